@@ -1,0 +1,28 @@
+# The commands of the README. `scripts/setup` installs what is missing, once.
+PYTHON := .venv/bin/python
+
+.PHONY: install run test test-all accuracy bench corpus lint
+install:
+	@scripts/setup
+
+run: install
+	@.venv/bin/congvan ingest corpus --archive outputs/archive
+
+lint: install
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+
+test: lint
+	$(PYTHON) -m pytest -m "not whole"
+
+test-all: lint
+	$(PYTHON) -m pytest
+
+accuracy: install
+	$(PYTHON) -m bench.accuracy
+
+bench: install
+	$(PYTHON) -m bench
+
+corpus: install
+	$(PYTHON) -m corpus.build

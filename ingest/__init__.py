@@ -1,0 +1,1 @@
+"""Files to Documents: one reader a format. Imports `schemas` and `vietnamese` only."""

@@ -1,0 +1,1 @@
+"""Documents to Dispatches: pure functions, no clock, file, network or environment. Imports `schemas`, `vietnamese`."""

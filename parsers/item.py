@@ -1,0 +1,16 @@
+"""Item: a directive together with its own words, so that deadlines and bodies found in them can show where they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from parsers.passage import Passage
+from schemas.dispatch import Directive
+
+
+@dataclass(frozen=True)
+class Item:
+    """A directive (its `deadlines` still empty) and the passage that it was read from, label included."""
+
+    directive: Directive
+    passage: Passage

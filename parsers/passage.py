@@ -1,0 +1,114 @@
+"""Passage: a stretch of text that a parser works on, which knows where each of its characters is printed.
+
+A directive or a sentence may run over several paragraphs. A passage joins them by single spaces and maps a span of
+its text back to paragraphs, pages and boxes, so that every value found can show its evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from schemas.base import Box
+from schemas.dispatch import Evidence, EvidenceOrigin
+from schemas.document import Paragraph, Word
+from vietnamese.fold import fold
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Characters `start:end` of a paragraph, which begin at `offset` of the passage."""
+
+    offset: int
+    paragraph: Paragraph
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Joined text with the way back to its paragraphs."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+
+    @classmethod
+    def of(cls, paragraphs: Iterable[Paragraph]) -> Passage:
+        """All of these paragraphs, joined by single spaces."""
+        return cls.join((paragraph, 0, len(paragraph.text)) for paragraph in paragraphs)
+
+    @classmethod
+    def join(cls, spans: Iterable[tuple[Paragraph, int, int]]) -> Passage:
+        """These spans of paragraphs (start and end in characters), joined by single spaces."""
+        texts: list[str] = []
+        pieces: list[Piece] = []
+        offset = 0
+        for paragraph, start, end in spans:
+            if end <= start:
+                continue
+            if texts:
+                offset += 1
+            texts.append(paragraph.text[start:end])
+            pieces.append(Piece(offset, paragraph, start, end))
+            offset += end - start
+        return cls(" ".join(texts), tuple(pieces))
+
+    @cached_property
+    def folded(self) -> str:
+        """`fold(self.text)`: same length, so spans agree."""
+        return fold(self.text)
+
+    def cut(self, start: int, end: int) -> Passage:
+        """The passage of characters `start:end`."""
+        return Passage.join(
+            (piece.paragraph, piece.start + low, piece.start + high) for piece, low, high in self._overlaps(start, end)
+        )
+
+    def evidence(self, start: int, end: int, origin: EvidenceOrigin) -> tuple[Evidence, ...]:
+        """Where characters `start:end` are printed: one piece of evidence for each paragraph and page."""
+        found: list[Evidence] = []
+        for piece, low, high in self._overlaps(start, end):
+            found.extend(paragraph_evidence(piece.paragraph, piece.start + low, piece.start + high, origin))
+        return tuple(found)
+
+    def _overlaps(self, start: int, end: int) -> Iterator[tuple[Piece, int, int]]:
+        for piece in self.pieces:
+            low = max(start - piece.offset, 0)
+            high = min(end - piece.offset, piece.end - piece.start)
+            if low < high:
+                yield piece, low, high
+
+
+def paragraph_evidence(
+    paragraph: Paragraph, start: int, end: int, origin: EvidenceOrigin
+) -> list[Evidence]:
+    """Where characters `start:end` of a paragraph are printed, one entry a page; one entry where no words are known."""
+    words = [word for word in paragraph.words if word.start < end and word.end > start]
+    if not words:
+        return [Evidence(page=paragraph.page, quote=paragraph.text[start:end], origin=origin)]
+    pages = sorted({word.page for word in words})
+    return [_page_evidence(paragraph, [w for w in words if w.page == page], (start, end), origin) for page in pages]
+
+
+def _page_evidence(
+    paragraph: Paragraph, words: list[Word], span: tuple[int, int], origin: EvidenceOrigin
+) -> Evidence:
+    low, high = max(span[0], words[0].start), min(span[1], words[-1].end)
+    confidences = [word.confidence for word in words if word.confidence is not None]
+    return Evidence(
+        page=words[0].page,
+        bbox=enclosing_box(word.box for word in words),
+        quote=paragraph.text[low:high],
+        origin=origin,
+        confidence=min(confidences, default=1.0),
+    )
+
+
+def enclosing_box(boxes: Iterable[Box | None]) -> Box | None:
+    """The smallest box around all known boxes, or None."""
+    known = [box for box in boxes if box is not None]
+    if not known:
+        return None
+    x0s, tops, x1s, bottoms = zip(*known, strict=True)
+    return min(x0s), min(tops), max(x1s), max(bottoms)

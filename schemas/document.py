@@ -1,0 +1,143 @@
+"""Document: what every reader returns, whatever the format.
+
+A document is a list of blocks in reading order, paragraphs and tables, with the page furniture set apart. A parser
+never asks where the text came from: what a format cannot know (boxes in a text file, say) is None.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import Field
+
+from schemas.base import SCHEMA_VERSION, Box, Record
+from schemas.source import Notice, Source
+
+
+class Word(NamedTuple):
+    """One word of a paragraph: `paragraph.text[start:end]`, with its page and, where known, its box and style."""
+
+    start: int
+    end: int
+    page: int
+    box: Box | None = None
+    confidence: float | None = None
+    bold: bool = False
+    italic: bool = False
+
+
+class Paragraph(Record):
+    """A paragraph, on one line: NFC, white space folded, lines joined, markup and footnote marks removed.
+
+    In the letterhead and the signature block, where lines do not run on, each printed line is a paragraph of its own,
+    and `column` tells the left block from the right one where the reader could see them. `label` is an automatic
+    number or bullet that a word processor would print before the text; readers put it into `text` too.
+    `note_marks` are the footnote marks that were taken out: `(offset in text, mark)`.
+    """
+
+    kind: Literal["paragraph"] = "paragraph"
+    text: str
+    page: int = 1
+    words: tuple[Word, ...] = ()
+    bold: bool | None = None
+    italic: bool | None = None
+    size: float | None = None
+    align: Literal["left", "center", "right", "justify"] | None = None
+    column: Literal["left", "right"] | None = None
+    note_marks: tuple[tuple[int, str], ...] = ()
+
+
+class Cell(Record):
+    """A cell of a table, once, at its top left grid position; merged cells have spans over 1."""
+
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    text: str = ""
+    page: int = 1
+    box: Box | None = None
+    confidence: float | None = None
+    bold: bool = False
+
+
+class Grid(Record):
+    """A table as it is printed on one page, or as a word processor holds it: a grid of cells, nothing interpreted.
+
+    `header_rows` is the number of leading rows that the file itself marks as headings, if it does. `ruled` is false
+    when the grid was made from tabs or alignment and not from lines.
+    """
+
+    kind: Literal["table"] = "table"
+    page: int = 1
+    box: Box | None = None
+    n_rows: int
+    n_columns: int
+    cells: tuple[Cell, ...]
+    header_rows: int | None = None
+    ruled: bool = True
+
+
+Block = Annotated[Paragraph | Grid, Field(discriminator="kind")]
+
+
+class PageInfo(Record):
+    """One page: its size in points, upright, and how its text was obtained."""
+
+    number: int
+    width: float | None = None
+    height: float | None = None
+    origin: Literal["text", "text_layer", "ocr", "empty"] = "text"
+    confidence: float | None = None
+
+
+FurnitureKind = Literal[
+    "page_number", "running_head", "footer", "signature_stamp", "arrival_stamp", "annotation", "widget", "handwriting",
+    "watermark", "stamp",
+]
+
+
+class Furniture(Record):
+    """What stands on a page without being the dispatch's text.
+
+    `handwriting`: ink in a blank of the form (`text` is what OCR made of it, only ever a suggestion);
+    `annotation`, `widget`: text laid over the page or filled into a form.
+    """
+
+    kind: FurnitureKind
+    text: str
+    page: int = 1
+    box: Box | None = None
+    confidence: float | None = None
+
+
+class Footnote(Record):
+    """A footnote or endnote: its mark without brackets, and its text."""
+
+    mark: str
+    paragraph: Paragraph
+
+
+class Document(Record):
+    """A file as a reader saw it."""
+
+    schema_version: str = SCHEMA_VERSION
+    source: Source
+    pages: tuple[PageInfo, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+    warnings: tuple[Notice, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The text of all blocks, a line each; the cells of a table row separated by tabs."""
+        return "\n".join(block.text if isinstance(block, Paragraph) else grid_text(block) for block in self.blocks)
+
+
+def grid_text(grid: Grid) -> str:
+    """The rows of a grid, a line each, cells separated by tabs."""
+    rows = [[""] * grid.n_columns for _ in range(grid.n_rows)]
+    for cell in grid.cells:
+        rows[cell.row][cell.column] = cell.text
+    return "\n".join("\t".join(row) for row in rows)

@@ -1,0 +1,1 @@
+"""Facts of the language: normal forms, fold, legacy encodings, numerals, periods. Imports nothing of ours."""
