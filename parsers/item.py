@@ -1,4 +1,4 @@
-"""Item: a directive together with its own words, so that deadlines and bodies found in them can show where they stand."""
+"""Item: a directive with its own words, so that what is found in them can show where it stands."""
 
 from __future__ import annotations
 

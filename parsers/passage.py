@@ -80,9 +80,7 @@ class Passage:
                 yield piece, low, high
 
 
-def paragraph_evidence(
-    paragraph: Paragraph, start: int, end: int, origin: EvidenceOrigin
-) -> list[Evidence]:
+def paragraph_evidence(paragraph: Paragraph, start: int, end: int, origin: EvidenceOrigin) -> list[Evidence]:
     """Where characters `start:end` of a paragraph are printed, one entry a page; one entry where no words are known."""
     words = [word for word in paragraph.words if word.start < end and word.end > start]
     if not words:
@@ -91,9 +89,7 @@ def paragraph_evidence(
     return [_page_evidence(paragraph, [w for w in words if w.page == page], (start, end), origin) for page in pages]
 
 
-def _page_evidence(
-    paragraph: Paragraph, words: list[Word], span: tuple[int, int], origin: EvidenceOrigin
-) -> Evidence:
+def _page_evidence(paragraph: Paragraph, words: list[Word], span: tuple[int, int], origin: EvidenceOrigin) -> Evidence:
     low, high = max(span[0], words[0].start), min(span[1], words[-1].end)
     confidences = [word.confidence for word in words if word.confidence is not None]
     return Evidence(

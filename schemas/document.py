@@ -92,8 +92,16 @@ class PageInfo(Record):
 
 
 FurnitureKind = Literal[
-    "page_number", "running_head", "footer", "signature_stamp", "arrival_stamp", "annotation", "widget", "handwriting",
-    "watermark", "stamp",
+    "page_number",
+    "running_head",
+    "footer",
+    "signature_stamp",
+    "arrival_stamp",
+    "annotation",
+    "widget",
+    "handwriting",
+    "watermark",
+    "stamp",
 ]
 
 

@@ -7,8 +7,16 @@ from typing import Literal
 from schemas.base import Record
 
 Check = Literal[
-    "row_ratio", "column_total", "row_total", "grand_total", "prose_ratio", "prose_vs_table", "prose_count",
-    "list_length", "missing_appendix", "cross_document",
+    "row_ratio",
+    "column_total",
+    "row_total",
+    "grand_total",
+    "prose_ratio",
+    "prose_vs_table",
+    "prose_count",
+    "list_length",
+    "missing_appendix",
+    "cross_document",
 ]
 Verdict = Literal["agrees", "truncated", "disagrees", "cannot_tell"]
 
