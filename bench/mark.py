@@ -1,0 +1,23 @@
+"""A mark: one thing that was compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Verdict = Literal["right", "missed", "extra"]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One thing that was compared. `missed`: in the gold and not (so) in the record; `extra`: the other way round."""
+
+    area: str
+    verdict: Verdict
+    field: str
+    expected: Any = None
+    got: Any = None
+
+    def within(self, prefix: str) -> Mark:
+        """The same mark, of a dispatch that is attached."""
+        return Mark(self.area, self.verdict, f"{prefix}{self.field}", self.expected, self.got)

@@ -1,0 +1,109 @@
+"""Scores tables: whole tables, rows, cells, figures (cells of number columns) and column headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import Any
+
+from bench.compare import soft, strict
+from bench.mark import Mark
+
+Entry = dict[str, Any]
+_FIGURES = ("integer", "decimal", "percent")
+
+
+def score_tables(gold: Entry, record: Entry) -> Iterator[Mark]:
+    """Marks of all tables; tables meet in the order that shares most cells."""
+    if gold.get("tables") is None:
+        return
+    expected, found = list(gold["tables"]), list(record.get("tables") or ())
+    partner = _partners(expected, found)
+    for place, table in enumerate(expected):
+        other = found[partner[place]] if place in partner else None
+        if not table.get("optional"):
+            yield from _table(f"tables/{place}", table, other)
+    for place, table in enumerate(found):
+        if place not in partner.values():
+            yield Mark(
+                "tables", "extra", f"tables/{place}", None, f"{table.get('caption')} ({len(table['rows'])} rows)"
+            )
+
+
+def _partners(expected: list[Entry], found: list[Entry]) -> dict[int, int]:
+    shared = [
+        (len(set(map(tuple, _rows(one))) & set(map(tuple, _rows(other)))) + 0.5 * (i == j), -abs(i - j), i, j)
+        for i, one in enumerate(expected)
+        for j, other in enumerate(found)
+    ]
+    partner: dict[int, int] = {}
+    for value, _, i, j in sorted(shared, reverse=True):
+        if value > 0 and i not in partner and j not in partner.values():
+            partner[i] = j
+    return partner
+
+
+def _rows(table: Entry) -> list[list[str]]:
+    return [[_cell(cell) for cell in row["cells"]] for row in table["rows"]]
+
+
+def _cell(cell: Any) -> str:
+    text = cell["text"] if isinstance(cell, dict) else cell
+    return " ".join(str(strict(text or "")).split())
+
+
+def _table(name: str, gold: Entry, record: Entry | None) -> Iterator[Mark]:
+    rows = list(_row_marks(name, gold, record))
+    columns = list(_column_marks(name, gold, record))
+    yield from rows
+    yield from columns
+    exact = record is not None and all(mark.verdict == "right" for mark in rows + columns)
+    got = f"{len(record['rows'])} rows" if record else None
+    expected = f"{gold.get('caption')} ({len(gold['rows'])} rows)"
+    yield Mark("tables", "right" if exact else "missed", name, expected, got)
+
+
+def _column_marks(name: str, gold: Entry, record: Entry | None) -> Iterator[Mark]:
+    found = list(record["columns"]) if record else []
+    for place, column in enumerate(gold["columns"]):
+        other = found[place] if place < len(found) else None
+        wanted = (list(column["path"]), column.get("kind"))
+        got = (list(other["path"]), other.get("kind")) if other else None
+        right = got is not None and soft(wanted) == soft(got)
+        yield Mark("columns", "right" if right else "missed", f"{name}/columns/{place}", wanted, got)
+
+
+def _row_marks(name: str, gold: Entry, record: Entry | None) -> Iterator[Mark]:
+    wanted, got = _rows(gold), _rows(record) if record else []
+    kinds = [column.get("kind") for column in gold["columns"]]
+    partner = _aligned(wanted, got)
+    for place, cells in enumerate(wanted):
+        other = got[partner[place]] if place in partner else None
+        kind = record["rows"][partner[place]]["kind"] if record and place in partner else None
+        row = f"{name}/rows/{place}"
+        right = cells == other and kind == gold["rows"][place]["kind"]
+        yield Mark(
+            "rows", "right" if right else "missed", row, [gold["rows"][place]["kind"], *cells], other and [kind, *other]
+        )
+        yield from _cell_marks(row, cells, other, kinds)
+    for place in sorted(set(range(len(got))) - set(partner.values())):
+        yield Mark("rows", "extra", f"{name}/rows", None, got[place])
+
+
+def _cell_marks(row: str, cells: list[str], other: list[str] | None, kinds: list[Any]) -> Iterator[Mark]:
+    for column, text in enumerate(cells):
+        found = other[column] if other and column < len(other) else None
+        right = text == found
+        yield Mark("cells", "right" if right else "missed", f"{row}/cells/{column}", text, found)
+        if kinds[column : column + 1] and kinds[column] in _FIGURES and text:
+            yield Mark("figures", "right" if right else "missed", f"{row}/cells/{column}", text, found)
+
+
+def _aligned(wanted: list[list[str]], got: list[list[str]]) -> dict[int, int]:
+    """Which record row answers which gold row: equal rows first, then what stands between equal rows, in order."""
+    matcher = SequenceMatcher(None, ["\t".join(row) for row in wanted], ["\t".join(row) for row in got], autojunk=False)
+    partner: dict[int, int] = {}
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag in ("equal", "replace"):
+            partner |= dict(zip(range(i1, i2), range(j1, j2), strict=False))
+    return partner
