@@ -1,0 +1,1 @@
+"""The archive: originals, Documents, records and a log are the truth; the SQLite index is made from them."""

@@ -1,0 +1,42 @@
+"""Writing files so that a kill at any moment leaves either the old content or the new, never half of it."""
+
+from __future__ import annotations
+
+import gzip
+import os
+from pathlib import Path
+
+PART = ".part"
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Put `data` at `path`: written beside it, flushed to disk, then renamed over it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}{PART}")
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+    _sync_folder(path.parent)
+
+
+def pack(text: str) -> bytes:
+    """UTF-8, compressed; the same text always gives the same bytes."""
+    return gzip.compress(text.encode(), compresslevel=5, mtime=0)
+
+
+def unpack(data: bytes) -> str:
+    """The text that was packed."""
+    return gzip.decompress(data).decode()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Flush a rename to disk. Windows has no such call and does not need it."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

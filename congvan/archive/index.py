@@ -1,0 +1,180 @@
+"""The SQLite index: opening it, and the rows of one file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, text
+
+from congvan.archive.keys import body_key, so_hieu_key, text_hash
+from congvan.archive.passages import Passage, passages_of
+from congvan.archive.tables import FULL_TEXT, citations, deadlines, dispatches, metadata, passages
+from schemas.dispatch import Dispatch
+
+BUSY_MS = 30_000
+_UNDATED = dt.date(1, 1, 1)
+# A passage number: the day, then a slot drawn from the dispatch, then the place within the dispatch.
+_DAY_BITS = 43
+_SLOT_BITS = 16
+
+
+def connect(path: Path) -> Engine:
+    """The index at `path`, made if missing: WAL, so that readers never wait for the writer."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(f"sqlite:///{path}")
+    event.listen(engine, "connect", _configure)
+    with engine.begin() as connection:
+        metadata.create_all(connection)
+        connection.execute(text(FULL_TEXT))
+    return engine
+
+
+def _configure(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=OFF", f"busy_timeout={BUSY_MS}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def clear(connection: Connection) -> None:
+    """Empty every table, the full-text index included."""
+    connection.execute(text("INSERT INTO passages_fts(passages_fts) VALUES ('delete-all')"))
+    for table in reversed(metadata.sorted_tables):
+        connection.execute(delete(table))
+
+
+def remove(connection: Connection, sha256: str) -> None:
+    """Take the rows of one file out of the index."""
+    ids = connection.scalars(select(dispatches.c.id).where(dispatches.c.file_sha256 == sha256)).all()
+    old = connection.execute(select(passages).where(passages.c.dispatch_id.in_(ids))).all()
+    if old:
+        connection.execute(
+            text("INSERT INTO passages_fts(passages_fts, rowid, text, folded) VALUES ('delete', :id, :text, :folded)"),
+            [{"id": row.id, "text": row.text, "folded": row.folded} for row in old],
+        )
+    for table in (passages, deadlines, citations):
+        connection.execute(delete(table).where(table.c.dispatch_id.in_(ids)))
+    connection.execute(delete(dispatches).where(dispatches.c.file_sha256 == sha256))
+
+
+def add(connection: Connection, record: Dispatch) -> None:
+    """Put the dispatches of one file into the index, instead of what stood there for it."""
+    remove(connection, record.source.sha256)
+    for dispatch in with_attached(record):
+        connection.execute(insert(dispatches), _dispatch_row(dispatch))
+        _insert_all(connection, deadlines, _deadline_rows(dispatch))
+        _insert_all(connection, citations, _citation_rows(dispatch))
+        _add_passages(connection, dispatch)
+
+
+def with_attached(record: Dispatch) -> Iterator[Dispatch]:
+    """A dispatch and all that are bound into the same file."""
+    yield record
+    for attached in record.attached:
+        yield from with_attached(attached)
+
+
+def first_row_number(date: dt.date | None) -> int:
+    """The lowest passage number of a day; undated dispatches come before all days."""
+    return (date or _UNDATED).toordinal() << _DAY_BITS
+
+
+def _insert_all(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _add_passages(connection: Connection, dispatch: Dispatch) -> None:
+    found = list(passages_of(dispatch))
+    first = _free_row_number(connection, dispatch, len(found))
+    rows = [_passage_row(first + step, dispatch, passage) for step, passage in enumerate(found)]
+    if rows:
+        connection.execute(insert(passages), rows)
+        connection.execute(text("INSERT INTO passages_fts(rowid, text, folded) VALUES (:id, :text, :folded)"), rows)
+
+
+def _free_row_number(connection: Connection, dispatch: Dispatch, count: int) -> int:
+    """A run of `count` free numbers within the dispatch's day, drawn from its id so that a rebuild gives the same."""
+    day = first_row_number(dispatch.header.date)
+    draw = int(hashlib.sha256(dispatch.id.encode()).hexdigest()[:12], 16)
+    slots = 1 << (_DAY_BITS - _SLOT_BITS)
+    for step in range(slots):
+        first = day + ((draw + step) % slots << _SLOT_BITS)
+        taken = text("SELECT 1 FROM passages WHERE id >= :low AND id < :high LIMIT 1")
+        if connection.scalar(taken, {"low": first, "high": first + max(count, 1 << _SLOT_BITS)}) is None:
+            return first
+    raise OverflowError(f"no free row numbers on {dispatch.header.date}")
+
+
+def _passage_row(number: int, dispatch: Dispatch, passage: Passage) -> dict[str, Any]:
+    return {"id": number, "dispatch_id": dispatch.id, **passage._asdict()}
+
+
+def _dispatch_row(dispatch: Dispatch) -> dict[str, Any]:
+    header, source = dispatch.header, dispatch.source
+    return {
+        "id": dispatch.id,
+        "file_sha256": source.sha256,
+        "so_hieu": header.so_hieu,
+        "so_hieu_key": so_hieu_key(header.so_hieu),
+        "date": header.date,
+        "year": header.year,
+        "issuing_body": header.issuing_body,
+        "issuing_body_key": body_key(header.issuing_body),
+        "parent_body": header.parent_body,
+        "doc_type": header.doc_type,
+        "subject": header.subject,
+        "place": header.place,
+        "recipients": "; ".join(header.recipients) or None,
+        "signers": "; ".join(filter(None, (signer.name for signer in header.signers))) or None,
+        "regime": dispatch.regime,
+        "urgency": header.urgency,
+        "is_draft": header.is_draft,
+        "name": source.name,
+        "media_type": source.media_type,
+        "pages": source.pages,
+        "ocr_confidence": source.ocr.mean_confidence if source.ocr else None,
+        "warnings": len(dispatch.warnings),
+        "text_hash": text_hash(dispatch),
+    }
+
+
+def _deadline_rows(dispatch: Dispatch) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": f"{dispatch.id}/{deadline.id}",
+            "dispatch_id": dispatch.id,
+            "directive": deadline.directive,
+            "phrase": deadline.phrase,
+            "kind": deadline.kind,
+            "start": deadline.start,
+            "due": deadline.due,
+            "due_time": deadline.due_time,
+            "alternative_due": deadline.alternative_due,
+            "recurrence": deadline.recurrence,
+            "anchor": deadline.anchor,
+            "assignees": "; ".join(deadline.assignees) or None,
+            "tentative": deadline.tentative,
+        }
+        for deadline in dispatch.deadlines
+    ]
+
+
+def _citation_rows(dispatch: Dispatch) -> list[dict[str, Any]]:
+    return [
+        {
+            "dispatch_id": dispatch.id,
+            "position": position,
+            "so_hieu": reference.so_hieu,
+            "so_hieu_key": so_hieu_key(reference.so_hieu),
+            "date": reference.date,
+            "doc_type": reference.doc_type,
+            "issuer": reference.issuer,
+            "text": reference.text,
+        }
+        for position, reference in enumerate(dispatch.references)
+    ]

@@ -1,0 +1,36 @@
+"""Keys by which the same thing is recognised under different spellings."""
+
+from __future__ import annotations
+
+import hashlib
+
+import regex
+
+from schemas.dispatch import Dispatch
+from vietnamese.fold import fold, nfc
+
+_NOT_WORD = regex.compile(r"[^\w]+")
+
+
+def so_hieu_key(so_hieu: str | None) -> str | None:
+    """`1499-CV/HU`, `1499 CV HU` and `01499-cv/hu` have one key; None for no số hiệu.
+
+    >>> so_hieu_key("1499-CV/HU") == so_hieu_key("1499 cv hu") == "1499 cv hu"
+    True
+    """
+    if not so_hieu:
+        return None
+    words = _NOT_WORD.sub(" ", fold(nfc(so_hieu))).split()
+    return " ".join(word.lstrip("0") or "0" if word.isdigit() else word for word in words)
+
+
+def body_key(body: str | None) -> str | None:
+    """A body's name without case, marks and punctuation; None for no body."""
+    return " ".join(_NOT_WORD.sub(" ", fold(nfc(body))).split()) if body else None
+
+
+def text_hash(dispatch: Dispatch) -> str:
+    """A hash of the words of header and directives: equal for a scan and its Word original where both read well."""
+    header = dispatch.header
+    words = " ".join([header.subject or "", *(directive.text for directive in dispatch.directives)])
+    return hashlib.sha256((body_key(words) or "").encode()).hexdigest()[:32]

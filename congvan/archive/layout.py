@@ -1,0 +1,37 @@
+"""Where things lie in an archive folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Paths below the archive's root. Content is filed by the SHA-256 of the original, two letters a folder."""
+
+    root: Path
+
+    @property
+    def log(self) -> Path:
+        return self.root / "log.jsonl"
+
+    @property
+    def index(self) -> Path:
+        return self.root / "index.sqlite"
+
+    def original(self, sha256: str, suffix: str) -> Path:
+        """The unaltered file, with the suffix of its first name so that a person can open it."""
+        return self.root / "originals" / sha256[:2] / f"{sha256}{suffix.lower()}"
+
+    def document(self, sha256: str) -> Path:
+        """What the reader saw, compressed JSON."""
+        return self.root / "documents" / sha256[:2] / f"{sha256}.json.gz"
+
+    def record(self, sha256: str) -> Path:
+        """The record of a file as the parsers made it, before any correction."""
+        return self.root / "records" / sha256[:2] / f"{sha256}.json"
+
+    def find_original(self, sha256: str) -> Path | None:
+        """The original with this hash, whatever its suffix, or None."""
+        return next(iter(sorted((self.root / "originals" / sha256[:2]).glob(f"{sha256}*"))), None)

@@ -1,0 +1,75 @@
+"""The log: one line of JSON for every change to the archive, only ever appended to.
+
+What people do (a correction, a number of arrival, a deadline met) stands nowhere else: the index is rebuilt from it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import JsonValue
+
+Event = dict[str, Any]
+
+
+def who() -> str:
+    """The name of the person at this computer."""
+    return os.environ.get("CONGVAN_USER") or getpass.getuser()
+
+
+def now() -> str:
+    """The time to the second with its zone, ISO 8601."""
+    return dt.datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def append(path: Path, act: str, **facts: JsonValue) -> Event:
+    """Append one event and flush it to disk; the caller holds the archive's write lock. Gives the event."""
+    event: Event = {"time": now(), "who": who(), "act": act, **facts}
+    line = json.dumps(event, ensure_ascii=False).encode() + b"\n"
+    with path.open("ab") as file:
+        file.write(line)
+        file.flush()
+        os.fsync(file.fileno())
+    return event
+
+
+def read(path: Path) -> Iterator[Event]:
+    """All events in order. A last line cut off by a kill was never confirmed to anybody and is passed over."""
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        for line in file:
+            if line.endswith(b"\n"):
+                yield json.loads(line)
+
+
+def repair(path: Path) -> None:
+    """Cut off a last line that a kill left unfinished; the caller holds the write lock."""
+    if not path.exists():
+        return
+    with path.open("rb+") as file:
+        size = file.seek(0, os.SEEK_END)
+        if size == 0:
+            return
+        file.seek(size - 1)
+        if file.read(1) == b"\n":
+            return
+        file.truncate(_end_of_last_line(file, size))
+
+
+def _end_of_last_line(file: Any, size: int) -> int:
+    position = size
+    while position > 0:
+        step = min(4096, position)
+        position -= step
+        file.seek(position)
+        found = file.read(step).rfind(b"\n")
+        if found >= 0:
+            return int(position + found + 1)
+    return 0

@@ -1,0 +1,107 @@
+"""The tables of the index. Names are plain, so that Datasette or any SQLite tool shows something a person can read.
+
+Everything here is made from the originals, Documents, records and the log, and can be thrown away and made again.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer, MetaData, String, Table
+
+metadata = MetaData()
+
+files = Table(
+    "files",
+    metadata,
+    Column("path", String, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("modified_ns", Integer, nullable=False),
+    Column("sha256", String, nullable=False, index=True),
+    Column("outcome", String, nullable=False),
+    Column("reason", String),
+)
+
+dispatches = Table(
+    "dispatches",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("file_sha256", String, nullable=False, index=True),
+    Column("so_hieu", String),
+    Column("so_hieu_key", String, index=True),
+    Column("date", Date, index=True),
+    Column("year", Integer),
+    Column("issuing_body", String),
+    Column("issuing_body_key", String, index=True),
+    Column("parent_body", String),
+    Column("doc_type", String, index=True),
+    Column("subject", String),
+    Column("place", String),
+    Column("recipients", String),
+    Column("signers", String),
+    Column("regime", String),
+    Column("urgency", String),
+    Column("is_draft", Boolean, nullable=False),
+    Column("name", String, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("pages", Integer),
+    Column("ocr_confidence", Float),
+    Column("warnings", Integer, nullable=False),
+    Column("text_hash", String, index=True),
+    Column("copy_of", String, index=True),
+    Column("copy_reason", String),
+)
+
+deadlines = Table(
+    "deadlines",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("dispatch_id", String, ForeignKey("dispatches.id"), nullable=False, index=True),
+    Column("directive", String),
+    Column("phrase", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("start", Date),
+    Column("due", Date, index=True),
+    Column("due_time", String),
+    Column("alternative_due", Date),
+    Column("recurrence", String),
+    Column("anchor", String),
+    Column("assignees", String),
+    Column("tentative", Boolean, nullable=False),
+)
+
+citations = Table(
+    "citations",
+    metadata,
+    Column("dispatch_id", String, ForeignKey("dispatches.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("so_hieu", String),
+    Column("so_hieu_key", String, index=True),
+    Column("date", Date),
+    Column("doc_type", String),
+    Column("issuer", String),
+    Column("text", String, nullable=False),
+)
+
+# One row for each stretch of text that a search can hit. The row number carries the date of the dispatch, so that a
+# search within a range of dates, in order of date, reads the full-text index from one end and stops (see search.py).
+passages = Table(
+    "passages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("dispatch_id", String, ForeignKey("dispatches.id"), nullable=False),
+    Column("pointer", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("text", String, nullable=False),
+    Column("folded", String, nullable=False),
+    Index("passages_by_dispatch", "dispatch_id"),
+)
+
+# A file that is being taken in: written before its content, deleted with its index rows. What is left here after a
+# kill is finished or forgotten at the next start.
+arriving = Table("arriving", metadata, Column("sha256", String, primary_key=True))
+
+# The folded column finds words typed without marks (SQLite's own folding leaves đ alone); the exact one ranks higher.
+FULL_TEXT = """
+CREATE VIRTUAL TABLE IF NOT EXISTS passages_fts USING fts5(
+    text, folded, content='passages', content_rowid='id', tokenize="unicode61 remove_diacritics 0"
+)
+"""
