@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -43,7 +43,7 @@ def run_isolated(
     context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
     queue = iter(items)
     with ProcessPool(limits.workers, _FILES_A_WORKER, _start_worker, (limits.memory,), context) as pool:
-        under_way = {}
+        under_way: dict[Future[Result], Item] = {}
         while True:
             for item in itertools.islice(queue, 2 * limits.workers - len(under_way)):
                 under_way[pool.schedule(job, args=[item], timeout=limits.seconds)] = item
