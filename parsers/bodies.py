@@ -1,0 +1,66 @@
+"""Words of bodies, offices, urgency, secrecy and purposes (table: `bodies.toml`)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from vietnamese.fold import fold
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("bodies.toml").read_text(encoding="utf-8"))
+
+
+def _starting(words: Iterable[str]) -> re.Pattern[str]:
+    ordered = sorted(set(words), key=len, reverse=True)
+    return re.compile(r"\W{0,3}(" + "|".join(r"\s+".join(map(re.escape, word.split())) for word in ordered) + r")\b")
+
+
+@cache
+def _bodies() -> tuple[re.Pattern[str], dict[str, int]]:
+    levels: dict[str, int] = {}
+    for row in _table()["body"]:
+        levels.update(dict.fromkeys(row["words"], row["level"]))
+    return _starting(levels), levels
+
+
+def body_level(text: str) -> int | None:
+    """The level (1 highest) of the body whose name the text begins with, or None where it begins no name.
+
+    >>> body_level("UBND TỈNH A"), body_level("SỞ Y TẾ"), body_level("TỈNH A")
+    (2, 3, None)
+    """
+    pattern, levels = _bodies()
+    found = pattern.match(fold(text))
+    return levels[" ".join(found[1].split())] if found else None
+
+
+@cache
+def _offices() -> re.Pattern[str]:
+    return _starting(_table()["offices"]["words"])
+
+
+def is_office(text: str) -> bool:
+    """Whether the text begins with the title of one who signs.
+
+    >>> is_office("PHÓ CHỦ TỊCH"), is_office("PHÒNG HỌP")
+    (True, False)
+    """
+    return _offices().match(fold(text)) is not None
+
+
+def marks(kind: str) -> tuple[str, ...]:
+    """The marks of `urgency`, `secrecy` or `draft`, the longest first, as the record writes them."""
+    return tuple(_table()["marks"][kind])
+
+
+@cache
+def purposes() -> frozenset[str]:
+    """What a copy may be for, folded: `b/c`, `de biet`, …"""
+    return frozenset(_table()["purposes"]["words"])

@@ -1,0 +1,94 @@
+"""Where a dispatch closes: Nơi nhận and the signature block, in whichever order and over whichever pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsers.bodies import is_office
+from parsers.form import LINE, is_line, is_name, is_upper, type_title
+from schemas.document import Block, Paragraph
+from vietnamese.fold import fold
+
+_BULLET = re.compile(r"\W{0,2}[-–—+•·*]\s*\S")
+_KEEP = re.compile(r"\W{0,3}luu\b")
+_SIGNATURE_REACH = 14
+"""How many lines after its first a signature block may show a name or Nơi nhận."""
+
+
+def closing_span(blocks: Sequence[Block], head_end: int) -> tuple[int, int]:
+    """Start and end of the closing; both where the appendices begin if there is none."""
+    for index in range(head_end, len(blocks)):
+        text = _line(blocks[index])
+        if text and (is_line("distribution_label", text) or _opens_signature(blocks, index)):
+            return index, _end(blocks, index)
+    bare = next((i for i in range(head_end, len(blocks)) if _opens_appendix(_line(blocks[i]))), len(blocks))
+    return bare, bare
+
+
+def _line(block: Block) -> str:
+    """The text of a block that may be one printed line, else empty."""
+    return block.text if isinstance(block, Paragraph) and len(block.text) <= 2 * LINE else ""
+
+
+def is_signature_line(text: str) -> bool:
+    """A line of authority or office in a signature block: `T/M BAN THƯỜNG VỤ`, `KT. GIÁM ĐỐC`, `TRƯỞNG BAN`."""
+    if len(text) > LINE:
+        return False
+    return (is_line("authority", text) and is_upper(text[3:])) or (is_office(text) and is_upper(text))
+
+
+def _opens_signature(blocks: Sequence[Block], start: int) -> bool:
+    """Whether a signature block starts here: an office, and soon a name or Nơi nhận, and no text between."""
+    if not is_signature_line(_line(blocks[start])):
+        return False
+    for block in blocks[start + 1 : start + _SIGNATURE_REACH]:
+        text = _line(block)
+        if not text or len(text) > LINE or text.endswith((";", "./.")) or type_title(text) is not None:
+            return False
+        if is_name(text) or is_line("distribution_label", text):
+            return True
+    return len(blocks) - start <= 3
+
+
+def _opens_appendix(text: str) -> bool:
+    if not text or _BULLET.match(text) or not is_line("appendix", text):
+        return False
+    return is_upper(text) or is_line("appendix_form", text) or "em theo" in text[:24]
+
+
+def _end(blocks: Sequence[Block], start: int) -> int:
+    """Where the closing that starts at `start` ends."""
+    listing = named = signing = False
+    kept = False
+    for index in range(start, len(blocks)):
+        text = _line(blocks[index])
+        if not text or _opens_appendix(text) or (type_title(text) is not None and not _BULLET.match(text)):
+            return index
+        if is_line("distribution_label", text):
+            listing, kept = True, "luu" in fold(text)
+        elif is_signature_line(text):
+            signing = True
+        elif _BULLET.match(text):
+            kept = kept or _KEEP.match(fold(text)) is not None
+        elif signing and is_name(text):
+            named = True
+        elif not _goes_on(text, blocks[index + 1 : index + 4], (listing, kept, signing, named)):
+            return index
+    return len(blocks)
+
+
+def _goes_on(text: str, following: Sequence[Block], state: tuple[bool, bool, bool, bool]) -> bool:
+    """Whether a line that is neither item nor office nor name still belongs to the closing."""
+    listing, kept, signing, named = state
+    if len(text) > LINE:
+        return False
+    if any(is_line("distribution_label", _line(block)) for block in following) and not listing:
+        return True
+    if listing and not kept:
+        return True
+    if _KEEP.match(fold(text)):
+        return True
+    if not named:
+        return signing or any(is_signature_line(_line(block)) for block in following)
+    return any(is_signature_line(_line(block)) for block in following)

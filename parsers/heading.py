@@ -1,0 +1,140 @@
+"""How far the head of a dispatch reaches: letterhead, type and trích yếu, Kính gửi."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsers.form import LINE, is_heading, is_line, is_spaced_title, is_state_heading, is_upper, type_title
+from schemas.document import Block, Paragraph
+from vietnamese.fold import fold
+
+_REACH = 45
+"""How many blocks of a dispatch may be its head."""
+_SUBJECT_LINES = 8
+
+GROUNDS = re.compile(
+    r"\W{0,3}(can cu|thuc hien|thi hanh|theo|de (?!an|nghi)|nham|trong|ngay|sau khi|qua|tinh den|xet|tren co so"
+    r"|tiep theo|phuc dap|huong ung|nhan|vua qua|thoi gian|hien nay|ke tu|tu ngay|tai|uy ban|so|bo|ban|thua|kinh"
+    r"|nghi quyet|truoc|nam|do|voi|dong chi|chu tich|thu tuong|giam doc|hoi dong)\b"
+)
+_NUMBERED = re.compile(r"\W{0,3}([ivx]{1,5}|\d{1,2}|[a-e])\s*[.)/-](?!\d)|\W{0,3}(dieu|chuong|phan|muc)\s+[\divxl]+\b")
+_ENDED = (".", ";", ":", "./.", "!")
+
+
+def head_length(blocks: Sequence[Block]) -> int:
+    """How many leading blocks are the head; 0 where the dispatch begins with its text."""
+    limit = _limit(blocks)
+    recipients = next((i for i in range(limit) if is_line("recipients_label", _text(blocks[i]))), None)
+    title = next((i for i in range(limit) if is_title_line(_text(blocks[i]))), None)
+    if title is not None and (recipients is None or recipients > title):
+        end = title + 1 + subject_length(blocks[title + 1 : limit + 1])
+        if recipients is None or recipients > end + 1:
+            return end
+    if recipients is not None:
+        return recipients + 1 + recipient_length(blocks[recipients + 1 :], _text(blocks[recipients]))
+    return _letterhead_length(blocks[:limit])
+
+
+def is_title_line(text: str) -> bool:
+    """The title of a type, on a line of its own or before its trích yếu."""
+    return len(text) <= LINE * 3 and (type_title(text) is not None or is_spaced_title(text) is not None)
+
+
+def _limit(blocks: Sequence[Block]) -> int:
+    """Where the head must have ended: at the first table, long paragraph, numbered line or Nơi nhận."""
+    for index, block in enumerate(blocks[:_REACH]):
+        text = _text(block)
+        if not isinstance(block, Paragraph) or is_line("distribution_label", text):
+            return index
+        if is_line("recipients_label", text):
+            return index + 1
+        if len(text) > 2 * LINE and type_title(text) is None and not is_line("subject_label", text):
+            return index
+    return min(len(blocks), _REACH)
+
+
+def _text(block: Block) -> str:
+    return block.text if isinstance(block, Paragraph) else ""
+
+
+def subject_length(blocks: Sequence[Block]) -> int:
+    """How many blocks after the title are the trích yếu; its first line is, unless it opens the text."""
+    if not blocks or not isinstance(blocks[0], Paragraph) or _cannot_be_subject(blocks[0].text):
+        return 0
+    length = 1
+    while length < min(len(blocks), _SUBJECT_LINES) and _continues(blocks[0], blocks[length - 1], blocks[length]):
+        length += 1
+    return length
+
+
+def _cannot_be_subject(text: str) -> bool:
+    folded = fold(text)
+    return (
+        folded.startswith(("can cu", "- can cu"))
+        or _NUMBERED.match(folded) is not None
+        or folded.endswith((";", "./.", ":"))
+        or is_line("recipients_label", text)
+    )
+
+
+def _continues(first: Block, last: Block, block: Block) -> bool:
+    """Whether a line goes on with the trích yếu that began with `first`."""
+    if not isinstance(first, Paragraph) or not isinstance(last, Paragraph) or not isinstance(block, Paragraph):
+        return False
+    text = block.text
+    if last.text.rstrip().endswith(_ENDED) or text.rstrip().endswith(_ENDED) or len(text) > LINE:
+        return False
+    if _cannot_be_subject(text) or is_line("subject_label", text) or _looks_other(first, block):
+        return False
+    if text[0].islower():
+        return True
+    return not (GROUNDS.match(fold(text)) and len(text) > 60) and (is_upper(text) == is_upper(first.text))
+
+
+def _looks_other(first: Paragraph, block: Paragraph) -> bool:
+    """Another weight or alignment than the first line of the trích yếu, where the reader knows them."""
+    weights = (first.bold, block.bold)
+    aligned = (first.align, block.align)
+    return (None not in weights and weights[0] != weights[1]) or (
+        aligned[0] == "center" and aligned[1] in ("left", "justify")
+    )
+
+
+def recipient_length(blocks: Sequence[Block], label: str) -> int:
+    """How many blocks after the line of Kính gửi go on naming addressees."""
+    length = 0
+    last = label
+    while length < len(blocks):
+        block = blocks[length]
+        if not isinstance(block, Paragraph) or not _is_addressee(block.text, last):
+            break
+        last = block.text
+        length += 1
+    return length
+
+
+def _is_addressee(text: str, last: str) -> bool:
+    if len(text) > 2 * LINE or _NUMBERED.match(fold(text)):
+        return False
+    if text.startswith(("-", "–", "—", "+", "•", "·", "*", "(")):
+        return len(text) <= 2 * LINE and not text.rstrip().endswith("./.")
+    ended = last.rstrip().endswith((".", "./."))
+    opened = last.rstrip().endswith((":", "gửi", "trình"))
+    if opened:
+        return len(text) <= LINE
+    return not ended and (text[0].islower() or last.rstrip().endswith("-")) and len(text) <= LINE
+
+
+def _letterhead_length(blocks: Sequence[Block]) -> int:
+    """Without title and Kính gửi: up to the last line that only a letterhead has."""
+    last = -1
+    for index, block in enumerate(blocks):
+        text = _text(block)
+        if any(is_line(name, text) for name in ("number_line", "subject_label", "place_date")) or _is_right_half(text):
+            last = index
+    return last + 1
+
+
+def _is_right_half(text: str) -> bool:
+    return is_heading(text) or is_state_heading(text)

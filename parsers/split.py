@@ -1,0 +1,83 @@
+"""Documents into dispatches, and each dispatch into the parts of the form.
+
+A letterhead of its own starts a new dispatch; the head of a form or of an appendix does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.closing import closing_span
+from parsers.form import is_line
+from parsers.heading import head_length
+from parsers.letterhead import find_starts
+from parsers.parts import Parts
+from parsers.untangle import untangle
+from schemas.document import Block, Document, Footnote, Furniture, Paragraph
+
+
+def split_dispatches(document: Document) -> list[Parts]:
+    """The dispatches of a document in reading order, at least one; each divided into the parts of the form."""
+    blocks = [block for block in untangle(document.blocks) if not _is_blank(block)]
+    starts = find_starts(blocks)
+    ends = [*starts[1:], len(blocks)]
+    pieces = [blocks[start:end] for start, end in zip(starts, ends, strict=True)]
+    notes = _share_footnotes(document.footnotes, pieces)
+    furniture = _share_furniture(document.furniture, pieces)
+    return [divide(piece, notes[index], furniture[index]) for index, piece in enumerate(pieces)]
+
+
+def divide(
+    blocks: Sequence[Block], footnotes: tuple[Footnote, ...] = (), furniture: tuple[Furniture, ...] = ()
+) -> Parts:
+    """One dispatch's blocks by their place in the form."""
+    head_end = head_length(blocks)
+    closing_start, closing_end = closing_span(blocks, head_end)
+    return Parts(
+        head=_paragraphs(blocks[:head_end]),
+        body=tuple(blocks[head_end:closing_start]),
+        closing=_paragraphs(blocks[closing_start:closing_end]),
+        appendices=tuple(blocks[closing_end:]),
+        footnotes=footnotes,
+        furniture=furniture,
+    )
+
+
+def _paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
+    return tuple(block for block in blocks if isinstance(block, Paragraph))
+
+
+def _is_blank(block: Block) -> bool:
+    return isinstance(block, Paragraph) and (not block.text.strip() or _is_rule(block.text))
+
+
+def _is_rule(text: str) -> bool:
+    return is_line("rule", text) and not any(character.isalpha() for character in text)
+
+
+def _share_footnotes(footnotes: Sequence[Footnote], pieces: Sequence[Sequence[Block]]) -> list[tuple[Footnote, ...]]:
+    """Each footnote to the dispatch on whose pages it stands; where pages are unknown, to the one with its mark."""
+    shares: list[list[Footnote]] = [[] for _ in pieces]
+    for footnote in footnotes:
+        holders = [i for i, piece in enumerate(pieces) if footnote.paragraph.page in _page_range(piece)]
+        marked = [i for i in holders if _has_mark(pieces[i], footnote.mark)]
+        shares[(marked or holders or [0])[0]].append(footnote)
+    return [tuple(share) for share in shares]
+
+
+def _share_furniture(furniture: Sequence[Furniture], pieces: Sequence[Sequence[Block]]) -> list[tuple[Furniture, ...]]:
+    """Each piece of furniture to every dispatch that stands on its page (a page may close one and open another)."""
+    shares: list[list[Furniture]] = [[] for _ in pieces]
+    for item in furniture:
+        for index in [i for i, piece in enumerate(pieces) if item.page in _page_range(piece)] or [0]:
+            shares[index].append(item)
+    return [tuple(share) for share in shares]
+
+
+def _page_range(blocks: Sequence[Block]) -> range:
+    pages = [block.page for block in blocks]
+    return range(min(pages, default=1), max(pages, default=1) + 1)
+
+
+def _has_mark(blocks: Sequence[Block], mark: str) -> bool:
+    return any(mark == found for block in blocks if isinstance(block, Paragraph) for _, found in block.note_marks)

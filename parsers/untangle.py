@@ -1,0 +1,63 @@
+"""Two columns that a reader gave as one line, taken apart: the letterhead's left half stands before its right half."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from parsers.form import LINE, is_upper
+from schemas.document import Block, Paragraph, Word
+from vietnamese.fold import fold
+
+# What opens a right half (or, for `so`, a left half behind it): the rest of the line belongs to another column.
+_HALVES = re.compile(
+    r"(?<=\S)\s+(?=c.ng\s+h.a\s+x.\s+h.i\s+ch.\s+ngh|dang\s+cong\s+san\s+viet\s+nam\W*$|doc\s+lap\s*\W\s*tu\s+do"
+    r"|(?<=[a-z0-9]\s)(?:tm|kt|tl|tuq)\.\s*[a-z]+\s+[a-z]+\W*$|t/m\s+ban\b|(?<=[;,.]\s)noi\s+nhan\s*:)"
+)
+_NUMBER_THEN_PLACE = re.compile(
+    r"\W{0,3}so\W{0,4}.{0,14}[/-]\s*[\w.&-]{1,30}?(?:\s*-\s*[\w.&]{1,15})?(?P<gap>\s+)(?=[^\d,;:]{2,40},\s*ngay\b)"
+)
+
+
+def untangle(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The same blocks, with lines that hold both columns of a letterhead or signature block cut into two."""
+    for block in blocks:
+        if isinstance(block, Paragraph) and len(block.text) <= LINE * 2:
+            yield from _cut(block)
+        else:
+            yield block
+
+
+def _cut(paragraph: Paragraph) -> Iterator[Paragraph]:
+    folded = fold(paragraph.text)
+    both = _NUMBER_THEN_PLACE.match(folded)
+    gaps = (
+        [both.span("gap")]
+        if both
+        else [g.span() for g in _HALVES.finditer(folded) if _opens_half(paragraph.text[g.end() :])]
+    )
+    start = 0
+    for gap_start, gap_end in gaps:
+        if gap_start > start:
+            yield slice_paragraph(paragraph, start, gap_start)
+            start = gap_end
+    if start == 0:
+        yield paragraph
+    else:
+        yield slice_paragraph(paragraph, start, len(paragraph.text))
+
+
+def _opens_half(rest: str) -> bool:
+    """Whether the rest of a line, in its own capitals, reads as the other column and not as the end of a sentence."""
+    return is_upper(rest) or rest.startswith(("Nơi nhận", "Độc", "Ðộc"))
+
+
+def slice_paragraph(paragraph: Paragraph, start: int, end: int) -> Paragraph:
+    """Characters `start:end` of a paragraph as a paragraph, with their words and footnote marks."""
+    words = tuple(
+        Word(max(word.start, start) - start, min(word.end, end) - start, *word[2:])
+        for word in paragraph.words
+        if word.start < end and word.end > start
+    )
+    marks = tuple((offset - start, mark) for offset, mark in paragraph.note_marks if start <= offset <= end)
+    return paragraph.model_copy(update={"text": paragraph.text[start:end], "words": words, "note_marks": marks})
