@@ -1,0 +1,110 @@
+"""Days as they are printed: `ngày 05 tháng 8 năm 2024`, `15/8/2024`, `15-8`, `mùng 5 tháng 9`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from vietnamese.fold import fold
+from vietnamese.numerals import read_words
+
+
+class PrintedDate(NamedTuple):
+    """A day as printed at characters `start:end`; `month` and `year` are None where they are not printed."""
+
+    start: int
+    end: int
+    day: int
+    month: int | None
+    year: int | None
+
+    def within(self, month: int | None, year: int | None) -> dt.date | None:
+        """The day, with what is missing taken from `month` and `year`; None while incomplete, or if impossible."""
+        return make_date(self.year or year, self.month or month, self.day)
+
+
+def make_date(year: int | None, month: int | None, day: int | None) -> dt.date | None:
+    """The date, or None where a part is unknown or the day does not exist (31/9, 29/2/2023)."""
+    if year is None or month is None or day is None:
+        return None
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+_MONTH_WORDS = r"hai|ba|tu|sau|bay|tam|chin|muoi(?: mot| hai)?"
+"""Months in words. Not `năm`: a blank form reads `ngày tháng năm 2024`. Not `giêng`, `chạp`: those are lunar."""
+
+_DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])"
+_LEAD = r"(?:(?:ngay|hom|mung|mong)(?:\s*:)?\s+)"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_EDGE = r"(?![\d]|[.,]\d|\s?[%/]\s?\d)"
+
+_LONG = re.compile(
+    rf"{_LEAD}{{0,2}}(?<![\d/.,\-]){_DAY}\s*,?\s+thang\s+(?P<month>1[0-2]|0?[1-9]|{_MONTH_WORDS})\b"
+    rf"(?:\s*,?\s*nam\s+{_YEAR}\b|\s*[/\-]\s*(?P<short>(?:19|20)\d\d)\b)?"
+)
+_FULL = re.compile(
+    rf"{_LEAD}?(?<![\d/.,\-]){_DAY}\s*(?P<mark>[/.\-–])\s*(?P<month>1[0-2]|0?[1-9])\s*(?P=mark)\s*{_YEAR}{_EDGE}"
+)
+_SHORT_YEAR = re.compile(
+    rf"{_LEAD}(?<![\d/.,\-]){_DAY}(?P<mark>[/.\-])(?P<month>1[0-2]|0?[1-9])(?P=mark)(?P<short>[12]\d){_EDGE}"
+)
+_NO_YEAR = re.compile(
+    rf"{_LEAD}(?<![\d/.,\-]){_DAY}\s?(?P<mark>[/\-.])\s?(?P<month>1[0-2]|0?[1-9])(?!\d|\s?[/\-.]\s?\d)"
+)
+_DAY_ONLY = re.compile(rf"{_LEAD}{_DAY}(?!\d|\s?[/\-.]\s?\d|\s*thang\b)")
+_IMPOSSIBLE = re.compile(
+    r"(?:ngay\s+)(?<!\d)(?P<day>\d{1,2})\s*(?P<mark>[/\-.])\s*(?P<month>\d{1,2})(?:\s*(?P=mark)\s*(?P<year>\d{4}))?(?!\d)"
+)
+_LUNAR = re.compile(r"\s*,?\s*(?:\(?\s*(?:tuc|nham)?\s*(?:ngay\s+)?am lich|tet\b)")
+_PATTERNS = (_LONG, _FULL, _SHORT_YEAR, _NO_YEAR, _DAY_ONLY, _IMPOSSIBLE)
+
+
+def find_dates(folded: str) -> list[PrintedDate]:
+    """The days printed in folded text, in order, the longest reading of each place; lunar days are left out.
+
+    A day and month alone (`15/8`) or a day alone (`25`) are read only after `ngày`, `mùng`, `mồng` or `hôm`. A day
+    that does not exist is returned too, so that a caller may say so; its `within` gives None.
+    """
+    found: list[PrintedDate] = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(folded):
+            taken = any(match.start() < one.end and one.start < match.end() for one in found)
+            if not taken and not _LUNAR.match(folded, match.end()):
+                found.append(_printed(match))
+    return sorted(found)
+
+
+def _printed(match: re.Match[str]) -> PrintedDate:
+    parts = match.groupdict()
+    month = parts.get("month")
+    return PrintedDate(
+        match.start(), match.end(), int(parts["day"]), None if month is None else _month(month), _year(parts)
+    )
+
+
+def _month(text: str) -> int:
+    return int(text) if text.isdigit() else int(read_words(text) or 0)
+
+
+def _year(parts: dict[str, str | None]) -> int | None:
+    printed = parts.get("year") or parts.get("short")
+    if printed is None:
+        return None
+    return int(printed) + (2000 if len(printed) == 2 else 0)
+
+
+def read_date(text: str) -> dt.date | None:
+    """The date of a text that prints exactly one full date and nothing else, or None.
+
+    >>> read_date("ngày 05 tháng 8 năm 2024"), read_date("31/9/2024")
+    (datetime.date(2024, 8, 5), None)
+    """
+    folded = fold(text).strip()
+    dates = find_dates(folded)
+    if len(dates) != 1 or (dates[0].start, dates[0].end) != (0, len(folded)):
+        return None
+    return dates[0].within(None, None)

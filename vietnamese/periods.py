@@ -1,0 +1,155 @@
+"""Stretches of time as they are printed: months, quarters, halves, years; and the calendar days they cover."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from typing import Literal, NamedTuple
+
+from vietnamese.fold import fold
+from vietnamese.numerals import read_roman, read_words
+
+Unit = Literal["month", "quarter", "half", "year"]
+_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
+
+class Interval(NamedTuple):
+    """First and last day, both included."""
+
+    first: dt.date
+    last: dt.date
+
+
+class PrintedPeriod(NamedTuple):
+    """A period as printed at characters `start:end`: the `number`th `unit` of a year (1 for a year itself).
+
+    `to_number` is the last one of a list or span (`quý III, IV`: 3 to 4; `9 tháng đầu năm`: months 1 to 9). `year` is
+    None where it is not printed. `part` is `dau`, `giua` or `cuoi` where only a part of it is meant, without a day.
+    """
+
+    start: int
+    end: int
+    unit: Unit
+    number: int
+    year: int | None
+    to_number: int | None = None
+    part: str | None = None
+
+    def within(self, year: int | None) -> Interval | None:
+        """The days it covers, its year taken from `year` if none is printed; None while there is none."""
+        known = self.year or year
+        if known is None:
+            return None
+        first = span(known, self.unit, self.number).first
+        return Interval(first, span(known, self.unit, self.to_number or self.number).last)
+
+
+def span(year: int, unit: Unit, number: int) -> Interval:
+    """The days of the `number`th month, quarter or half of a year, or of the year (number 1).
+
+    >>> span(2024, "quarter", 1).last
+    datetime.date(2024, 3, 31)
+    """
+    months = _MONTHS[unit]
+    last_month = months * number
+    last_day = calendar.monthrange(year, last_month)[1]
+    return Interval(dt.date(year, last_month - months + 1, 1), dt.date(year, last_month, last_day))
+
+
+def timex(unit: Unit, number: int, year: int) -> str:
+    """The TIMEX3 value of a period: `2024-10`, `2024-Q3`, `2024-H1`, `2024`."""
+    return {"month": f"{year}-{number:02d}", "quarter": f"{year}-Q{number}", "half": f"{year}-H{number}"}.get(
+        unit, str(year)
+    )
+
+
+_YEAR = r"(?:19|20)\d\d"
+_OF_YEAR = rf"(?:\s*[/\-.,]?\s*(?:nam\s+)?(?P<year>{_YEAR})(?!\d|\s?[/\-–]\s?\d|\.\d))?"
+_MONTH = r"(?:1[0-2]|0?[1-9])(?!\d|\s?%|[.,]\d+\s?%)"
+_MORE = rf"(?:\s*(?:,|va|-|–)\s*(?:(?:thang\s+){_MONTH}|{_MONTH}(?=\s*(?:,\s*\d|va|[/.;:)\-–]|nam|$))))"
+"""A further month of a list; a bare number after a comma may count something else (`trong tháng 8, 9 đơn vị`)."""
+_QUARTER = r"(?:iv|i{1,3}|[1-4])\b"
+_PART = r"(?:(?P<part>dau|giua|cuoi|nua dau|nua cuoi)\s+)?"
+_PATTERNS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
+    ("half", re.compile(rf"\b(?:0?6|sau)\s+thang\s+(?P<half>dau|cuoi)(?:\s+nam)?{_OF_YEAR}")),
+    ("month", re.compile(rf"\b(?P<months>0?[1-9]|1[01])\s+thang\s+(?P<side>dau|cuoi)(?:\s+nam)?{_OF_YEAR}")),
+    (
+        "month",
+        re.compile(
+            rf"\b{_PART}(?:cac\s+)?thang\s+(?P<number>{_MONTH}|hai|ba|tu|sau|bay|tam|chin|muoi(?: mot| hai)?)"
+            rf"(?P<list>{_MORE}+|\s+den\s+(?:het\s+)?(?:thang\s+)?{_MONTH})?\b{_OF_YEAR}"
+        ),
+    ),
+    (
+        "quarter",
+        re.compile(
+            rf"\b{_PART}(?:cac\s+)?quy\s+(?P<number>{_QUARTER})"
+            rf"(?P<list>(?:\s*(?:,|va|-|–|den)\s*(?:quy\s+)?{_QUARTER})+)?{_OF_YEAR}"
+        ),
+    ),
+    ("year", re.compile(rf"\b{_PART}nam\s+(?P<year>{_YEAR})(?!\d|\s?[/\-–]\s?\d|\.\d)")),
+)
+_SCHOOL_YEAR = re.compile(rf"nam\s+hoc\s+{_YEAR}")
+_BEFORE_MONTH = re.compile(r"(?:\d|\bngay)\s*$")
+"""A day (`05 tháng 8`), a count of months (`03 tháng 5`) or a blank (`ngày tháng 8`) comes before: no period."""
+_BEFORE_YEAR = re.compile(r"thang(?:\s+\S+)?\s*,?\s*$")
+"""A year that belongs to a month or to a blank form (`tháng năm 2024`)."""
+
+
+def find_periods(folded: str) -> list[PrintedPeriod]:
+    """The periods printed in folded text, in order. Days with a month (`15 tháng 8`) and school years are none."""
+    found: list[PrintedPeriod] = []
+    for unit, pattern in _PATTERNS:
+        for match in pattern.finditer(folded):
+            taken = any(match.start() < one.end and one.start < match.end() for one in found)
+            if not taken and _stands_alone(folded, match, unit):
+                found.append(_printed(match, unit))
+    return sorted(found)
+
+
+def _stands_alone(folded: str, match: re.Match[str], unit: Unit) -> bool:
+    if unit == "month" and "number" in match.groupdict():
+        return not _BEFORE_MONTH.search(folded, max(0, match.start() - 6), match.start())
+    before_year = unit == "year" and _BEFORE_YEAR.search(folded, max(0, match.start() - 12), match.start())
+    return not before_year and not _SCHOOL_YEAR.match(folded, match.start())
+
+
+def _printed(match: re.Match[str], unit: Unit) -> PrintedPeriod:
+    parts = match.groupdict()
+    year = int(parts["year"]) if parts.get("year") else None
+    number, last = _numbers(parts)
+    return PrintedPeriod(match.start(), match.end(), unit, number, year, last, _part(parts))
+
+
+def _numbers(parts: dict[str, str | None]) -> tuple[int, int | None]:
+    if half := parts.get("half"):
+        return (1 if half == "dau" else 2), None
+    if months := parts.get("months"):
+        return (1, int(months)) if parts.get("side") == "dau" else (13 - int(months), 12)
+    first, more = _number(parts.get("number")), parts.get("list")
+    return first or 1, _number(re.split(r"[^\da-z]+", more)[-1]) if more else None
+
+
+def _number(text: str | None) -> int:
+    if text is None:
+        return 0
+    return int(text) if text.isdigit() else read_roman(text.upper()) or int(read_words(text) or 0)
+
+
+def _part(parts: dict[str, str | None]) -> str | None:
+    part = parts.get("part")
+    return part.split()[-1] if part else None
+
+
+def read_period(text: str) -> PrintedPeriod | None:
+    """The period of a text that prints exactly one and nothing else, or None.
+
+    >>> read_period("Quý III/2024").within(None).first
+    datetime.date(2024, 7, 1)
+    """
+    folded = fold(text).strip()
+    periods = find_periods(folded)
+    if len(periods) != 1 or (periods[0].start, periods[0].end) != (0, len(folded)):
+        return None
+    return periods[0]
