@@ -1,0 +1,67 @@
+"""The encoding of a text file: detected, named, converted."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from ingest.errors import ReadError
+from vietnamese.fold import fold, nfc
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DAMAGE_TOLERATED = 200
+"""One wrong byte among so many: a damaged UTF-8 file, not another encoding."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+# A Vietnamese syllable in plain letters: onset, vowels, coda. Enough to tell right decoding from wrong.
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?", re.IGNORECASE
+)
+_MARKED = re.compile(r"[\u0300-\u036fàảãáạăâđèéẻẽẹêìíỉĩịòóỏõọôơùúủũụưỳýỷỹỵ\u1ea0-\u1ef9]", re.IGNORECASE)
+_PLAUSIBLE = 0.75
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text and the name of its encoding (Python's). Raises ReadError where the bytes are no text."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _with_replacement(data, encoding), encoding.removesuffix("-sig")
+    if 0 in data[:4096]:
+        encoding = "utf-16-be" if data[:4096:2].count(0) > data[1:4096:2].count(0) else "utf-16-le"
+        return _with_replacement(data, encoding), encoding
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return _decode_other(data)
+
+
+def _with_replacement(data: bytes, encoding: str) -> str:
+    return data.decode(encoding, errors="replace")
+
+
+def _decode_other(data: bytes) -> tuple[str, str]:
+    damaged = _with_replacement(data, "utf-8")
+    if damaged.count("\ufffd") * _DAMAGE_TOLERATED < len(damaged):
+        return damaged, "utf-8 (damaged)"
+    candidate = nfc(data.decode("cp1258", errors="replace"))
+    if vietnamese_share(candidate) >= _PLAUSIBLE and _MARKED.search(candidate):
+        return candidate, "cp1258"
+    best = from_bytes(data).best()
+    if best is None:
+        raise ReadError("unknown_encoding", "Không nhận ra bảng mã của tệp văn bản này.")
+    return str(best), best.encoding
+
+
+def vietnamese_share(text: str) -> float:
+    """Of the words that hold a letter outside ASCII, the share that could be Vietnamese syllables; 0 without any."""
+    words = [word for word in _WORD.findall(nfc(text)) if not word.isascii()]
+    if not words:
+        return 0.0
+    return sum(1 for word in words if _SYLLABLE.fullmatch(fold(word))) / len(words)

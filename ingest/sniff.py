@@ -1,0 +1,96 @@
+"""The media type of a file by its content; its name is not believed, because `.doc` often hides something else."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+
+TEXT = "text/plain"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
+DOC = "application/msword"
+RTF = "application/rtf"
+HTML = "text/html"
+ODT = "application/vnd.oasis.opendocument.text"
+WORD_XML = "application/vnd.ms-word+xml"
+ZIP = "application/zip"
+OLE = "application/x-ole-storage"
+ENCRYPTED_OFFICE = "application/x-encrypted-office"
+UNKNOWN = "application/octet-stream"
+
+_HEAD = 4096
+_SIGNATURES = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"II+\x00", "image/tiff"),
+    (b"MM\x00+", "image/tiff"),
+)
+_HTML_START = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_WORD_XML_START = re.compile(rb"<\?mso-application\s+progid=\"Word\.Document\"|<(?:pkg:package|w:wordDocument)\b")
+_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+
+def sniff(data: bytes) -> str:
+    """The media type of these bytes, `application/octet-stream` where nothing fits."""
+    head = data[:_HEAD]
+    for signature, media_type in _SIGNATURES:
+        if head.startswith(signature):
+            return media_type
+    if b"%PDF-" in head[:1024]:
+        return PDF
+    if head.startswith(b"PK\x03\x04"):
+        return _sniff_zip(data)
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return _sniff_ole(data)
+    return _sniff_text(data, head)
+
+
+def _sniff_zip(data: bytes) -> str:
+    """Word, OpenDocument or another archive. A cut archive is known by the names of its first parts."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return DOCX if b"[Content_Types].xml" in data[:_HEAD] or b"word/" in data[:65536] else ZIP
+    if "word/document.xml" in names or any(re.fullmatch(r"word/document\d*\.xml", name) for name in names):
+        return DOCX
+    if ODT.encode() in data[:200]:
+        return ODT
+    return ZIP
+
+
+def _sniff_ole(data: bytes) -> str:
+    """Inside a Microsoft compound file the streams' names (UTF-16) tell Word, an encrypted package and others apart."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return ENCRYPTED_OFFICE
+    if "WordDocument".encode("utf-16-le") in data:
+        return DOC
+    return OLE
+
+
+def _sniff_text(data: bytes, head: bytes) -> str:
+    start = head.removeprefix(_BYTE_ORDER_MARKS[0]).lstrip()
+    if start.startswith(b"{\\rtf"):
+        return RTF
+    if _WORD_XML_START.search(start):
+        return WORD_XML
+    if _HTML_START.match(start):
+        return HTML
+    return TEXT if _looks_like_text(data, head) else UNKNOWN
+
+
+def _looks_like_text(data: bytes, head: bytes) -> bool:
+    if head.startswith(_BYTE_ORDER_MARKS):
+        return True
+    zeros = head.count(0)
+    if zeros:
+        # UTF-16 without its mark: about every second byte of plain letters is zero, all on one side.
+        even = head[0::2].count(0)
+        return zeros > len(head) // 5 and min(even, zeros - even) <= zeros // 20
+    controls = sum(1 for byte in data[:_HEAD] if byte < 32 and byte not in b"\t\n\r\f\v\x1b\x1a")
+    return controls <= len(head) // 50

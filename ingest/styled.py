@@ -1,0 +1,126 @@
+"""Styled text: characters with bold and italic, and the footnote marks that stood between them.
+
+Readers of text and of Word files build paragraphs from it; a style is one byte a character, so cutting and joining
+keep text, style and marks together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from schemas.document import Paragraph, Word
+
+BOLD = 1
+ITALIC = 2
+
+_SPACE_RUN = re.compile(r"\s+")
+_WORD = re.compile(r"\S+")
+_LETTER = re.compile(r"\w")
+
+
+@dataclass(frozen=True)
+class Styled:
+    """`style[i]` holds the flags of `text[i]`; `marks` are `(offset, footnote mark)` in order."""
+
+    text: str
+    style: bytes
+    marks: tuple[tuple[int, str], ...] = ()
+
+    @classmethod
+    def plain(cls, text: str, style: int = 0) -> Styled:
+        """This text, all of it in one style."""
+        return cls(text, bytes([style]) * len(text))
+
+    @classmethod
+    def concat(cls, parts: Iterable[Styled]) -> Styled:
+        """All parts, one behind the other."""
+        parts = list(parts)
+        if len(parts) == 1:
+            return parts[0]
+        marks: list[tuple[int, str]] = []
+        offset = 0
+        for part in parts:
+            marks.extend((offset + at, mark) for at, mark in part.marks)
+            offset += len(part.text)
+        return cls("".join(part.text for part in parts), b"".join(part.style for part in parts), tuple(marks))
+
+    def cut(self, start: int, end: int) -> Styled:
+        """Characters `start:end`, with the marks that stand in or right behind them."""
+        marks = tuple((at - start, mark) for at, mark in self.marks if start <= at <= end)
+        return Styled(self.text[start:end], self.style[start:end], marks)
+
+    def split(self, separator: str) -> list[Styled]:
+        """The pieces between single-character separators; a mark at a border belongs to the piece before it."""
+        pieces: list[Styled] = []
+        start = 0
+        for index, character in enumerate(self.text):
+            if character == separator:
+                pieces.append(self._piece(start, index))
+                start = index + 1
+        pieces.append(self._piece(start, len(self.text)))
+        return pieces
+
+    def _piece(self, start: int, end: int) -> Styled:
+        return self if (start, end) == (0, len(self.text)) else self.cut(start, end)
+
+    def folded(self) -> Styled:
+        """White space at the ends removed, each run of it inside made one space."""
+        text = self.text.strip()
+        if text == self.text and not _needs_folding(text):
+            return self
+        pieces: list[Styled] = []
+        start = len(self.text) - len(self.text.lstrip())
+        end = start + len(text)
+        for run in _SPACE_RUN.finditer(self.text, start, end):
+            pieces.extend((self._slice(start, run.start()), Styled(" ", self.style[run.start() : run.start() + 1])))
+            start = run.end()
+        pieces.append(self._slice(start, end))
+        joined = Styled("".join(piece.text for piece in pieces), b"".join(piece.style for piece in pieces))
+        return Styled(joined.text, joined.style, self._moved_marks())
+
+    def _slice(self, start: int, end: int) -> Styled:
+        return Styled(self.text[start:end], self.style[start:end])
+
+    def _moved_marks(self) -> tuple[tuple[int, str], ...]:
+        return tuple((len(_SPACE_RUN.sub(" ", self.text[:at].strip())), mark) for at, mark in self.marks)
+
+    def has(self, flag: int) -> bool | None:
+        """Whether all letters have this flag; None for a text without letters."""
+        letters = [self.style[match.start()] & flag for match in _LETTER.finditer(self.text)]
+        return all(letters) if letters else None
+
+
+def _needs_folding(text: str) -> bool:
+    return "  " in text or any(character.isspace() and character != " " for character in text)
+
+
+def paragraph_of(styled: Styled, page: int = 1, **fields: Any) -> Paragraph:
+    """A paragraph of this text, folded; words are given only where their style is not the same throughout."""
+    folded = styled.folded()
+    return Paragraph(
+        text=folded.text,
+        page=page,
+        words=_words(folded, page),
+        bold=folded.has(BOLD),
+        italic=folded.has(ITALIC),
+        note_marks=folded.marks,
+        **fields,
+    )
+
+
+def _words(folded: Styled, page: int) -> tuple[Word, ...]:
+    if len(set(folded.style)) < 2:
+        return ()
+    return tuple(
+        Word(
+            match.start(),
+            match.end(),
+            page,
+            bold=bool(folded.style[match.start()] & BOLD),
+            italic=bool(folded.style[match.start()] & ITALIC),
+        )
+        for match in _WORD.finditer(folded.text)
+    )

@@ -1,0 +1,164 @@
+"""Reader of plain text: files of OCR services, Markdown, text copied out of a word processor, in any encoding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.encoding import decode
+from ingest.errors import ReadError
+from ingest.flow import Line, join_lines, wrap_width
+from ingest.markup import parse_markup
+from ingest.notes import take_footnotes, take_page_numbers
+from ingest.registry import SourceFile
+from ingest.repair import Steps, repair
+from ingest.styled import paragraph_of
+from ingest.texttables import bar_grid, html_grid, is_bar_row, is_tab_row, tab_grid
+from schemas.document import Block, Document, Grid, PageInfo
+from schemas.source import Notice
+
+_RULE = re.compile(r"\s*(?:-{3,}|_{3,}|={3,}|\*{3,}|(?:[-*_]\s){2,}[-*_])\s*")
+_HEADING = re.compile(r"\A\s{0,3}#{1,6}\s+(?=\S)")
+_QUOTE = re.compile(r"\A\s{0,3}>\s?")
+_BULLET = re.compile(r"\A\s*\*\s+(?=\S)")
+_HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
+_PLACEHOLDER = "\ufffc"
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Lines without a blank between them, as they stand in the file; or a rule, or a table."""
+
+    lines: tuple[str, ...]
+    page: int
+    gap: bool = True
+    rule: bool = False
+    grid: Grid | None = None
+
+
+def read_text(source: SourceFile) -> Document:
+    """A text file as a Document: without boxes; a form feed begins a new page.
+
+    Raises ReadError (`unknown_encoding`, `empty_file`) where there is no text to read.
+    """
+    raw, encoding = decode(source.data)
+    steps = Steps() if encoding == "utf-8" else Steps([encoding.replace(" (damaged)", "_damaged")])
+    text = repair(raw, steps)
+    if not text.strip():
+        raise ReadError("empty_file", "Tệp không có chữ nào.")
+    chunks = list(_chunks(text))
+    elements = _elements(chunks)
+    elements, furniture = take_page_numbers(elements)
+    elements, footnotes = take_footnotes(elements)
+    blocks = tuple(_blocks(elements, steps))
+    last_page = chunks[-1].page
+    return Document(
+        source=source.source("text", pages=last_page if "\f" in text else None, steps=steps.names),
+        pages=tuple(PageInfo(number=number) for number in range(1, last_page + 1)),
+        blocks=blocks,
+        footnotes=footnotes,
+        furniture=furniture,
+        warnings=_warnings(encoding),
+    )
+
+
+def _warnings(encoding: str) -> tuple[Notice, ...]:
+    if "damaged" not in encoding:
+        return ()
+    message = "Tệp có byte hỏng, một số chữ không đọc được (hiện thành \ufffd)."
+    return (Notice(code="damaged_text", message=message),)
+
+
+def _chunks(text: str) -> Iterator[Chunk]:
+    """The stretches of the file, tables told from lines."""
+    tables = [match[0] for match in _HTML_TABLE.finditer(text)]
+    text = _HTML_TABLE.sub(f"\n{_PLACEHOLDER}\n", text)
+    remaining = iter(tables)
+    for number, page in enumerate(text.split("\f"), start=1):
+        lines: list[str] = []
+        for line in [*page.split("\n"), ""]:
+            if line.strip() and not _RULE.fullmatch(line) and line != _PLACEHOLDER:
+                lines.append(line)
+                continue
+            if lines:
+                yield from _split_tables(lines, number)
+            lines = []
+            if line == _PLACEHOLDER:
+                yield Chunk((), number, grid=html_grid(next(remaining), number))
+            elif line.strip():
+                yield Chunk((), number, rule=True)
+
+
+def _split_tables(lines: list[str], page: int) -> Iterator[Chunk]:
+    """Runs of table rows inside a chunk become grids; the lines between them stay lines."""
+    start = 0
+    while start < len(lines):
+        kind = is_bar_row if is_bar_row(lines[start]) else is_tab_row
+        end = start
+        while end < len(lines) and kind(lines[end]):
+            end += 1
+        if end > start and _is_table(lines[start:end]):
+            make = bar_grid if kind is is_bar_row else tab_grid
+            yield Chunk((), page, grid=make(lines[start:end], page))
+        else:
+            end = max(end, start + 1)
+            while end < len(lines) and not (is_bar_row(lines[end]) or is_tab_row(lines[end])):
+                end += 1
+            yield Chunk(tuple(lines[start:end]), page, gap=start == 0)
+        start = end
+
+
+def _is_table(lines: list[str]) -> bool:
+    """Two rows and more, or one row of three cells."""
+    return len(lines) > 1 or len(re.split(r"\t|(?<!\\)\|", lines[0].strip().strip("|"))) >= 3
+
+
+def _elements(chunks: list[Chunk]) -> list[Line | Grid | None]:
+    """Lines and grids in order; a rule is None."""
+    elements: list[Line | Grid | None] = []
+    for chunk in chunks:
+        if chunk.grid is not None:
+            elements.append(chunk.grid)
+        elif chunk.rule:
+            elements.append(None)
+        else:
+            elements.extend(_lines(chunk))
+    return elements
+
+
+def _lines(chunk: Chunk) -> Iterator[Line]:
+    cleaned = [_QUOTE.sub("", line, count=1) for line in chunk.lines]
+    headings = [_HEADING.match(line) is not None for line in cleaned]
+    cleaned = [_BULLET.sub("- ", _HEADING.sub("", line), count=1) for line in cleaned]
+    pieces = parse_markup("\n".join(cleaned)).split("\n")
+    one_to_one = len(pieces) == len(cleaned)
+    for index, styled in enumerate(pieces):
+        if styled.text.strip() or styled.marks:
+            yield Line(
+                styled,
+                page=chunk.page,
+                gap=chunk.gap and index == 0,
+                indent=len(styled.text) - len(styled.text.lstrip()),
+                heading=one_to_one and headings[index],
+            )
+
+
+def _blocks(elements: list[Line | Grid | None], steps: Steps) -> Iterator[Block]:
+    width = wrap_width([element for element in elements if isinstance(element, Line)])
+    run: list[Line] = []
+    for element in [*elements, None]:
+        if isinstance(element, Line):
+            run.append(element)
+        elif element is not None:
+            yield from _paragraphs(run, steps, width)
+            run = []
+            yield element
+    yield from _paragraphs(run, steps, width)
+
+
+def _paragraphs(run: list[Line], steps: Steps, width: int | None) -> Iterator[Block]:
+    for line in join_lines(run, steps, width):
+        paragraph = paragraph_of(line.styled, line.page, column=line.column)
+        if paragraph.text:
+            yield paragraph

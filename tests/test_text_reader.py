@@ -1,0 +1,215 @@
+"""The text reader: encodings, repairs, markup, tables, broken sentences, footnotes."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import ReadError
+from ingest.read import read_file
+from ingest.registry import SourceFile
+from ingest.text import read_text
+from schemas.document import Document, Grid, Paragraph, grid_text
+
+SENTENCE = "Đề nghị các đơn vị gửi báo cáo về Phòng Nội vụ để tổng hợp, trình Chủ tịch xem xét"
+
+
+def read(text: str | bytes) -> Document:
+    data = text if isinstance(text, bytes) else text.encode()
+    return read_text(SourceFile(path=Path("a.txt"), media_type="text/plain", data=data))
+
+
+def texts(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Paragraph)]
+
+
+def grids(document: Document) -> list[Grid]:
+    return [block for block in document.blocks if isinstance(block, Grid)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_unicode_encodings_give_the_same_text(encoding: str) -> None:
+    assert texts(read(f"{SENTENCE}.".encode(encoding))) == [f"{SENTENCE}."]
+
+
+def test_cp1258_is_named_and_composed() -> None:
+    # Windows-1258 keeps tones as marks behind the letter.
+    tones = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+    coded = "".join(
+        unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in tones))
+        + "".join(c for c in decomposed if c in tones)
+        for decomposed in (unicodedata.normalize("NFD", letter) for letter in SENTENCE)
+    ).encode("cp1258")
+    document = read(coded)
+    assert texts(document) == [SENTENCE]
+    assert "cp1258" in document.source.steps
+
+
+def test_a_few_bad_bytes_are_damage_not_another_encoding() -> None:
+    document = read(SENTENCE.encode() * 20 + b"\xe1\xba")
+    assert document.warnings[0].code == "damaged_text"
+    assert texts(document)[0].startswith(SENTENCE)
+
+
+@pytest.mark.parametrize(
+    ("damaged", "repaired", "step"),
+    [
+        (unicodedata.normalize("NFD", SENTENCE), SENTENCE, "nfc"),
+        ("Uỷ\u200b ban\u00ad nhân dân", "Uỷ ban nhân dân", "zero_width"),
+        ("Số:\u00a015/KH-UBND", "Số: 15/KH-UBND", "no_break_space"),
+        ("tie\u0301\u0302p nhâ\u0323n", "tiếp nhận", "mark_order"),
+        ("é\u0302", "ế", "mark_order"),
+        ("Ðảng bộ", "Đảng bộ", "eth_for_d"),
+        ("Huyện\x07 ủy", "Huyện ủy", "control_characters"),
+    ],
+)
+def test_repairs_are_made_and_named(damaged: str, repaired: str, step: str) -> None:
+    document = read(damaged)
+    assert texts(document) == [repaired]
+    assert step in document.source.steps
+
+
+def test_sound_text_needs_no_repair() -> None:
+    assert read(f"{SENTENCE}: uỷ, ủy.").source.steps == ()
+
+
+def test_markup_is_removed_and_kept_as_style() -> None:
+    document = read(
+        "**HUYỆN ỦY A\nBAN TỔ CHỨC**\n\nGửi **trước ngày 15/8/2024** (*nếu có*) &amp; lưu.\n\n*\n\n(*) Số liệu"
+    )
+    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
+    assert [p.text for p in paragraphs] == [
+        "HUYỆN ỦY A",
+        "BAN TỔ CHỨC",
+        "Gửi trước ngày 15/8/2024 (nếu có) & lưu.",
+        "*",
+        "(*) Số liệu",
+    ]
+    assert [p.bold for p in paragraphs[:3]] == [True, True, False]
+    bold = [paragraphs[2].text[word.start : word.end] for word in paragraphs[2].words if word.bold]
+    assert bold == ["trước", "ngày", "15/8/2024"]
+
+
+def test_a_title_glued_to_its_caption_by_markup_is_two_lines() -> None:
+    document = read("BIỂU SỐ LIỆU**Giao chỉ tiêu năm 2022***(kèm theo Kế hoạch số 1-KH/HU)*")
+    assert texts(document) == ["BIỂU SỐ LIỆU", "Giao chỉ tiêu năm 2022", "(kèm theo Kế hoạch số 1-KH/HU)"]
+
+
+def test_headings_quotes_and_star_bullets_of_markdown() -> None:
+    assert texts(read("## I. MỤC ĐÍCH\n\n> Trích dẫn\n\n* Mục một\n* Mục hai")) == [
+        "I. MỤC ĐÍCH",
+        "Trích dẫn",
+        "- Mục một",
+        "- Mục hai",
+    ]
+
+
+def test_a_sentence_cut_by_a_page_break_is_joined() -> None:
+    document = read(f"{SENTENCE}, các\n\ncơ quan liên quan phối hợp.\n\n1. Mục sau")
+    assert texts(document) == [f"{SENTENCE}, các cơ quan liên quan phối hợp.", "1. Mục sau"]
+    assert document.source.steps == ("join_page_break",)
+
+
+def test_a_heading_is_not_joined_to_the_text_below() -> None:
+    heading = "3. Tăng cường kết nạp công nhân lao động trong các đơn vị kinh tế tư nhân trên địa bàn huyện"
+    assert texts(read(f"{heading}\n\nCác cấp ủy chủ động làm tốt.")) == [heading, "Các cấp ủy chủ động làm tốt."]
+
+
+def test_letterhead_lines_stay_lines_and_a_word_broken_at_its_hyphen_is_mended() -> None:
+    text = "Số 12-CV/HU\nvề việc tăng cường công tác,\nkiểm tra\n\nKính gửi: - Các tổ chức CT-\nXH huyện,\n- Các xã."
+    assert texts(read(text)) == [
+        "Số 12-CV/HU",
+        "về việc tăng cường công tác,",
+        "kiểm tra",
+        "Kính gửi: - Các tổ chức CT-XH huyện,",
+        "- Các xã.",
+    ]
+
+
+def test_hard_wrapped_text_becomes_paragraphs() -> None:
+    words = ("Ủy ban nhân dân huyện yêu cầu các phòng, ban, đơn vị khẩn trương thực hiện " * 6).split()
+    lines, line = [], ""
+    for word in words:
+        if len(line) + len(word) > 71:
+            lines.append(line.strip())
+            line = ""
+        line += word + " "
+    lines.append(line.strip() + ".")
+    document = read("\n".join([*lines, "1. Phòng Nội vụ chủ trì.", "2. Phòng Tài chính phối hợp."]))
+    assert texts(document) == [" ".join(words) + ".", "1. Phòng Nội vụ chủ trì.", "2. Phòng Tài chính phối hợp."]
+    assert document.source.steps == ("join_lines",)
+
+
+def test_tab_table_keeps_blanks_and_a_blank_line_ends_a_piece() -> None:
+    document = read(
+        "TT\tTên\tSố\tGhi chú\n<b>I</b>\t<b>XÃ</b>\t\t\n1\tAn Bình\t5\t\n\n2\tAn Hòa\t\tHết nguồn\nCộng\t\t5"
+    )
+    first, second = grids(document)
+    assert grid_text(first) == "TT\tTên\tSố\tGhi chú\nI\tXÃ\t\t\n1\tAn Bình\t5\t"
+    assert grid_text(second) == "2\tAn Hòa\t\tHết nguồn\nCộng\t\t5\t"
+    assert [cell.bold for cell in first.cells[4:6]] == [True, True]
+    assert not first.ruled
+
+
+def test_a_cell_broken_over_two_lines_is_one_cell() -> None:
+    (grid,) = grids(read("TT\tTên\tSố\n1\tChi bộ Công ty\nLâm nghiệp\t4\n2\tChi bộ Chợ\t3"))
+    assert grid_text(grid) == "TT\tTên\tSố\n1\tChi bộ Công ty Lâm nghiệp\t4\n2\tChi bộ Chợ\t3"
+
+
+def test_pipe_table_with_its_rule() -> None:
+    (grid,) = grids(read("| TT | Tên |\n|----|:---:|\n| 1 | **An** \\| Bình |"))
+    assert grid_text(grid) == "TT\tTên\n1\tAn | Bình"
+    assert grid.header_rows == 1
+
+
+def test_html_table_in_the_midst_of_text() -> None:
+    text = (
+        "Biểu:\n<table><tr><th rowspan=2>TT</th><th colspan=2>Quý</th></tr><tr><td>I</td><td>II</td></tr></table>\nHết."
+    )
+    document = read(text)
+    (grid,) = grids(document)
+    placed = [(cell.row, cell.column, cell.row_span, cell.column_span, cell.text) for cell in grid.cells]
+    assert placed == [(0, 0, 2, 1, "TT"), (0, 1, 1, 2, "Quý"), (1, 1, 1, 1, "I"), (1, 2, 1, 1, "II")]
+    assert texts(document) == ["Biểu:", "Hết."]
+
+
+def test_footnotes_between_rules_and_by_superscript() -> None:
+    body = "Đảng bộ huyện<sup>1</sup>. Các đơn vị² làm."
+    text = f"{body}\n\n---\n\n<sup>1</sup> Nghị quyết số 5.\n\n² Xã A\n\nĐất 5 km² và 3 m<sup>2</sup>."
+    document = read(text)
+    assert [(note.mark, note.paragraph.text) for note in document.footnotes] == [
+        ("1", "Nghị quyết số 5."),
+        ("2", "Xã A"),
+    ]
+    first = document.blocks[0]
+    assert isinstance(first, Paragraph)
+    assert first.text == "Đảng bộ huyện. Các đơn vị làm."
+    assert first.note_marks == ((13, "1"), (25, "2"))
+    assert texts(document)[1] == "Đất 5 km² và 3 m²."
+
+
+def test_counting_page_numbers_are_furniture() -> None:
+    document = read(f"{SENTENCE} các\n\n2\n\nđơn vị.\n\nMục hai.\n\n3\n\nMục ba.")
+    assert texts(document) == [f"{SENTENCE} các đơn vị.", "Mục hai.", "Mục ba."]
+    assert [item.text for item in document.furniture] == ["2", "3"]
+
+
+def test_a_form_feed_begins_a_page() -> None:
+    document = read("Trang một.\fTrang hai.")
+    assert [block.page for block in document.blocks] == [1, 2]
+    assert document.source.pages == 2
+
+
+def test_blanks_to_be_filled_stay_blanks() -> None:
+    assert texts(read("Số:       /HD-BTT\n\nngày     tháng 11 năm 2025")) == ["Số: /HD-BTT", "ngày tháng 11 năm 2025"]
+
+
+@pytest.mark.parametrize("data", [b"", b" \r\n\t", "\u200b \ufeff".encode()])
+def test_nothing_to_read_is_said(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "rong.txt"
+    path.write_bytes(data)
+    with pytest.raises(ReadError) as caught:
+        read_file(path)
+    assert caught.value.code == "empty_file"
