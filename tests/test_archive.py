@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import insert, select, text
 
 from congvan.archive import log
-from congvan.archive.archive import Archive, Known
+from congvan.archive.archive import Archive, Seen
+from congvan.archive.corrections import CorrectionError
 from congvan.archive.files import pack, write_atomic
 from congvan.archive.index import first_row_number
 from congvan.archive.keys import so_hieu_key
@@ -35,7 +36,7 @@ def archive(tmp_path: Path) -> Archive:
 
 def put(archive: Archive, data: bytes, **header: str) -> Dispatch:
     document, record = make(data, **header)
-    archive.add(data, ".txt", document, record)
+    archive.add(data, document, record, Seen("/in/a.txt", len(data), 1, record.id, "done"))
     return record
 
 
@@ -113,10 +114,59 @@ def test_a_line_of_the_log_cut_off_by_a_kill_is_removed(archive: Archive) -> Non
 
 
 def test_paths_are_remembered(archive: Archive) -> None:
-    known = Known(3, 10, "ab", "done")
-    archive.note_file("/x/a.txt", known)
-    archive.note_file("/x/a.txt", Known(4, 11, "cd", "done"))
-    assert archive.known_files() == {"/x/a.txt": Known(4, 11, "cd", "done")}
+    archive.note(Seen("/x/a.txt", 3, 10, "ab", "done"))
+    archive.note(Seen("/x/a.txt", 4, 11, "cd", "done"))
+    assert archive.seen_files() == {"/x/a.txt": Seen("/x/a.txt", 4, 11, "cd", "done")}
+
+
+def dump(archive: Archive) -> list[str]:
+    with archive.engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        tables = ("files", "dispatches", "deadlines", "citations", "passages")
+        return [str(row) for name in tables for row in raw.execute(f"SELECT * FROM {name} ORDER BY 1, 2")]
+
+
+def test_a_rebuilt_index_gives_the_same_answers(archive: Archive) -> None:
+    for data in (b"mot", b"hai", b"ba"):
+        put(archive, data)
+    archive.note(Seen("/x/b.txt", 3, 10, "ab", "duplicate", "Trùng"))
+    archive.correct(hashlib.sha256(b"hai").hexdigest(), "/header/date", "2024-04-01")
+    before = dump(archive)
+    assert archive.rebuild() == 3
+    assert dump(archive) == before
+    archive.layout.index.unlink()
+    fresh = Archive(archive.layout.root)
+    fresh.rebuild()
+    assert dump(fresh) == before
+
+
+def test_a_correction_survives_a_better_reading_and_a_changed_value_is_shown(archive: Archive) -> None:
+    record = put(archive, b"mot", date="2024-03-05")
+    archive.correct(record.id, "/header/date", "2024-03-06")
+    assert str(archive.record(record.id).header.date) == "2024-03-06"
+    put(archive, b"mot", date="2024-03-05")
+    assert str(archive.record(record.id).header.date) == "2024-03-06"
+    assert archive.record(record.id).warnings == ()
+    put(archive, b"mot", date="2024-03-09")
+    again = archive.record(record.id)
+    assert str(again.header.date) == "2024-03-06"
+    [conflict] = again.warnings
+    assert (conflict.code, conflict.pointer, conflict.suggestion) == (
+        "correction_conflict",
+        "/header/date",
+        '"2024-03-09"',
+    )
+    put(archive, b"mot", date="2024-03-06")
+    assert archive.record(record.id).warnings == ()
+
+
+@pytest.mark.parametrize(("pointer", "value"), [("/header/dat", "2024-03-05"), ("/header/date", "hôm qua")])
+def test_a_correction_that_makes_no_valid_record_is_refused(archive: Archive, pointer: str, value: str) -> None:
+    record = put(archive, b"mot")
+    with pytest.raises(CorrectionError):
+        archive.correct(record.id, pointer, value)
+    assert archive.record(record.id) == record
 
 
 @pytest.mark.parametrize("other", ["1499 CV HU", "1499-cv/hu", "01499-CV/HU"])

@@ -1,22 +1,25 @@
 """Archive: keeps originals, Documents and records, and answers what it holds.
 
-Order of writing: the file is marked as arriving, its original, Document and record are written, and then one
-transaction puts it into the index and takes the mark away. A kill in between is mended at the next start.
+Order of writing: the file is marked as arriving; its original, Document and record are written; the log is told; then
+one transaction puts it into the index and takes the mark away. A kill in between is mended at the next start.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
 from filelock import FileLock
+from pydantic import JsonValue
 from sqlalchemy import Connection, Engine, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from congvan.archive import index, log
-from congvan.archive.files import PART, unpack, write_atomic
+from congvan.archive.corrections import Correction, apply_corrections, make_correction
+from congvan.archive.files import PART, append_line, cut_unfinished_line, unpack, write_atomic
 from congvan.archive.layout import Layout
 from congvan.archive.tables import arriving, files
 from schemas.dispatch import Dispatch
@@ -24,9 +27,10 @@ from schemas.document import Document
 
 
 @dataclass(frozen=True)
-class Known:
+class Seen:
     """What the archive remembers of a path: the file's size, time and hash when it was last seen, and its outcome."""
 
+    path: str
     size: int
     modified_ns: int
     sha256: str
@@ -35,7 +39,7 @@ class Known:
 
 
 class Archive:
-    """An archive folder, made if it does not exist."""
+    """An archive folder, made if it does not exist. Several processes may use it at once: writers wait their turn."""
 
     def __init__(self, root: Path) -> None:
         self.layout = Layout(root)
@@ -47,56 +51,104 @@ class Archive:
     def engine(self) -> Engine:
         return index.connect(self.layout.index)
 
-    def known_files(self) -> dict[str, Known]:
+    def seen_files(self) -> dict[str, Seen]:
         """All paths seen so far, by path."""
         with self.engine.connect() as connection:
-            rows = connection.execute(select(files)).all()
-        return {row.path: Known(row.size, row.modified_ns, row.sha256, row.outcome, row.reason) for row in rows}
+            return {row.path: Seen(*row) for row in connection.execute(select(files))}
 
     def holds(self, sha256: str) -> bool:
         """Whether a file with this content is registered."""
         return self.layout.record(sha256).exists()
 
-    def add(self, data: bytes, suffix: str, document: bytes, record: Dispatch) -> None:
+    def add(self, data: bytes, document: bytes, record: Dispatch, seen: Seen) -> None:
         """Keep a file's bytes, its packed Document and its record; for content held already, the latter two anew."""
         sha256 = record.source.sha256
         with self._lock:
-            with self.engine.begin() as connection:
-                connection.execute(upsert(arriving).values(sha256=sha256).on_conflict_do_nothing())
-            original = self.layout.original(sha256, suffix)
-            if not original.exists():
+            self._mark(sha256)
+            original = self.layout.original(sha256, Path(seen.path).suffix)
+            if self.layout.find_original(sha256) is None:
                 write_atomic(original, data)
             write_atomic(self.layout.document(sha256), document)
             write_atomic(self.layout.record(sha256), record.model_dump_json(indent=1).encode())
+            log.append(self.layout.log, "add", so_hieu=record.header.so_hieu, **asdict(seen))
+            with self.engine.begin() as connection:
+                remember(connection, seen)
+                self._register(connection, sha256)
+
+    def replace_record(self, record: Dispatch) -> None:
+        """Put a new reading of a registered file in place of the old; corrections stay on top of it."""
+        sha256 = record.source.sha256
+        with self._lock:
+            self._mark(sha256)
+            write_atomic(self.layout.record(sha256), record.model_dump_json(indent=1).encode())
+            log.append(self.layout.log, "reparse", sha256=sha256, so_hieu=record.header.so_hieu)
             with self.engine.begin() as connection:
                 self._register(connection, sha256)
-            log.append(self.layout.log, "add", sha256=sha256, name=record.source.name, so_hieu=record.header.so_hieu)
 
-    def note_file(self, path: str, known: Known) -> None:
-        """Remember a path's size, time and hash, so that it costs nothing while it stays the same."""
-        values = {
-            "size": known.size,
-            "modified_ns": known.modified_ns,
-            "sha256": known.sha256,
-            "outcome": known.outcome,
-            "reason": known.reason,
-        }
-        with self._lock, self.engine.begin() as connection:
-            statement = upsert(files).values(path=path, **values)
-            connection.execute(statement.on_conflict_do_update(index_elements=["path"], set_=values))
+    def note(self, seen: Seen) -> None:
+        """Remember a path that brought nothing new: a duplicate, or a file that could not be read."""
+        with self._lock:
+            log.append(self.layout.log, "seen", **asdict(seen))
+            with self.engine.begin() as connection:
+                remember(connection, seen)
+
+    def correct(self, sha256: str, pointer: str, value: JsonValue) -> Correction:
+        """Put a person's value at a JSON Pointer of a file's record. Raises `CorrectionError`."""
+        with self._lock:
+            correction = make_correction(self.record(sha256), pointer, value, log.who(), log.now())
+            self._mark(sha256)
+            append_line(self.layout.corrections(sha256), correction.model_dump_json())
+            log.append(
+                self.layout.log, "correct", sha256=sha256, **correction.model_dump(mode="json", include={"patch"})
+            )
+            with self.engine.begin() as connection:
+                self._register(connection, sha256)
+        return correction
 
     def record(self, sha256: str) -> Dispatch:
-        """The record of a file. Raises FileNotFoundError where there is none."""
+        """The record of a file with people's corrections. Raises FileNotFoundError where there is none."""
+        corrections = self.corrections(sha256)
+        machine = self.machine_record(sha256)
+        return apply_corrections(machine, corrections) if corrections else machine
+
+    def machine_record(self, sha256: str) -> Dispatch:
+        """The record of a file as the parsers made it. Raises FileNotFoundError where there is none."""
         return Dispatch.model_validate_json(self.layout.record(sha256).read_bytes())
+
+    def corrections(self, sha256: str) -> list[Correction]:
+        """What people corrected in a file's record, in order."""
+        path = self.layout.corrections(sha256)
+        if not path.exists():
+            return []
+        lines = path.read_bytes().splitlines(keepends=True)
+        return [Correction.model_validate(json.loads(line)) for line in lines if line.endswith(b"\n")]
 
     def document(self, sha256: str) -> Document:
         """What the reader saw of a file. Raises FileNotFoundError where there is none."""
         return Document.model_validate_json(unpack(self.layout.document(sha256).read_bytes()))
 
     def hashes(self) -> Iterator[str]:
-        """The hashes of all files with a record, in order."""
+        """The hashes of all registered files, in order."""
         for path in sorted((self.layout.root / "records").glob("*/*.json")):
             yield path.stem
+
+    def rebuild(self) -> int:
+        """Make the index anew from records, corrections and log, in one transaction. Gives the number of files."""
+        with self._lock, self.engine.begin() as connection:
+            index.clear(connection)
+            for event in log.read(self.layout.log):
+                if event["act"] in ("add", "seen"):
+                    remember(connection, Seen(**{name: event[name] for name in Seen.__dataclass_fields__}))
+            count = 0
+            for sha256 in self.hashes():
+                index.add(connection, self.record(sha256))
+                count += 1
+        return count
+
+    def _mark(self, sha256: str) -> None:
+        """Say that a file is being changed, so that a kill before the index knows of it is noticed."""
+        with self.engine.begin() as connection:
+            connection.execute(upsert(arriving).values(sha256=sha256).on_conflict_do_nothing())
 
     def _register(self, connection: Connection, sha256: str) -> None:
         index.add(connection, self.record(sha256))
@@ -105,16 +157,23 @@ class Archive:
     def _mend(self) -> None:
         """Finish or forget what a kill left half done: wholly written files are indexed, parts are removed."""
         with self._lock:
-            log.repair(self.layout.log)
+            cut_unfinished_line(self.layout.log)
             with self.engine.begin() as connection:
                 for sha256 in connection.scalars(select(arriving.c.sha256)).all():
                     self._finish(connection, sha256)
 
     def _finish(self, connection: Connection, sha256: str) -> None:
-        for folder in ("originals", "documents", "records"):
-            for part in (self.layout.root / folder / sha256[:2]).glob(f"{sha256}*{PART}"):
+        folders = [self.layout.original(sha256, "").parent, self.layout.document(sha256).parent]
+        for folder in (*folders, self.layout.record(sha256).parent):
+            for part in folder.glob(f"{sha256}*{PART}"):
                 part.unlink()
-        complete = self.layout.find_original(sha256) and self.layout.document(sha256).exists()
-        if complete and self.holds(sha256):
+        if self.layout.find_original(sha256) and self.layout.document(sha256).exists() and self.holds(sha256):
             self._register(connection, sha256)
         connection.execute(delete(arriving).where(arriving.c.sha256 == sha256))
+
+
+def remember(connection: Connection, seen: Seen) -> None:
+    """Put what was last seen of a path into the index."""
+    values = asdict(seen)
+    statement = upsert(files).values(**values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["path"], set_=values))

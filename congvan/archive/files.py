@@ -40,3 +40,31 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def append_line(path: Path, line: str) -> None:
+    """Append a line to a file and flush it to disk; a line without its end, left by a kill, is overwritten."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    cut_unfinished_line(path)
+    with path.open("ab") as file:
+        file.write(line.encode() + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def cut_unfinished_line(path: Path) -> None:
+    """Cut off a last line that a kill left unfinished."""
+    if not path.exists():
+        return
+    with path.open("rb+") as file:
+        end = file.seek(0, os.SEEK_END)
+        tail = b""
+        position = end
+        while position > 0 and b"\n" not in tail:
+            step = min(4096, position)
+            position -= step
+            file.seek(position)
+            tail = file.read(step) + tail
+        whole = position + tail.rfind(b"\n") + 1
+        if whole != end:
+            file.truncate(whole)

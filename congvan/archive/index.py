@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, text
+from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, text, update
 
-from congvan.archive.keys import body_key, so_hieu_key, text_hash
+from congvan.archive.copies import bands, fingerprint, link_copies
+from congvan.archive.keys import body_key, so_hieu_key, words_of
 from congvan.archive.passages import Passage, passages_of
 from congvan.archive.tables import FULL_TEXT, citations, deadlines, dispatches, metadata, passages
 from schemas.dispatch import Dispatch
@@ -47,8 +48,8 @@ def clear(connection: Connection) -> None:
         connection.execute(delete(table))
 
 
-def remove(connection: Connection, sha256: str) -> None:
-    """Take the rows of one file out of the index."""
+def remove(connection: Connection, sha256: str) -> list[str]:
+    """Take the rows of one file out of the index. Gives the dispatches that were linked to it as copies."""
     ids = connection.scalars(select(dispatches.c.id).where(dispatches.c.file_sha256 == sha256)).all()
     old = connection.execute(select(passages).where(passages.c.dispatch_id.in_(ids))).all()
     if old:
@@ -59,16 +60,22 @@ def remove(connection: Connection, sha256: str) -> None:
     for table in (passages, deadlines, citations):
         connection.execute(delete(table).where(table.c.dispatch_id.in_(ids)))
     connection.execute(delete(dispatches).where(dispatches.c.file_sha256 == sha256))
+    left = connection.scalars(select(dispatches.c.id).where(dispatches.c.copy_of.in_(ids))).all()
+    connection.execute(update(dispatches).where(dispatches.c.id.in_(left)).values(copy_of=None, copy_reason=None))
+    return list(left)
 
 
 def add(connection: Connection, record: Dispatch) -> None:
     """Put the dispatches of one file into the index, instead of what stood there for it."""
-    remove(connection, record.source.sha256)
+    left = remove(connection, record.source.sha256)
     for dispatch in with_attached(record):
         connection.execute(insert(dispatches), _dispatch_row(dispatch))
         _insert_all(connection, deadlines, _deadline_rows(dispatch))
         _insert_all(connection, citations, _citation_rows(dispatch))
         _add_passages(connection, dispatch)
+        link_copies(connection, dispatch.id)
+    for dispatch_id in left:
+        link_copies(connection, dispatch_id)
 
 
 def with_attached(record: Dispatch) -> Iterator[Dispatch]:
@@ -116,6 +123,7 @@ def _passage_row(number: int, dispatch: Dispatch, passage: Passage) -> dict[str,
 
 def _dispatch_row(dispatch: Dispatch) -> dict[str, Any]:
     header, source = dispatch.header, dispatch.source
+    print_ = fingerprint(words_of(dispatch))
     return {
         "id": dispatch.id,
         "file_sha256": source.sha256,
@@ -139,7 +147,8 @@ def _dispatch_row(dispatch: Dispatch) -> dict[str, Any]:
         "pages": source.pages,
         "ocr_confidence": source.ocr.mean_confidence if source.ocr else None,
         "warnings": len(dispatch.warnings),
-        "text_hash": text_hash(dispatch),
+        "fingerprint": f"{print_:016x}" if print_ is not None else None,
+        **{f"band_{place}": part for place, part in enumerate(bands(print_))},
     }
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import regex
 
 from schemas.dispatch import Dispatch
@@ -29,8 +27,7 @@ def body_key(body: str | None) -> str | None:
     return " ".join(_NOT_WORD.sub(" ", fold(nfc(body))).split()) if body else None
 
 
-def text_hash(dispatch: Dispatch) -> str:
-    """A hash of the words of header and directives: equal for a scan and its Word original where both read well."""
-    header = dispatch.header
-    words = " ".join([header.subject or "", *(directive.text for directive in dispatch.directives)])
-    return hashlib.sha256((body_key(words) or "").encode()).hexdigest()[:32]
+def words_of(dispatch: Dispatch) -> list[str]:
+    """The words of a dispatch's subject and directives, without case, marks and punctuation."""
+    texts = [dispatch.header.subject or "", *(directive.text for directive in dispatch.directives)]
+    return (body_key(" ".join(texts)) or "").split()

@@ -32,6 +32,10 @@ class Layout:
         """The record of a file as the parsers made it, before any correction."""
         return self.root / "records" / sha256[:2] / f"{sha256}.json"
 
+    def corrections(self, sha256: str) -> Path:
+        """What people corrected in the record of a file, one JSON object a line."""
+        return self.root / "corrections" / sha256[:2] / f"{sha256}.jsonl"
+
     def find_original(self, sha256: str) -> Path | None:
         """The original with this hash, whatever its suffix, or None."""
         return next(iter(sorted((self.root / "originals" / sha256[:2]).glob(f"{sha256}*"))), None)

@@ -15,6 +15,8 @@ from typing import Any
 
 from pydantic import JsonValue
 
+from congvan.archive.files import append_line
+
 Event = dict[str, Any]
 
 
@@ -28,14 +30,10 @@ def now() -> str:
     return dt.datetime.now().astimezone().isoformat(timespec="seconds")
 
 
-def append(path: Path, act: str, **facts: JsonValue) -> Event:
+def append(path: Path, act: str, /, **facts: JsonValue) -> Event:
     """Append one event and flush it to disk; the caller holds the archive's write lock. Gives the event."""
     event: Event = {"time": now(), "who": who(), "act": act, **facts}
-    line = json.dumps(event, ensure_ascii=False).encode() + b"\n"
-    with path.open("ab") as file:
-        file.write(line)
-        file.flush()
-        os.fsync(file.fileno())
+    append_line(path, json.dumps(event, ensure_ascii=False))
     return event
 
 
@@ -47,29 +45,3 @@ def read(path: Path) -> Iterator[Event]:
         for line in file:
             if line.endswith(b"\n"):
                 yield json.loads(line)
-
-
-def repair(path: Path) -> None:
-    """Cut off a last line that a kill left unfinished; the caller holds the write lock."""
-    if not path.exists():
-        return
-    with path.open("rb+") as file:
-        size = file.seek(0, os.SEEK_END)
-        if size == 0:
-            return
-        file.seek(size - 1)
-        if file.read(1) == b"\n":
-            return
-        file.truncate(_end_of_last_line(file, size))
-
-
-def _end_of_last_line(file: Any, size: int) -> int:
-    position = size
-    while position > 0:
-        step = min(4096, position)
-        position -= step
-        file.seek(position)
-        found = file.read(step).rfind(b"\n")
-        if found >= 0:
-            return int(position + found + 1)
-    return 0

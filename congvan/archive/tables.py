@@ -45,7 +45,8 @@ dispatches = Table(
     Column("pages", Integer),
     Column("ocr_confidence", Float),
     Column("warnings", Integer, nullable=False),
-    Column("text_hash", String, index=True),
+    Column("fingerprint", String),
+    *(Column(f"band_{place}", Integer, index=True) for place in range(4)),
     Column("copy_of", String, index=True),
     Column("copy_reason", String),
 )
