@@ -55,7 +55,7 @@ def link_copies(connection: Connection, dispatch_id: str) -> None:
     group[row.id] = row
     leader = min(group.values(), key=_rank)
     for member in group.values():
-        values = {"copy_of": None, "copy_reason": None}
+        values: dict[str, str | None] = {"copy_of": None, "copy_reason": None}
         if member.id != leader.id:
             values = {"copy_of": leader.id, "copy_reason": _reason(leader, member) or _reason(row, member)}
         connection.execute(update(dispatches).where(dispatches.c.id == member.id).values(**values))
