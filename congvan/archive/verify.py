@@ -1,0 +1,73 @@
+"""Verify: is everything in the archive whole? Each original against its hash, each record against its schema."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+from sqlalchemy import select
+
+from congvan.archive import log
+from congvan.archive.archive import Archive
+from congvan.archive.tables import dispatches
+
+
+@dataclass(frozen=True)
+class Damage:
+    """One thing that is not as it was kept, in words."""
+
+    path: Path
+    what: str
+
+
+def verify(archive: Archive) -> Iterator[Damage]:
+    """All damage found, the worst first: originals, Documents, records, log, index."""
+    yield from _originals(archive)
+    yield from _contents(archive)
+    yield from _log(archive)
+    yield from _index(archive)
+
+
+def _originals(archive: Archive) -> Iterator[Damage]:
+    kept = set()
+    for path in sorted((archive.layout.root / "originals").glob("*/*")):
+        sha256 = path.name.split(".")[0]
+        kept.add(sha256)
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+        if found != sha256:
+            yield Damage(path, "Bản gốc đã bị thay đổi: mã băm không khớp.")
+    for sha256 in archive.hashes():
+        if sha256 not in kept:
+            yield Damage(archive.layout.original(sha256, ""), "Thiếu bản gốc.")
+
+
+def _contents(archive: Archive) -> Iterator[Damage]:
+    for sha256 in archive.hashes():
+        try:
+            archive.record(sha256)
+        except ValidationError:
+            yield Damage(archive.layout.record(sha256), "Bản ghi không đúng khuôn mẫu.")
+        try:
+            archive.document(sha256)
+        except (OSError, EOFError, ValidationError):
+            yield Damage(archive.layout.document(sha256), "Nội dung đã đọc bị thiếu hoặc hỏng.")
+
+
+def _log(archive: Archive) -> Iterator[Damage]:
+    try:
+        for _ in log.read(archive.layout.log):
+            pass
+    except json.JSONDecodeError:
+        yield Damage(archive.layout.log, "Nhật ký có dòng hỏng.")
+
+
+def _index(archive: Archive) -> Iterator[Damage]:
+    with archive.engine.connect() as connection:
+        indexed = set(connection.scalars(select(dispatches.c.file_sha256)))
+    for sha256 in sorted(set(archive.hashes()) ^ indexed):
+        yield Damage(archive.layout.index, f"Chỉ mục không khớp với bản ghi {sha256[:12]}…; hãy chạy congvan rebuild.")
