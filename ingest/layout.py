@@ -1,0 +1,146 @@
+"""The layout engine: positioned words of pages to paragraphs in reading order. It knows no file format.
+
+A reader calls `lay_out` for each page, giving it the margins of the page before, and `assemble` once for all pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.layout_build import build
+from ingest.layout_columns import find_bands
+from ingest.layout_lines import margins_of, to_lines
+from ingest.layout_margins import take_footer, take_notes, take_page_number, take_running_heads
+from ingest.layout_paragraphs import LABEL, ends_sentence, goes_on_small, is_centred, to_drafts, would_fit
+from ingest.placed import Column, Draft, Line, Margins, PageContent, PageLayout
+from schemas.document import Block, Footnote, Furniture, Grid
+
+# Above this number of pages one box stands for a stretch of a line instead of a word, to keep memory flat.
+_FINE_PAGES = 60
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The text of a document: what `Document` holds under the same names, and the repairs made."""
+
+    blocks: tuple[Block, ...]
+    footnotes: tuple[Footnote, ...]
+    furniture: tuple[Furniture, ...]
+    steps: tuple[str, ...]
+
+
+def lay_out(page: PageContent, before: Margins | None = None) -> PageLayout:
+    """The blocks of one page in reading order. `before`: margins of the page before, if it has the same size."""
+    lines = to_lines(page.words)
+    layout = PageLayout(page.number, page.width, page.height, None, furniture=list(page.furniture))
+    layout.furniture += take_page_number(lines, page)
+    margins = margins_of(lines, page.width, before)
+    layout.margins = margins
+    if margins is not None:
+        layout.notes = take_notes(lines, page, margins)
+        layout.furniture += take_footer(lines, page, margins)
+        layout.blocks = _blocks(lines, page, margins)
+    else:
+        layout.blocks = list(page.grids)
+    return layout
+
+
+def assemble(pages: Sequence[PageLayout]) -> Layout:
+    """All pages as one: running heads set apart, paragraphs joined over page breaks."""
+    take_running_heads(pages)
+    joined = _join_pages(pages)
+    by_line = len(pages) > _FINE_PAGES
+    blocks: list[Block] = []
+    for page in pages:
+        for block in page.blocks:
+            blocks.append(block if isinstance(block, Grid) else build(block, by_line=by_line))
+        page.blocks = []
+    notes = [
+        Footnote(mark=note.mark, paragraph=build(note.draft, by_line=by_line)) for page in pages for note in page.notes
+    ]
+    furniture = [piece for page in pages for piece in page.furniture]
+    steps = ("join_page_break",) if joined else ()
+    return Layout(tuple(blocks), tuple(notes), tuple(furniture), steps)
+
+
+def _blocks(lines: list[Line], page: PageContent, margins: Margins) -> list[Draft | Grid]:
+    """Lines and grids of a page as blocks: grids part the page into stretches of lines."""
+    blocks: list[Draft | Grid] = []
+    grids = sorted(page.grids, key=lambda grid: grid.box[1] if grid.box else 0.0)
+    rest = lines
+    for grid in grids:
+        top = grid.box[1] if grid.box else 0.0
+        above = [line for line in rest if (line.top + line.bottom) / 2 < top]
+        rest = rest[len(above) :]
+        blocks += _stretch(above, page.number, margins)
+        blocks.append(grid)
+    blocks += _stretch(rest, page.number, margins)
+    return blocks
+
+
+def _stretch(lines: Sequence[Line], page: int, margins: Margins) -> Iterator[Draft]:
+    """The paragraphs of lines between two grids, side-by-side columns read one after the other."""
+    place = 0
+    for band in find_bands(lines, margins):
+        yield from _numbered(to_drafts(lines[place : band.start], margins), page)
+        yield from _column(band.left, "left", page)
+        yield from _column(band.right, "right", page)
+        place = band.end
+    yield from _numbered(to_drafts(lines[place:], margins), page)
+
+
+def _numbered(drafts: Iterable[Draft], page: int) -> Iterator[Draft]:
+    for draft in drafts:
+        draft.page = page
+        yield draft
+
+
+def _column(lines: Sequence[Line], column: Column, page: int) -> Iterator[Draft]:
+    """Each line of a column is a paragraph of its own."""
+    starts = [line.x0 for line in lines]
+    even = len(lines) > 1 and max(starts) - min(starts) < 0.5 * lines[0].size
+    for line in lines:
+        yield Draft([line], page, column, "left" if even else "center")
+
+
+def _join_pages(pages: Sequence[PageLayout]) -> bool:
+    """Joins a paragraph that a page break cut in two; whether there was one."""
+    joined = False
+    last: tuple[PageLayout, Draft] | None = None
+    for page in pages:
+        first = page.blocks[0] if page.blocks else None
+        if last and isinstance(first, Draft) and page.margins and _goes_over(last, first, page):
+            draft = last[1]
+            draft.turns.append(len(draft.lines))
+            draft.lines += first.lines
+            page.blocks.pop(0)
+            joined = True
+            last = (page, draft) if not page.blocks else last
+        if page.blocks:
+            end = page.blocks[-1]
+            last = (page, end) if isinstance(end, Draft) and not end.column else None
+    return joined
+
+
+def _goes_over(last: tuple[PageLayout, Draft], first: Draft, page: PageLayout) -> bool:
+    before, draft = last
+    if not before.margins or not page.margins or first.column or page.number != before.number + 1:
+        return False
+    end, start = draft.lines[-1], first.lines[0]
+    if abs(end.size - start.size) > 0.15 * end.size:
+        return False
+    if (is_centred(end, before.margins) and draft.align == "center") or first.align == "center":
+        return False
+    closed = ends_sentence(end.text)
+    if not closed and goes_on_small(start.text):
+        return True
+    if would_fit(end, start, before.margins.right) or LABEL.match(start.text) or first.indented:
+        return False
+    return not closed or _indents(before)
+
+
+def _indents(page: PageLayout) -> bool:
+    """Whether paragraphs of the page begin with an indent, so that a line without one goes on."""
+    long = [block for block in page.blocks if isinstance(block, Draft) and len(block.lines) > 1 and not block.column]
+    return sum(1 for block in long if block.indented) * 2 > len(long)

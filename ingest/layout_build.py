@@ -1,0 +1,115 @@
+"""Drafts to paragraphs: text on one line, words with their boxes, footnote marks taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.layout_lines import NOTE_MARK
+from ingest.placed import Draft, Line, PlacedWord
+from schemas.document import Paragraph, Word
+from vietnamese.fold import nfc
+
+# A số hiệu broken at the line's end: `43/NQ-` + `CP`, `CT-` + `XH`, `126/` + `2024/NĐ-CP`.
+_OPEN_SIGN = re.compile(r"(?:[0-9A-ZĐƯ]-|\w/)$")
+_CLOSING_SIGN = re.compile(r"[0-9A-ZĐƯ]")
+_HELD_SIGN = re.compile(r"[-/][A-ZĐƯ]{2,}")
+_SIGN_END = re.compile(r"[0-9A-ZĐƯ]{2}$")
+_UNIT = re.compile(r"(?:^|[\d(])(?:k|c|d|m|h)?m$")
+_SUPERSCRIPT = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+(?=[.,;:)”\"]*$)")
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+class _Builder:
+    """Collects the text of a paragraph and where its words stand in it."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.words: list[Word] = []
+        self.marks: list[tuple[int, str]] = []
+        self.glue = True
+
+    def add(self, word: PlacedWord, page: int) -> None:
+        text = nfc(word.text)
+        if word.raised and NOTE_MARK.fullmatch(text):
+            if text in "23" and _UNIT.search(self.text.rsplit(" ", 1)[-1]):
+                self.glue = True
+            else:
+                self.marks.append((len(self.text), text.strip("()[]")))
+                return
+        text = self._take_mark(text)
+        start = len(self.text) if self.glue else len(self.text) + 1
+        self.text = self.text + text if self.glue else f"{self.text} {text}"
+        box = (round(word.x0, 2), round(word.top, 2), round(word.x1, 2), round(word.bottom, 2))
+        self.words.append(Word(start, len(self.text), page, box, word.confidence, word.bold, word.italic))
+        self.glue = False
+
+    def _take_mark(self, text: str) -> str:
+        """Takes the footnote mark out of `huyện¹`, but leaves `m²`."""
+        found = _SUPERSCRIPT.search(text)
+        if found is None or _UNIT.search(text[: found.start()]):
+            return text
+        space = 0 if self.glue else 1
+        self.marks.append((len(self.text) + space + found.start(), found.group().translate(_PLAIN)))
+        return text[: found.start()] + text[found.end() :]
+
+
+def build(draft: Draft, *, by_line: bool = False) -> Paragraph:
+    """The paragraph of a draft. With `by_line`, one box stands for all words of a line that have one style.
+
+    A long document is built `by_line`: its boxes take more memory than all else in it.
+    """
+    builder = _Builder()
+    for line, page in _paged(draft):
+        builder.glue = not builder.text or _joins(builder.text, line.words[0].text)
+        first = len(builder.words)
+        for word in line.words:
+            builder.add(word, page)
+        if by_line:
+            builder.words[first:] = _merged(builder.words[first:])
+    return _paragraph(draft, builder)
+
+
+def _paged(draft: Draft) -> Iterator[tuple[Line, int]]:
+    page = draft.page
+    for index, line in enumerate(draft.lines):
+        page += index in draft.turns
+        yield line, page
+
+
+def _joins(text: str, word: str) -> bool:
+    """Whether a line break fell inside a số hiệu, so that no space belongs there."""
+    if _OPEN_SIGN.search(text) and not text.endswith("./"):
+        return bool(_CLOSING_SIGN.match(word)) or (text.endswith("/") and word[:1].isalpha())
+    return bool(_HELD_SIGN.match(word) and _SIGN_END.search(text))
+
+
+def _merged(words: list[Word]) -> list[Word]:
+    """One word for each run of equal style."""
+    runs: list[Word] = []
+    for word in words:
+        last = runs[-1] if runs else None
+        if last is None or (last.bold, last.italic) != (word.bold, word.italic) or not (last.box and word.box):
+            runs.append(word)
+            continue
+        box = (last.box[0], min(last.box[1], word.box[1]), word.box[2], max(last.box[3], word.box[3]))
+        runs[-1] = last._replace(end=word.end, box=box)
+    return runs
+
+
+def _paragraph(draft: Draft, builder: _Builder) -> Paragraph:
+    words = builder.words
+    letters = sum(word.end - word.start for word in words) or 1
+    bold = sum(word.end - word.start for word in words if word.bold)
+    italic = sum(word.end - word.start for word in words if word.italic)
+    return Paragraph(
+        text=builder.text,
+        page=draft.page,
+        words=tuple(words),
+        bold=bold > 0.8 * letters,
+        italic=italic > 0.8 * letters,
+        size=round(draft.lines[0].size, 1),
+        align=draft.align,
+        column=draft.column,
+        note_marks=tuple(builder.marks),
+    )

@@ -1,0 +1,134 @@
+"""What the layout engine works on: words with their places on a page, and the lines made of them.
+
+Nothing here knows a file format: the PDF reader fills it with characters, the scan reader with what OCR saw.
+All lengths are points, measured from the top left corner of the upright page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from ingest.rulings import Ruling
+from schemas.document import Furniture, Grid
+
+Column = Literal["left", "right"] | None
+Align = Literal["left", "center", "right", "justify"] | None
+
+
+class PlacedWord(NamedTuple):
+    """A word without inner spaces. `baseline` is that of its text line (OCR: of the line, not of the word's box).
+
+    `size` is the font size (OCR: estimated from the line's height, the same for all words of a line if possible).
+    `raised` marks a superscript; the layout finds those itself from size and baseline.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    size: float
+    bold: bool = False
+    italic: bool = False
+    confidence: float | None = None
+    raised: bool = False
+
+
+@dataclass(slots=True)
+class Line:
+    """A printed line, or the part of one that stands in one column; words from left to right, never empty."""
+
+    words: list[PlacedWord]
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    baseline: float
+    size: float
+
+    @property
+    def text(self) -> str:
+        return " ".join([word.text for word in self.words])
+
+    @property
+    def centre(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+def line_of(words: list[PlacedWord]) -> Line:
+    """A line of words in any order; its size is that of most of its text."""
+    words = sorted(words, key=lambda word: word.x0)
+    plain = [word for word in words if not word.raised] or words
+    largest = max(plain, key=lambda word: word.x1 - word.x0)
+    return Line(
+        words,
+        words[0].x0,
+        max(word.x1 for word in words),
+        min(word.top for word in plain),
+        max(word.bottom for word in plain),
+        largest.baseline,
+        largest.size,
+    )
+
+
+@dataclass(frozen=True)
+class Margins:
+    """Where body text begins and ends on a page, its size, and the usual distance of two baselines."""
+
+    left: float
+    right: float
+    size: float
+    pitch: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+
+@dataclass(frozen=True)
+class PageContent:
+    """One page as a reader saw it: words outside tables, rulings, the grids already read, and known furniture."""
+
+    number: int
+    width: float
+    height: float
+    words: Sequence[PlacedWord]
+    rulings: Sequence[Ruling] = ()
+    grids: Sequence[Grid] = ()
+    furniture: Sequence[Furniture] = ()
+
+
+@dataclass(slots=True)
+class Draft:
+    """A paragraph in the making: its printed lines. A line whose index is in `turns` begins the next page."""
+
+    lines: list[Line]
+    page: int = 0
+    column: Column = None
+    align: Align = None
+    indented: bool = False
+    turns: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class NoteDraft:
+    """A footnote in the making."""
+
+    mark: str
+    draft: Draft
+
+
+@dataclass
+class PageLayout:
+    """What the layout of one page gives: blocks in reading order, notes and furniture."""
+
+    number: int
+    width: float
+    height: float
+    margins: Margins | None
+    blocks: list[Draft | Grid] = field(default_factory=list)
+    notes: list[NoteDraft] = field(default_factory=list)
+    furniture: list[Furniture] = field(default_factory=list)
