@@ -107,11 +107,15 @@ RowKind = Literal["data", "section", "subtotal", "total"]
 
 
 class Column(Record):
-    """A column: its heading levels from the top, what it holds, and what it measures, in words."""
+    """A column: its heading levels from the top, what it holds, the unit it is measured in (`triệu đồng`, `%`).
+
+    `number` is what the numbering row under the heading prints for it, formula included: `A`, `(4)`, `9=7/4`.
+    """
 
     path: tuple[str, ...]
     kind: ColumnKind
     measure: str | None = None
+    number: str | None = None
 
 
 class TableCell(Record):

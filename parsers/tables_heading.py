@@ -1,0 +1,172 @@
+"""The heading of a table: how many rows it takes, the numbering row under it, and the path of each column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from parsers.tables_lines import Line, Piece, Slot, clean, lines_of
+from parsers.tables_words import one_of, rank, running_number
+from schemas.document import Grid
+from vietnamese.figures import read_figure
+from vietnamese.fold import fold
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBER_TOKEN = re.compile(r"[(\[]?([a-z]|\d{1,2})[)\]]?")
+_FORMULA = re.compile(r"[(\[]?(\d{1,2}|[a-z])?[)\]]?\s*=\s*[-+*/x×:%().,\d\sa-z]*\d[-+*/x×:%().,\d\s]*")
+_BARE_FORMULA = re.compile(r"\(?[(\[]?\d{1,2}[)\]]?\s*[-+*/:x×]\s*[-+*/x×:%().,\d\s]*\d[-+*/x×:%().,\d\s]*")
+
+
+def split_piece(grid: Grid) -> Piece:
+    """The title, heading, numbering row and other lines of a grid."""
+    lines = lines_of(grid)
+    title = 0
+    while title < min(2, len(lines) - 2) and _is_title(lines[title], lines[title + 1]):
+        title += 1
+    marked = (grid.header_rows or 0) - title
+    rest = lines[title:]
+    height = heading_height(rest, marked if marked < len(rest) else 0)
+    after = rest[height : height + 1]
+    numbered = bool(after) and is_numbering(after[0])
+    return Piece(
+        grid=grid,
+        title=tuple(text for line in lines[:title] for text in line.texts if text),
+        heading=tuple(rest[:height]),
+        numbering=after[0] if numbered else None,
+        lines=tuple(rest[height + numbered :]),
+    )
+
+
+def _is_title(line: Line, following: Line) -> bool:
+    """A line of one cell over the whole width, before the heading."""
+    owners = {id(slot.owner) for slot in line.slots}
+    alone = len(line.filled) == 1 and (len(owners) == 1 or line.slots[0].text != "")
+    return alone and rank(line.texts[0]) is None and len(following.filled) > 1 and _may_head(following)
+
+
+def heading_height(lines: Sequence[Line], marked: int = 0) -> int:
+    """How many lines are headings: 0 where the first line is already data. `marked`: as many as the file marks."""
+    if not lines or not _may_head(lines[0]):
+        return 0
+    height = max(1, marked)
+    while height < len(lines) and _reaches(lines[:height], lines[height]):
+        height += 1
+    return min(height, max(1, len(lines)))
+
+
+def _may_head(line: Line) -> bool:
+    """Could this be the first line of a heading: words, no figures, no running number?"""
+    if one_of(line.texts[0], "headings", "ordinal"):
+        return True
+    tall = sum(1 for slot in line.slots if slot.cells and slot.cells[0].row_span > 1)
+    if rank(line.texts[0]) is not None and tall < 2:
+        return False
+    if one_of(next(iter(text for text in line.texts if text), ""), "rows", "total"):
+        return False
+    return len(line.filled) > 1 and not any(_is_figure(text) for text in line.texts[1:])
+
+
+def _is_figure(text: str) -> bool:
+    return read_figure(text) is not None and not _YEAR.fullmatch(text)
+
+
+def _reaches(heading: Sequence[Line], line: Line) -> bool:
+    """Does the heading go on in `line`: under a cell that is taller or that was divided?"""
+    if is_numbering(line) or (line.slots[0].cells and rank(line.texts[0]) is not None):
+        return False
+    above = heading[-1].slots
+    if any(slot.owner is not None and not slot.cells and _from(heading, slot) for slot in line.slots):
+        return not any(_is_figure(text) for text in line.texts) or _divided(above)
+    if _divided(above):
+        return not any(_is_figure(text) for text in line.texts)
+    return _under_blanks(heading[-1], line)
+
+
+def _from(heading: Sequence[Line], slot: Slot) -> bool:
+    """Does the cell that covers this slot begin in the heading?"""
+    return any(slot.owner is other.owner for line in heading for other in line.slots)
+
+
+def _divided(above: Sequence[Slot]) -> bool:
+    return any(slot.cells and slot.cells[0].column_span > 1 for slot in above)
+
+
+def _under_blanks(above: Line, line: Line) -> bool:
+    """In plain text merged headings leave blanks: what stands under them, and only under them, is heading too."""
+    if line.texts[0] or not line.filled or any(_is_figure(text) for text in line.texts):
+        return False
+    return all(not above.texts[place] or _opens_group(above.texts, place) for place in line.filled)
+
+
+def _opens_group(texts: Sequence[str], place: int) -> bool:
+    return place + 1 < len(texts) and not texts[place + 1]
+
+
+def is_numbering(line: Line) -> bool:
+    """Is this the row that numbers the columns: `(1) (2) …`, `A B 1 2 3=2/1`?"""
+    texts = [fold(text) for text in line.texts if text]
+    formulas = [text for text in texts if _FORMULA.fullmatch(text) or _BARE_FORMULA.fullmatch(text)]
+    tokens = [text for text in texts if _NUMBER_TOKEN.fullmatch(text)]
+    if len(texts) < 2 or len(formulas) + len(tokens) < len(texts):
+        return False
+    numbers = [number for text in texts if (number := _own_number(text)) is not None]
+    rising = all(later == earlier + 1 for earlier, later in pairwise(numbers))
+    enough = len(numbers) >= 3 or bool(formulas) or (len(texts) == len(line.slots) and "(" in texts[0])
+    return rising and bool(numbers) and numbers[0] <= 3 and enough
+
+
+def _own_number(text: str) -> int | None:
+    """The number that a token gives to its column; None for letters and formulas without one."""
+    head = text.partition("=")[0].strip(" ()[]")
+    return int(head) if head.isdigit() and not _BARE_FORMULA.fullmatch(text) else None
+
+
+def column_paths(heading: Sequence[Line], width: int) -> list[tuple[str, ...]]:
+    """The heading levels of each column, from the top; a cell over several rows or columns counts once."""
+    return [_path(heading, column) for column in range(width)]
+
+
+def _path(heading: Sequence[Line], column: int) -> tuple[str, ...]:
+    levels: list[str] = []
+    last: object = None
+    for depth, line in enumerate(heading):
+        slot = line.slots[column]
+        if slot.owner is None or not clean(slot.owner.text):
+            slot = _group_over(heading, depth, column)
+        text = clean(slot.owner.text) if slot.owner else ""
+        if text and slot.owner is not last:
+            levels.append(text)
+            last = slot.owner
+    return tuple(levels)
+
+
+def _group_over(heading: Sequence[Line], depth: int, column: int) -> Slot:
+    """The heading to the left that a blank place belongs to, where both are divided further down."""
+    below = heading[depth + 1 :]
+    if not any(line.slots[column].text for line in below):
+        return Slot()
+    for left in range(column - 1, -1, -1):
+        slot = heading[depth].slots[left]
+        if slot.text or (slot.owner is not None and clean(slot.owner.text)):
+            grouped = any(line.slots[left].text for line in below)
+            return slot if grouped else Slot()
+    return Slot()
+
+
+def same_heading(one: Sequence[Line], other: Sequence[Line]) -> bool:
+    """Do two headings say the same, a letter that OCR misread aside?"""
+    left = "\t".join(text for line in one for text in line.texts)
+    right = "\t".join(text for line in other for text in line.texts)
+    return left == right or SequenceMatcher(None, fold(left), fold(right), autojunk=False).ratio() >= 0.9
+
+
+def first_number(lines: Sequence[Line]) -> int | None:
+    """The first plain running number of these lines."""
+    return next((number for line in lines if (number := running_number(line.texts[0])) is not None), None)
+
+
+def last_number(lines: Sequence[Line]) -> int | None:
+    """The last plain running number of these lines."""
+    return first_number(list(reversed(lines)))

@@ -1,0 +1,122 @@
+"""Rows of a table: which close it, which head a section, and total rows whose figures slid to the left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsers.tables_lines import Line, Slot
+from parsers.tables_values import is_blank
+from parsers.tables_words import one_of, rank, running_number
+from schemas.dispatch import ColumnKind, RowKind
+from vietnamese.figures import read_figure
+from vietnamese.fold import fold
+
+_SCOPE = re.compile(r"\s*\([^)]*\)\s*:?$")
+_WEAK = frozenset({"cong", "tong"})
+_NUMBERS = ("integer", "decimal", "percent")
+
+
+def closing_word(line: Line) -> RowKind | None:
+    """`total` or `subtotal` where the line's first words say so."""
+    first = next((text for text in line.texts[:3] if text), "")
+    if running_number(first) is not None:
+        return None
+    if one_of(first, "rows", "subtotal") and "+" not in first:
+        return "subtotal"
+    return "total" if one_of(_SCOPE.sub("", first), "rows", "total") else None
+
+
+def row_kinds(lines: Sequence[Line], kinds: Sequence[ColumnKind]) -> list[RowKind]:
+    """The kind of each line of a table whose columns are of these kinds."""
+    found: list[RowKind] = []
+    ranks = [rank(line.texts[0]) for line in lines]
+    counted = any(level is not None and 2 <= level < 8 for level in ranks)
+    for place, line in enumerate(lines):
+        following = next((level for level in ranks[place + 1 :] if level is not None), None)
+        closing = closing_word(line)
+        if closing is not None:
+            found.append(closing)
+        elif _heads_section(line, ranks[place], following, kinds, counted):
+            found.append("section")
+        else:
+            found.append("data")
+    return _settle_totals(lines, found)
+
+
+def _heads_section(
+    line: Line, level: int | None, following: int | None, kinds: Sequence[ColumnKind], counted: bool
+) -> bool:
+    if level in (0, 1) and counted:
+        bare = all(is_blank(text) for text, kind in zip(line.texts, kinds, strict=True) if kind != "ordinal")
+        return (_only_named(line) and not bare) or (following is not None and following > level)
+    return level is None and _stands_alone(line, kinds, counted)
+
+
+def _only_named(line: Line) -> bool:
+    """A running number and one text, nothing else."""
+    return len(line.filled) <= 2
+
+
+def _stands_alone(line: Line, kinds: Sequence[ColumnKind], counted: bool) -> bool:
+    """One text by itself: over several columns, or in the column of names where other rows are numbered."""
+    if len(line.filled) != 1 or len(kinds) < 3:
+        return False
+    place = line.filled[0]
+    slot = line.slots[place]
+    if kinds[place] in _NUMBERS and not _spans(slot):
+        return False
+    if _spans(slot) or (place == 0 and kinds[0] != "text"):
+        return True
+    return kinds[0] == "ordinal" and (counted or slot.text.isupper() or _bold(slot))
+
+
+def _spans(slot: Slot) -> bool:
+    return slot.owner is not None and slot.owner.column_span > 1
+
+
+def _bold(slot: Slot) -> bool:
+    return bool(slot.cells) and all(cell.bold for cell in slot.cells)
+
+
+def _settle_totals(lines: Sequence[Line], found: list[RowKind]) -> list[RowKind]:
+    """Of several closing rows the last (or the first, at the top) is the total; those of sections are subtotals."""
+    totals = [place for place, kind in enumerate(found) if kind == "total"]
+    if len(totals) < 2:
+        return found
+    weak = {place for place in totals if _phrase(lines[place]) in _WEAK}
+    if 0 < len(weak) < len(totals):
+        lowered = weak
+    elif found.count("section") >= len(totals):
+        lowered = set(totals)
+    else:
+        lowered = set(totals[1:]) if totals[0] == 0 else set(totals[:-1])
+    return ["subtotal" if place in lowered else kind for place, kind in enumerate(found)]
+
+
+def _phrase(line: Line) -> str:
+    first = next((text for text in line.texts[:3] if text), "")
+    return _SCOPE.sub("", fold(first)).rstrip(" .:")
+
+
+def realign(line: Line, kinds: Sequence[ColumnKind]) -> Line:
+    """A closing row in plain text that lost the blank of its merged first cell, moved back under its columns."""
+    if closing_word(line) is None or not _misplaced(line.slots, kinds):
+        return line
+    label = line.filled[0]
+    figures = line.slots[label + 1 :]
+    blanks = len(figures) - max((place + 1 for place, slot in enumerate(figures) if slot.text), default=0)
+    for shift in range(1, blanks + 1):
+        moved = (*line.slots[: label + 1], *[Slot()] * shift, *figures[: len(figures) - shift])
+        if not _misplaced(moved, kinds):
+            return Line(moved, line.page)
+    return line
+
+
+def _misplaced(slots: Sequence[Slot], kinds: Sequence[ColumnKind]) -> bool:
+    """Does a figure stand under words, or a percentage under whole numbers (or the other way)?"""
+    for slot, kind in zip(slots, kinds, strict=True):
+        figure = read_figure(slot.text)
+        if figure is not None and (kind in ("text", "ordinal") or (bool(figure.sign) and kind == "integer")):
+            return True
+    return False

@@ -1,0 +1,136 @@
+"""Columns of a table: what kind each is, and what its cells say as values."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from parsers.tables_words import one_of, rank, running_number
+from schemas.dispatch import ColumnKind, TableCell
+from vietnamese.figures import Style, read_figure, told_style
+from vietnamese.fold import fold
+
+_DATE = re.compile(r"(?:ngay\s+)?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*((?:19|20)\d\d)")
+_BLANKS = frozenset({"", "-", "–", "—", "...", "…", "x", "X", "/", "//", "_"})
+_GROUPS = re.compile(r"\d{1,3},\d{3}")
+_MAJORITY = 6, 10
+_UNIT = re.compile(r"\((?:don vi(?: tinh)?\s*:?|dvt\s*:?)?\s*([^()\d]{1,30})\)")
+
+
+def is_blank(text: str) -> bool:
+    """Nothing, or the dash that stands for it. A blank is not zero."""
+    return text in _BLANKS
+
+
+def column_kind(place: int, path: Sequence[str], texts: Sequence[str]) -> ColumnKind:
+    """What a column holds, by its heading and the texts of its data rows."""
+    filled = [text for text in texts if not is_blank(text)]
+    leaf = path[-1] if path else ""
+    if one_of(leaf, "headings", "ordinal") or (place == 0 and _numbers_rows(texts)):
+        return "ordinal"
+    if not filled:
+        return _promised(path)
+    if _most(sum(1 for text in filled if read_date(text)), len(filled)):
+        return "date"
+    figures = [figure for text in filled if (figure := read_figure(text))]
+    if not _most(len(figures), len(filled)) or _is_code(leaf, filled):
+        return "text"
+    if 2 * sum(1 for figure in figures if figure.sign) >= len(figures) or is_proportion(path):
+        return "percent"
+    style = column_style(filled, None)
+    exact = (read_figure(text, style) for text in filled)
+    return "decimal" if any(figure.decimals for figure in exact if figure and not figure.sign) else "integer"
+
+
+def _most(part: int, whole: int) -> bool:
+    return part * _MAJORITY[1] >= whole * _MAJORITY[0]
+
+
+def _numbers_rows(texts: Sequence[str]) -> bool:
+    """Do these texts number the rows: labels, the plain numbers among them mostly one after the other?"""
+    filled = [text for text in texts if text]
+    if not filled or sum(1 for text in filled if rank(text) is not None) * 10 < len(filled) * 8:
+        return False
+    numbers = [number for text in filled if (number := running_number(text)) is not None]
+    steps = sum(1 for one, two in pairwise(numbers) if two == one + 1 or two == 1)
+    return len(numbers) < 2 or steps * 10 >= (len(numbers) - 1) * 8
+
+
+def _promised(path: Sequence[str]) -> ColumnKind:
+    """The kind of a column that is blank throughout, by its heading."""
+    leaf = path[-1] if path else ""
+    if is_proportion(path):
+        return "percent"
+    counted = one_of(leaf, "headings", "integer") and not one_of(leaf, "headings", "code")
+    return "integer" if counted else "text"
+
+
+def is_proportion(path: Sequence[str]) -> bool:
+    """Does the heading promise proportions? The lowest level decides, unless it counts or says nothing of it."""
+    for depth, level in enumerate(reversed(path)):
+        if "%" in level or "‰" in level or one_of(level, "headings", "percent"):
+            return True
+        if depth == 0 and one_of(level, "headings", "integer"):
+            return False
+    return False
+
+
+def _is_code(leaf: str, filled: Sequence[str]) -> bool:
+    zeros = sum(1 for text in filled if re.fullmatch(r"0\d{3,}", text))
+    return one_of(leaf, "headings", "code") or 2 * zeros > len(filled)
+
+
+def column_style(texts: Sequence[str], table: Style | None) -> Style:
+    """How a column prints decimals: as its plain figures tell, else as the table does, else with a comma.
+
+    Thousands grouped with commas are told where groups of three stand beside smaller whole numbers and no
+    decimals: `12,345` over `850`.
+    """
+    told = told_style(texts)
+    if told is not None:
+        return told
+    grouped = sum(1 for text in texts if _GROUPS.fullmatch(text))
+    plain = [int(text) for text in texts if text.isdigit()]
+    if grouped >= 2 and any(0 < number < 1000 for number in plain) and all(number < 1000 for number in plain):
+        return "."
+    return table or ","
+
+
+def read_date(text: str) -> dt.date | None:
+    """The day that `text` is, wholly: `22/7/2024`."""
+    match = _DATE.fullmatch(fold(text).strip())
+    if match is None:
+        return None
+    try:
+        return dt.date(int(match[3]), int(match[2]), int(match[1]))
+    except ValueError:
+        return None
+
+
+def typed(text: str, kind: ColumnKind, style: Style) -> TableCell:
+    """A cell: as printed, and its value as the kind of its column has it."""
+    if kind in ("ordinal", "text"):
+        return TableCell(text=text, value=text or None)
+    if is_blank(text):
+        return TableCell(text=text, value=None)
+    if kind == "date":
+        day = read_date(text)
+        return TableCell(text=text, value=day.isoformat() if day else text)
+    figure = read_figure(text, style)
+    if figure is None:
+        return TableCell(text=text, value=text)
+    whole = kind == "integer" and not figure.decimals and not figure.sign
+    return TableCell(text=text, value=int(figure.value) if whole else figure.text)
+
+
+def unit_of(path: Sequence[str], table: str | None, kind: ColumnKind) -> str | None:
+    """The unit that a number column is counted in: from its heading (`Diện tích (ha)`), else the table's own."""
+    if kind not in ("integer", "decimal", "percent"):
+        return None
+    for level in reversed(path):
+        match = _UNIT.search(fold(level))
+        if match:
+            return level[match.start(1) : match.end(1)].strip() or None
+    return "%" if kind == "percent" else table
