@@ -64,3 +64,24 @@ def marks(kind: str) -> tuple[str, ...]:
 def purposes() -> frozenset[str]:
     """What a copy may be for, folded: `b/c`, `de biet`, …"""
     return frozenset(_table()["purposes"]["words"])
+
+
+def is_bare_body(text: str) -> bool:
+    """Whether the text is the word of a body and nothing else: `BAN QUẢN LÝ`, `VĂN PHÒNG`.
+
+    >>> is_bare_body("VĂN PHÒNG"), is_bare_body("VĂN PHÒNG TỈNH ỦY")
+    (True, False)
+    """
+    pattern, _ = _bodies()
+    return pattern.fullmatch(fold(text)) is not None
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a bare word is a body's whole name (`QUỐC HỘI`), so that the next line does not complete it."""
+    return fold(text).strip() in _table()["whole"]["words"]
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Family names, folded, by which a name in capitals is told from an office."""
+    return frozenset(_table()["surnames"]["words"])

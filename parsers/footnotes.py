@@ -1,0 +1,18 @@
+"""Footnotes of one dispatch."""
+
+from __future__ import annotations
+
+from parsers.parts import Parts
+from parsers.passage import paragraph_evidence
+from parsers.trail import Trail
+from schemas.dispatch import Note
+
+
+def read_footnotes(parts: Parts, trail: Trail) -> tuple[Note, ...]:
+    """The footnotes in order, each with its evidence."""
+    notes = []
+    for index, footnote in enumerate(parts.footnotes):
+        text = footnote.paragraph.text
+        notes.append(Note(mark=footnote.mark, text=text))
+        trail.show(f"/footnotes/{index}", paragraph_evidence(footnote.paragraph, 0, len(text), "body"))
+    return tuple(notes)

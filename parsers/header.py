@@ -1,0 +1,134 @@
+"""The header of a dispatch: letterhead, Kính gửi, Nơi nhận and signature block, each value with its evidence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from parsers.fields import join_spans, show, trimmed
+from parsers.header_blanks import is_draft, warn_date, warn_number
+from parsers.header_bodies import read_bodies
+from parsers.header_inferred import infer
+from parsers.header_lines import HeadLines, sort_head
+from parsers.header_number import regime_of
+from parsers.header_subject import read_doc_type, read_subject
+from parsers.parts import Parts
+from parsers.passage import Passage
+from parsers.recipients import read_distribution, read_recipients
+from parsers.signature import sort_closing
+from parsers.trail import Trail
+from schemas.dispatch import EvidenceOrigin, Header, Regime
+
+Fields = dict[str, Any]
+"""Some fields of a header, by name; validated when the header is made."""
+
+
+def read_header(parts: Parts, trail: Trail) -> tuple[Regime | None, Header]:
+    """The regime and the header of one dispatch; evidence and warnings go to `trail`.
+
+    Without a letterhead the captions of the appendices are asked (Phụ lục I of Nghị định 30/2020 has them name the
+    dispatch); what they give says so in its evidence.
+    """
+    lines = sort_head(parts.head)
+    regime = lines.regime or (regime_of(lines.number[0].text) if lines.number else None)
+    fields: Fields = {
+        **_number_fields(lines, parts, trail),
+        **_date_fields(lines, parts, trail),
+        **_body_fields(lines, trail),
+        **_subject_fields(lines, trail),
+        **_mark_fields(lines, trail),
+        **_closing_fields(parts, trail),
+        "recipients": _recipients(lines, trail),
+        "is_draft": is_draft(lines, parts),
+    }
+    fields["doc_type"] = read_doc_type(lines, fields["symbol"], regime)
+    _show_type(lines, fields["doc_type"], trail)
+    return infer(parts, lines, regime, Header.model_validate(fields), trail)
+
+
+def _number_fields(lines: HeadLines, parts: Parts, trail: Trail) -> Fields:
+    if lines.number is None:
+        return {"number": None, "symbol": None, "so_hieu": None}
+    paragraph, found = lines.number
+    symbol = (paragraph, *found.symbol_span)
+    show(trail, "/header/symbol", [symbol], "letterhead")
+    if found.number is not None:
+        show(trail, "/header/number", [trimmed((paragraph, *found.number_span), " .,:;_")], "letterhead")
+        show(trail, "/header/so_hieu", [trimmed((paragraph, found.number_span[0], found.end), " .,:;_")], "letterhead")
+    else:
+        warn_number(paragraph, found, parts, trail)
+    return {"number": found.number, "symbol": found.symbol, "so_hieu": found.so_hieu}
+
+
+def _date_fields(lines: HeadLines, parts: Parts, trail: Trail) -> Fields:
+    if lines.place_date is None:
+        return {}
+    paragraphs, found = lines.place_date
+    passage = Passage.of(paragraphs)
+    place = passage.text[slice(*found.place)].strip(" .,:;*_-–|'\"") or None
+    if place:
+        start = passage.text.index(place)
+        trail.show("/header/place", passage.evidence(start, start + len(place), "letterhead"))
+    dated = passage.evidence(*found.date_span, "letterhead")
+    if found.date is not None:
+        trail.show("/header/date", dated)
+    else:
+        warn_date(paragraphs, found, parts, trail)
+    if found.year is not None:
+        trail.show("/header/year", dated)
+    return {"place": place, "date": found.date, "year": found.year}
+
+
+def _body_fields(lines: HeadLines, trail: Trail) -> Fields:
+    symbol = lines.number[1].symbol if lines.number else None
+    parent, issuer, name = read_bodies(lines.bodies, symbol)
+    if parent:
+        show(trail, "/header/parent_body", parent, "letterhead")
+    if issuer:
+        show(trail, "/header/issuing_body", issuer, "letterhead")
+    return {"parent_body": join_spans(parent) or None, "issuing_body": name}
+
+
+def _subject_fields(lines: HeadLines, trail: Trail) -> Fields:
+    subject, spans = read_subject(lines.subject)
+    if subject:
+        show(trail, "/header/subject", spans, "letterhead")
+    return {"subject": subject}
+
+
+def _mark_fields(lines: HeadLines, trail: Trail) -> Fields:
+    fields: Fields = {}
+    for name, mark in (("urgency", lines.urgency), ("secrecy", lines.secrecy)):
+        if mark is not None:
+            fields[name] = mark[0]
+            show(trail, f"/header/{name}", [mark[1]], "letterhead")
+    return fields
+
+
+def _show_type(lines: HeadLines, doc_type: str | None, trail: Trail) -> None:
+    if doc_type is None:
+        return
+    if lines.title is not None:
+        show(trail, "/header/doc_type", [lines.title], "letterhead")
+    elif lines.number is not None:
+        origin: EvidenceOrigin = "inferred"
+        show(trail, "/header/doc_type", [(lines.number[0], *lines.number[1].symbol_span)], origin)
+
+
+def _recipients(lines: HeadLines, trail: Trail) -> tuple[str, ...]:
+    entries = read_recipients(lines.recipients)
+    for index, entry in enumerate(entries):
+        show(trail, f"/header/recipients/{index}", entry.spans, "letterhead")
+    return tuple(entry.text for entry in entries)
+
+
+def _closing_fields(parts: Parts, trail: Trail) -> Fields:
+    items, signatures = sort_closing(parts.closing)
+    distribution = read_distribution(items)
+    for index, (_, spans) in enumerate(distribution):
+        show(trail, f"/header/distribution/{index}", spans, "signature_block")
+    for index, signature in enumerate(signatures):
+        show(trail, f"/header/signers/{index}", signature.spans, "signature_block")
+    return {
+        "distribution": tuple(delivery for delivery, _ in distribution),
+        "signers": tuple(signature.signer() for signature in signatures),
+    }

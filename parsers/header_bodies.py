@@ -1,0 +1,81 @@
+"""Who issued the dispatch: cơ quan chủ quản and cơ quan ban hành out of the left half of the letterhead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsers.bodies import body_level, is_bare_body, stands_alone
+from parsers.fields import Span, join_spans, trimmed, whole
+from schemas.document import Paragraph
+from vietnamese.fold import fold
+
+_EDGES = " .,:;*_|\\/~'\"`“”‘’«»=+<>^¬•·[](){}!"
+_JOINT = re.compile(r"(lt|ln|lb|lien tich|lien nganh)\b")
+
+
+def read_bodies(
+    lines: Sequence[Paragraph], symbol: str | None
+) -> tuple[tuple[Span, ...], tuple[Span, ...], str | None]:
+    """The spans of the parent's name, of the issuer's, and the issuer's name (joint issuers joined by ` - `)."""
+    spans = [trimmed(whole(line), _EDGES) for line in lines]
+    kept = [span for span in spans if sum(c.isalpha() for c in span[0].text[span[1] : span[2]]) >= 3]
+    names = _names(kept)
+    if not names:
+        return (), (), None
+    if _is_joint(kept, symbol) and len(names) > 1:
+        everything = tuple(span for name in names for span in name)
+        return (), everything, " - ".join(join_spans(name).strip(" -–") for name in names)
+    cut = _bold_cut(names) or len(names) - 1
+    parent = tuple(span for name in names[:cut] for span in name)
+    issuer = tuple(span for name in names[cut:] for span in name)
+    return parent, issuer, join_spans(issuer)
+
+
+def _names(spans: Sequence[Span]) -> list[list[Span]]:
+    """Lines into names: a line begins a new name where it begins with the word of a body not above the last one's."""
+    names: list[list[Span]] = []
+    for span in spans:
+        text = _text(span)
+        if names and not _begins_name(text, names[-1]):
+            names[-1].append(span)
+        else:
+            names.append([span])
+    return names
+
+
+def _begins_name(text: str, current: Sequence[Span]) -> bool:
+    level = body_level(text)
+    so_far = join_spans(current)
+    if level is None:
+        return False
+    if so_far.endswith(("-", "–")):
+        return True
+    if fold(so_far).endswith((",", " va", " cua", " cac", " va cac")):
+        return False
+    if is_bare_body(so_far) and not stands_alone(so_far):
+        return False
+    return level >= (body_level(so_far) or 0)
+
+
+def _text(span: Span) -> str:
+    return span[0].text[span[1] : span[2]]
+
+
+def _bold_cut(names: Sequence[Sequence[Span]]) -> int | None:
+    """How many leading names are not bold before all the others are: the rules of form print only the issuer bold."""
+    weights = [all(span[0].bold is True for span in name) for name in names]
+    known = all(span[0].bold is not None for name in names for span in name)
+    if not known or all(weights) or not any(weights):
+        return None
+    cut = weights.index(True)
+    return cut if cut > 0 and all(weights[cut:]) else None
+
+
+def _is_joint(spans: Sequence[Span], symbol: str | None) -> bool:
+    """A line that ends or begins with a dash between names, or a ký hiệu that says liên tịch or liên ngành."""
+    texts = [span[0].text.strip(" *") for span in spans]
+    dashed = any(text.endswith(("-", "–", "—")) for text in texts[:-1]) or any(
+        text.startswith(("-", "–", "—")) for text in texts[1:]
+    )
+    return dashed or (symbol is not None and _JOINT.search(fold(symbol)) is not None)

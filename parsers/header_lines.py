@@ -1,0 +1,181 @@
+"""The head of a dispatch, line by line: what each line is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from parsers.bodies import body_level, marks
+from parsers.fields import Span, trimmed, whole
+from parsers.form import is_heading, is_line, is_spaced_title, is_state_heading, is_upper, type_title
+from parsers.header_date import PlaceDate, read_place_date
+from parsers.header_number import OfficialNumber, read_official_number
+from parsers.types import DocumentType
+from schemas.dispatch import Regime
+from schemas.document import Paragraph
+from vietnamese.fold import fold
+
+_SUBJECT_LABEL = re.compile(r"\W{0,4}(?:v\s*/\s*v|v/y|vv|ve\s+viec)\b\W{0,3}")
+_RECIPIENTS_LABEL = re.compile(r".{0,16}?\bk[il1]nh\s*(?:gui|trinh)\b[\s:;.*]*")
+_STAMP = re.compile(r"\W{0,3}((cv\s*)?den\b|chuyen\b|so va ky hieu|ngay\s*[:.]?\s*[\d./-]+\W*$)")
+
+
+@dataclass
+class HeadLines:
+    """The lines of a head, sorted; `title` and `subject` hold spans because one line may hold both."""
+
+    bodies: list[Paragraph] = field(default_factory=list)
+    number: tuple[Paragraph, OfficialNumber] | None = None
+    place_date: tuple[tuple[Paragraph, ...], PlaceDate] | None = None
+    kind: DocumentType | None = None
+    title: Span | None = None
+    subject: list[Span] = field(default_factory=list)
+    labelled: bool = False
+    recipients: list[Span] = field(default_factory=list)
+    urgency: tuple[str, Span] | None = None
+    secrecy: tuple[str, Span] | None = None
+    draft: Span | None = None
+    regime: Regime | None = None
+    heading: Paragraph | None = None
+
+
+def sort_head(head: Sequence[Paragraph]) -> HeadLines:
+    """Each line of the head to its place; lines that fit nowhere are left out."""
+    lines = HeadLines()
+    state = "left"
+    rest = list(_joined_dates(head, lines))
+    for paragraph in rest:
+        state = _place(paragraph, lines, state)
+    return lines
+
+
+def _joined_dates(head: Sequence[Paragraph], lines: HeadLines) -> list[Paragraph]:
+    """Find the line of place and date, which may run over two lines; return all other lines."""
+    for index, paragraph in enumerate(head):
+        if is_line("recipients_label", paragraph.text):
+            break
+        for width in (1, 2):
+            pair = tuple(head[index : index + width])
+            text = " ".join(line.text for line in pair)
+            if is_line("place_date", text) and len(text) < 110 and (width == 1 or _is_open(paragraph.text)):
+                found = read_place_date(text)
+                if found is not None:
+                    lines.place_date = (pair, found)
+                    return [*head[:index], *head[index + width :]]
+    return list(head)
+
+
+def _is_open(text: str) -> bool:
+    """A line that stops in the middle of a date: `Thành phố Hồ Chí Minh, ngày`."""
+    return re.search(r"\bngay\b|\bthang\b|,\s*$", fold(text)) is not None
+
+
+def _place(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
+    text = paragraph.text
+    if state == "recipients":
+        lines.recipients.append(whole(paragraph))
+        return state
+    if is_line("recipients_label", text):
+        return _start_recipients(paragraph, lines)
+    if is_heading(text) or is_state_heading(text):
+        return _note_heading(paragraph, lines, state)
+    if _note_mark(paragraph, lines):
+        return state
+    if state != "titled" and lines.number is None and _note_number(paragraph, lines):
+        return "numbered"
+    if state != "titled" and _note_title(paragraph, lines):
+        return "titled"
+    return _place_other(paragraph, lines, state)
+
+
+def _place_other(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
+    text = paragraph.text
+    label = _SUBJECT_LABEL.match(fold(text))
+    if state == "titled":
+        if label is None or not lines.subject:
+            lines.subject.append((paragraph, label.end() if label else 0, len(text)))
+        return state
+    if label is not None:
+        lines.subject.append((paragraph, label.end(), len(text)))
+        lines.labelled = True
+        return "subject"
+    if state in ("numbered", "subject") and not _is_left_name(text, lines):
+        lines.subject.append(whole(paragraph))
+        return "subject"
+    on_left = state == "left" and paragraph.column != "right" and not _STAMP.match(fold(text))
+    if on_left and (is_upper(text) or body_level(text) is not None):
+        lines.bodies.append(paragraph)
+    return state
+
+
+def _is_left_name(text: str, lines: HeadLines) -> bool:
+    """A name of a body that a reader put behind the number (a letterhead read line by line across)."""
+    return is_upper(text) and body_level(text) is not None and not lines.bodies
+
+
+def _start_recipients(paragraph: Paragraph, lines: HeadLines) -> str:
+    text = paragraph.text
+    found = _RECIPIENTS_LABEL.match(fold(text))
+    end = found.end() if found else len(text)
+    _note_mark(paragraph, lines, end)
+    rest = trimmed((paragraph, end, len(text)), "")
+    if rest[1] < rest[2]:
+        lines.recipients.append(rest)
+    return "recipients"
+
+
+def _note_heading(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
+    regime: Regime = "party" if is_line("party_heading", paragraph.text) else "state"
+    if lines.heading is None:
+        lines.regime, lines.heading = regime, paragraph
+    return state
+
+
+def _note_mark(paragraph: Paragraph, lines: HeadLines, end: int | None = None) -> bool:
+    """Urgency, secrecy or a draft mark: a line of its own, or (up to `end`) squeezed in before Kính gửi."""
+    text = paragraph.text[:end]
+    words = re.sub(r"[^a-z0-9 ]", " ", fold(text)).split()
+    span = trimmed((paragraph, 0, len(text)), "*[]()|.:-_")
+    for mark in marks("draft"):
+        if re.match(rf"{fold(mark)}( lan( thu)?( \w+)?| \d+)?$", " ".join(words)):
+            lines.draft = span
+            return True
+    for kind in ("urgency", "secrecy"):
+        for mark in marks(kind):
+            plain = fold(mark).split()
+            if words[: len(plain)] == plain and (end is not None or len(words) == len(plain)) and is_upper(text[:5]):
+                setattr(lines, kind, (mark, (paragraph, span[1], span[1] + len(mark)) if end else span))
+                return True
+    return False
+
+
+def _note_number(paragraph: Paragraph, lines: HeadLines) -> bool:
+    text = paragraph.text
+    if not (is_line("number_line", text) or is_line("bare_sign", text)):
+        return False
+    found = read_official_number(text)
+    if found is None:
+        return False
+    lines.number = (paragraph, found)
+    label = _SUBJECT_LABEL.match(fold(text), found.end)
+    if label is not None and label.end() < len(text):
+        lines.subject.append((paragraph, label.end(), len(text)))
+        lines.labelled = True
+    return True
+
+
+def _note_title(paragraph: Paragraph, lines: HeadLines) -> bool:
+    text = paragraph.text
+    found = type_title(text)
+    kind = found[0] if found else is_spaced_title(text)
+    if kind is None:
+        return False
+    rest = found[1] if found else ""
+    start = text.find(rest) if rest else len(text)
+    lines.kind = kind
+    lines.title = trimmed((paragraph, 0, start), " *:.")
+    if rest:
+        label = _SUBJECT_LABEL.match(fold(text), start)
+        lines.subject.append((paragraph, label.end() if label else start, len(text)))
+    return True

@@ -1,0 +1,38 @@
+"""Loại văn bản and trích yếu."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.fields import Span, join_spans, trimmed
+from parsers.header_lines import HeadLines
+from parsers.types import type_of_symbol, types_of_sign
+from schemas.dispatch import Regime
+
+_EDGES = " .,;:*_\"'“”()-–"
+
+
+def read_doc_type(lines: HeadLines, symbol: str | None, regime: Regime | None) -> str | None:
+    """The type that the title names; without a title the one that the sign names, or công văn, which has no title.
+
+    The Party's `QĐ` is a quyết định or a quy định (66-QĐ/TW is the latter): the sign alone never decides.
+    """
+    if lines.kind is not None:
+        return lines.kind.key
+    if regime == "state" and (lines.labelled or lines.recipients):
+        return "cong_van"
+    kind = type_of_symbol(symbol, regime) if symbol else None
+    if kind is None:
+        return "cong_van" if symbol and regime == "state" else None
+    if regime == "party" and len(types_of_sign(kind.signs[0], regime)) > 1:
+        return None
+    return kind.key
+
+
+def read_subject(spans: Sequence[Span]) -> tuple[str | None, tuple[Span, ...]]:
+    """The trích yếu on one line, and the spans that it stands in."""
+    kept = [span for span in (trimmed(span, " *_") for span in spans) if span[1] < span[2]]
+    text = join_spans(kept).strip()
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1]
+    return text.rstrip(" .,;:*_-–").strip() or None, tuple(kept)

@@ -1,0 +1,145 @@
+"""Kính gửi and Nơi nhận: items with or without dashes, over several lines, what each copy is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from parsers.bodies import purposes
+from parsers.fields import Span, join_spans, starts_lower, trimmed
+from schemas.dispatch import Delivery
+from schemas.document import Paragraph
+from vietnamese.fold import fold
+
+_BULLET = re.compile(r"\s*(?:[^\w\s(“\"'‘/.]{1,3}|[.·]\s|\d{1,2}[.)]\s)\s*(?=[\w(“\"])")
+_LABEL = re.compile(r"\W{0,4}no[il1t]\s*nha[nm]\s*[:;.,*]*\s*")
+_DEFINED = re.compile(r"\(\s*(?:sau day|duoi day)[^)]*\)?|\([^)]*goi (?:tat|chung|la)[^)]*\)?")
+_KEEP = re.compile(r"luu\s*[:;.,]?\s*")
+_PURPOSE = re.compile(r"[\s,;-]*\(\s*(?P<purpose>[^()]{2,60})\s*\)\s*$")
+_EDGES = " .;,:*_/|\\"
+_SEPARATOR = re.compile(r";\s*(?:[-–+]\s*)?(?=\S)")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One addressee: its words and where they stand."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+def read_recipients(spans: Sequence[Span]) -> list[Entry]:
+    """The addressees after Kính gửi; definitions in brackets (`sau đây gọi là …`) are dropped."""
+    entries = (_without_definition(entry) for entry in _entries(spans))
+    return [entry for entry in entries if sum(c.isalpha() for c in entry.text) >= 3]
+
+
+def _without_definition(entry: Entry) -> Entry:
+    text = entry.text
+    found = _DEFINED.search(fold(text))
+    if found is not None:
+        text = (text[: found.start()] + text[found.end() :]).strip(_EDGES)
+    return Entry(text, entry.spans)
+
+
+def _entries(spans: Sequence[Span]) -> Iterator[Entry]:
+    """Lines into items: a dash or the end of the last item begins a new one."""
+    bulleted = any(_is_bulleted(span) for span in spans)
+    current: list[Span] = []
+    for span in spans:
+        if current and _begins_item(span, current[-1], bulleted):
+            yield from _split(current)
+            current = []
+        current.append(_without_bullet(span))
+    if current:
+        yield from _split(current)
+
+
+def _is_bulleted(span: Span) -> bool:
+    return _BULLET.match(_text(span)) is not None
+
+
+def _begins_item(span: Span, last: Span, bulleted: bool) -> bool:
+    if _is_bulleted(span):
+        return True
+    before, text = _text(last).rstrip(" *"), _text(span)
+    if before.endswith((";", ".")) and not re.search(r"\b(Tp|TP|tp|Tx)\.$", before):
+        return not starts_lower(text)
+    if text.lstrip().startswith("("):
+        return False
+    return not bulleted and before.endswith(",") and not starts_lower(text) and len(before) < 60
+
+
+def _without_bullet(span: Span) -> Span:
+    paragraph, start, end = span
+    found = _BULLET.match(paragraph.text[start:end])
+    return trimmed((paragraph, start + (found.end() if found else 0), end), " *")
+
+
+def _split(spans: Sequence[Span]) -> Iterator[Entry]:
+    """One item, or several that stand on one line with semicolons between them."""
+    if len(spans) > 1 or ";" not in _text(spans[0]).rstrip(_EDGES):
+        yield _entry(spans)
+        return
+    paragraph, start, end = spans[0]
+    text = paragraph.text[start:end]
+    position = 0
+    for found in [*_SEPARATOR.finditer(text), None]:
+        stop = found.start() if found else len(text)
+        if position < stop:
+            yield _entry([(paragraph, start + position, start + stop)])
+        position = found.end() if found else stop
+
+
+def _entry(spans: Sequence[Span]) -> Entry:
+    return Entry(join_spans(spans).strip(_EDGES), tuple(spans))
+
+
+def _text(span: Span) -> str:
+    return span[0].text[span[1] : span[2]]
+
+
+def without_label(paragraph: Paragraph) -> Span:
+    """The rest of the line of Nơi nhận behind its label."""
+    found = _LABEL.match(fold(paragraph.text))
+    return trimmed((paragraph, found.end() if found else 0, len(paragraph.text)), " *")
+
+
+def read_distribution(spans: Sequence[Span]) -> list[tuple[Delivery, tuple[Span, ...]]]:
+    """The items of Nơi nhận, what each copy is for where it says so, and `Lưu` for the copies that are kept."""
+    found = []
+    for entry in _entries(list(_until_kept(spans))):
+        delivery = _delivery(entry.text)
+        if sum(c.isalpha() for c in delivery.name) >= 2:
+            found.append((delivery, entry.spans))
+    return found
+
+
+def _until_kept(spans: Iterable[Span]) -> Iterator[Span]:
+    """The lines up to the item of the copies kept, which ends the list, and the lines that go on with it."""
+    kept = False
+    for span in spans:
+        text = _text(span)
+        if kept and not (starts_lower(text) or text.startswith("(")):
+            return
+        yield span
+        if _KEEP.match(fold(_text(_without_bullet(span)))):
+            kept = True
+        if kept and text.rstrip(" *").endswith("."):
+            return
+
+
+def _delivery(text: str) -> Delivery:
+    kept = _KEEP.match(fold(text))
+    if kept is not None:
+        return Delivery(name=text[kept.end() :].strip(_EDGES) or text, purpose="Lưu")
+    found = _PURPOSE.search(text)
+    if found is not None and _is_purpose(found["purpose"]):
+        return Delivery(name=text[: found.start()].strip(_EDGES), purpose=found["purpose"].strip())
+    return Delivery(name=text, purpose=None)
+
+
+def _is_purpose(text: str) -> bool:
+    folded = " ".join(fold(text).strip(" .").split())
+    return folded in purposes() or (folded.startswith("de ") and folded != "de an")

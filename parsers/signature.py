@@ -1,0 +1,132 @@
+"""The signature block: authority (`T/M BAN THƯỜNG VỤ`, `KT. CHỦ TỊCH`), title and name of each who signed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from parsers.bodies import is_office, surnames
+from parsers.fields import Span, join_spans, starts_lower, trimmed, whole
+from parsers.form import is_line, is_name, is_upper
+from parsers.recipients import without_label
+from schemas.dispatch import Signer
+from schemas.document import Paragraph
+from vietnamese.fold import fold
+
+_EDGES = " .,;:*_|\\~'\"`“”‘’«»=<>^¬•·[](){}!-–—"
+_SIGNED = re.compile(r"\W*(da ky|ky ten|dong dau|ky, dong dau|chu ky)\b")
+
+
+@dataclass
+class SignatureLines:
+    """The lines of one signer; `name` is None where it is stamped over or absent."""
+
+    authority: list[Span] = field(default_factory=list)
+    title: list[Span] = field(default_factory=list)
+    name: Span | None = None
+
+    def signer(self) -> Signer:
+        """The record of these lines."""
+        name = join_spans([self.name]) if self.name else None
+        return Signer(authority=join_spans(self.authority) or None, title=join_spans(self.title) or None, name=name)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """All lines, from the top."""
+        return (*self.authority, *self.title, *((self.name,) if self.name else ()))
+
+
+def sort_closing(closing: Sequence[Paragraph]) -> tuple[list[Span], list[SignatureLines]]:
+    """The lines of Nơi nhận and the signers' lines; the two blocks may come in either order."""
+    listing = False
+    items: list[Span] = []
+    block: list[Paragraph] = []
+    for paragraph in closing:
+        text = paragraph.text
+        if is_line("distribution_label", text):
+            listing = True
+            rest = without_label(paragraph)
+            items.extend([rest] if rest[1] < rest[2] else [])
+        elif paragraph.column == "right" or (paragraph.column is None and _in_signature(text, listing, bool(block))):
+            block.append(paragraph)
+        elif listing:
+            items.append(whole(paragraph))
+    return items, _signers(block)
+
+
+def is_capital_name(text: str) -> bool:
+    """A name in capitals: a family name first, two to five words, no office.
+
+    >>> is_capital_name("TRẦN VĂN ÁNH"), is_capital_name("TRƯỞNG BAN")
+    (True, False)
+    """
+    words = fold(text).strip(_EDGES).split()
+    return (
+        2 <= len(words) <= 5
+        and words[0] in surnames()
+        and all(word.isalpha() for word in words)
+        and not is_office(text)
+        and is_upper(text)
+    )
+
+
+def _in_signature(text: str, listing: bool, begun: bool) -> bool:
+    if text.lstrip().startswith(("-", "–", "+", "•", "*")):
+        return False
+    if is_line("authority", text) and is_upper(text[3:]):
+        return True
+    if is_office(text) and is_upper(text):
+        return True
+    if begun and (is_name(text) or is_capital_name(text)):
+        return True
+    return begun and is_upper(text) and not starts_lower(text)
+
+
+def _signers(block: Sequence[Paragraph]) -> list[SignatureLines]:
+    found: list[SignatureLines] = []
+    current = SignatureLines()
+    for paragraph in block:
+        span = trimmed(whole(paragraph), _EDGES)
+        text = paragraph.text[span[1] : span[2]]
+        if span[1] >= span[2] or _SIGNED.match(fold(text)):
+            continue
+        if _is_name_line(text, current):
+            _close(found, current, span)
+            current = SignatureLines()
+        else:
+            current = _add(found, current, span, text)
+    if current.authority or current.title:
+        found.append(current)
+    return _paired(found)
+
+
+def _is_name_line(text: str, current: SignatureLines) -> bool:
+    begun = bool(current.authority or current.title)
+    return is_name(text) or (begun and is_capital_name(text))
+
+
+def _close(found: list[SignatureLines], current: SignatureLines, name: Span) -> None:
+    if current.authority or current.title:
+        current.name = name
+        found.append(current)
+    elif found and found[-1].name is None:
+        found[-1].name = name
+
+
+def _add(found: list[SignatureLines], current: SignatureLines, span: Span, text: str) -> SignatureLines:
+    """One more line of authority or title; a second authority of a second body begins another signer."""
+    if is_line("authority", text):
+        if current.title:
+            found.append(current)
+            current = SignatureLines()
+        current.authority.append(span)
+    elif is_office(text) and is_upper(text):
+        current.title.append(span)
+    elif is_upper(text):
+        (current.title or current.authority).append(span)
+    return current
+
+
+def _paired(found: list[SignatureLines]) -> list[SignatureLines]:
+    return found
