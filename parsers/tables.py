@@ -127,9 +127,7 @@ def _show(place: int, caption: Caption, piece: Piece, trail: Trail) -> None:
 def _grid_evidence(grid: Grid) -> Evidence:
     quote = next((cell.text for cell in grid.cells if cell.text.strip()), "")
     confidences = [cell.confidence for cell in grid.cells if cell.confidence is not None]
-    return Evidence(
-        page=grid.page, bbox=grid.box, quote=quote, origin="body", confidence=min(confidences, default=1.0)
-    )
+    return Evidence(page=grid.page, bbox=grid.box, quote=quote, origin="body", confidence=min(confidences, default=1.0))
 
 
 def _show_cells(pointer: str, lines: Sequence[Line], kinds: Sequence[ColumnKind], trail: Trail) -> None:
@@ -142,7 +140,6 @@ def _show_cells(pointer: str, lines: Sequence[Line], kinds: Sequence[ColumnKind]
                 trail.show(where, map(_cell_evidence, boxed))
             if kinds[column] != "text" and not is_blank(slot.text) and _doubted(slot):
                 trail.warn("low_confidence", f"Ô «{slot.text}» đọc chưa chắc chắn, cần xem lại bản gốc.", where)
-
 
 
 def _cell_evidence(cell: Cell) -> Evidence:

@@ -138,8 +138,11 @@ def _heading_line(lines: list[Paragraph]) -> list[Paragraph]:
 
 def _cut_note(text: str) -> tuple[str, str | None]:
     """A caption, and the note that was printed on the same line."""
-    match = re.search(r"\s*(\(?\s*(?:ban hanh )?kem theo (?:cong van|ke hoach|quyet dinh|bao cao|to trinh|van ban|"
-                      r"thong bao|huong dan|nghi quyet|chi thi|thong tu|quy dinh|chuong trinh)\b.*)", fold(text))
+    match = re.search(
+        r"\s*(\(?\s*(?:ban hanh )?kem theo (?:cong van|ke hoach|quyet dinh|bao cao|to trinh|van ban|"
+        r"thong bao|huong dan|nghi quyet|chi thi|thong tu|quy dinh|chuong trinh)\b.*)",
+        fold(text),
+    )
     if match is None:
         return text, None
     return text[: match.start()].rstrip(), text[match.start(1) :].strip()
