@@ -37,7 +37,9 @@ def warn_missing_appendix(parts: Parts, trail: Trail) -> None:
     if parts.appendices:
         return
     for block in parts.body:
-        span = announcement(block.text) if isinstance(block, Paragraph) else None
+        if not isinstance(block, Paragraph):
+            continue
+        span = announcement(block.text)
         if span is not None:
             message = f"Văn bản nói có tài liệu kèm theo ({block.text[slice(*span)].strip('()')}) nhưng tệp không có."
             trail.warnings.append(Notice(code="missing_appendix", message=message, page=block.page))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from parsers.fields import join_spans, show, trimmed
+from parsers.fields import join_spans, show, trimmed, whole
 from parsers.header_blanks import is_draft, warn_date, warn_number
 from parsers.header_bodies import read_bodies
 from parsers.header_inferred import infer
@@ -38,7 +38,7 @@ def read_header(parts: Parts, trail: Trail) -> tuple[Regime | None, Header]:
         **_mark_fields(lines, trail),
         **_closing_fields(parts, trail),
         "recipients": _recipients(lines, trail),
-        "is_draft": is_draft(lines, parts),
+        **_draft_field(lines, parts, trail),
     }
     fields["doc_type"] = read_doc_type(lines, fields["symbol"], regime)
     _show_type(lines, fields["doc_type"], trail)
@@ -102,6 +102,18 @@ def _mark_fields(lines: HeadLines, trail: Trail) -> Fields:
             fields[name] = mark[0]
             show(trail, f"/header/{name}", [mark[1]], "letterhead")
     return fields
+
+
+def _draft_field(lines: HeadLines, parts: Parts, trail: Trail) -> Fields:
+    draft = is_draft(lines, parts)
+    blanks = [lines.draft] if lines.draft else []
+    if lines.number is not None and lines.number[1].blank:
+        blanks.append(whole(lines.number[0]))
+    if lines.place_date is not None and lines.place_date[1].blank:
+        blanks.extend(map(whole, lines.place_date[0]))
+    if draft:
+        show(trail, "/header/is_draft", blanks, "letterhead")
+    return {"is_draft": draft}
 
 
 def _show_type(lines: HeadLines, doc_type: str | None, trail: Trail) -> None:
