@@ -1,0 +1,93 @@
+"""Who issued a cited document: `… của Ban Thường vụ Huyện ủy`, `Bộ Tư pháp có Công văn số …`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from parsers.bodies import body_level
+from parsers.passage import Passage
+from parsers.references_table import either, find_stop, words_table
+from parsers.types import names_pattern
+
+_OF = re.compile(r"[\s,]*(?:duoc\s+|do\s+)?\b(?:cua|do)\s+")
+_END = re.compile(r"[;:()“”\"…]|\.(?=\s|$)|,|/\.|\s[-–]\s(?=[a-zđ])")
+_LONGEST = 160
+
+
+@cache
+def _next_document() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:va|va cac|cung)\s+(?:{names_pattern()})\b")
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(rf"{either(words_table()['issuer_heads'])}\b")
+
+
+def names_issuer(text: str, folded: str) -> bool:
+    """Whether a text begins, in capitals, with the name of a body or with the office of one who signs for it."""
+    if not text or not text[0].isupper():
+        return False
+    return body_level(text) is not None or _heads().match(folded) is not None
+
+
+def issuer_after(passage: Passage, start: int, *, joint: bool = False) -> tuple[str | None, int]:
+    """The issuer named by `của …` or `do … ban hành` at `start`, and where it ends; (None, `start`) if none is.
+
+    A joint document may have several issuers with commas between them.
+    """
+    opening = _OF.match(passage.folded, start)
+    if opening is None:
+        return None, start
+    begin = opening.end()
+    end = _issuer_end(passage, begin, joint)
+    name = re.sub(r"\s+(?:và|va)$", "", passage.text[begin:end].rstrip(" ,-–"))
+    if not names_issuer(name, passage.folded[begin:end]):
+        return None, start
+    return name, begin + len(name)
+
+
+def _issuer_end(passage: Passage, begin: int, joint: bool) -> int:
+    limit = min(len(passage.text), begin + _LONGEST)
+    end = limit
+    for match in _END.finditer(passage.text, begin, limit):
+        after = passage.text[match.end() : match.end() + 40].lstrip()
+        if (
+            match.group() == ","
+            and joint
+            and names_issuer(after, passage.folded[match.end() : match.end() + 40].lstrip())
+        ):
+            continue
+        end = match.start()
+        break
+    end = find_stop(passage, begin, end, "issuer_stops")
+    following = _next_document().search(passage.folded, begin, end)
+    return following.start() if following else end
+
+
+@cache
+def _link() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{either(words_table()['issuer_links'])}(?:\s+(?:cac|ban|kem))?\s*|\()$")
+
+
+_BREAK = re.compile(r"[;:()“”\"]|\.\s|,\s|\bcua\s|\bsau khi\s|\d\s+va\s(?:cua\s)?")
+
+
+def issuer_before(passage: Passage, start: int) -> str | None:
+    """The body that the words before a document name as its sender, or None.
+
+    >>> from schemas.document import Paragraph
+    >>> text = "Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 12/TTr-SNV"
+    >>> issuer_before(Passage.of([Paragraph(text=text)]), text.index("Tờ"))
+    'Giám đốc Sở Nội vụ'
+    """
+    window = max(0, start - _LONGEST)
+    link = _link().search(passage.folded[window:start])
+    if link is None:
+        return None
+    end = window + link.start()
+    breaks = [match.end() for match in _BREAK.finditer(passage.folded, window, end)]
+    begin = breaks[-1] if breaks else window
+    name = passage.text[begin:end].strip()
+    return name if names_issuer(name, passage.folded[begin:end].strip()) else None
