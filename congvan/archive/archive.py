@@ -20,8 +20,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from congvan.archive import index, log
 from congvan.archive.corrections import Correction, apply_corrections, make_correction
 from congvan.archive.files import PART, append_line, cut_unfinished_line, unpack, write_atomic
+from congvan.archive.handling import ACTS
 from congvan.archive.layout import Layout
-from congvan.archive.tables import arriving, files
+from congvan.archive.tables import arriving, files, state
 from schemas.dispatch import Dispatch
 from schemas.document import Document
 
@@ -70,7 +71,7 @@ class Archive:
                 write_atomic(original, data)
             write_atomic(self.layout.document(sha256), document)
             write_atomic(self.layout.record(sha256), record.model_dump_json(indent=1).encode())
-            log.append(self.layout.log, "add", so_hieu=record.header.so_hieu, **asdict(seen))
+            self._tell(log.make_event("add", so_hieu=record.header.so_hieu, **asdict(seen)))
             with self.engine.begin() as connection:
                 remember(connection, seen)
                 self._register(connection, sha256)
@@ -81,16 +82,17 @@ class Archive:
         with self._lock:
             self._mark(sha256)
             write_atomic(self.layout.record(sha256), record.model_dump_json(indent=1).encode())
-            log.append(self.layout.log, "reparse", sha256=sha256, so_hieu=record.header.so_hieu)
+            self._tell(log.make_event("reparse", sha256=sha256, so_hieu=record.header.so_hieu))
             with self.engine.begin() as connection:
                 self._register(connection, sha256)
 
     def note(self, seen: Seen) -> None:
         """Remember a path that brought nothing new: a duplicate, or a file that could not be read."""
         with self._lock:
-            log.append(self.layout.log, "seen", **asdict(seen))
+            self._tell(log.make_event("seen", **asdict(seen)))
             with self.engine.begin() as connection:
                 remember(connection, seen)
+                self._note_position(connection)
 
     def correct(self, sha256: str, pointer: str, value: JsonValue) -> Correction:
         """Put a person's value at a JSON Pointer of a file's record. Raises `CorrectionError`."""
@@ -98,12 +100,20 @@ class Archive:
             correction = make_correction(self.record(sha256), pointer, value, log.who(), log.now())
             self._mark(sha256)
             append_line(self.layout.corrections(sha256), correction.model_dump_json())
-            log.append(
-                self.layout.log, "correct", sha256=sha256, **correction.model_dump(mode="json", include={"patch"})
+            self._tell(
+                log.make_event("correct", sha256=sha256, **correction.model_dump(mode="json", include={"patch"}))
             )
             with self.engine.begin() as connection:
                 self._register(connection, sha256)
         return correction
+
+    def act(self, name: str, **facts: JsonValue) -> None:
+        """Do one of ACTS: tell the log, then the index. Raises `ActError` where it cannot be done."""
+        event = log.make_event(name, **facts)
+        with self._lock, self.engine.begin() as connection:
+            ACTS[name](connection, event)
+            self._tell(event)
+            self._note_position(connection)
 
     def record(self, sha256: str) -> Dispatch:
         """The record of a file with people's corrections. Raises FileNotFoundError where there is none."""
@@ -136,9 +146,7 @@ class Archive:
         """Make the index anew from records, corrections and log, in one transaction. Gives the number of files."""
         with self._lock, self.engine.begin() as connection:
             index.clear(connection)
-            for event in log.read(self.layout.log):
-                if event["act"] in ("add", "seen"):
-                    remember(connection, Seen(**{name: event[name] for name in Seen.__dataclass_fields__}))
+            self._replay(connection, 0)
             count = 0
             for sha256 in self.hashes():
                 index.add(connection, self.record(sha256))
@@ -153,12 +161,32 @@ class Archive:
     def _register(self, connection: Connection, sha256: str) -> None:
         index.add(connection, self.record(sha256))
         connection.execute(delete(arriving).where(arriving.c.sha256 == sha256))
+        self._note_position(connection)
+
+    def _tell(self, event: log.Event) -> None:
+        log.append(self.layout.log, event)
+
+    def _note_position(self, connection: Connection) -> None:
+        """Remember how far the index has followed the log."""
+        size = self.layout.log.stat().st_size if self.layout.log.exists() else 0
+        statement = upsert(state).values(name="log_position", value=size)
+        connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": size}))
+
+    def _replay(self, connection: Connection, position: int) -> None:
+        """Bring the index up to date with the log from a byte position on; replaying twice does no harm."""
+        for event in log.read(self.layout.log, position):
+            if event["act"] in ("add", "seen"):
+                remember(connection, Seen(**{name: event[name] for name in Seen.__dataclass_fields__}))
+            elif event["act"] in ACTS:
+                ACTS[event["act"]](connection, event)
+        self._note_position(connection)
 
     def _mend(self) -> None:
         """Finish or forget what a kill left half done: wholly written files are indexed, parts are removed."""
         with self._lock:
             cut_unfinished_line(self.layout.log)
             with self.engine.begin() as connection:
+                self._replay(connection, connection.scalar(select(state.c.value)) or 0)
                 for sha256 in connection.scalars(select(arriving.c.sha256)).all():
                     self._finish(connection, sha256)
 

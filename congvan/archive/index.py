@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, text, update
 
 from congvan.archive.copies import bands, fingerprint, link_copies
-from congvan.archive.keys import body_key, so_hieu_key, words_of
+from congvan.archive.keys import body_key, deadline_ids, so_hieu_key, words_of
 from congvan.archive.passages import Passage, passages_of
 from congvan.archive.tables import FULL_TEXT, citations, deadlines, dispatches, metadata, passages
 from schemas.dispatch import Dispatch
@@ -153,9 +153,11 @@ def _dispatch_row(dispatch: Dispatch) -> dict[str, Any]:
 
 
 def _deadline_rows(dispatch: Dispatch) -> list[dict[str, Any]]:
+    texts = {directive.id: directive.text for directive in dispatch.directives}
+    pages = [_page(dispatch, f"/deadlines/{place}") for place in range(len(dispatch.deadlines))]
     return [
         {
-            "id": f"{dispatch.id}/{deadline.id}",
+            "id": deadline_id,
             "dispatch_id": dispatch.id,
             "directive": deadline.directive,
             "phrase": deadline.phrase,
@@ -168,9 +170,19 @@ def _deadline_rows(dispatch: Dispatch) -> list[dict[str, Any]]:
             "anchor": deadline.anchor,
             "assignees": "; ".join(deadline.assignees) or None,
             "tentative": deadline.tentative,
+            "working_days": deadline.working_days,
+            "granularity": deadline.granularity,
+            "timex": deadline.timex,
+            "directive_text": texts.get(deadline.directive or ""),
+            "page": page,
         }
-        for deadline in dispatch.deadlines
+        for deadline_id, deadline, page in zip(deadline_ids(dispatch), dispatch.deadlines, pages, strict=True)
     ]
+
+
+def _page(dispatch: Dispatch, pointer: str) -> int | None:
+    shown = dispatch.evidence.get(pointer)
+    return shown[0].page if shown else None
 
 
 def _citation_rows(dispatch: Dispatch) -> list[dict[str, Any]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
+
 import regex
 
 from schemas.dispatch import Dispatch
@@ -31,3 +34,14 @@ def words_of(dispatch: Dispatch) -> list[str]:
     """The words of a dispatch's subject and directives, without case, marks and punctuation."""
     texts = [dispatch.header.subject or "", *(directive.text for directive in dispatch.directives)]
     return (body_key(" ".join(texts)) or "").split()
+
+
+def deadline_ids(dispatch: Dispatch) -> list[str]:
+    """An id for each deadline that stays the same while its item and words do, whatever else a new reading finds."""
+    seen: Counter[str] = Counter()
+    ids = []
+    for deadline in dispatch.deadlines:
+        place = f"{dispatch.id} {deadline.directive} {body_key(deadline.phrase)}"
+        ids.append(hashlib.sha256(f"{place} {seen[place]}".encode()).hexdigest()[:10])
+        seen[place] += 1
+    return ids

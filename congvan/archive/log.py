@@ -30,18 +30,25 @@ def now() -> str:
     return dt.datetime.now().astimezone().isoformat(timespec="seconds")
 
 
-def append(path: Path, act: str, /, **facts: JsonValue) -> Event:
-    """Append one event and flush it to disk; the caller holds the archive's write lock. Gives the event."""
-    event: Event = {"time": now(), "who": who(), "act": act, **facts}
+def make_event(act: str, /, **facts: JsonValue) -> Event:
+    """An event of now, by the person at this computer."""
+    return {"time": now(), "who": who(), "act": act, **facts}
+
+
+def append(path: Path, event: Event) -> None:
+    """Append one event and flush it to disk; the caller holds the archive's write lock."""
     append_line(path, json.dumps(event, ensure_ascii=False))
-    return event
 
 
-def read(path: Path) -> Iterator[Event]:
-    """All events in order. A last line cut off by a kill was never confirmed to anybody and is passed over."""
+def read(path: Path, position: int = 0) -> Iterator[Event]:
+    """All events from a byte position on, in order.
+
+    A last line cut off by a kill was never confirmed to anybody and is passed over.
+    """
     if not path.exists():
         return
     with path.open("rb") as file:
+        file.seek(position)
         for line in file:
             if line.endswith(b"\n"):
                 yield json.loads(line)

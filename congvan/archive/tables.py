@@ -5,7 +5,19 @@ Everything here is made from the originals, Documents, records and the log, and 
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer, MetaData, String, Table
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
 
 metadata = MetaData()
 
@@ -67,6 +79,11 @@ deadlines = Table(
     Column("anchor", String),
     Column("assignees", String),
     Column("tentative", Boolean, nullable=False),
+    Column("working_days", Boolean, nullable=False),
+    Column("granularity", String),
+    Column("timex", String),
+    Column("directive_text", String),
+    Column("page", Integer),
 )
 
 citations = Table(
@@ -95,6 +112,33 @@ passages = Table(
     Column("folded", String, nullable=False),
     Index("passages_by_dispatch", "dispatch_id"),
 )
+
+# What people said of deadlines and arrivals; the log is the truth, these are its latest state.
+handling = Table(
+    "handling",
+    metadata,
+    Column("deadline_id", String, primary_key=True),
+    Column("status", String, nullable=False),
+    Column("reply_so_hieu", String),
+    Column("reply_date", Date),
+    Column("who", String, nullable=False),
+    Column("time", String, nullable=False),
+)
+
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("dispatch_id", String, primary_key=True),
+    Column("year", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("date", Date, nullable=False),
+    Column("unit", String),
+    Column("note", String),
+    UniqueConstraint("year", "number"),
+)
+
+# How far the index has followed the log, in bytes: what a kill kept from it is replayed at the next start.
+state = Table("state", metadata, Column("name", String, primary_key=True), Column("value", Integer, nullable=False))
 
 # A file that is being taken in: written before its content, deleted with its index rows. What is left here after a
 # kill is finished or forgotten at the next start.

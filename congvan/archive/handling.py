@@ -1,0 +1,62 @@
+"""What people say of dispatches: a deadline met or not ours, a number of arrival. Each act is an event of the log.
+
+An act is applied to the index when it is done and again when the index is rebuilt from the log.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from congvan.archive.log import Event
+from congvan.archive.tables import arrivals, handling
+
+
+class ActError(Exception):
+    """An act that cannot be done, with the reason in words."""
+
+
+def next_arrival_number(connection: Connection, year: int) -> int:
+    """The number of arrival that the running series of a year comes to next (Nghị định 30/2020, Điều 22)."""
+    last = connection.scalar(select(func.max(arrivals.c.number)).where(arrivals.c.year == year))
+    return int(last or 0) + 1
+
+
+def _handle(connection: Connection, event: Event) -> None:
+    values = {
+        "status": event["status"],
+        "reply_so_hieu": event.get("reply_so_hieu"),
+        "reply_date": _date(event.get("reply_date")),
+        "who": event["who"],
+        "time": event["time"],
+    }
+    statement = upsert(handling).values(deadline_id=event["deadline_id"], **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["deadline_id"], set_=values))
+
+
+def _arrive(connection: Connection, event: Event) -> None:
+    date = dt.date.fromisoformat(event["date"])
+    taken = select(arrivals.c.dispatch_id).where(arrivals.c.year == date.year, arrivals.c.number == event["number"])
+    holder = connection.scalar(taken)
+    if holder is not None and holder != event["dispatch_id"]:
+        raise ActError(f"Số đến {event['number']} năm {date.year} đã dùng cho văn bản khác.")
+    values = {
+        "year": date.year,
+        "number": event["number"],
+        "date": date,
+        "unit": event.get("unit"),
+        "note": event.get("note"),
+    }
+    statement = upsert(arrivals).values(dispatch_id=event["dispatch_id"], **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["dispatch_id"], set_=values))
+
+
+def _date(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+ACTS: dict[str, Callable[[Connection, Event], None]] = {"handle": _handle, "arrive": _arrive}
+"""The acts by their name in the log."""

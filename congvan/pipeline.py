@@ -1,0 +1,228 @@
+"""The way of a file: find it, read it, parse it, keep it; and the report that lists every file with its outcome."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+
+from ingest.read import read_file
+from parsers.parse import parse
+
+from congvan.archive.archive import Archive, Seen
+from congvan.archive.files import pack
+from congvan.isolation import Limits, run_isolated
+from congvan.quarantine import Quarantine
+from congvan.secrecy import refuse_secret
+from ingest.errors import ReadError
+from schemas.dispatch import Dispatch
+
+# What lies in an office's folders without being a dispatch: never read, never reported.
+_NOT_DISPATCHES = {".db", ".ini", ".lnk", ".tmp", ".part", ".json", ".toml", ".py", ".pyc", ".csv"}
+
+
+class Outcome(StrEnum):
+    """What became of a file."""
+
+    DONE = "done"
+    LOOK = "look"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+    SECRET = "secret"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Processed:
+    """A file that was read and parsed: the Document as compressed JSON, the record as JSON."""
+
+    document: bytes
+    record: str
+
+
+@dataclass(frozen=True)
+class Options:
+    """How files are taken in: `again` reads even what is unchanged since it failed or was registered."""
+
+    allow_secret: bool = False
+    again: bool = False
+    limits: Limits | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the report: a file, its outcome, the reason in words, and its record where there is one."""
+
+    path: Path
+    outcome: Outcome
+    reason: str | None = None
+    record: Dispatch | None = None
+
+
+@dataclass
+class Report:
+    """What a run did, file by file in the order they were finished."""
+
+    entries: list[Entry] = field(default_factory=list)
+
+    def count(self, outcome: Outcome) -> int:
+        """How many files had this outcome."""
+        return sum(entry.outcome is outcome for entry in self.entries)
+
+    @property
+    def failed(self) -> bool:
+        """Whether any file was not registered."""
+        return any(entry.outcome in (Outcome.FAILED, Outcome.SECRET) for entry in self.entries)
+
+
+def find_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files named, and those in the folders named, in order of name; hidden and temporary ones left out."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        for folder, folders, names in os.walk(path):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                if not name.startswith((".", "~$")) and os.path.splitext(name)[1].lower() not in _NOT_DISPATCHES:
+                    yield Path(folder, name)
+
+
+def process_file(path: Path, allow_secret: bool = False) -> Processed:
+    """Read and parse one file. Raises `ReadError` with the reason in words. Runs in a worker process."""
+    document = read_file(path)
+    record = parse(document)
+    if not allow_secret:
+        refuse_secret(record)
+    return Processed(pack(document.model_dump_json()), record.model_dump_json())
+
+
+def ingest(
+    paths: Iterable[Path],
+    archive: Archive,
+    quarantine: Quarantine,
+    options: Options | None = None,
+    on_entry: Callable[[Entry], None] = lambda entry: None,
+) -> Report:
+    """Take files into the archive; what fails goes to quarantine. `on_entry` is told of each file as it is finished."""
+    report = Report()
+    run = _Run(archive, quarantine, options or Options())
+    for entry in run.entries(paths):
+        report.entries.append(entry)
+        on_entry(entry)
+    return report
+
+
+def reparse(archive: Archive) -> Iterator[Dispatch]:
+    """Make every record anew from its Document with the parsers of today, without reading the files again."""
+    for sha256 in list(archive.hashes()):
+        record = parse(archive.document(sha256))
+        if record != archive.machine_record(sha256):
+            archive.replace_record(record)
+        yield record
+
+
+@dataclass
+class _Run:
+    """One run of `ingest`: which contents wait to be read, and which paths have the same bytes as one that waits."""
+
+    archive: Archive
+    quarantine: Quarantine
+    options: Options
+    waiting: dict[str, Path] = field(default_factory=dict)
+    twins: dict[str, list[Path]] = field(default_factory=dict)
+
+    def entries(self, paths: Iterable[Path]) -> Iterator[Entry]:
+        seen = self.archive.seen_files()
+        for path in find_files(paths):
+            entry = self._recognise(path, seen.get(os.path.abspath(path)))
+            if entry is not None:
+                yield entry
+        if not self.waiting:
+            return
+        hashes = {path: sha256 for sha256, path in self.waiting.items()}
+        job = partial(process_file, allow_secret=self.options.allow_secret)
+        for path, result in run_isolated(job, self.waiting.values(), self.options.limits):
+            entry = self._keep(path, result)
+            yield entry
+            for twin in self.twins.get(hashes[path], ()):
+                yield self._twin_of(entry, twin, hashes[path])
+
+    def _recognise(self, path: Path, seen: Seen | None) -> Entry | None:
+        """A file that need not be read: unchanged since it was last seen, or the same bytes as a registered one."""
+        try:
+            stat = path.stat()
+            if seen and (seen.size, seen.modified_ns) == (stat.st_size, stat.st_mtime_ns) and not self.options.again:
+                return _seen_before(path, seen)
+            sha256 = file_hash(path)
+        except OSError:
+            return self._refuse(
+                path, ReadError("unreadable", "Không mở được tệp (đã bị xoá, hoặc không có quyền đọc).")
+            )
+        if sha256 in self.waiting:
+            self.twins.setdefault(sha256, []).append(path)
+            return None
+        if not self.archive.holds(sha256):
+            self.waiting[sha256] = path
+            return None
+        return self._duplicate(path, sha256, self.archive.machine_record(sha256).source.name)
+
+    def _keep(self, path: Path, result: Processed | ReadError) -> Entry:
+        if isinstance(result, ReadError):
+            return self._refuse(path, result)
+        record = Dispatch.model_validate_json(result.record)
+        sha256 = record.source.sha256
+        try:
+            seen, data = _look(path, sha256, Outcome.DONE), path.read_bytes()
+        except OSError:
+            return self._refuse(path, ReadError("vanished", "Tệp biến mất trong khi đang đọc."))
+        if hashlib.sha256(data).hexdigest() != sha256:
+            return self._refuse(path, ReadError("changed", "Tệp bị thay đổi trong khi đang đọc; hãy nạp lại."))
+        self.archive.add(data, result.document, record, seen)
+        self.quarantine.release(path)
+        if not record.warnings:
+            return Entry(path, Outcome.DONE, record=record)
+        return Entry(path, Outcome.LOOK, record.warnings[0].message, record)
+
+    def _refuse(self, path: Path, error: ReadError) -> Entry:
+        self.quarantine.hold(path, error)
+        outcome = Outcome.SECRET if error.code == "secret" else Outcome.FAILED
+        with contextlib.suppress(OSError):  # a file that has vanished cannot be remembered
+            self.archive.note(_look(path, file_hash(path), outcome, error.message))
+        return Entry(path, outcome, error.message)
+
+    def _twin_of(self, entry: Entry, path: Path, sha256: str) -> Entry:
+        if entry.record is not None:
+            return self._duplicate(path, sha256, entry.path.name)
+        return Entry(path, entry.outcome, entry.reason)
+
+    def _duplicate(self, path: Path, sha256: str, name: str) -> Entry:
+        reason = f"Trùng từng byte với {name}."
+        with contextlib.suppress(OSError):  # a file that has vanished cannot be remembered
+            self.archive.note(_look(path, sha256, Outcome.DUPLICATE, reason))
+        self.quarantine.release(path)
+        return Entry(path, Outcome.DUPLICATE, reason)
+
+
+def file_hash(path: Path) -> str:
+    """The SHA-256 of a file's bytes, hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _look(path: Path, sha256: str, outcome: Outcome, reason: str | None = None) -> Seen:
+    stat = path.stat()
+    return Seen(os.path.abspath(path), stat.st_size, stat.st_mtime_ns, sha256, outcome.value, reason)
+
+
+def _seen_before(path: Path, seen: Seen) -> Entry:
+    """An unchanged file: what failed before is reported as failed again, so that it is not forgotten."""
+    outcome = Outcome(seen.outcome)
+    if outcome in (Outcome.FAILED, Outcome.SECRET):
+        return Entry(path, outcome, seen.reason)
+    return Entry(path, Outcome.UNCHANGED)

@@ -1,0 +1,1 @@
+"""The deadline register, the books of arrivals and the calendar: records and today's date, nothing else."""

@@ -1,0 +1,60 @@
+"""Settings of the office: its names, how `trước ngày X` is read, and the year's swapped days.
+
+They stand in `settings.toml` in the archive folder, which a person writes:
+
+    [unit]
+    names = ["UBND huyện Kim Bảng", "Văn phòng HĐND và UBND huyện"]
+
+    [deadlines]
+    before = "strict"            # or "printed": trước ngày 15 is then due on the 15th
+
+    [days]
+    off = [2026-01-02]           # swapped: a working day that is free this year
+    work = [2026-01-10]          # swapped: a Saturday on which offices work this year
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from schemas.base import Record
+
+FILE_NAME = "settings.toml"
+
+
+class Unit(Record):
+    """Our office, under all its names."""
+
+    names: tuple[str, ...] = ()
+
+
+class DeadlineReading(Record):
+    """Which of two defensible readings of `trước ngày X` is the due date: the day before (strict) or X (printed)."""
+
+    before: Literal["strict", "printed"] = "strict"
+
+
+class Days(Record):
+    """Days that the government swapped for this year's holidays."""
+
+    off: tuple[dt.date, ...] = ()
+    work: tuple[dt.date, ...] = ()
+
+
+class Settings(Record):
+    """All settings; every one has a default."""
+
+    unit: Unit = Unit()
+    deadlines: DeadlineReading = DeadlineReading()
+    days: Days = Days()
+
+
+def load_settings(folder: Path) -> Settings:
+    """The settings of an archive folder. Raises `pydantic.ValidationError` or `tomllib.TOMLDecodeError`."""
+    path = folder / FILE_NAME
+    if not path.exists():
+        return Settings()
+    return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))

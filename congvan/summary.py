@@ -1,0 +1,88 @@
+"""What a person sees of an ingest: a progress bar, every file that needs a word, and a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from congvan.archive.archive import Archive
+from congvan.archive.index import with_attached
+from congvan.pipeline import Entry, Options, Outcome, Report, find_files, ingest
+from congvan.quarantine import Quarantine
+from schemas.dispatch import Dispatch
+
+_WORDS = {
+    Outcome.DONE: "Đã đăng ký",
+    Outcome.LOOK: "Đã đăng ký, cần xem lại",
+    Outcome.UNCHANGED: "Không thay đổi",
+    Outcome.DUPLICATE: "Trùng tệp đã có",
+    Outcome.SECRET: "Văn bản mật, để riêng",
+    Outcome.FAILED: "Không đọc được, để riêng",
+}
+
+
+def ingest_with_progress(paths: Iterable[Path], archive: Archive, quarantine: Quarantine, options: Options) -> Report:
+    """Ingest with a progress bar on standard error and the summary on standard output."""
+    files = list(find_files(paths))
+    columns = (TextColumn("Đang đọc"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    progress = Progress(*columns, TextColumn("{task.description}"), console=Console(stderr=True), transient=True)
+    with progress:
+        task = progress.add_task("", total=len(files))
+
+        def show(entry: Entry) -> None:
+            progress.update(task, advance=1, description=entry.path.name)
+
+        report = ingest(files, archive, quarantine, options, show)
+    print_summary(report, Console())
+    return report
+
+
+def print_summary(report: Report, console: Console) -> None:
+    """The dispatches registered, the deadlines found, the files that failed, and the files by outcome."""
+    records = [record for entry in report.entries if entry.record for record in with_attached(entry.record)]
+    if records:
+        console.print(_dispatch_table(records))
+        console.print(_deadline_table(records))
+    for entry in report.entries:
+        if entry.outcome in (Outcome.FAILED, Outcome.SECRET, Outcome.DUPLICATE):
+            console.print(f"[bold]{entry.path}[/bold]: {entry.reason}", highlight=False)
+    console.print(_outcome_table(report))
+
+
+def _outcome_table(report: Report) -> Table:
+    table = Table(title=f"{len(report.entries)} tệp", title_justify="left")
+    table.add_column("Kết quả")
+    table.add_column("Số tệp", justify="right")
+    for outcome, words in _WORDS.items():
+        if count := report.count(outcome):
+            table.add_row(words, str(count))
+    return table
+
+
+def _dispatch_table(records: list[Dispatch]) -> Table:
+    table = Table(title=f"{len(records)} văn bản đã đăng ký", title_justify="left")
+    widths = {"Số, ký hiệu": 14, "Ngày": 10, "Cơ quan ban hành": 24, "Trích yếu": 24, "Cần xem": 12}
+    for heading, width in widths.items():
+        table.add_column(heading, min_width=width, overflow="fold")
+    for record in sorted(records, key=lambda record: (str(record.header.date or ""), record.header.so_hieu or "")):
+        header = record.header
+        look = ", ".join(dict.fromkeys(warning.code for warning in record.warnings))
+        so_hieu = header.so_hieu or (f"…{header.symbol}" if header.symbol else "không thấy")
+        date = f"{header.date:%d/%m/%Y}" if header.date else "không thấy"
+        table.add_row(so_hieu, date, header.issuing_body or "không thấy", header.subject or "", look)
+    return table
+
+
+def _deadline_table(records: list[Dispatch]) -> Table:
+    found = [(record, deadline) for record in records for deadline in record.deadlines]
+    table = Table(title=f"{len(found)} thời hạn", title_justify="left")
+    for heading in ("Hạn", "Văn bản", "Lời trong văn bản", "Ai làm"):
+        table.add_column(heading, overflow="fold")
+    for record, deadline in sorted(found, key=lambda pair: str(pair[1].due or "9999")):
+        due = f"{deadline.due:%d/%m/%Y}" if deadline.due else deadline.recurrence or deadline.anchor or "chưa rõ"
+        table.add_row(due, record.header.so_hieu or record.source.name, deadline.phrase, "; ".join(deadline.assignees))
+    return table
