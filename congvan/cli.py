@@ -50,9 +50,8 @@ def parse(paths: Files, allow_secret: AllowSecret = False) -> None:
 @app.command()
 def read(path: Annotated[Path, typer.Argument(help="Tệp văn bản.", metavar="FILE")]) -> None:
     """In chữ và bảng mà chương trình đọc được."""
-    from ingest.read import read_file
-
     from ingest.errors import ReadError
+    from ingest.read import read_file
 
     try:
         document = read_file(path)

@@ -11,15 +11,14 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from ingest.read import read_file
-from parsers.parse import parse
-
 from congvan.archive.archive import Archive, Seen
 from congvan.archive.files import pack
 from congvan.isolation import Limits, run_isolated
 from congvan.quarantine import Quarantine
 from congvan.secrecy import refuse_secret
 from ingest.errors import ReadError
+from ingest.read import read_file
+from parsers.parse import parse
 from schemas.dispatch import Dispatch
 
 # What lies in an office's folders without being a dispatch: never read, never reported.

@@ -126,9 +126,7 @@ def _entries(pair: tuple[Any, dict[str, Any]], query: Query, settings: Settings)
         yield _entry(row, one, act, query.today, is_ours(row.assignees, settings), rule)
 
 
-def _entry(
-    row: Any, one: Occurrence | None, act: Any | None, today: dt.date, ours: bool, rule: str | None
-) -> Entry:
+def _entry(row: Any, one: Occurrence | None, act: Any | None, today: dt.date, ours: bool, rule: str | None) -> Entry:
     due = one.due if one else None
     return Entry(
         id=f"{row.id}@{due}" if one and one.recurs else row.id,

@@ -94,9 +94,7 @@ def _event_day(anchor: str, events: Events) -> dt.date | None:
     return None
 
 
-def _recurring(
-    terms: Terms, events: Events, window: tuple[dt.date, dt.date], settings: Settings
-) -> list[Occurrence]:
+def _recurring(terms: Terms, events: Events, window: tuple[dt.date, dt.date], settings: Settings) -> list[Occurrence]:
     begin = terms.start or events.issued
     rule = due_rule(terms, settings)
     if begin is None or rule is None:
