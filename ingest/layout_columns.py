@@ -125,7 +125,7 @@ class _Growth:
             return gap < 4.0
         if right:
             signing = not self._is_letterhead()
-            return gap < (9.0 if signing else 2.8) and self._near(line, self.right, 0.14)
+            return gap < (9.0 if signing else 2.8) and self._near(line, self.right, 0.14) and not self._of_page(line)
         if self._is_letterhead():
             return gap < 2.8 and self._near(line, self.left, 0.14) and line.x0 >= self.margins.left - 2 * line.size
         return gap < 2.2 or (self._has_distribution() and line.text.startswith(("-", "+")) and gap < 6.0)
@@ -140,6 +140,12 @@ class _Growth:
         if not self._is_letterhead() and left:
             return False
         return self._near(line, self.right if right else self.left, 0.1)
+
+    def _of_page(self, line: Line) -> bool:
+        """Whether `line` is centred on the page, which the right column is not: a heading of what follows."""
+        middle = (self.margins.left + self.margins.right) / 2
+        aside = abs(_middle(self.right) - middle) > 0.08 * self.margins.width if self.right else True
+        return aside and abs(line.centre - middle) < 0.015 * self.margins.width
 
     def _near(self, line: Line, column: list[Line], share: float) -> bool:
         """Whether the middle of `line` is about the middle of `column`."""
@@ -156,6 +162,8 @@ class _Growth:
     def _valid(self) -> bool:
         if not self.left or not self.right:
             return False
+        if self.right[0].baseline > self.left[-1].top + self.left[-1].size * 1.5:
+            return False  # one under the other
         if self._is_letterhead():
             return len(self.right) > 1
         if self._has_distribution():

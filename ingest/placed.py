@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from ingest.rulings import Ruling
-from schemas.document import Furniture, Grid
+from schemas.document import Furniture, Grid, PageInfo
+from schemas.source import Notice
 
 Column = Literal["left", "right"] | None
 Align = Literal["left", "center", "right", "justify"] | None
@@ -132,3 +133,17 @@ class PageLayout:
     blocks: list[Draft | Grid] = field(default_factory=list)
     notes: list[NoteDraft] = field(default_factory=list)
     furniture: list[Furniture] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ReadPage:
+    """One page read, whatever read it: its content, how it was got, and what to tell a person.
+
+    `ingest.scan.read_page(page, number)` gives one for a pypdfium2 page that has no text to be trusted; `engine` is
+    then the name of the OCR engine, and `info.confidence` the mean confidence of the page.
+    """
+
+    content: PageContent
+    info: PageInfo
+    notices: tuple[Notice, ...] = ()
+    engine: str | None = None
