@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parsers.bodies import is_office
-from parsers.form import LINE, is_line, is_name, is_upper, type_title
+from parsers.bodies import body_level, is_office
+from parsers.form import LINE, is_capital_name, is_line, is_name, is_upper, type_title
 from schemas.document import Block, Paragraph
 from vietnamese.fold import fold
 
@@ -40,13 +40,18 @@ def is_signature_line(text: str) -> bool:
 
 def _opens_signature(blocks: Sequence[Block], start: int) -> bool:
     """Whether a signature block starts here: an office, and soon a name or Nơi nhận, and no text between."""
-    if not is_signature_line(_line(blocks[start])):
+    first = _line(blocks[start])
+    if not is_signature_line(first) and not (
+        is_upper(first)
+        and body_level(first) is not None
+        and is_signature_line(_line(blocks[min(start + 1, len(blocks) - 1)]))
+    ):
         return False
     for block in blocks[start + 1 : start + _SIGNATURE_REACH]:
         text = _line(block)
         if not text or len(text) > LINE or text.endswith((";", "./.")) or type_title(text) is not None:
             return False
-        if is_name(text) or is_line("distribution_label", text):
+        if is_name(text) or is_capital_name(text) or is_line("distribution_label", text):
             return True
     return len(blocks) - start <= 3
 
@@ -71,7 +76,7 @@ def _end(blocks: Sequence[Block], start: int) -> int:
             signing = True
         elif _BULLET.match(text):
             kept = kept or _KEEP.match(fold(text)) is not None
-        elif signing and is_name(text):
+        elif signing and (is_name(text) or is_capital_name(text)):
             named = True
         elif not _goes_on(text, blocks[index + 1 : index + 4], (listing, kept, signing, named)):
             return index

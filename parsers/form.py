@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from rapidfuzz import fuzz
 
+from parsers.bodies import body_level, is_office, surnames
 from parsers.types import DocumentType, document_types, names_pattern, type_named
 from vietnamese.fold import fold
 
@@ -132,9 +133,31 @@ def is_name(text: str) -> bool:
     >>> is_name("Bùi Gia Huân"), is_name("PGS.TS. Trần Văn An"), is_name("PHÓ BÍ THƯ"), is_name("Nơi nhận:")
     (True, True, False, False)
     """
-    rank = _RANKS.match(fold(text))
-    name = (text[rank.end() :] if rank else text).strip(" .,*_'’`|-")
+    name = _without_rank(text)
     words = name.replace("-", " ").replace("–", " ").split()
     if not 2 <= len(words) <= 6 or len(name) > 45 or any(not word.strip("'’").isalpha() for word in words):
         return False
     return all(word[0].isupper() and word[1:] == word[1:].lower() for word in words)
+
+
+def is_capital_name(text: str) -> bool:
+    """A name in capitals: a family name first, two to five words, no office.
+
+    >>> is_capital_name("TRẦN VĂN ÁNH"), is_capital_name("Đại tá TRẦN VĂN ÁNH"), is_capital_name("TRƯỞNG BAN")
+    (True, True, False)
+    """
+    name = _without_rank(text)
+    words = fold(name).split()
+    return (
+        2 <= len(words) <= 5
+        and words[0] in surnames()
+        and all(word.isalpha() for word in words)
+        and is_upper(name)
+        and not is_office(name)
+        and body_level(name) is None
+    )
+
+
+def _without_rank(text: str) -> str:
+    rank = _RANKS.match(fold(text))
+    return (text[rank.end() :] if rank else text).strip(" .,*_'’`|-")

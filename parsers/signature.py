@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from parsers.bodies import is_office, surnames
+from parsers.bodies import body_level, is_office
 from parsers.fields import Span, join_spans, starts_lower, trimmed, whole
-from parsers.form import is_line, is_name, is_upper
+from parsers.form import is_capital_name, is_line, is_name, is_upper
 from parsers.recipients import without_label
 from schemas.dispatch import Signer
 from schemas.document import Paragraph
@@ -55,22 +55,6 @@ def sort_closing(closing: Sequence[Paragraph]) -> tuple[list[Span], list[Signatu
     return items, _signers(block)
 
 
-def is_capital_name(text: str) -> bool:
-    """A name in capitals: a family name first, two to five words, no office.
-
-    >>> is_capital_name("TRẦN VĂN ÁNH"), is_capital_name("TRƯỞNG BAN")
-    (True, False)
-    """
-    words = fold(text).strip(_EDGES).split()
-    return (
-        2 <= len(words) <= 5
-        and words[0] in surnames()
-        and all(word.isalpha() for word in words)
-        and not is_office(text)
-        and is_upper(text)
-    )
-
-
 def _in_signature(text: str, listing: bool, begun: bool) -> bool:
     if text.lstrip().startswith(("-", "–", "+", "•", "*")):
         return False
@@ -79,6 +63,8 @@ def _in_signature(text: str, listing: bool, begun: bool) -> bool:
     if is_office(text) and is_upper(text):
         return True
     if begun and (is_name(text) or is_capital_name(text)):
+        return True
+    if not listing and is_upper(text) and body_level(text) is not None:
         return True
     return begun and is_upper(text) and not starts_lower(text)
 

@@ -49,7 +49,7 @@ def _cut(paragraph: Paragraph) -> Iterator[Paragraph]:
 
 def _opens_half(rest: str) -> bool:
     """Whether the rest of a line, in its own capitals, reads as the other column and not as the end of a sentence."""
-    return is_upper(rest) or rest.startswith(("Nơi nhận", "Độc", "Ðộc"))
+    return is_upper(rest) or (rest[:1].isupper() and fold(rest).startswith(("noi nhan", "doc lap")))
 
 
 def slice_paragraph(paragraph: Paragraph, start: int, end: int) -> Paragraph:
