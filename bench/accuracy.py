@@ -82,7 +82,6 @@ def examine(case: Case, *, reuse: bool = False) -> tuple[list[Mark], str | None]
 
 def _record(path: Path, reuse: bool) -> dict[str, Any]:
     from parsers.parse import parse
-
     from schemas.document import Document
 
     data = path.read_bytes()

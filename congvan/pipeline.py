@@ -46,10 +46,11 @@ class Processed:
 
 @dataclass(frozen=True)
 class Options:
-    """How files are taken in: `again` reads even what is unchanged since it failed or was registered."""
+    """How files are taken in: `again` reads even what is unchanged; `checksum` trusts no times."""
 
     allow_secret: bool = False
     again: bool = False
+    checksum: bool = False
     limits: Limits | None = None
 
 
@@ -117,13 +118,19 @@ def ingest(
     return report
 
 
-def reparse(archive: Archive) -> Iterator[Dispatch]:
-    """Make every record anew from its Document with the parsers of today, without reading the files again."""
+def process_files(paths: Iterable[Path], allow_secret: bool) -> Iterator[tuple[Path, Processed | ReadError]]:
+    """Read and parse files without keeping them, each in a worker process, in the order they are finished."""
+    yield from run_isolated(partial(process_file, allow_secret=allow_secret), paths)
+
+
+def reparse(archive: Archive) -> Iterator[tuple[Dispatch, bool]]:
+    """Make every record anew from its Document, without reading the files again; and whether it has changed."""
     for sha256 in list(archive.hashes()):
         record = parse(archive.document(sha256))
-        if record != archive.machine_record(sha256):
+        changed = record != archive.machine_record(sha256)
+        if changed:
             archive.replace_record(record)
-        yield record
+        yield record, changed
 
 
 @dataclass
@@ -156,9 +163,12 @@ class _Run:
         """A file that need not be read: unchanged since it was last seen, or the same bytes as a registered one."""
         try:
             stat = path.stat()
-            if seen and (seen.size, seen.modified_ns) == (stat.st_size, stat.st_mtime_ns) and not self.options.again:
+            same = seen and (seen.size, seen.modified_ns) == (stat.st_size, stat.st_mtime_ns)
+            if seen and same and not self.options.again and not self.options.checksum:
                 return _seen_before(path, seen)
             sha256 = file_hash(path)
+            if seen and self.options.checksum and sha256 == seen.sha256:
+                return _seen_before(path, seen)
         except OSError:
             return self._refuse(
                 path, ReadError("unreadable", "Không mở được tệp (đã bị xoá, hoặc không có quyền đọc).")

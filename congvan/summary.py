@@ -15,6 +15,7 @@ from congvan.pipeline import Entry, Options, Outcome, Report, find_files, ingest
 from congvan.quarantine import Quarantine
 from schemas.dispatch import Dispatch
 
+_MOST_WARNINGS = 3
 _WORDS = {
     Outcome.DONE: "Đã đăng ký",
     Outcome.LOOK: "Đã đăng ký, cần xem lại",
@@ -43,14 +44,21 @@ def ingest_with_progress(paths: Iterable[Path], archive: Archive, quarantine: Qu
 
 def print_summary(report: Report, console: Console) -> None:
     """The dispatches registered, the deadlines found, the files that failed, and the files by outcome."""
-    records = [record for entry in report.entries if entry.record for record in with_attached(entry.record)]
+    records = [record for entry in report.entries for record in _records(entry)]
     if records:
         console.print(_dispatch_table(records))
         console.print(_deadline_table(records))
+    looks = [entry for entry in report.entries if entry.outcome is Outcome.LOOK]
+    if looks:
+        console.print(_look_table(looks))
     for entry in report.entries:
         if entry.outcome in (Outcome.FAILED, Outcome.SECRET, Outcome.DUPLICATE):
             console.print(f"[bold]{entry.path}[/bold]: {entry.reason}", highlight=False)
     console.print(_outcome_table(report))
+
+
+def _records(entry: Entry) -> list[Dispatch]:
+    return list(with_attached(entry.record)) if entry.record else []
 
 
 def _outcome_table(report: Report) -> Table:
@@ -65,15 +73,25 @@ def _outcome_table(report: Report) -> Table:
 
 def _dispatch_table(records: list[Dispatch]) -> Table:
     table = Table(title=f"{len(records)} văn bản đã đăng ký", title_justify="left")
-    widths = {"Số, ký hiệu": 14, "Ngày": 10, "Cơ quan ban hành": 24, "Trích yếu": 24, "Cần xem": 12}
-    for heading, width in widths.items():
+    for heading, width in {"Số, ký hiệu": 12, "Ngày": 10, "Cơ quan ban hành": 16, "Trích yếu": 24}.items():
         table.add_column(heading, min_width=width, overflow="fold")
     for record in sorted(records, key=lambda record: (str(record.header.date or ""), record.header.so_hieu or "")):
         header = record.header
-        look = ", ".join(dict.fromkeys(warning.code for warning in record.warnings))
         so_hieu = header.so_hieu or (f"…{header.symbol}" if header.symbol else "không thấy")
         date = f"{header.date:%d/%m/%Y}" if header.date else "không thấy"
-        table.add_row(so_hieu, date, header.issuing_body or "không thấy", header.subject or "", look)
+        table.add_row(so_hieu, date, header.issuing_body or "không thấy", header.subject or "")
+    return table
+
+
+def _look_table(entries: list[Entry]) -> Table:
+    table = Table(title=f"{len(entries)} tệp cần xem lại", title_justify="left")
+    for heading in ("Tệp", "Điều cần xem"):
+        table.add_column(heading, overflow="fold")
+    for entry in entries:
+        found = [warning.message for record in _records(entry) for warning in record.warnings]
+        shown = list(dict.fromkeys(found))
+        more = [f"… và {len(shown) - _MOST_WARNINGS} điều khác"] if len(shown) > _MOST_WARNINGS else []
+        table.add_row(entry.path.name, "\n".join([*shown[:_MOST_WARNINGS], *more]))
     return table
 
 

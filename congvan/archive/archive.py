@@ -6,6 +6,7 @@ one transaction puts it into the index and takes the mark away. A kill in betwee
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -20,7 +21,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from congvan.archive import index, log
 from congvan.archive.corrections import Correction, apply_corrections, make_correction
 from congvan.archive.files import PART, append_line, cut_unfinished_line, unpack, write_atomic
-from congvan.archive.handling import ACTS
+from congvan.archive.handling import ACTS, next_arrival_number
 from congvan.archive.layout import Layout
 from congvan.archive.tables import arriving, files, state
 from schemas.dispatch import Dispatch
@@ -107,13 +108,25 @@ class Archive:
                 self._register(connection, sha256)
         return correction
 
-    def act(self, name: str, **facts: JsonValue) -> None:
-        """Do one of ACTS: tell the log, then the index. Raises `ActError` where it cannot be done."""
+    def act(self, name: str, **facts: JsonValue) -> log.Event:
+        """Do one of ACTS: tell the log, then the index. Raises `ActError` where it cannot be done. Gives the event."""
         event = log.make_event(name, **facts)
         with self._lock, self.engine.begin() as connection:
             ACTS[name](connection, event)
             self._tell(event)
             self._note_position(connection)
+        return event
+
+    def arrive(
+        self, dispatch_id: str, date: dt.date, number: int | None, unit: str | None, note: str | None
+    ) -> log.Event:
+        """Give a dispatch its number of arrival; without a number, the next of the year's series. Gives the event."""
+        with self._lock:
+            if number is None:
+                with self.engine.connect() as connection:
+                    number = next_arrival_number(connection, date.year)
+            day = date.isoformat()
+            return self.act("arrive", dispatch_id=dispatch_id, number=number, date=day, unit=unit, note=note)
 
     def record(self, sha256: str) -> Dispatch:
         """The record of a file with people's corrections. Raises FileNotFoundError where there is none."""

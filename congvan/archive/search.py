@@ -153,6 +153,24 @@ def _snippet(passage: str, spans: list[tuple[int, int]], around: int = 90) -> st
     return "".join([*pieces, passage[place:end], "…" if end < len(passage) else ""])
 
 
+def find_dispatches(engine: Engine, name: str) -> list[str]:
+    """The dispatches that a person names by id, by the first letters of an id (six at least), or by số hiệu."""
+    statement = text(
+        "SELECT id FROM dispatches WHERE id = :name OR (length(:name) >= 6 AND id LIKE :start) ORDER BY id"
+    )
+    with engine.connect() as connection:
+        found = list(connection.scalars(statement, {"name": name, "start": f"{name}%"}))
+    if name in found:
+        return [name]
+    return found or find_number(engine, name)
+
+
+def has_deadline(engine: Engine, deadline_id: str) -> bool:
+    """Whether the archive knows a deadline."""
+    with engine.connect() as connection:
+        return connection.scalar(text("SELECT 1 FROM deadlines WHERE id = :id"), {"id": deadline_id}) is not None
+
+
 def find_number(engine: Engine, so_hieu: str) -> list[str]:
     """The dispatches with a số hiệu, in any of its forms: `1499`, `1499-CV/HU`, `1499 CV HU`. Gives their ids."""
     key = so_hieu_key(so_hieu)

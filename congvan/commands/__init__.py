@@ -1,0 +1,1 @@
+"""The commands, a file for each kind of work. Nothing heavy is imported before it is used."""

@@ -1,0 +1,152 @@
+"""Commands that fill and tend the archive: ingest, retry, watch, reparse, rebuild, verify, correct."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from congvan.commands.options import (
+    DEFAULT_ARCHIVE,
+    DEFAULT_QUARANTINE,
+    AllowSecret,
+    ArchiveFolder,
+    QuarantineFolder,
+    complain,
+)
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
+
+    from congvan.archive.archive import Archive
+
+Paths = Annotated[list[Path], typer.Argument(help="Tệp hoặc thư mục.", metavar="PATH…")]
+DispatchId = Annotated[str, typer.Argument(help="Mã hoặc số hiệu của văn bản.", metavar="ID")]
+
+
+def ingest(
+    paths: Paths,
+    archive: ArchiveFolder = DEFAULT_ARCHIVE,
+    quarantine: QuarantineFolder = DEFAULT_QUARANTINE,
+    allow_secret: AllowSecret = False,
+    checksum: Annotated[bool, typer.Option("--checksum", help="So mã băm, không tin ngày giờ của tệp.")] = False,
+) -> None:
+    """Đọc tệp và thư mục, đưa vào kho lưu, báo kết quả từng tệp."""
+    from congvan.archive.archive import Archive
+    from congvan.pipeline import Options
+    from congvan.quarantine import Quarantine
+    from congvan.summary import ingest_with_progress
+
+    missing = [path for path in paths if not path.exists()]
+    for path in missing:
+        complain("Không có tệp hay thư mục này.", path)
+    options = Options(allow_secret=allow_secret, checksum=checksum)
+    present = [path for path in paths if path not in missing]
+    report = ingest_with_progress(present, Archive(archive), Quarantine(quarantine), options)
+    raise typer.Exit(int(report.failed or bool(missing)))
+
+
+def retry(
+    archive: ArchiveFolder = DEFAULT_ARCHIVE,
+    quarantine: QuarantineFolder = DEFAULT_QUARANTINE,
+    allow_secret: AllowSecret = False,
+) -> None:
+    """Đọc lại các tệp đã để riêng."""
+    from congvan.archive.archive import Archive
+    from congvan.pipeline import Options
+    from congvan.quarantine import Quarantine
+    from congvan.summary import ingest_with_progress
+
+    held = Quarantine(quarantine)
+    paths = [item.origin if item.origin.exists() else item.copy for item in held.held()]
+    report = ingest_with_progress(paths, Archive(archive), held, Options(allow_secret=allow_secret, again=True))
+    raise typer.Exit(int(report.failed))
+
+
+def watch(
+    folder: Annotated[Path, typer.Argument(help="Thư mục nhận tệp.", metavar="FOLDER")],
+    archive: ArchiveFolder = DEFAULT_ARCHIVE,
+    quarantine: QuarantineFolder = DEFAULT_QUARANTINE,
+    move: Annotated[bool, typer.Option("--move", help="Xoá tệp ở thư mục nhận sau khi đã lưu.")] = False,
+) -> None:
+    """Theo dõi một thư mục, đưa tệp mới vào kho lưu khi tệp đã chép xong."""
+    from congvan.archive.archive import Archive
+    from congvan.quarantine import Quarantine
+    from congvan.watch import watch_folder
+
+    watch_folder(folder, Archive(archive), Quarantine(quarantine), move=move, say=typer.echo)
+
+
+def reparse(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
+    """Phân tích lại mọi văn bản bằng chương trình hiện tại, không đọc lại tệp."""
+    from congvan.archive.archive import Archive
+    from congvan.pipeline import reparse as reparse_all
+
+    changed = [has_changed for _, has_changed in reparse_all(Archive(archive))]
+    typer.echo(f"Đã phân tích lại {len(changed)} tệp, {sum(changed)} bản ghi thay đổi.")
+
+
+def rebuild(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
+    """Dựng lại chỉ mục từ bản ghi và nhật ký."""
+    from congvan.archive.archive import Archive
+
+    typer.echo(f"Đã dựng lại chỉ mục từ {Archive(archive).rebuild()} tệp.")
+
+
+def verify(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
+    """Kiểm tra kho lưu: bản gốc, bản ghi, nhật ký, chỉ mục."""
+    from congvan.archive.archive import Archive
+    from congvan.archive.verify import verify as find_damage
+
+    kept = Archive(archive)
+    damages = list(find_damage(kept))
+    for damage in damages:
+        complain(damage.what, damage.path)
+    if damages:
+        raise typer.Exit(1)
+    typer.echo(f"Kho lưu nguyên vẹn: {sum(1 for _ in kept.hashes())} tệp.")
+
+
+def correct(
+    dispatch: DispatchId,
+    pointer: Annotated[str, typer.Argument(help="Trường cần sửa, ví dụ /header/date.", metavar="POINTER")],
+    value: Annotated[str, typer.Argument(help="Giá trị đúng (JSON hoặc chữ).", metavar="VALUE")],
+    archive: ArchiveFolder = DEFAULT_ARCHIVE,
+) -> None:
+    """Sửa một trường của bản ghi; giá trị cũ được giữ lại, lần đọc sau không làm mất."""
+    from congvan.archive.archive import Archive
+    from congvan.archive.corrections import CorrectionError
+
+    kept = Archive(archive)
+    sha256 = one_dispatch(kept, dispatch).split("#")[0]
+    try:
+        made = kept.correct(sha256, pointer, _value(value))
+    except CorrectionError as error:
+        complain(str(error))
+        raise typer.Exit(1) from None
+    old, new = (json.dumps(each, ensure_ascii=False) for each in (made.replaced, made.value))
+    typer.echo(f"{pointer}: {old} → {new}")
+
+
+def one_dispatch(kept: Archive, name: str) -> str:
+    """The id of the one dispatch that a person named by id, its beginning, or số hiệu; ends the command otherwise."""
+    from congvan.archive.search import find_dispatches
+
+    found = find_dispatches(kept.engine, name)
+    if len(found) == 1:
+        return found[0]
+    complain(f"Không có văn bản “{name}”." if not found else f"“{name}” chỉ nhiều văn bản: {', '.join(found)}.")
+    raise typer.Exit(1)
+
+
+def _value(text: str) -> JsonValue:
+    try:
+        value: JsonValue = json.loads(text)
+        return value
+    except json.JSONDecodeError:
+        return text
+
+
+COMMANDS = (ingest, retry, watch, reparse, rebuild, verify, correct)

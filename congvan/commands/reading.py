@@ -1,0 +1,49 @@
+"""Commands that read files: parse, read, schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from congvan.commands.options import AllowSecret, Files, complain
+
+
+def parse(paths: Files, allow_secret: AllowSecret = False) -> None:
+    """In mỗi văn bản thành một dòng JSON."""
+    from congvan.pipeline import Processed, process_files
+
+    failed = False
+    for path, result in process_files(paths, allow_secret):
+        if isinstance(result, Processed):
+            typer.echo(result.record)
+        else:
+            failed = True
+            complain(result.message, path)
+    raise typer.Exit(int(failed))
+
+
+def read(path: Annotated[Path, typer.Argument(help="Tệp văn bản.", metavar="FILE")]) -> None:
+    """In chữ và bảng mà chương trình đọc được."""
+    from ingest.errors import ReadError
+    from ingest.read import read_file
+
+    try:
+        document = read_file(path)
+    except ReadError as error:
+        complain(error.message, path)
+        raise typer.Exit(1) from None
+    typer.echo(document.text)
+    for note in document.footnotes:
+        typer.echo(f"[{note.mark}] {note.paragraph.text}")
+
+
+def schema() -> None:
+    """In JSON Schema của bản ghi."""
+    from congvan.schema import schema_json
+
+    typer.echo(schema_json(), nl=False)
+
+
+COMMANDS = (parse, read, schema)

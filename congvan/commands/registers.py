@@ -1,0 +1,220 @@
+"""Commands of the registers: deadlines, done, calendar, arrivals, arrive, book."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import astuple, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from congvan.commands.keeping import DispatchId, one_dispatch
+from congvan.commands.options import (
+    DEFAULT_ARCHIVE,
+    ArchiveFolder,
+    FirstDay,
+    Format,
+    LastDay,
+    OutFile,
+    OutputFormat,
+    Today,
+    complain,
+    read_day,
+    today_or,
+)
+
+if TYPE_CHECKING:
+    from congvan.register.deadlines import Entry
+
+
+class StatusChoice(StrEnum):
+    """What became of a deadline."""
+
+    OPEN = "open"
+    LATE = "late"
+    DONE = "done"
+    NOT_OURS = "not_ours"
+
+
+class BookChoice(StrEnum):
+    """Which book to print."""
+
+    ARRIVALS = "arrivals"
+    HANDLING = "handling"
+
+
+def deadlines(
+    first: FirstDay = None,
+    last: LastDay = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="Đơn vị phải thực hiện.")] = None,
+    status: Annotated[StatusChoice | None, typer.Option("--status", help="Tình trạng.")] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Chỉ việc quá hạn.")] = False,
+    today: Today = None,
+    archive: ArchiveFolder = DEFAULT_ARCHIVE,
+    form: OutputFormat = Format.TABLE,
+    out: OutFile = None,
+) -> None:
+    """In sổ thời hạn: hạn nào, còn mấy ngày, ai phải làm, lời trong văn bản."""
+    from congvan.archive.archive import Archive
+    from congvan.lists import print_list
+    from congvan.register.deadlines import Entry, Query, Status, list_deadlines
+    from congvan.register.settings import load_settings
+
+    query = Query(
+        today_or(today), read_day(first), read_day(last), unit, Status(status.value) if status else None, overdue
+    )
+    entries = list_deadlines(Archive(archive).engine, query, load_settings(archive))
+    if form is Format.JSON:
+        names = [field.name for field in fields(Entry)]
+        print_list(names, names, [astuple(entry) for entry in entries], form, out)
+        return
+    headings = ["Mã", "Hạn", "Còn", "Tình trạng", "Văn bản", "Lời trong văn bản", "Ai làm", "Cách đọc khác"]
+    rows = [
+        [
+            entry.id, _due(entry.due, entry.due_time), entry.days_left, _STATUS[entry.status.value],
+            entry.so_hieu or entry.name, entry.phrase, _whom(entry), entry.other,
+        ]
+        for entry in entries
+    ]  # fmt: skip
+    print_list(headings, headings, rows, form, out, title=f"{len(rows)} thời hạn, tính đến {query.today:%d/%m/%Y}")
+
+
+def done(
+    deadline: Annotated[str, typer.Argument(help="Mã thời hạn.", metavar="ID")],
+    reply: Annotated[str | None, typer.Option("--reply", help="Số, ký hiệu văn bản trả lời.")] = None,
+    date: Annotated[str | None, typer.Option("--date", help="Ngày của văn bản trả lời.", metavar="DATE")] = None,
+    status: Annotated[StatusChoice, typer.Option("--status", help="Ghi tình trạng khác.")] = StatusChoice.DONE,
+    archive: ArchiveFolder = DEFAULT_ARCHIVE,
+) -> None:
+    """Ghi một thời hạn là đã xong (hoặc không thuộc đơn vị)."""
+    from congvan.archive.archive import Archive
+    from congvan.archive.search import has_deadline
+
+    kept = Archive(archive)
+    if not has_deadline(kept.engine, deadline.split("@")[0]):
+        complain(f"Không có thời hạn “{deadline}”.")
+        raise typer.Exit(1)
+    day = read_day(date)
+    kept.act(
+        "handle",
+        deadline_id=deadline,
+        status=status.value,
+        reply_so_hieu=reply,
+        reply_date=day.isoformat() if day else None,
+    )
+    typer.echo(f"{deadline}: {_STATUS[status.value]}")
+
+
+def calendar(
+    out: OutFile = None,
+    first: FirstDay = None,
+    last: LastDay = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="Đơn vị phải thực hiện.")] = None,
+    today: Today = None,
+    archive: ArchiveFolder = DEFAULT_ARCHIVE,
+) -> None:
+    """In các thời hạn thành lịch iCalendar (.ics)."""
+    from congvan.archive.archive import Archive
+    from congvan.register.calendar import calendar_of
+    from congvan.register.deadlines import Query, list_deadlines
+    from congvan.register.settings import load_settings
+
+    day = today_or(today)
+    entries = list_deadlines(
+        Archive(archive).engine, Query(day, read_day(first), read_day(last), unit), load_settings(archive)
+    )
+    text = calendar_of(entries, dt.datetime.combine(day, dt.time(), dt.UTC))
+    if out is None:
+        typer.echo(text.decode(), nl=False)
+    else:
+        out.write_bytes(text)
+
+
+def arrivals(
+    today: Today = None,
+    archive: ArchiveFolder = DEFAULT_ARCHIVE,
+    form: OutputFormat = Format.TABLE,
+    out: OutFile = None,
+) -> None:
+    """Liệt kê văn bản chưa vào sổ, với số đến được đề nghị."""
+    from congvan.archive.archive import Archive
+    from congvan.lists import print_list
+    from congvan.register.arrivals import proposals
+
+    found = proposals(Archive(archive).engine, today_or(today))
+    headings = ["Số đến đề nghị", "Mã", "Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Trích yếu"]
+    keys = ["number", "id", "so_hieu", "date", "issuing_body", "subject"]
+    rows = [[one.number, one.dispatch_id[:12], one.so_hieu, one.date, one.issuing_body, one.subject] for one in found]
+    print_list(headings, keys, rows, form, out, title=f"{len(rows)} văn bản chưa vào sổ")
+
+
+def arrive(
+    dispatch: DispatchId,
+    number: Annotated[int | None, typer.Option("--number", min=1, help="Số đến (mặc định: số đề nghị).")] = None,
+    date: Annotated[str | None, typer.Option("--date", help="Ngày đến (mặc định: hôm nay).", metavar="DATE")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="Đơn vị hoặc người nhận.")] = None,
+    note: Annotated[str | None, typer.Option("--note", help="Ghi chú.")] = None,
+    archive: ArchiveFolder = DEFAULT_ARCHIVE,
+) -> None:
+    """Vào sổ một văn bản: xác nhận số đến và ngày đến."""
+    from congvan.archive.archive import Archive
+    from congvan.archive.handling import ActError
+
+    kept = Archive(archive)
+    day = today_or(date)
+    dispatch_id = one_dispatch(kept, dispatch)
+    try:
+        event = kept.arrive(dispatch_id, day, number, unit, note)
+    except ActError as error:
+        complain(str(error))
+        raise typer.Exit(1) from None
+    typer.echo(f"Số đến {event['number']}, ngày {day:%d/%m/%Y}")
+
+
+def book(
+    which: Annotated[BookChoice, typer.Argument(help="arrivals: sổ đăng ký; handling: sổ theo dõi giải quyết.")],
+    out: OutFile = None,
+    year: Annotated[int | None, typer.Option("--year", help="Năm của sổ đăng ký.")] = None,
+    today: Today = None,
+    archive: ArchiveFolder = DEFAULT_ARCHIVE,
+    form: OutputFormat = Format.XLSX,
+) -> None:
+    """In sổ đăng ký văn bản đến, hoặc sổ theo dõi giải quyết văn bản đến."""
+    from congvan.archive.archive import Archive
+    from congvan.lists import print_list
+    from congvan.register.books import arrivals_book, handling_book, write_xlsx
+    from congvan.register.deadlines import Query
+    from congvan.register.settings import load_settings
+    from parsers.types import document_types
+
+    engine = Archive(archive).engine
+    day = today_or(today)
+    names = {kind.key: kind.name.capitalize() for kind in document_types()}
+    if which is BookChoice.ARRIVALS:
+        made = arrivals_book(engine, year or day.year, names)
+    else:
+        made = handling_book(engine, Query(day), load_settings(archive), names)
+    if form is Format.XLSX:
+        path = out or Path("outputs") / f"so-{which.value}.xlsx"
+        write_xlsx(made, path)
+        typer.echo(f"Đã ghi {path}", err=True)
+    else:
+        print_list(made.columns, made.columns, made.rows, form, out, title=made.title)
+
+
+_STATUS = {"open": "đang làm", "late": "quá hạn", "done": "đã xong", "not_ours": "không thuộc đơn vị"}
+
+
+def _whom(entry: Entry) -> str:
+    return ("★ " if entry.ours else "") + (entry.assignees or "")
+
+
+def _due(due: dt.date | None, time: str | None) -> str:
+    if due is None:
+        return "chưa rõ"
+    return f"{due:%d/%m/%Y}" + (f" {time}" if time else "")
+
+
+COMMANDS = (deadlines, done, calendar, arrivals, arrive, book)

@@ -1,0 +1,41 @@
+"""Numbers of arrival: one series a year (Nghị định 30/2020, Điều 22), proposed here, confirmed by the clerk."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, select
+
+from congvan.archive.handling import next_arrival_number
+from congvan.archive.tables import arrivals, dispatches
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A dispatch that is not yet in the book, and the number that it would get."""
+
+    number: int
+    dispatch_id: str
+    so_hieu: str | None
+    date: dt.date | None
+    issuing_body: str | None
+    subject: str | None
+
+
+def proposals(engine: Engine, today: dt.date) -> list[Proposal]:
+    """The dispatches without a number of arrival, urgent ones first, then by date; copies and enclosures left out."""
+    columns = dispatches.c
+    statement = (
+        select(dispatches)
+        .outerjoin(arrivals, arrivals.c.dispatch_id == columns.id)
+        .where(arrivals.c.dispatch_id.is_(None), columns.copy_of.is_(None), columns.id == columns.file_sha256)
+        .order_by(columns.urgency.is_(None), columns.date, columns.so_hieu, columns.id)
+    )
+    with engine.connect() as connection:
+        first = next_arrival_number(connection, today.year)
+        rows = connection.execute(statement).all()
+    return [
+        Proposal(number, row.id, row.so_hieu, row.date, row.issuing_body, row.subject)
+        for number, row in enumerate(rows, start=first)
+    ]
