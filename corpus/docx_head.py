@@ -51,9 +51,10 @@ def _put(paragraph: Paragraph, styled: _Styled, size: float = 12.5) -> Paragraph
 def _as_table(document: Docx, left: list[_Styled], right: list[_Styled]) -> None:
     table = document.add_table(1, 2)
     table.autofit = False
-    for cell, width, styled in zip(table.rows[0].cells, (Mm(72), Mm(93)), (left, right), strict=True):
-        cell.width = width
-        _fill(cell, styled)
+    for place, (width, styled) in enumerate(((Mm(66), left), (Mm(102), right))):
+        # LibreOffice goes by the columns, Word by the cells.
+        table.columns[place].width = table.rows[0].cells[place].width = width
+        _fill(table.rows[0].cells[place], styled)
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 

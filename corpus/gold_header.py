@@ -29,15 +29,19 @@ def make(header: dict[str, Any]) -> dict[str, Any]:
         "distribution": [
             {"name": plain(name), "purpose": purpose or None} for name, purpose in header.get("distribution", [])
         ],
-        "signers": [
-            {"authority": plain(authority), "title": plain(title), "name": name}
-            for authority, title, name in header.get("signers", [])
-        ],
+        "signers": _signers(header.get("signers", [])),
         "urgency": header.get("urgency"),
         "secrecy": header.get("secrecy"),
         "is_draft": header.get("is_draft", False),
     }
-    return gold | {key: value for key, value in header.items() if key.endswith("_alternatives")}
+    other = {key: value for key, value in header.items() if key.endswith("_alternatives")}
+    if "signers_alternatives" in other:
+        other["signers_alternatives"] = [_signers(signers) for signers in other["signers_alternatives"]]
+    return gold | other
+
+
+def _signers(signers: list[list[str]]) -> list[dict[str, str | None]]:
+    return [{"authority": plain(authority), "title": plain(title), "name": name} for authority, title, name in signers]
 
 
 def so_hieu(header: dict[str, Any]) -> str | None:
