@@ -8,7 +8,8 @@ import re
 from charset_normalizer import from_bytes
 
 from ingest.errors import ReadError
-from vietnamese.fold import fold, nfc
+from vietnamese.fold import nfc
+from vietnamese.syllables import vietnamese_share
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -19,11 +20,6 @@ _MARKS = (
 _DAMAGE_TOLERATED = 200
 """One wrong byte among so many: a damaged UTF-8 file, not another encoding."""
 
-_WORD = re.compile(r"[^\W\d_]+")
-# A Vietnamese syllable in plain letters: onset, vowels, coda. Enough to tell right decoding from wrong.
-_SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?", re.IGNORECASE
-)
 _MARKED = re.compile(r"[\u0300-\u036fàảãáạăâđèéẻẽẹêìíỉĩịòóỏõọôơùúủũụưỳýỷỹỵ\u1ea0-\u1ef9]", re.IGNORECASE)
 _PLAUSIBLE = 0.75
 
@@ -58,10 +54,3 @@ def _decode_other(data: bytes) -> tuple[str, str]:
         raise ReadError("unknown_encoding", "Không nhận ra bảng mã của tệp văn bản này.")
     return str(best), best.encoding
 
-
-def vietnamese_share(text: str) -> float:
-    """Of the words that hold a letter outside ASCII, the share that could be Vietnamese syllables; 0 without any."""
-    words = [word for word in _WORD.findall(nfc(text)) if not word.isascii()]
-    if not words:
-        return 0.0
-    return sum(1 for word in words if _SYLLABLE.fullmatch(fold(word))) / len(words)

@@ -7,12 +7,17 @@ cut by it and not by its writer) and does not look finished.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from ingest.repair import Steps
-from ingest.styled import Styled
+from ingest.styled import Styled, paragraph_of
+from schemas.document import Block, Grid
 from vietnamese.fold import fold
+
+Align = Literal["left", "center", "right", "justify"]
+Column = Literal["left", "right"]
 
 
 @dataclass(frozen=True)
@@ -26,9 +31,11 @@ class Line:
     page: int = 1
     gap: bool = False
     indent: int = 0
-    column: str | None = None
+    column: Column | None = None
     heading: bool = False
     tail: int | None = None
+    align: Align | None = None
+    size: float | None = None
 
     @property
     def text(self) -> str:
@@ -130,3 +137,25 @@ def _wrapped(before: Line, upper: str, line: Line, width: int) -> bool:
 
 def _width(line: Line) -> int:
     return len(line.text.strip()) + line.indent
+
+
+def blocks_of(elements: Iterable[Line | Grid | None], steps: Steps) -> Iterator[Block]:
+    """Paragraphs and tables of these lines and tables, in order; a None (a rule on the page) is left out."""
+    elements = list(elements)
+    width = wrap_width([element for element in elements if isinstance(element, Line)])
+    run: list[Line] = []
+    for element in elements:
+        if isinstance(element, Line):
+            run.append(element)
+        elif element is not None:
+            yield from _paragraphs(run, steps, width)
+            run = []
+            yield element
+    yield from _paragraphs(run, steps, width)
+
+
+def _paragraphs(run: list[Line], steps: Steps, width: int | None) -> Iterator[Block]:
+    for line in join_lines(run, steps, width):
+        paragraph = paragraph_of(line.styled, line.page, column=line.column, align=line.align, size=line.size)
+        if paragraph.text:
+            yield paragraph

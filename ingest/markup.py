@@ -43,6 +43,18 @@ def parse_markup(text: str) -> Styled:
     return _Parser(text).run()
 
 
+def raised_mark(content: str, before: str) -> tuple[str | None, str]:
+    """What raised characters are: `(footnote mark, "")`, or `(None, text)`.
+
+    No marks are the exponent of a unit (m², 10³), which stays raised, and letters as in 1<sup>st</sup>.
+    """
+    digits = content.translate(_SUPERSCRIPTS)
+    if digits.isdigit() and _UNIT_BEFORE.search(before):
+        return None, digits.translate(_TO_SUPERSCRIPT)
+    mark = _NOTE_MARK.fullmatch(digits)
+    return (mark[1], "") if mark else (None, content)
+
+
 class _Parser:
     """One pass over a stretch of text; what is opened and never closed inside it is no markup."""
 
@@ -75,7 +87,7 @@ class _Parser:
         if kind == "stars":
             self.stars(match)
         elif kind in ("sup", "ref", "tex", "digits"):
-            self.note_mark(match[kind].translate(_SUPERSCRIPTS))
+            self.note_mark(match[kind])
         elif kind == "tag":
             flag = _TAG_STYLE[match["tag"].lower()]
             self.style = self.style & ~flag if match["close"] else self.style | flag
@@ -87,15 +99,10 @@ class _Parser:
             self.add(html.unescape(match["entity"]).replace("\u00a0", " "))
 
     def note_mark(self, content: str) -> None:
-        """A footnote's mark, unless it is the exponent of a unit (m², 10³) or no mark at all (`n<sup>th</sup>`)."""
-        before = self.text_before()
-        mark = _NOTE_MARK.fullmatch(content)
-        if content.isdigit() and _UNIT_BEFORE.search(before):
-            self.add(content.translate(_TO_SUPERSCRIPT))
-        elif mark is None:
-            self.add(content)
-        else:
-            self.marks.append((self.length, mark[1]))
+        mark, text = raised_mark(content, self.text_before())
+        if mark is not None:
+            self.marks.append((self.length, mark))
+        self.add(text)
 
     def text_before(self) -> str:
         return "".join(piece.text for piece in self.out[-2:])[-6:]

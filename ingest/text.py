@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 from ingest.encoding import decode
 from ingest.errors import ReadError
-from ingest.flow import Line, join_lines, wrap_width
+from ingest.flow import Line, blocks_of
 from ingest.markup import parse_markup
 from ingest.notes import take_footnotes, take_page_numbers
 from ingest.registry import SourceFile
 from ingest.repair import Steps, repair
-from ingest.styled import paragraph_of
 from ingest.texttables import bar_grid, html_grid, is_bar_row, is_tab_row, tab_grid
-from schemas.document import Block, Document, Grid, PageInfo
+from schemas.document import Document, Grid, PageInfo
 from schemas.source import Notice
 
 _RULE = re.compile(r"\s*(?:-{3,}|_{3,}|={3,}|\*{3,}|(?:[-*_]\s){2,}[-*_])\s*")
@@ -51,7 +50,7 @@ def read_text(source: SourceFile) -> Document:
     elements = _elements(chunks)
     elements, furniture = take_page_numbers(elements)
     elements, footnotes = take_footnotes(elements)
-    blocks = tuple(_blocks(elements, steps))
+    blocks = tuple(blocks_of(elements, steps))
     last_page = chunks[-1].page
     return Document(
         source=source.source("text", pages=last_page if "\f" in text else None, steps=steps.names),
@@ -143,22 +142,3 @@ def _lines(chunk: Chunk) -> Iterator[Line]:
                 heading=one_to_one and headings[index],
             )
 
-
-def _blocks(elements: list[Line | Grid | None], steps: Steps) -> Iterator[Block]:
-    width = wrap_width([element for element in elements if isinstance(element, Line)])
-    run: list[Line] = []
-    for element in [*elements, None]:
-        if isinstance(element, Line):
-            run.append(element)
-        elif element is not None:
-            yield from _paragraphs(run, steps, width)
-            run = []
-            yield element
-    yield from _paragraphs(run, steps, width)
-
-
-def _paragraphs(run: list[Line], steps: Steps, width: int | None) -> Iterator[Block]:
-    for line in join_lines(run, steps, width):
-        paragraph = paragraph_of(line.styled, line.page, column=line.column)
-        if paragraph.text:
-            yield paragraph

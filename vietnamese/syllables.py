@@ -6,6 +6,7 @@ engine, cut by stray spaces or mapped to wrong letters shows itself word by word
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -27,6 +28,7 @@ _WRITTEN_RHYMES = """
 """
 _ONSETS = ("", *_WRITTEN_ONSETS.split())
 _RHYMES = frozenset(_WRITTEN_RHYMES.split())
+_WORD = re.compile(r"[^\W\d_]+")
 _STOPS = ("c", "ch", "p", "t")
 _TONES_OF_STOPPED = {"", "\N{COMBINING ACUTE ACCENT}", "\N{COMBINING DOT BELOW}"}
 
@@ -56,3 +58,9 @@ def _without_tone(word: str) -> tuple[str, list[str]]:
 def has_mark(word: str) -> bool:
     """Whether a word carries a letter that only Vietnamese writing has (a tone, a hat, a horn, đ)."""
     return any(mark in "đĐ" for mark in word) or not unicodedata.normalize("NFD", word).isascii()
+
+
+def vietnamese_share(text: str) -> float:
+    """Of the words that hold a letter outside ASCII, the share that could be Vietnamese syllables; 0 without any."""
+    words = [word for word in _WORD.findall(unicodedata.normalize("NFC", text)) if not word.isascii()]
+    return sum(map(is_syllable, words)) / len(words) if words else 0.0

@@ -1,0 +1,137 @@
+"""Two columns in lines of text: letterhead and signature block whose halves stand side by side behind a tab or a gap.
+
+Read line by line the halves would interleave; here the left half's lines come first, then the right half's, each with
+its `column`. A block is known by the words of the form (Nghị định 30/2020, Phụ lục I, ô 1-4 and 7-9): one line that
+has them on both sides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.flow import Line
+from ingest.styled import Styled
+from schemas.document import Grid
+from vietnamese.fold import fold
+
+_RIGHT_HEAD = re.compile(
+    r"(?:cong\s*hoa xa hoi chu nghia viet nam|dang cong san viet nam|doc lap\s*[-–]\s*tu do"
+    r"|[^,;.]{2,40},\s*ngay\b.{0,20}thang\b)"
+)
+_NOI_NHAN = re.compile(r"noi nhan\s*:?")
+_SIGNER = re.compile(
+    r"(?:(?:t/m|t\.?m\.?|k/t|k\.?t\.?|t/l|t\.?l\.?|tuq\.?|q\.)\s"
+    r"|(?:pho |quyen )?(?:chu tich|giam doc|bi thu|truong|chanh|vu|cuc|tong|hieu)\b)"
+)
+_STOP = re.compile(r"(?:kinh (?:gui|trinh)\b|can cu\b|dieu \d)")
+_GAP = re.compile(r"\t[\t ]*|(?<=\S) {3,}(?=\S)|\A {20,}(?=\S)| *\t[\t ]*")
+_BLANK_BEFORE = re.compile(r"(?:\bso\s*:?|\bngay|\bthang|\bnam)$")
+_LONGEST = 110
+_BEHIND = 10
+"""So many lines without two halves may stand inside a block."""
+
+
+@dataclass(frozen=True)
+class Halves:
+    """A line cut at its gap; a half is None where the line has nothing on that side."""
+
+    left: Styled | None
+    right: Styled | None
+
+
+def read_columns(elements: Sequence[Line | Grid | None]) -> list[Line | Grid | None]:
+    """The same elements, with the lines of each two-column block put in reading order."""
+    done: list[Line | Grid | None] = []
+    index = 0
+    while index < len(elements):
+        end = _block_end(elements, index)
+        if end is None:
+            done.append(elements[index])
+            index += 1
+            continue
+        start = _block_start(done)
+        block = [line for line in [*done[start:], *elements[index:end]] if isinstance(line, Line)]
+        del done[start:]
+        done.extend(_in_order(block))
+        index = end
+    return done
+
+
+def _block_start(done: list[Line | Grid | None]) -> int:
+    """Lines right above the first sure one that have two halves belong to the block."""
+    start = len(done)
+    while start and isinstance(line := done[start - 1], Line) and line.column is None and _two(line) is not None:
+        start -= 1
+    return start
+
+
+def _block_end(elements: Sequence[Line | Grid | None], index: int) -> int | None:
+    """The end of the block that begins at `index`, or None where none begins."""
+    first = elements[index]
+    if not isinstance(first, Line) or first.column or not _is_anchor(first):
+        return None
+    end = position = index + 1
+    while position < len(elements) and position - end < _BEHIND:
+        line = elements[position]
+        if not isinstance(line, Line) or len(line.text) > 2 * _LONGEST or _STOP.match(fold(line.text.strip())):
+            break
+        position += 1
+        if _two(line) is not None or _right_only(line):
+            end = position
+    return end
+
+
+def _is_anchor(line: Line) -> bool:
+    """Whether both halves of this line are known parts of a letterhead or a signature block."""
+    halves = _two(line)
+    if halves is None or halves.left is None or halves.right is None:
+        return False
+    left, right = fold(halves.left.text.strip()), fold(halves.right.text.strip())
+    if _NOI_NHAN.match(left):
+        return _SIGNER.match(right + " ") is not None or halves.right.text.strip().isupper()
+    return _RIGHT_HEAD.match(right) is not None
+
+
+def _two(line: Line) -> Halves | None:
+    """The line cut at its widest gap, if it has one with words on both sides."""
+    if len(line.text.strip()) > 2 * _LONGEST:
+        return None
+    gaps = [gap for gap in _GAP.finditer(line.text) if _parts(line.text[: gap.start()], line.text[gap.end() :])]
+    if not gaps:
+        return None
+    gap = max(gaps, key=lambda match: (match[0].count("\t"), len(match[0])))
+    left, right = line.styled.cut(0, gap.start()), line.styled.cut(gap.end(), len(line.text))
+    return None if len(left.text.strip()) > _LONGEST else Halves(left, right)
+
+
+def _parts(left: str, right: str) -> bool:
+    """Whether a gap between these parts two columns, and is no blank to be filled in (`Số:      /KH-UBND`)."""
+    return bool(left.strip() and right.strip()) and _BLANK_BEFORE.search(fold(left.rstrip())) is None
+
+
+def _right_only(line: Line) -> bool:
+    """Whether nothing but white space, wide enough to cross the left half, stands before the words."""
+    return "\t" in _lead(line) or len(_lead(line)) >= 25
+
+
+def _in_order(block: list[Line]) -> Iterator[Line]:
+    margin = min((_lead(line).count("\t") for line in block if _two(line)), default=0)
+    halves = [(line, _two(line) or _one(line, margin)) for line in block]
+    for line, half in halves:
+        if half.left is not None and half.left.text.strip():
+            yield replace(line, styled=half.left, column="left")
+    for line, half in halves:
+        if half.right is not None and half.right.text.strip():
+            yield replace(line, styled=half.right, column="right", indent=0)
+
+
+def _one(line: Line, margin: int) -> Halves:
+    """A line with one half; `margin` tabs lead even to the left one where both are set with tab stops."""
+    crosses = _right_only(line) and (_lead(line).count("\t") > margin or "\t" not in _lead(line))
+    return Halves(None, line.styled) if crosses else Halves(line.styled, None)
+
+
+def _lead(line: Line) -> str:
+    return line.text[: len(line.text) - len(line.text.lstrip())]

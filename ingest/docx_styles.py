@@ -1,0 +1,147 @@
+"""Styles of a Word file: what a run or a paragraph inherits (bold, size, font, numbering, alignment)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+from lxml import etree
+
+from ingest.docx_names import W, flag, number, value
+
+
+@dataclass(frozen=True)
+class RunStyle:
+    """How characters look; None is "not said here, inherited"."""
+
+    bold: bool | None = None
+    italic: bool | None = None
+    hidden: bool | None = None
+    capitals: bool | None = None
+    small_capitals: bool | None = None
+    half_points: int | None = None
+    font: str | None = None
+    raised: bool | None = None
+
+    def over(self, base: RunStyle) -> RunStyle:
+        """This style on top of another one."""
+        said = {field.name: getattr(self, field.name) for field in fields(self)}
+        return replace(base, **{name: what for name, what in said.items() if what is not None})
+
+
+@dataclass(frozen=True)
+class ParagraphStyle:
+    """What a paragraph style says: its runs, its numbering (`numId`, level), its alignment."""
+
+    run: RunStyle = RunStyle()
+    numbering: tuple[int | None, int | None] = (None, None)
+    align: str | None = None
+
+
+_PLAIN = RunStyle()
+
+
+def run_style(properties: etree._Element | None) -> RunStyle:
+    """What a `w:rPr` says."""
+    if properties is None or not len(properties):
+        return _PLAIN
+    raised = value(properties, "vertAlign")
+    return RunStyle(
+        bold=flag(properties, "b"),
+        italic=flag(properties, "i"),
+        hidden=flag(properties, "vanish"),
+        capitals=flag(properties, "caps"),
+        small_capitals=flag(properties, "smallCaps"),
+        half_points=number(properties, "sz"),
+        font=_font(properties.find(f"{W}rFonts")),
+        raised=None if raised is None else raised == "superscript",
+    )
+
+
+def _font(fonts: etree._Element | None) -> str | None:
+    """Letters beyond ASCII, on which legacy encodings show, are set in the `hAnsi` font."""
+    return None if fonts is None else fonts.get(f"{W}hAnsi") or fonts.get(f"{W}ascii")
+
+
+def paragraph_numbering(properties: etree._Element | None) -> tuple[int | None, int | None]:
+    """`(numId, level)` that a `w:pPr` says itself."""
+    numbering = None if properties is None else properties.find(f"{W}numPr")
+    return (None, None) if numbering is None else (number(numbering, "numId"), number(numbering, "ilvl"))
+
+
+class Styles:
+    """The style sheet. Every lookup follows `w:basedOn` and is kept."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._elements: dict[str, etree._Element] = {}
+        self.default_paragraph: str | None = None
+        self._base = _PLAIN
+        self._paragraphs: dict[str | None, ParagraphStyle] = {}
+        self._runs: dict[str, RunStyle] = {}
+        if root is not None:
+            self._load(root)
+
+    def _load(self, root: etree._Element) -> None:
+        self._base = run_style(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
+        for style in root.iter(f"{W}style"):
+            identifier = style.get(f"{W}styleId", "")
+            self._elements[identifier] = style
+            if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true"):
+                self.default_paragraph = identifier
+
+    def paragraph(self, identifier: str | None) -> ParagraphStyle:
+        """A paragraph style with all it inherits; the default one for None."""
+        if identifier not in self._paragraphs:
+            self._paragraphs[identifier] = self._resolve(identifier or self.default_paragraph)
+        return self._paragraphs[identifier]
+
+    def character(self, identifier: str) -> RunStyle:
+        """A character style with all it inherits, the document's defaults apart."""
+        if identifier not in self._runs:
+            style = _PLAIN
+            for element in reversed(self._chain(identifier)):
+                style = run_style(element.find(f"{W}rPr")).over(style)
+            self._runs[identifier] = style
+        return self._runs[identifier]
+
+    def list_numbers(self) -> dict[str, int]:
+        """The lists (`numId`) that list styles stand for, by style."""
+        found = {
+            identifier: paragraph_numbering(element.find(f"{W}pPr"))[0]
+            for identifier, element in self._elements.items()
+        }
+        return {identifier: number_id for identifier, number_id in found.items() if number_id is not None}
+
+    def table_has_borders(self, identifier: str | None) -> bool:
+        """Whether a table style draws lines."""
+        return any(has_lines(element.find(f"{W}tblPr/{W}tblBorders")) for element in self._chain(identifier))
+
+    def _resolve(self, identifier: str | None) -> ParagraphStyle:
+        style = ParagraphStyle(run=self._base)
+        for element in reversed(self._chain(identifier)):
+            properties = element.find(f"{W}pPr")
+            number_id, level = paragraph_numbering(properties)
+            if level is None and number_id in (None, style.numbering[0]):
+                level = style.numbering[1]
+            style = ParagraphStyle(
+                run=run_style(element.find(f"{W}rPr")).over(style.run),
+                numbering=(style.numbering[0] if number_id is None else number_id, level),
+                align=value(properties, "jc") or style.align,
+            )
+        return style
+
+    def _chain(self, identifier: str | None) -> list[etree._Element]:
+        """The style's elements from itself to its root; a circle is cut."""
+        chain: list[etree._Element] = []
+        while identifier in self._elements and self._elements[identifier] not in chain:
+            chain.append(self._elements[identifier])
+            identifier = value(chain[-1], "basedOn")
+        return chain
+
+
+def has_lines(borders: etree._Element | None) -> bool:
+    """Whether a `w:tblBorders` or `w:tcBorders` draws any line."""
+    return borders is not None and any(
+        side.get(f"{W}val") not in (None, "none", "nil") and side.get(f"{W}color", "").upper() != "FFFFFF"
+        for side in borders
+        if isinstance(side.tag, str)
+    )
