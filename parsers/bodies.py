@@ -60,6 +60,25 @@ def marks(kind: str) -> tuple[str, ...]:
     return tuple(_table()["marks"][kind])
 
 
+def mark_of(text: str, *, leading: bool = False) -> tuple[str, str] | None:
+    """The kind and wording of a mark that is the whole line (or, `leading`, begins it): urgency, secrecy or draft.
+
+    >>> mark_of("[HOẢ TỐC]"), mark_of("DỰ THẢO LẦN 2"), mark_of("MẬT ONG RỪNG")
+    (('urgency', 'HỎA TỐC'), ('draft', 'DỰ THẢO'), None)
+    """
+    words = re.sub(r"[^a-z0-9 ]", " ", fold(text)).split()
+    if re.match(r"(ban )?du thao( lan( thu)?( \w+)?| \d+)?$", " ".join(words)):
+        return "draft", marks("draft")[0]
+    if not words or not text.strip(" *[]()|.:-_")[:3].isupper():
+        return None
+    for kind in ("urgency", "secrecy"):
+        for mark in marks(kind):
+            plain = fold(mark).split()
+            if words == plain or (leading and words[: len(plain)] == plain):
+                return kind, mark
+    return None
+
+
 @cache
 def purposes() -> frozenset[str]:
     """What a copy may be for, folded: `b/c`, `de biet`, …"""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from parsers.bodies import body_level, marks
+from parsers.bodies import body_level, mark_of
 from parsers.fields import Span, trimmed, whole
 from parsers.form import is_heading, is_line, is_spaced_title, is_state_heading, is_upper, type_title
 from parsers.header_date import PlaceDate, read_place_date
@@ -134,20 +134,20 @@ def _note_heading(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
 
 def _note_mark(paragraph: Paragraph, lines: HeadLines, end: int | None = None) -> bool:
     """Urgency, secrecy or a draft mark: a line of its own, or (up to `end`) squeezed in before Kính gửi."""
-    text = paragraph.text[:end]
-    words = re.sub(r"[^a-z0-9 ]", " ", fold(text)).split()
-    span = trimmed((paragraph, 0, len(text)), "*[]()|.:-_")
-    for mark in marks("draft"):
-        if re.match(rf"{fold(mark)}( lan( thu)?( \w+)?| \d+)?$", " ".join(words)):
-            lines.draft = span
-            return True
-    for kind in ("urgency", "secrecy"):
-        for mark in marks(kind):
-            plain = fold(mark).split()
-            if words[: len(plain)] == plain and (end is not None or len(words) == len(plain)) and is_upper(text[:5]):
-                setattr(lines, kind, (mark, (paragraph, span[1], span[1] + len(mark)) if end else span))
-                return True
-    return False
+    found = mark_of(paragraph.text[:end], leading=end is not None)
+    if found is None:
+        return False
+    kind, mark = found
+    span = trimmed((paragraph, 0, len(paragraph.text)), "*[]()|.:-_")
+    if end is not None:
+        span = (paragraph, span[1], span[1] + len(mark))
+    if kind == "draft":
+        lines.draft = span
+    elif kind == "urgency":
+        lines.urgency = (mark, span)
+    else:
+        lines.secrecy = (mark, span)
+    return True
 
 
 def _note_number(paragraph: Paragraph, lines: HeadLines) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from parsers.bodies import mark_of
 from parsers.form import LINE, is_heading, is_line, is_spaced_title, is_state_heading, is_upper, type_title
 from schemas.document import Block, Paragraph
 from vietnamese.fold import fold
@@ -28,12 +29,20 @@ def head_length(blocks: Sequence[Block]) -> int:
     recipients = next((i for i in range(limit) if is_line("recipients_label", _text(blocks[i]))), None)
     title = next((i for i in range(limit) if is_title_line(_text(blocks[i]))), None)
     if title is not None and (recipients is None or recipients > title):
-        end = title + 1 + subject_length(blocks[title + 1 : limit + 1])
+        end = _skip_marks(blocks, title + 1)
+        end = _skip_marks(blocks, end + subject_length(blocks[end : limit + 1]))
         if recipients is None or recipients > end + 1:
             return end
     if recipients is not None:
         return recipients + 1 + recipient_length(blocks[recipients + 1 :], _text(blocks[recipients]))
     return _letterhead_length(blocks[:limit])
+
+
+def _skip_marks(blocks: Sequence[Block], start: int) -> int:
+    """Past lines that hold a mark of urgency, secrecy or draft."""
+    while start < len(blocks) and mark_of(_text(blocks[start])) is not None:
+        start += 1
+    return start
 
 
 def is_title_line(text: str) -> bool:

@@ -39,7 +39,7 @@ class SignatureLines:
 
 def sort_closing(closing: Sequence[Paragraph]) -> tuple[list[Span], list[SignatureLines]]:
     """The lines of Nơi nhận and the signers' lines; the two blocks may come in either order."""
-    listing = False
+    listing = kept = False
     items: list[Span] = []
     block: list[Paragraph] = []
     for paragraph in closing:
@@ -48,10 +48,13 @@ def sort_closing(closing: Sequence[Paragraph]) -> tuple[list[Span], list[Signatu
             listing = True
             rest = without_label(paragraph)
             items.extend([rest] if rest[1] < rest[2] else [])
-        elif paragraph.column == "right" or (paragraph.column is None and _in_signature(text, listing, bool(block))):
+        elif paragraph.column == "right" or (
+            paragraph.column is None and _in_signature(text, listing and not kept, bool(block))
+        ):
             block.append(paragraph)
         elif listing:
             items.append(whole(paragraph))
+            kept = kept or "luu" in fold(text)[:6]
     return items, _signers(block)
 
 

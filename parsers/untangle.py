@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
-from parsers.form import LINE, is_upper
-from schemas.document import Block, Paragraph, Word
+from parsers.form import LINE, is_heading, is_line, is_upper
+from schemas.document import Block, Cell, Grid, Paragraph, Word
 from vietnamese.fold import fold
 
 # What opens a right half (or, for `so`, a left half behind it): the rest of the line belongs to another column.
@@ -22,10 +23,40 @@ _NUMBER_THEN_PLACE = re.compile(
 def untangle(blocks: Iterable[Block]) -> Iterator[Block]:
     """The same blocks, with lines that hold both columns of a letterhead or signature block cut into two."""
     for block in blocks:
-        if isinstance(block, Paragraph) and len(block.text) <= LINE * 2:
+        if isinstance(block, Grid) and _is_layout(block):
+            for paragraph in _columns(block):
+                yield from _cut(paragraph)
+        elif isinstance(block, Paragraph) and len(block.text) <= LINE * 2:
             yield from _cut(block)
         else:
             yield block
+
+
+def _is_layout(grid: Grid) -> bool:
+    """Whether a table only sets a letterhead or a signature block in columns."""
+    if grid.n_columns > 4 or grid.n_rows > 12:
+        return False
+    lines = [line for cell in grid.cells for line in cell.text.splitlines() or [cell.text]]
+    return any(is_heading(line) for line in lines) or any(
+        is_line("distribution_label", cell.text) and cell.column < grid.n_columns - 1 for cell in grid.cells
+    )
+
+
+def _columns(grid: Grid) -> Iterator[Paragraph]:
+    """The cells' lines, column by column."""
+    for cell in sorted(grid.cells, key=lambda cell: (cell.column, cell.row)):
+        for line in cell.text.splitlines():
+            if line.strip():
+                side: Literal["left", "right"] = "left" if cell.column == 0 else "right"
+                words = _cell_words(cell, line)
+                yield Paragraph(text=line.strip(), page=cell.page, words=words, bold=cell.bold or None, column=side)
+
+
+def _cell_words(cell: Cell, line: str) -> tuple[Word, ...]:
+    """The line as one word with the cell's box, so that its evidence can be shown."""
+    if cell.box is None:
+        return ()
+    return (Word(0, len(line.strip()), cell.page, cell.box, cell.confidence, cell.bold),)
 
 
 def _cut(paragraph: Paragraph) -> Iterator[Paragraph]:
