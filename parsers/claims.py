@@ -1,0 +1,86 @@
+"""Figures reported in prose: ratios, shares, achievements, comparisons, counts and totals, with their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsers.claims_find import Draft, find_claims
+from parsers.claims_text import sentences, split_list
+from parsers.passage import Passage
+from parsers.trail import Trail
+from schemas.dispatch import Claim
+from vietnamese.fold import fold
+
+_ANNOUNCES = re.compile(r"\s*[^;:.]{0,60}?(?:la|gom|nhu|sau|cu the|trong do|dang bo|chi bo)?\s*:\s*")
+_LABEL = re.compile(r"(?:(\d{1,2})[.)]|([a-z])\)|([-+*•]))\s*")
+
+
+def read_claims(passages: Sequence[Passage], trail: Trail) -> tuple[Claim, ...]:
+    """The claims in these passages (paragraphs of the body and appendices, footnotes), in reading order.
+
+    The `scope` of a percentage is what it is measured against, as printed; the scope of a count is the list that it
+    announces, its items separated by `; `. Evidence: `/claims/0`, … .
+    """
+    claims: list[Claim] = []
+    for place, passage in enumerate(passages):
+        whole: int | str | None = None
+        for start, end in sentences(passage.text):
+            drafts, whole = find_claims(passage.text[start:end], whole)
+            _announce(drafts, passage.text[start:end], passages[place + 1 :])
+            for draft in drafts:
+                span = (start + draft.span[0], start + draft.span[1])
+                trail.show(f"/claims/{len(claims)}", passage.evidence(*span, "body"))
+                claims.append(_claim(draft, f"C{len(claims) + 1}", passage.text[slice(*span)]))
+    return tuple(claims)
+
+
+def _claim(draft: Draft, number: str, text: str) -> Claim:
+    return Claim(
+        id=number,
+        text=text,
+        kind=draft.kind,
+        subject=draft.subject,
+        numerator=draft.numerator,
+        denominator=draft.denominator,
+        percent=draft.percent,
+        decimals=draft.decimals,
+        qualifier=draft.qualifier,
+        scope=draft.scope,
+    )
+
+
+def _announce(drafts: list[Draft], sentence: str, following: Sequence[Passage]) -> None:
+    """Give each count the list that it announces: in the same sentence, or in the lines under it."""
+    for place, draft in enumerate(drafts):
+        if draft.kind != "count" or draft.scope is not None:
+            continue
+        rest = drafts[place + 1 :]
+        stop = next((later.span[0] for later in rest if later.kind == "count"), len(sentence))
+        opening = _ANNOUNCES.match(fold(sentence), draft.span[1], stop)
+        if opening is None:
+            continue
+        inside = [later for later in rest if opening.end() <= later.figures[0] < stop]
+        if inside:
+            items = [later.subject or sentence[slice(*later.span)] for later in inside]
+        elif opening.end() >= len(sentence.rstrip()):
+            items = _lines_under(following)
+        else:
+            items = split_list(sentence[opening.end() : stop])
+        draft.scope = "; ".join(item.replace(";", ",") for item in items) or None
+
+
+def _lines_under(following: Sequence[Passage]) -> list[str]:
+    """The lines of a list printed under its announcement: numbered from 1, or bullets of one kind."""
+    items: list[str] = []
+    kind: str | None = None
+    for passage in following:
+        label = _LABEL.match(passage.folded)
+        if label is None:
+            break
+        style = "number" if label[1] else "letter" if label[2] else label[3]
+        if kind not in (None, style) or (label[1] and int(label[1]) != len(items) + 1):
+            break
+        kind = style
+        items.append(passage.text[label.end() :].strip(" .;,"))
+    return items

@@ -1,0 +1,313 @@
+"""Reported figures of one sentence: found first by their form, then told what they claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from parsers.claims_kind import percent_kind, qualifier
+from parsers.claims_text import clause, trim
+from parsers.claims_words import (
+    EQUATION,
+    FRACTION,
+    NUMBER,
+    PERCENT,
+    body_count,
+    either,
+    gained_count,
+    listed_count,
+    masked,
+    part_count,
+    wanted_count,
+    whole_count,
+    words,
+)
+from schemas.dispatch import ClaimKind
+from vietnamese.figures import read_figure
+from vietnamese.fold import fold
+
+_BEFORE_PERCENT = re.compile(rf"(?<![\w/.,~-])({NUMBER})\s+(?=[a-z(])")
+_RATE = re.compile(r"(?<![a-z])(?:ty|ti) le(?![a-z])")
+_SMALL_LIMIT = re.compile(
+    r"\s*[^;:%]{0,80}?(?:duoi|tren|tu|chua dat|khong dat|vuot)\s+\d+(?:[.,]\d+)?\s?%(?:\s+tro len)?"
+)
+_VERB_TAIL = re.compile(
+    r"[\s:,(]*(?:(?:da|moi|uoc|chi|cung|deu|dang)\s+)*(?:dat|la|co|duoc|chiem|bang|gom|ket nap duoc|ket nap)?[\s:,(]*$"
+)
+
+
+@dataclass
+class Draft:
+    """A claim before it has an id: what its figures are, and where its words and figures stand in the sentence."""
+
+    kind: ClaimKind
+    span: tuple[int, int]
+    figures: tuple[int, int]
+    subject: str | None = None
+    numerator: int | str | None = None
+    denominator: int | str | None = None
+    percent: str | None = None
+    decimals: int | None = None
+    qualifier: str | None = None
+    scope: str | None = None
+
+
+@dataclass
+class Sentence:
+    """One sentence while its figures are being found. `whole`: the number of which shares are told, from before."""
+
+    text: str
+    whole: int | str | None = None
+    drafts: list[Draft] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.folded = fold(self.text)
+        self.masked = masked(self.folded)
+
+    def free(self, start: int, end: int) -> bool:
+        """Is no figure of an earlier claim in these characters?"""
+        return all(end <= draft.figures[0] or start >= draft.figures[1] for draft in self.drafts)
+
+    def last_end(self, before: int) -> int:
+        """Where the figures of the last claim end that stands before this place."""
+        return max((draft.figures[1] for draft in self.drafts if draft.figures[1] <= before), default=0)
+
+
+def find_claims(text: str, whole: int | str | None = None) -> tuple[list[Draft], int | str | None]:
+    """The claims of one sentence in reading order, and the whole that shares in the next sentence may be told of."""
+    sentence = Sentence(text, whole)
+    for finder in (_equations, _fractions, _wholes, _bodies, _percents, _gained, _wanted, _listed):
+        for draft in finder(sentence):
+            sentence.drafts.append(draft)
+    sentence.drafts.sort(key=lambda draft: draft.figures)
+    return sentence.drafts, sentence.whole
+
+
+def value_of(text: str) -> int | str | None:
+    """A printed figure as the record has it: an int, or a decimal string."""
+    figure = read_figure(text)
+    if figure is None:
+        return None
+    return figure.text if figure.decimals else int(figure.value)
+
+
+def _percent_of(text: str) -> tuple[str, int]:
+    """A percentage as printed with a point, and its decimals."""
+    plain = text.replace(",", ".")
+    return plain, len(plain.partition(".")[2])
+
+
+def _equations(sentence: Sentence) -> Iterator[Draft]:
+    for match in EQUATION.finditer(sentence.masked):
+        percent, decimals = _percent_of(match[3])
+        span = clause(sentence.text, match.span(), (sentence.last_end(match.start()), len(sentence.text)))
+        yield Draft(
+            kind="ratio",
+            span=span,
+            figures=match.span(),
+            subject=subject_of(sentence.text, span[0], match.start()),
+            numerator=value_of(match[1]),
+            denominator=value_of(match[2]),
+            percent=percent,
+            decimals=decimals,
+        )
+
+
+def _fractions(sentence: Sentence) -> Iterator[Draft]:
+    for match in FRACTION.finditer(sentence.masked):
+        if not sentence.free(*match.span()) or not part_count().match(sentence.masked, match.end()):
+            continue
+        percent = PERCENT.search(sentence.masked, match.end(), match.end() + 90)
+        told = percent is not None and not re.search(r"[;]|\d", sentence.masked[match.end() : percent.start()])
+        end = percent.end() if told and percent else match.end()
+        bounds = (sentence.last_end(match.start()), len(sentence.text))
+        span = clause(sentence.text, (match.start(), end), bounds, soft=not told)
+        value, decimals = _percent_of(percent[1]) if told and percent else (None, None)
+        yield Draft(
+            kind="ratio" if told else "count",
+            span=_to_colon(sentence.text, span) if not told else span,
+            figures=(match.start(), end),
+            subject=subject_of(sentence.text, span[0], match.start()),
+            numerator=value_of(match[1]),
+            denominator=value_of(match[2]),
+            percent=value,
+            decimals=decimals,
+            qualifier=qualifier(sentence.folded, match.start(), end),
+        )
+
+
+def _to_colon(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """A count's words run to what announces its list, over commas."""
+    end = re.search(r"[;:.(]|,\s(?:đó là|gồm|cụ thể|trong đó)|\s(?:là|gồm)\s?:", text[span[0] :])
+    return trim(text, span[0], span[0] + end.start() if end else len(text))
+
+
+def _wholes(sentence: Sentence) -> Iterator[Draft]:
+    for match in whole_count().finditer(sentence.masked):
+        value = value_of(match[1])
+        sentence.whole = value
+        if not sentence.free(*match.span(1)) or _leads_to_percent(sentence, match.end(1)):
+            continue
+        span = clause(sentence.text, match.span(), (sentence.last_end(match.start()), len(sentence.text)))
+        yield Draft(
+            kind="total",
+            span=span,
+            figures=match.span(1),
+            subject=subject_of(sentence.text, span[0], match.start(1)),
+            numerator=value,
+            qualifier=qualifier(sentence.folded, match.start(1), match.end(1)),
+        )
+
+
+def _leads_to_percent(sentence: Sentence, end: int) -> bool:
+    """Is this number the one that the next percentage tells of (`…: 53 đảng viên, đạt 48,2%`), or its whole?"""
+    percent = PERCENT.search(sentence.masked, end)
+    if percent is None:
+        return False
+    between = sentence.masked[end : percent.start()]
+    rate = "trong do" in between and _RATE.search(between) is not None
+    return not re.search(r"[;\d]", between) and (rate or "trong do" not in between) and between.count(",") < 3
+
+
+def _bodies(sentence: Sentence) -> Iterator[Draft]:
+    for match in body_count().finditer(sentence.masked):
+        if not sentence.free(*match.span()):
+            continue
+        limit = _SMALL_LIMIT.match(sentence.masked, match.end())
+        if limit is None and _percent_follows(sentence.masked, match.end()):
+            continue
+        end = limit.end() if limit else match.end()
+        start, _ = clause(sentence.text, match.span(1), (sentence.last_end(match.start()), len(sentence.text)))
+        span = _to_colon(sentence.text, (start, end)) if limit is None else trim(sentence.text, start, end)
+        yield Draft(
+            kind="count",
+            span=span,
+            figures=(match.start(), end),
+            subject=trim_text(sentence.text[match.end(1) : span[1]]),
+            numerator=value_of(match[1]),
+        )
+
+
+def _percent_follows(text: str, start: int) -> bool:
+    """Does a percentage come within the same breath?"""
+    percent = PERCENT.search(text, start, start + 60)
+    return percent is not None and not re.search(r"[;:\d]", text[start : percent.start()])
+
+
+def _percents(sentence: Sentence) -> Iterator[Draft]:
+    for match in PERCENT.finditer(sentence.masked):
+        if sentence.free(*match.span()):
+            yield _percent(sentence, match)
+
+
+def _percent(sentence: Sentence, match: re.Match[str]) -> Draft:
+    left = max(sentence.last_end(match.start()), sentence.masked.rfind(";", 0, match.start()) + 1)
+    number = _numerator(sentence.masked, left, match.start())
+    first = number.start(1) if number else match.start()
+    span = _told_clause(sentence, left, first, match.end())
+    said = qualifier(sentence.folded, match.start(), match.end())
+    numerator = value_of(number[1]) if number else None
+    kind = percent_kind(sentence.folded, span[0], match, said, numerator is not None)
+    percent, decimals = _percent_of(match[1])
+    return Draft(
+        kind=kind,
+        span=span,
+        figures=(first, match.end()),
+        subject=subject_of(sentence.text, span[0], first),
+        numerator=numerator,
+        denominator=sentence.whole if kind == "share" and said is None and sentence.whole != numerator else None,
+        percent=percent,
+        decimals=decimals,
+        qualifier=said,
+        scope=trim_text(sentence.text[match.end() : span[1]]) or None,
+    )
+
+
+def _told_clause(sentence: Sentence, left: int, first: int, end: int) -> tuple[int, int]:
+    """The clause around a percentage, back to the words that say what it is: `tỷ lệ …`, or the name before a colon."""
+    start, stop = clause(sentence.text, (first, end), (left, len(sentence.text)))
+    lead = sentence.masked[left:start]
+    rates = [match.start() for match in _RATE.finditer(lead)]
+    if rates and not re.search(r"[\d;.]", lead[rates[-1] :]):
+        return left + rates[-1], stop
+    named = re.search(r"[^,;:.()]{2,60}:\s*$", lead)
+    if named and start == first:
+        return trim(sentence.text, left + named.start(), stop)
+    return start, stop
+
+
+def _numerator(text: str, left: int, right: int) -> re.Match[str] | None:
+    """The number that a percentage is told of: the last one before it, in the same breath."""
+    numbers = list(_BEFORE_PERCENT.finditer(text, left, right))
+    if not numbers:
+        return None
+    found = numbers[-1]
+    between, before = text[found.end(1) : right], text[max(left, found.start() - 25) : found.start()]
+    of_whole = re.search(either(words("whole")) + r"\s*(?:la|:)?\s*$", before)
+    if _RATE.search(between) or between.count(",") > 3 or of_whole or "trong do" in between:
+        return None
+    return found
+
+
+def _gained(sentence: Sentence) -> Iterator[Draft]:
+    for match in gained_count().finditer(sentence.masked):
+        if not sentence.free(*match.span(1)) or qualifier(sentence.folded, match.start(1), match.end(1)):
+            continue
+        bounds = (sentence.last_end(match.start()), len(sentence.text))
+        start, _ = clause(sentence.text, match.span(), bounds, soft=False)
+        span = trim(sentence.text, start, match.end())
+        named = sentence.text[span[0] : span[0] + 1].isupper() and span[0] > 0
+        yield Draft(
+            kind="count" if named else "total",
+            span=span,
+            figures=match.span(),
+            subject=subject_of(sentence.text, span[0], match.start()),
+            numerator=value_of(match[1]),
+        )
+
+
+def _wanted(sentence: Sentence) -> Iterator[Draft]:
+    for match in wanted_count().finditer(sentence.masked):
+        said = qualifier(sentence.folded, match.start(1), match.end())
+        noun = re.match(rf"\s+{either(words('counted', 'gained'))}(?![a-z])", sentence.masked[match.end(1) :])
+        if said != "goal" or not noun or not sentence.free(*match.span(1)):
+            continue
+        bounds = (sentence.last_end(match.start()), len(sentence.text))
+        span = clause(sentence.text, match.span(), bounds, soft=False)
+        yield Draft(
+            kind="total",
+            span=span,
+            figures=match.span(1),
+            subject=subject_of(sentence.text, span[0], match.start(1)),
+            numerator=value_of(match[1]),
+            qualifier=said,
+        )
+
+
+def _listed(sentence: Sentence) -> Iterator[Draft]:
+    for match in listed_count().finditer(sentence.masked):
+        if sentence.free(*match.span()):
+            start = match.start()
+            lead = re.search(r"(?:số lượng\s)?[^,;:.()]{0,60}\sgồm\s?:?\s*$", sentence.text[:start])
+            span = trim(sentence.text, lead.start() if lead else start, match.end())
+            yield Draft(
+                kind="count",
+                span=span,
+                figures=match.span(),
+                subject=trim_text(sentence.text[match.end(1) : match.end()]),
+                numerator=value_of(match[1]),
+            )
+
+
+def subject_of(text: str, start: int, end: int) -> str | None:
+    """What a figure is told of: the words before it, verb and hedge taken off."""
+    words_before = text[start:end]
+    tail = _VERB_TAIL.search(fold(words_before))
+    return trim_text(words_before[: tail.start()] if tail else words_before) or None
+
+
+def trim_text(text: str) -> str:
+    """Text without white space and loose punctuation at its ends."""
+    start, end = trim(text, 0, len(text))
+    return text[start:end].strip(" )(")

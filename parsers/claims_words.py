@@ -1,0 +1,91 @@
+"""The patterns of reported figures, built from `claims.toml`; all are searched in folded text."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+NUMBER = r"\d+(?:[.,]\d+)*"
+"""A printed figure, separators included."""
+
+WHOLE = r"\d{1,3}(?:\.\d{3})+|\d+"
+"""A whole number, thousands grouped with points."""
+
+PERCENT = re.compile(rf"(?<![\d.,/])({NUMBER})\s?%")
+EQUATION = re.compile(rf"(?<![\d/.,])({WHOLE})\s?/\s?({WHOLE})\s*=\s*({NUMBER})\s?%")
+FRACTION = re.compile(rf"(?<![\d/.,~])({WHOLE})\s?/\s?({WHOLE})(?![\d/]|[.,]\d)")
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    table: dict[str, dict[str, list[str]]] = tomllib.loads(
+        files(__package__).joinpath("claims.toml").read_text(encoding="utf-8")
+    )
+    return table
+
+
+def words(section: str, name: str = "words") -> list[str]:
+    """One list of the table."""
+    return _table()[section][name]
+
+
+def either(choices: Iterable[str]) -> str:
+    """A pattern of these words, the longest first."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(choices, key=len, reverse=True)) + ")"
+
+
+@cache
+def _mask() -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?<![a-z0-9]){pattern}" for pattern in words("mask", "patterns")))
+
+
+def masked(folded: str) -> str:
+    """Folded text in which numbers that report nothing (dates, periods, document numbers) are written `~`.
+
+    >>> masked("ngay 10/11/2009 ket nap 17 dang vien theo nghi quyet so 28-nq/tu")
+    'ngay ~~/~~/~~~~ ket nap 17 dang vien theo nghi quyet so ~~-nq/tu'
+    """
+    return _mask().sub(lambda match: re.sub(r"\d", "~", match[0]), folded)
+
+
+@cache
+def body_count() -> re.Pattern[str]:
+    """`10 đảng bộ có …`, `03 chi bộ còn …`: bodies counted with what they did or lack."""
+    did = r"(?:co|con|chua|da|dat|hoan thanh|vuot|khong)(?![a-z])"
+    return re.compile(rf"(?<![\w/.,~-])({WHOLE})\s+{either(words('counted', 'bodies'))}(?:\s+[a-z-]+){{0,3}}?\s+{did}")
+
+
+@cache
+def part_count() -> re.Pattern[str]:
+    """What must follow `9/40` for it to be a count: a body or a person."""
+    return re.compile(rf"\s+(?:[a-z]+\s+)?{either(words('counted', 'bodies'))}(?![a-z])")
+
+
+@cache
+def listed_count() -> re.Pattern[str]:
+    """`6 nhiệm vụ, giải pháp`, `02 Hướng dẫn`, `05 tập thể`."""
+    things = either(words("counted", "listed"))
+    return re.compile(rf"(?<![\w/.,~-])({WHOLE})\s+{things}(?:,?\s+{things})*(?![a-z])")
+
+
+@cache
+def gained_count() -> re.Pattern[str]:
+    """`kết nạp 10 đồng chí`, behind the name of a unit."""
+    verbs, things = either(words("counted", "verbs")), either(words("counted", "gained"))
+    return re.compile(rf"(?<![a-z]){verbs}\s+({WHOLE})\s+{things}(?![a-z])")
+
+
+@cache
+def whole_count() -> re.Pattern[str]:
+    """`trong số 53 đảng viên`, `Tổng cộng: 220 đảng viên`, `Tổng số phụ nữ đẻ trong tháng là 2.596 người`."""
+    named = r"(?:[a-z ]{2,60}?\s(?:la|:|dat|co)\s*)?"
+    return re.compile(rf"(?<![a-z]){either(words('whole'))}\s*(?::|la)?\s*{named}({NUMBER})\s+[a-z]{{2,}}")
+
+
+@cache
+def wanted_count() -> re.Pattern[str]:
+    """`kết nạp 200 đảng viên mới trở lên`, `khoảng 150 đảng viên/năm`, `ít nhất là 12 cuộc`."""
+    return re.compile(rf"(?<![\w/.,~-])({WHOLE})\s+[a-z]{{2,}}(?:\s+[a-z]+){{0,5}}")

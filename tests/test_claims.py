@@ -1,0 +1,146 @@
+"""Figures reported in prose: what is found, what kind it is, and what is no report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from parsers.claims import read_claims
+from parsers.claims_words import masked
+from parsers.passage import Passage
+from parsers.trail import Trail
+from schemas.dispatch import Claim
+from schemas.document import Paragraph
+from vietnamese.fold import fold
+
+
+def claims_of(*paragraphs: str) -> tuple[Claim, ...]:
+    return read_claims([Passage.of([Paragraph(text=text)]) for text in paragraphs], Trail())
+
+
+FOUND: list[tuple[str, dict[str, Any]]] = [
+    (
+        "Xã Hòa An đạt 17/12=141,67%.",
+        {
+            "kind": "ratio",
+            "numerator": 17,
+            "denominator": 12,
+            "percent": "141.67",
+            "decimals": 2,
+            "subject": "Xã Hòa An",
+        },
+    ),
+    (
+        "Chi bộ Thuế đạt 8/5= 160%.",
+        {"kind": "ratio", "numerator": 8, "denominator": 5, "percent": "160", "decimals": 0},
+    ),
+    (
+        "Đến nay có 161/256 hồ sơ được giải quyết (đạt 62,89%).",
+        {"kind": "ratio", "numerator": 161, "denominator": 256, "percent": "62.89"},
+    ),
+    (
+        "Toàn huyện kết nạp được 174 đảng viên mới, đạt 69,3% chỉ tiêu năm.",
+        {"kind": "achievement", "numerator": 174, "percent": "69.3", "scope": "chỉ tiêu năm"},
+    ),
+    (
+        "Ba quý đầu năm giải ngân 393,469 tỷ đồng, đạt 60% kế hoạch vốn.",
+        {"kind": "achievement", "numerator": "393.469", "percent": "60"},
+    ),
+    (
+        "Thu phí được 1.846 hồ sơ, bằng 36,3% so với cùng kỳ năm 2020.",
+        {"kind": "comparison", "numerator": 1846, "percent": "36.3"},
+    ),
+    ("Sản lượng lúa tăng 5,2% so với năm trước.", {"kind": "comparison", "numerator": None, "percent": "5.2"}),
+    ("Công suất sử dụng giường bệnh là 104,41%.", {"kind": "ratio", "numerator": None, "percent": "104.41"}),
+    ("Tỷ lệ khỏi bệnh 92,18%.", {"kind": "share", "percent": "92.18"}),
+    ("Phấn đấu kết nạp 200 đảng viên mới trở lên.", {"kind": "total", "numerator": 200, "qualifier": "goal"}),
+    ("Tỷ lệ hộ dùng nước sạch đạt từ 90% trở lên.", {"kind": "achievement", "percent": "90", "qualifier": "goal"}),
+    ("Có xã giải ngân chưa đạt 50% kế hoạch.", {"kind": "achievement", "percent": "50", "qualifier": "threshold"}),
+    ("Có 9/40 đảng bộ đã hoàn thành chỉ tiêu.", {"kind": "count", "numerator": 9, "denominator": 40, "percent": None}),
+    (
+        "Còn 10 đảng bộ có tỷ lệ thấp, đạt dưới 50%.",
+        {"kind": "count", "numerator": 10, "percent": None, "qualifier": None},
+    ),
+    ("Tổng cộng: 220 đảng viên.", {"kind": "total", "numerator": 220}),
+    ("Điển hình: Đảng bộ xã Tân Thành kết nạp 08 đồng chí.", {"kind": "count", "numerator": 8}),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), FOUND, ids=[sentence for sentence, _ in FOUND])
+def test_a_reported_figure_is_found(sentence: str, expected: dict[str, Any]) -> None:
+    (claim,) = claims_of(sentence)
+    assert claim.model_dump(include=set(expected)) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thực hiện Nghị quyết số 28-NQ/TU, ngày 10/11/2009 của Ban Thường vụ Thành ủy.",
+        "Trong 7 tháng đầu năm 2024, các đơn vị đã cố gắng.",
+        "Báo cáo gửi trước ngày 15/8/2024.",
+        "Theo Kế hoạch số 141-KH/HU giai đoạn 2021-2025.",
+        "Học sinh đủ 18 tuổi, học lớp 12.",
+        "Căn cứ khoản 2 Điều 5 Nghị định số 30/2020/NĐ-CP.",
+    ],
+)
+def test_dates_periods_and_document_numbers_report_nothing(sentence: str) -> None:
+    assert claims_of(sentence) == ()
+
+
+def test_a_share_is_told_of_the_whole_before_it() -> None:
+    total, women, young = claims_of(
+        "Trong số 53 đảng viên mới được kết nạp, đảng viên nữ: 32 đồng chí (chiếm 60,4%), "
+        "đoàn viên 22 đồng chí (chiếm 41,5%)."
+    )
+    assert (total.kind, total.numerator) == ("total", 53)
+    assert [(one.kind, one.numerator, one.denominator) for one in (women, young)] == [
+        ("share", 32, 53),
+        ("share", 22, 53),
+    ]
+
+
+def test_a_number_of_a_rate_that_is_its_whole_is_no_numerator() -> None:
+    (claim,) = claims_of("Tổng số phụ nữ đẻ là 2.596 người, trong đó tỷ lệ được quản lý thai đạt 99,73 %.")
+    assert (claim.kind, claim.numerator, claim.denominator) == ("share", None, 2596)
+
+
+def test_a_count_carries_the_list_that_it_announces() -> None:
+    (count,) = claims_of("Còn 03 chi bộ chưa kết nạp là: Trung tâm Y tế, Bảo hiểm xã hội và Trạm Khuyến nông.")
+    assert count.scope == "Trung tâm Y tế; Bảo hiểm xã hội; Trạm Khuyến nông"
+
+
+def test_a_list_of_ratios_is_counted_by_its_ratios() -> None:
+    count, *ratios = claims_of(
+        "Có 2 đảng bộ đã vượt, đó là Đảng bộ: xã An Phú đạt 8/6=133,33%; xã Bình Lộc đạt 3/2=150%."
+    )
+    assert count.scope == "xã An Phú; xã Bình Lộc"
+    assert [one.numerator for one in ratios] == [8, 3]
+
+
+def test_a_list_in_the_lines_below_is_found() -> None:
+    (count,) = claims_of(
+        "Khen thưởng cho 02 tập thể sau:", "1. Phòng Nội vụ;", "2. Phòng Y tế.", "Quyết định có hiệu lực."
+    )
+    assert count.scope == "Phòng Nội vụ; Phòng Y tế"
+
+
+def test_a_goal_does_not_reach_the_report_behind_it() -> None:
+    goal, report = claims_of(
+        "Đại hội đề ra chỉ tiêu: Phấn đấu mỗi năm đạt từ 03% trở lên; tuy nhiên 5 tháng qua mới kết nạp được "
+        "45 đảng viên, bằng 36,3% so với cùng kỳ."
+    )
+    assert (goal.qualifier, report.qualifier) == ("goal", None)
+
+
+def test_masking_keeps_the_length() -> None:
+    text = fold("Ngày 22/7/2024, 17/12=141,67% theo Công văn số 15/UBND-NV năm 2023")
+    assert len(masked(text)) == len(text)
+    assert "17/12=141,67%" in masked(text)
+
+
+def test_the_evidence_quotes_the_words() -> None:
+    trail = Trail()
+    text = "Xã Hòa An đạt 17/12=141,67%."
+    read_claims([Passage.of([Paragraph(text=text)])], trail)
+    assert trail.evidence["/claims/0"][0].quote in text
