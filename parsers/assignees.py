@@ -1,0 +1,243 @@
+"""Who must act, with whom, and to whom they report: read from the words of an item.
+
+The rule of form is that of Vietnamese administrative prose: the name of who must act stands first (`Sở Y tế chủ
+trì …`), alone before a colon (`Công an tỉnh: …`), behind a request (`Giao Sở Y tế …`), or behind an opening clause
+(`Căn cứ …, Sở Y tế …`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from parsers.assignees_names import body_at, name_end, split_names
+from parsers.assignees_words import grammar, words
+from parsers.passage import Passage
+from vietnamese.fold import fold
+
+_LONGEST_HEADING = 160
+_CLAUSE_START = re.compile(r"[,:]\s+(?=\S)")
+_PLURAL_START = re.compile(r"\b(?:cac|moi|tung)\s")
+_LAST_WORDS = re.compile(r"(\w+(?:\s\w+)?)\s*$")
+_NOISE = re.compile(r"[\W_]*")
+_POLITE = re.compile(r"(?:tran trong |kinh |xin )+")
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Names as printed, in the order of the text."""
+
+    assignees: tuple[str, ...] = ()
+    coordinate_with: tuple[str, ...] = ()
+    report_to: tuple[str, ...] = ()
+
+
+def read_roles(paragraphs: list[Passage], *, heading: bool = False) -> Roles:
+    """The roles that an item's own words name; `heading`: the first paragraph is a heading over what follows."""
+    assignees: list[str] = []
+    for index, passage in enumerate(paragraphs):
+        if grammar("remark").match(passage.folded.lstrip("* ")):
+            continue
+        found = actors(passage, heading=heading and index == 0)
+        for name in found or (_run_in_actors(passage) if index == 0 else []):
+            _add(assignees, name)
+    together: list[str] = []
+    receivers: list[str] = []
+    for passage in paragraphs:
+        for name in _together(passage):
+            _add(together, name)
+        for name in _receivers(passage):
+            if not any(fold(name) in fold(known) for known in receivers):
+                receivers.append(name)
+    return Roles(tuple(assignees), tuple(together), tuple(receivers))
+
+
+def _add(names: list[str], name: str) -> None:
+    if name and name not in names:
+        names.append(name)
+
+
+def actors(passage: Passage, *, heading: bool = False) -> list[str]:
+    """Who must act by the first sentence of this passage."""
+    text, folded = passage.text, passage.folded
+    noise = _NOISE.match(folded)
+    start = noise.end() if noise else 0
+    span = _actor_span(text, folded, start, _sentence_end(folded, start), heading)
+    if span is None:
+        return []
+    return split_names(text, folded, span[0], _note_mark(passage, *span))
+
+
+def requested(passage: Passage) -> list[str]:
+    """Whom the last request of this passage asks (`… đề nghị các đơn vị thực hiện như sau:`)."""
+    text, folded = passage.text, passage.folded
+    for _, end in reversed(list(words("verbs", "requests").find(text, folded))):
+        span = _requested_span(text, folded, end)
+        if span is not None:
+            return split_names(text, folded, *span)
+    return []
+
+
+def _run_in_actors(passage: Passage) -> list[str]:
+    """Who must act by the second sentence, behind a run-in heading (`Tuyên truyền. Phòng Văn hóa chủ trì …`)."""
+    end = run_in_heading(passage)
+    return actors(passage.cut(end, len(passage.text))) if end is not None else []
+
+
+def run_in_heading(passage: Passage) -> int | None:
+    """Where a short first sentence ends that names nobody and stands before one that names who must act."""
+    end = _sentence_end(passage.folded, 0)
+    if end >= min(len(passage.text), _LONGEST_HEADING) or not body_at(passage.text, passage.folded, end):
+        return None
+    return end if actors(passage.cut(end, len(passage.text))) and not actors(passage.cut(0, end)) else None
+
+
+def _sentence_end(folded: str, start: int) -> int:
+    match = grammar("sentence_end").search(folded, start)
+    return match.end() if match else len(folded)
+
+
+def _note_mark(passage: Passage, start: int, end: int) -> int:
+    """The end of a name, cut where a footnote mark stands in it: the footnote says who is meant."""
+    for piece in passage.pieces:
+        for offset, _ in piece.paragraph.note_marks:
+            place = piece.offset + offset - piece.start
+            if start < place < end:
+                return place
+    return end
+
+
+def _actor_span(text: str, folded: str, start: int, stop: int, heading: bool) -> tuple[int, int] | None:
+    prefix = grammar("heading_prefix").match(folded, start)
+    if prefix is not None and body_at(text, folded, prefix.end(), bare=True):
+        span = _headed_span(text, folded, prefix.end(), heading) or _requested_span(text, folded, start)
+        if span is not None:
+            return span
+    polite = _POLITE.match(folded, start)
+    request = words("verbs", "requests").at(text, folded, polite.end() if polite else start)
+    if request is not None:
+        return _requested_span(text, folded, request)
+    if body_at(text, folded, start):
+        return _subject(text, folded, start) or _headed_span(text, folded, start, heading)
+    if grammar("openings").match(folded, start):
+        return _behind_opening(text, folded, start, stop)
+    return None
+
+
+def _headed_span(text: str, folded: str, start: int, heading: bool) -> tuple[int, int] | None:
+    """A name that stands alone: before a colon, or as a whole heading."""
+    end, verb = name_end(text, folded, start)
+    rest = folded[end:].lstrip(" ,;")
+    stands_over = rest.startswith(":") and (heading or rest.strip(" :;.") != "")
+    if verb or not (stands_over or (heading and rest.rstrip(". ") == "")):
+        return None
+    return start, end
+
+
+def _subject(text: str, folded: str, start: int) -> tuple[int, int] | None:
+    """A name with its verb of duty; of a name with a request (`UBND tỉnh yêu cầu Sở Y tế …`), the one that is asked."""
+    end, verb = name_end(text, folded, start)
+    if not verb:
+        after = end + len(folded[end:]) - len(folded[end:].lstrip(" ,"))
+        return (start, end) if folded[end : end + 1] == "," and grammar("openings").match(folded, after) else None
+    verb_at = end + len(folded[end:]) - len(folded[end:].lstrip())
+    polite = _POLITE.match(folded, verb_at)
+    request = words("verbs", "requests").at(text, folded, polite.end() if polite else verb_at)
+    if request is None:
+        return start, end
+    return _requested_span(text, folded, request)
+
+
+def _requested_span(text: str, folded: str, after: int) -> tuple[int, int] | None:
+    """The name that follows a request which ends at `after`."""
+    start = after + len(folded[after:]) - len(folded[after:].lstrip(" :,"))
+    if start >= len(text) or not body_at(text, folded, start, bare=True):
+        return None
+    end, _ = name_end(text, folded, start)
+    return (start, end) if end > start else None
+
+
+def _behind_opening(text: str, folded: str, start: int, stop: int) -> tuple[int, int] | None:
+    for place in _candidates(text, folded, start, stop):
+        if not body_at(text, folded, place, bare=_is_bare_actor(text, folded, place)):
+            continue
+        span = _subject(text, folded, place)
+        if span is not None:
+            return span
+    return None
+
+
+def _candidates(text: str, folded: str, start: int, stop: int) -> Iterator[int]:
+    """Where the name may begin behind an opening clause: after a comma, a colon, `thì`; if nowhere, at a free `các`."""
+    places = [match.end() for match in _CLAUSE_START.finditer(folded, start, stop)]
+    places += [high + 1 for _, high in words("verbs", "then").find(text, folded, start) if high + 1 < stop]
+    yield from sorted(places)
+    for match in _PLURAL_START.finditer(folded, start, stop):
+        before = _LAST_WORDS.search(folded, max(start, match.start() - 30), match.start())
+        if before is not None and not _governs(before.group(1)):
+            yield match.start()
+
+
+def _governs(before: str) -> bool:
+    governing = words("verbs", "governing").pattern
+    return any(governing.fullmatch(form) is not None for form in (before, before.split()[-1]))
+
+
+def _is_bare_actor(text: str, folded: str, place: int) -> bool:
+    """Whether a lone common noun may be meant: not where the clause before it ends with one, as in a list of them."""
+    clause = len(folded[:place].rstrip(" ,:"))
+    return not words("bodies", "common").before(text, folded, clause + 1)
+
+
+def _together(passage: Passage) -> Iterator[str]:
+    text, folded = passage.text, passage.folded
+    for match in grammar("together").finditer(folded):
+        if body_at(text, folded, match.end(), bare=True):
+            end, _ = name_end(text, folded, match.end())
+            yield from split_names(text, folded, match.end(), _shorter(folded, match.end(), end))
+
+
+def _shorter(folded: str, start: int, end: int) -> int:
+    match = re.compile(r"\b(?:ve|theo|truoc ngay|tren co so)\b").search(folded, start, end)
+    return match.start() if match else end
+
+
+def _receivers(passage: Passage) -> Iterator[str]:
+    text, folded = passage.text, passage.folded
+    for match in grammar("report").finditer(folded):
+        place = _receiver_at(text, folded, match)
+        if place is None:
+            continue
+        end, _ = name_end(text, folded, place)
+        ending = grammar("report_end").search(folded, place, end)
+        end = ending.start() if ending else end
+        through = grammar("through").match(folded, end)
+        names = split_names(text, folded, place, end)
+        if through and names:
+            names[-1] = text[place : through.end()].strip() if len(names) == 1 else names[-1] + through.group()
+        yield from (name.rstrip(" ,;") for name in names)
+
+
+def _receiver_at(text: str, folded: str, verb: re.Match[str]) -> int | None:
+    """Where the name of the receiver begins: right behind the verb, or behind `về`, `cho`, `đến` in the same clause."""
+    before = folded[max(0, verb.start() - 30) : verb.start()]
+    if re.search(r"\bde (?:tong hop,? ?)?(?:co co so )?$", before) or before.endswith(("che do ", "nguoi ")):
+        return None
+    if verb.group() == "trinh" and not before.rstrip().endswith((",", ";")):
+        return None
+    start = verb.end() + 1
+    if start < len(text) and body_at(text, folded, start):
+        return start
+    if verb.group() == "trinh":
+        return None
+    for way in grammar("report_way").finditer(folded, verb.end(), _clause_end(text, folded, verb.end())):
+        if body_at(text, folded, way.end()):
+            return way.end()
+    return None
+
+
+def _clause_end(text: str, folded: str, start: int) -> int:
+    stop = re.compile(r"[.;:]").search(folded, start)
+    end = stop.start() if stop else len(folded)
+    return next((low for low, _ in words("verbs", "purposes").find(text, folded, start) if low < end), end)

@@ -1,0 +1,149 @@
+"""Names of bodies in a sentence: where one begins, where it ends, and how a list of them falls apart."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.assignees_words import all_words, grammar, words
+
+_WORD_START = re.compile(r"(?<!\w)\w")
+_STOP = re.compile(r"[.;:()\[\]\n]")
+_PAUSE = re.compile(r",\s*")
+_GOES_ON = re.compile(r"(?:nhat la|dac biet la|truc tiep la|ke ca|bao gom ca|cac|va)\b")
+_INNER_COMMA = re.compile(r"(?:phong|tham muu|tham muu chi dao|van hoa), (?:chong|ngua|giup viec|the thao)")
+_TAIL = re.compile(r"[\s,;:.\-–]*(?:\b(?:va|cung|cung voi|hoac|de|dong thoi)\b[\s,;:]*)*$")
+_SEPARATOR = re.compile(r"\s*[,;]\s*(?:va\s+)?|\s+va\s+|\s+cung\s+")
+
+
+def body_at(text: str, folded: str, start: int, *, bare: bool = False) -> bool:
+    """Whether the name of a body or an office begins at `start`; `bare` takes a lone common noun (`đơn vị`) too."""
+    if grammar("not_body").match(folded, start):
+        return False
+    plural = words("bodies", "plural").at(text, folded, start)
+    if plural is not None:
+        return _counted(text, folded, plural)
+    if words("bodies", "persons").at(text, folded, start) is not None:
+        return True
+    proper = words("bodies", "proper").at(text, folded, start)
+    if proper is not None and text[start].isupper():
+        verb = all_words("verbs", "duty", "opening").at(text, folded, start)
+        return verb is None or verb <= proper
+    return bare and words("bodies", "common").at(text, folded, start) is not None
+
+
+def _counted(text: str, folded: str, end: int) -> bool:
+    """Whether a noun for a body follows các, mọi, …"""
+    start = end + 1
+    if start >= len(text) or grammar("not_body").match(folded, start):
+        return False
+    return all_words("bodies", "common", "persons", "proper").at(text, folded, start) is not None
+
+
+def name_end(text: str, folded: str, start: int) -> tuple[int, bool]:
+    """Where the name (or list of names) from `start` ends, and whether a verb of duty follows it.
+
+    A list goes on over commas as long as names, capitals or common nouns for bodies follow them.
+    """
+    stop = _furthest(text, folded, start)
+    for match in _WORD_START.finditer(folded, _head_end(text, folded, start), stop):
+        if _breaks_off(text, folded, match.start()):
+            return _trim(folded, start, match.start()), False
+        if text[match.start()].islower() and _is_duty(text, folded, start, match.start()):
+            return _trim(folded, start, match.start()), True
+    return _trim(folded, start, stop), False
+
+
+def _furthest(text: str, folded: str, start: int) -> int:
+    """Where the name from `start` must have ended: at a stop, or where a reason or condition begins."""
+    stop = len(text)
+    for match in _STOP.finditer(folded, start + 1):
+        if not (match.group() == ";" and _resumes(text, folded, match.end())):
+            stop = match.start()
+            break
+    return next((low for low, _ in words("verbs", "ends").find(text, folded, start + 1) if low < stop), stop)
+
+
+def _head_end(text: str, folded: str, start: int) -> int:
+    """Where the word that a name begins with ends (`Thường trực`), in which no verb is to be looked for."""
+    found = (words("bodies", kind).at(text, folded, start) for kind in ("plural", "persons", "proper", "common"))
+    return max((end for end in found if end is not None), default=start + 1)
+
+
+def _resumes(text: str, folded: str, after: int) -> bool:
+    """Whether a list goes on behind a semicolon."""
+    start = after + 1
+    return start < len(text) and body_at(text, folded, start, bare=True)
+
+
+def _breaks_off(text: str, folded: str, position: int) -> bool:
+    """Whether what stands at `position`, behind a comma, is neither a name nor a verb: the list is over."""
+    if not folded[:position].rstrip().endswith(","):
+        return False
+    if text[position].isupper() or _GOES_ON.match(folded, position):
+        return False
+    comma = folded.rindex(",", 0, position)
+    if _INNER_COMMA.search(folded, max(0, comma - 20), position + 12):
+        return False
+    if body_at(text, folded, position, bare=True):
+        return False
+    return words("verbs", "duty").at(text, folded, position) is None
+
+
+def _is_duty(text: str, folded: str, start: int, position: int) -> bool:
+    """Whether a verb of duty stands at `position`, and not a part of the name that began at `start`."""
+    if words("verbs", "duty").at(text, folded, position) is None:
+        return False
+    before = folded[start:position]
+    if words("verbs", "noun_before").before(text, folded, position) or grammar("noun_after").match(folded, position):
+        return False
+    if grammar("noun_as_often").match(folded, position) and grammar("noun_before_often").search(before):
+        return False
+    return not (grammar("kept_after_named").match(folded, position) and grammar("named_for").search(before))
+
+
+def _trim(folded: str, start: int, end: int) -> int:
+    tail = _TAIL.search(folded, start, end)
+    return tail.start() if tail else end
+
+
+def split_names(text: str, folded: str, start: int, end: int) -> list[str]:
+    """The names of a list, as printed; cut only where each part begins like a name of its own."""
+    text, folded = text[start:end], folded[start:end]
+    if grammar("shared_levels").search(folded) and not grammar("takes_objects").search(folded):
+        return [text.strip()]
+    cuts: list[tuple[int, int]] = []
+    for match in _SEPARATOR.finditer(folded):
+        part = cuts[-1][1] if cuts else 0
+        if not _INNER_COMMA.search(folded, max(0, match.start() - 20), match.end() + 12) and _parts(
+            text, folded, part, match
+        ):
+            cuts.append(match.span())
+    edges = [0, *(edge for cut in cuts for edge in cut), len(text)]
+    return [text[low:high].strip(" ,;") for low, high in zip(edges[::2], edges[1::2], strict=True) if high > low]
+
+
+def _parts(text: str, folded: str, part: int, separator: re.Match[str]) -> bool:
+    """Whether the list that began at `part` is cut at this separator."""
+    after, before = separator.end(), folded[part : separator.start()]
+    hard = ";" in separator.group()
+    if after >= len(text) or not body_at(text, folded, after, bare=hard):
+        return False
+    person = words("bodies", "persons").at(text, folded, after) is not None
+    counted = words("bodies", "plural").at(text, folded, after)
+    if counted is not None and counted + 1 < len(text):
+        person = words("bodies", "persons").at(text, folded, counted + 1) is not None
+    if grammar("takes_objects").search(before):
+        return person
+    if counted is None or hard or person:
+        return not (text[after].islower() and not person and not hard)
+    return not _shares(text, folded, part, separator)
+
+
+def _shares(text: str, folded: str, part: int, separator: re.Match[str]) -> bool:
+    """Whether a generic name before `các …` shares its các, or its owner, with what follows."""
+    before, after = folded[part : separator.start()], folded[separator.end() :]
+    last = before.rsplit(",", 1)
+    if len(last) == 2 and words("bodies", "common").at(last[1].strip(), last[1].strip(), 0) is not None:
+        return words("bodies", "plural").at(text, folded, part) is not None
+    generic = words("bodies", "plural").at(text, folded, part) is not None
+    return generic and "va" in separator.group().split() and bool(grammar("shared_owner").search(after))

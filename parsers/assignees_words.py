@@ -1,0 +1,85 @@
+"""Words of duty and of bodies, from `assignees.toml`, as matchers that mind the marks of short words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from vietnamese.fold import fold, nfc
+
+_WORD_START = re.compile(r"(?<!\w)\w")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def spelled(word: str) -> str:
+    """The letters of a word with its tone put last, so that `hoà` and `hòa` agree."""
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    tones = "".join(mark for mark in decomposed if mark in _TONES)
+    return "".join(mark for mark in decomposed if mark not in _TONES) + tones
+
+
+@dataclass(frozen=True)
+class Words:
+    """A list of words and phrases, found without regard to marks, except that one syllable must bear its own."""
+
+    pattern: re.Pattern[str]
+    spellings: frozenset[str]
+
+    @classmethod
+    def of(cls, listed: str) -> Words:
+        """From words separated by commas."""
+        entries = [nfc(" ".join(entry.split())) for entry in listed.split(",") if entry.strip()]
+        plain = sorted({fold(entry) for entry in entries}, key=lambda entry: (-len(entry), entry))
+        pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(entry) for entry in plain) + r")(?!\w)")
+        return cls(pattern, frozenset(spelled(entry) for entry in entries))
+
+    def at(self, text: str, folded: str, start: int) -> int | None:
+        """Where the longest word that begins at `start` ends, or None."""
+        match = self.pattern.match(folded, start)
+        return match.end() if match and self._fits(text, match) else None
+
+    def before(self, text: str, folded: str, end: int) -> bool:
+        """Whether one of the words ends at `end`, a space between."""
+        stop = end - 1
+        starts = [match.start() for match in _WORD_START.finditer(folded, max(0, end - 24), max(0, stop))][-3:]
+        return any(self.at(text, folded, start) == stop for start in starts)
+
+    def find(self, text: str, folded: str, start: int = 0) -> Iterator[tuple[int, int]]:
+        """Spans of all words from `start` on."""
+        for match in self.pattern.finditer(folded, start):
+            if self._fits(text, match):
+                yield match.span()
+
+    def _fits(self, text: str, match: re.Match[str]) -> bool:
+        printed = text[match.start() : match.end()]
+        # A word that lost every mark, as in damaged text, cannot be told from its neighbours by them.
+        unmarked = printed.lower() == match.group()
+        return " " in match.group() or spelled(printed) in self.spellings or (unmarked and len(printed) > 3)
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files(__package__).joinpath("assignees.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def words(section: str, name: str) -> Words:
+    """The list `name` of a section of the table."""
+    return Words.of(_table()[section][name])
+
+
+@cache
+def all_words(section: str, *names: str) -> Words:
+    """Several lists of a section as one."""
+    return Words.of(",".join(_table()[section][name] for name in names))
+
+
+@cache
+def grammar(name: str) -> re.Pattern[str]:
+    """The pattern `name`, to be run on folded text."""
+    return re.compile(_table()["grammar"][name])

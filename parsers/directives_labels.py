@@ -1,0 +1,162 @@
+"""Labels of items: what stands at the start of a paragraph and may number it.
+
+Levels as Nghị định 30/2020/NĐ-CP, Phụ lục I, has them (Phần, Chương, Mục, Điều; I., 1., a) in the order of the
+Vietnamese alphabet), and below and beside them the bullets and the decimal numbers of daily use. What OCR makes of
+them is read as a second choice (`{.` for `1.`); whether a label really numbers anything, its neighbours decide
+(`directives_outline`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from vietnamese.fold import fold
+
+Kind = Literal["part", "upper", "roman", "article", "number", "letter", "star", "dash", "plus", "dot"]
+
+LETTERS = "abcdđefghijklmnopqrstuvwxyz"
+_READINGS = {"©": "ce", "8": "g", "e": "ec"}
+"""Letters that a garbled one may have been."""
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+_NOISE = r"[\s\"'“”`„.:;,_|•]{0,4}"
+_ORDINALS = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8}
+
+_ARTICLE = re.compile(_NOISE + r"(dieu\s+(\d{1,3}))\s*(?:[.:]|[-–]\s|$)")
+_PART = re.compile(_NOISE + r"((?:phan|chuong)\s+(?:thu\s+)?(\w{1,4}))\s*(?:[.:]|[-–]\s|$)")
+_SECTION = re.compile(_NOISE + r"(muc\s+(\d{1,2}|[ivx]{1,4}))\s*(?:[.:]|[-–]\s|$)")
+_ROMAN_LABEL = re.compile(_NOISE + r"([IVXl1H|]{1,6})\s*(?:[.:/)]|[-–—]+)\s*(?=\S)")
+_UPPER = re.compile(_NOISE + r"([A-EĐ])\s*(?:[./)]|[-–—])\s*(?=[A-ZÀ-ỸĐ])")
+_NUMBER = re.compile(
+    _NOISE + r"(\(?(\d{1,2}(?:\.\d{1,2}){0,3})\)?)(\s*[.):/]\s*[-–]?|\s*[-–]\s*(?=[^\W\d_])|(?=\s))\s*"
+)
+_GARBLED_ONE = re.compile(r"[\s.:;,\"']{0,3}([lIi|{\[!])[.)]\s*(?=[A-ZÀ-ỸĐ])")
+_LETTER = re.compile(_NOISE + r"(\(?([a-zđ©8])\s?(\)|\.(?=\s)))\s*(?=\S)")
+_BULLET = re.compile(r"~?([-–—−~+*•●▪◦·])(?![-–—*+])\s*(?=[^\W\d_]|[\"“”'(]|\d)|(_{1,3})\s+(?=[A-ZÀ-ỸĐ])")
+_BULLETS: dict[str, Kind] = {"+": "plus", "*": "star", "•": "dot", "●": "dot", "▪": "dot", "◦": "dot", "·": "dot"}
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label: `printed` without its closing point, its `value` (a path for `3.1`), and where the item's text starts.
+
+    A letter's value is its place in `LETTERS`; a bullet has none. `doubtful`: only good in the right sequence.
+    """
+
+    kind: Kind
+    printed: str
+    value: tuple[int, ...]
+    end: int
+    doubtful: bool = False
+
+
+def read_labels(text: str) -> list[Label]:
+    """All labels that this paragraph may begin with, the likeliest first."""
+    folded = fold(text)
+    found = [
+        *_articles(text, folded),
+        *_romans(text),
+        *_uppers(text),
+        *_numbers(text),
+        *_letters(text),
+        *_bullets(text),
+    ]
+    return [label for label in found if _has_words(text[label.end :]) or label.kind in ("article", "part")]
+
+
+def _has_words(rest: str) -> bool:
+    return sum(letter.isalnum() for letter in rest) > 1
+
+
+def _articles(text: str, folded: str) -> list[Label]:
+    match = _ARTICLE.match(folded)
+    if match and text[match.start(1)].isupper():
+        return [Label("article", " ".join(text[slice(*match.span(1))].split()), (int(match[2]),), match.end())]
+    match = _PART.match(folded) or _SECTION.match(folded)
+    if match and text[match.start(1)].isupper():
+        value = _part_value(text[slice(*match.span(2))], match[2])
+        if value is not None:
+            return [Label("part", " ".join(text[slice(*match.span(1))].split()), (value,), match.end())]
+    return []
+
+
+def _part_value(printed: str, folded: str) -> int | None:
+    if folded.isdigit():
+        return int(folded)
+    return _ORDINALS.get(folded) or roman_value(printed.upper())
+
+
+def roman_value(printed: str) -> int | None:
+    """The value of a Roman number, OCR's `l`, `1`, `|` read as I and `H` as II; None where it is none."""
+    letters = printed.replace("H", "II").replace("l", "I").replace("1", "I").replace("|", "I")
+    if not re.fullmatch(r"X{0,3}(?:IX|IV|V?I{0,3})", letters) or not letters:
+        return None
+    values = [_ROMAN[letter] for letter in letters]
+    return sum(-one if one < following else one for one, following in zip(values, [*values[1:], 0], strict=True))
+
+
+def roman(value: int) -> str:
+    """The Roman number of a value from 1 to 39."""
+    tens, ones = divmod(value, 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+
+
+def _romans(text: str) -> list[Label]:
+    match = _ROMAN_LABEL.match(text)
+    if match is None or match[1].isdigit() or text[match.end() :][:1].islower():
+        return []
+    value = roman_value(match[1])
+    if value is None or (match[1] in ("l", "|") and not text[match.end() :].isupper()):
+        return []
+    return [Label("roman", roman(value), (value,), match.end(), doubtful=any(char in "l1H|" for char in match[1]))]
+
+
+def _uppers(text: str) -> list[Label]:
+    match = _UPPER.match(text)
+    return [Label("upper", match[1], (LETTERS.index(match[1].lower()) + 1,), match.end())] if match else []
+
+
+def _numbers(text: str) -> list[Label]:
+    match = _NUMBER.match(text)
+    if match is not None:
+        value = tuple(int(part) for part in match[2].split("."))
+        rest = text[match.end() :]
+        closed = bool(match[3].strip()) or ")" in match[1]
+        if all(value) and _is_number(text, match, rest, closed, len(value)):
+            printed = match[2] + ")" if ")" in match[1] + match[3] else match[2]
+            return [Label("number", ("(" if "(" in match[1] else "") + printed, value, match.end())]
+    match = _GARBLED_ONE.match(text)
+    return [Label("number", "1", (1,), match.end(), doubtful=True)] if match else []
+
+
+def _is_number(text: str, match: re.Match[str], rest: str, closed: bool, depth: int) -> bool:
+    """Whether these digits label an item: no date, no decimal, no quantity at the start of a line."""
+    if rest[:1].isdigit() and not (closed and text[match.end() - 1].isspace()):
+        return False
+    if not closed:
+        return depth > 1 and bool(re.match(r"[A-ZÀ-ỸĐ“\"(]", rest))
+    if "/" in match[3] or "-" in match[3] or "–" in match[3] or ":" in match[3]:
+        return bool(re.match(r"[A-ZÀ-ỸĐ“\"]", rest))
+    return True
+
+
+def _letters(text: str) -> list[Label]:
+    match = _LETTER.match(text)
+    if match is None:
+        return []
+    return [
+        Label("letter", printed, (LETTERS.index(letter) + 1,), match.end(), doubtful=letter != match[2])
+        for letter in _READINGS.get(match[2], match[2])
+        for printed in [match[1].replace(" ", "").removesuffix(".").replace(match[2], letter)]
+    ]
+
+
+def _bullets(text: str) -> list[Label]:
+    match = _BULLET.match(text)
+    if match is None:
+        return []
+    if match[2]:
+        return [Label("dash", "-", (), match.end(), doubtful=True)]
+    printed = "-" if match[1] == "~" else match[1]
+    return [Label(_BULLETS.get(match[1], "dash"), printed, (), match.end())]

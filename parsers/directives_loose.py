@@ -1,0 +1,94 @@
+"""Requests in paragraphs of their own: where a dispatch numbers nothing, and behind its last item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.assignees import actors, requested
+from parsers.assignees_words import grammar
+from parsers.directives_outline import Node
+from parsers.directives_rules import sentence
+from parsers.passage import Passage
+from schemas.document import Paragraph
+
+_LONGEST_HEADING = 160
+
+
+def take_tail(top: Node) -> list[Paragraph]:
+    """Cut the closing paragraphs of a body off its last item, and give them in order.
+
+    A paragraph behind the last item belongs to it only where the item is a heading or leads in what follows.
+    """
+    last = top
+    while last.children:
+        last = last.children[-1]
+    if last is top or not last.paragraphs:
+        return []
+    keep = 1
+    if len(last.paragraphs) > 1 and not is_closing(last.paragraphs[1].text) and _needs_more(last):
+        keep = 2
+    tail = last.paragraphs[keep:]
+    del last.paragraphs[keep:]
+    return tail
+
+
+def _needs_more(node: Node) -> bool:
+    first = node.own[0].text.rstrip() if node.own else ""
+    return (
+        first.endswith(":")
+        or (len(first) <= _LONGEST_HEADING and first[-1:] not in ".;")
+        or "ưu ý" in (node.paragraphs[1].text[:10])
+    )
+
+
+def is_closing(text: str) -> bool:
+    """Whether a paragraph only closes the dispatch or orders that it be carried out."""
+    return sentence("closing").search(Passage.of([Paragraph(text=text)]).folded) is not None
+
+
+def closing_request(paragraph: Paragraph) -> Passage | None:
+    """What a closing paragraph asks beyond closing: a charge (`Giao …`), or a duty with its limit or its actor."""
+    passage = Passage.of([paragraph])
+    start = 0
+    while start < len(passage.text):
+        rest = passage.cut(start, len(passage.text))
+        if _asks_for_itself(rest):
+            return rest
+        following = grammar("sentence_end").search(passage.folded, start)
+        start = following.end() if following else len(passage.text)
+    return None
+
+
+def _asks_for_itself(passage: Passage) -> bool:
+    end = grammar("sentence_end").search(passage.folded)
+    first = passage.cut(0, end.end() if end else len(passage.text))
+    if not actors(first):
+        return False
+    if first.folded.startswith("giao "):
+        return True
+    if sentence("limit").search(first.folded) and sentence("sent").search(first.folded):
+        return True
+    return not sentence("closing").search(first.folded) and not sentence("ask").search(first.folded)
+
+
+def loose_requests(paragraphs: Sequence[Paragraph]) -> list[Passage]:
+    """The paragraphs that ask somebody to do something, where none of them is numbered."""
+    found: list[Passage] = []
+    for paragraph in paragraphs:
+        passage = Passage.of([paragraph])
+        if _asks(passage) or (found and _goes_on(passage)):
+            found.append(passage)
+    return found
+
+
+def _asks(passage: Passage) -> bool:
+    """A request that names whom it asks, and is no closing order."""
+    if sentence("closing").search(passage.folded) and not sentence("limit").search(passage.folded):
+        return False
+    return bool(sentence("ask").search(passage.folded)) and bool(requested(passage))
+
+
+def _goes_on(passage: Passage) -> bool:
+    """What must be sent by when, in a paragraph behind the request."""
+    folded = passage.folded
+    return bool(sentence("limit").search(folded)) and bool(sentence("sent").search(folded))

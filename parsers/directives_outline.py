@@ -1,0 +1,193 @@
+"""The outline of a body: its labelled items as a tree, told by sequence from numbers that label nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from parsers.directives_labels import Kind, Label, read_labels, roman
+from parsers.directives_rules import is_lead_in
+from parsers.passage import Passage
+from schemas.document import Paragraph
+
+_FURTHEST_STEP = {"number": 3, "letter": 3, "roman": 2, "article": 3, "part": 2, "upper": 2}
+_SECTIONS: tuple[Kind, ...] = ("part", "upper", "roman", "article")
+_BULLETS: tuple[Kind, ...] = ("star", "dash", "plus", "dot")
+_SHORTEST_TITLE = 6
+
+
+@dataclass
+class Node:
+    """A labelled item (or, without a label, a title line or the body itself) with its own paragraphs and its items.
+
+    `lead`: the last unlabelled paragraph over the list that the item belongs to.
+    """
+
+    label: Label | None = None
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    parent: Node | None = None
+    lead: Paragraph | None = None
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind of its label."""
+        return self.label.kind if self.label else None
+
+    @property
+    def own(self) -> list[Passage]:
+        """Its own paragraphs, the label removed; the items below it not counted."""
+        start = self.label.end if self.label else 0
+        spans = [(paragraph, start if not i else 0) for i, paragraph in enumerate(self.paragraphs)]
+        parts = [Passage.join([(paragraph, begin, len(paragraph.text))]) for paragraph, begin in spans]
+        return [part for part in parts if part.text]
+
+    @property
+    def whole(self) -> Passage:
+        """Its own paragraphs, label included."""
+        return Passage.of(self.paragraphs)
+
+
+def build_outline(paragraphs: Sequence[Paragraph]) -> Node:
+    """The tree of a body's items; unlabelled paragraphs stand with the item before them, or with the body."""
+    builder = _Builder()
+    for index, paragraph in enumerate(paragraphs):
+        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+        builder.add(paragraph, following)
+    return builder.top
+
+
+def is_title(text: str) -> bool:
+    """Whether a line is all capitals, as titles and enacting words (`QUYẾT ĐỊNH:`) are."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) >= _SHORTEST_TITLE and all(letter.isupper() for letter in letters)
+
+
+class _Builder:
+    """Puts one paragraph after the other into the tree; `open` is the path to the item under way."""
+
+    def __init__(self) -> None:
+        self.top = Node()
+        self.open: list[Node] = [self.top]
+        self.lead: dict[int, Paragraph] = {}
+
+    def add(self, paragraph: Paragraph, following: Paragraph | None) -> None:
+        for label in read_labels(paragraph.text):
+            depth, fitted = self._place(label, paragraph.text)
+            if depth is not None:
+                self._open(depth, Node(fitted, [paragraph]))
+                return
+        if is_title(paragraph.text) and not self._continues_heading():
+            self._open(0, Node(None, [paragraph]))
+            return
+        if self._starts_new_list(paragraph, following):
+            self._close_to_section()
+        self.open[-1].paragraphs.append(paragraph)
+        self.lead[id(self.open[-1])] = paragraph
+
+    def _open(self, depth: int, node: Node) -> None:
+        """Put a node below `open[depth]`."""
+        del self.open[depth + 1 :]
+        node.parent = self.open[depth]
+        node.lead = self.lead.get(id(node.parent))
+        node.parent.children.append(node)
+        self.open.append(node)
+
+    def _place(self, label: Label, text: str) -> tuple[int | None, Label]:
+        """The depth of the parent under which the label fits, and the label as its place makes it read."""
+        for depth in range(len(self.open) - 1, 0, -1):
+            before = self.open[depth].label
+            if before is None or not _same_series(before, label):
+                continue
+            if before.value == label.value and before.kind == "roman" and is_title(text):
+                # OCR drops a stroke: a second `II.` over a title is III.
+                value = before.value[0] + 1
+                return depth - 1, replace(label, value=(value,), printed=roman(value))
+            if _follows(before, label):
+                return depth - 1, label
+        return (self._depth_for(label), label) if self._opens(label) else (None, label)
+
+    def _opens(self, label: Label) -> bool:
+        """Whether a list may begin with this label."""
+        if label.kind in _BULLETS:
+            return not label.doubtful
+        if label.kind == "article" or label.kind == "part":
+            return True
+        if label.kind == "number" and len(label.value) > 1:
+            return label.value[-1] == 1 or self._number_open(label.value[:-1]) is not None
+        if label.value == (1,):
+            return not (label.doubtful and label.kind == "letter")
+        # A first item whose label was lost: the list begins with the second.
+        return label.kind == "number" and label.value == (2,) and not self.top.children
+
+    def _depth_for(self, label: Label) -> int:
+        """The depth of the parent of a list that begins with this label."""
+        if label.kind == "part":
+            return 0
+        if label.kind == "number" and len(label.value) > 1:
+            prefix = self._number_open(label.value[:-1])
+            if prefix is not None:
+                return prefix
+        keep = len(self.open) - 1
+        while keep and not _may_hold(self.open[keep], label):
+            keep -= 1
+        return keep
+
+    def _number_open(self, value: tuple[int, ...]) -> int | None:
+        for depth in range(len(self.open) - 1, 0, -1):
+            label = self.open[depth].label
+            if label is not None and label.kind == "number" and label.value == value:
+                return depth
+        return None
+
+    def _continues_heading(self) -> bool:
+        """Whether a line of capitals is the rest of the heading before it."""
+        node = self.open[-1]
+        heading = node.own
+        if node.label is None or node.kind not in _SECTIONS or len(heading) > 1:
+            return False
+        return not heading or is_title(heading[0].text)
+
+    def _starts_new_list(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
+        """Whether an unlabelled paragraph leads in a list that starts again at 1, beside the one under way."""
+        if following is None or not is_lead_in(paragraph.text):
+            return False
+        labels = read_labels(following.text)
+        return any(label.value == (1,) and label.kind in ("number", "roman") for label in labels)
+
+    def _close_to_section(self) -> None:
+        while len(self.open) > 1 and self.open[-1].kind is not None and self.open[-1].kind not in _SECTIONS:
+            self.open.pop()
+
+
+def _same_series(before: Label, label: Label) -> bool:
+    if before.kind != label.kind or len(before.value) != len(label.value):
+        return False
+    if before.kind in _BULLETS:
+        return True
+    return before.value[:-1] == label.value[:-1] and (before.printed[-1] == ")") == (label.printed[-1] == ")")
+
+
+def _follows(before: Label, label: Label) -> bool:
+    if label.kind in _BULLETS:
+        return True
+    step = label.value[-1] - before.value[-1]
+    furthest = 2 if label.doubtful and label.kind == "letter" else _FURTHEST_STEP[label.kind]
+    # `đ)` is what OCR makes of `d)`, so a second one may follow.
+    again = label.kind == "letter" and step == 0 and re.match(r"\(?đ", label.printed) is not None
+    return again or 0 < step <= furthest
+
+
+def _may_hold(node: Node, label: Label) -> bool:
+    """Whether a list that begins with this label may stand below the node."""
+    kind = node.kind
+    if kind is None:
+        return True
+    if label.kind in ("roman", "upper"):
+        return kind == "part" or (kind == "upper" and label.kind == "roman")
+    if label.kind == "article":
+        return kind in ("part", "upper", "roman")
+    if label.kind == "star":
+        return kind not in _BULLETS
+    return label.kind in _BULLETS or kind not in _BULLETS

@@ -1,0 +1,141 @@
+"""Which nodes of an outline are directives, by the type of the document and the headings that they stand under."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from parsers.assignees import actors
+from parsers.assignees_words import all_words, grammar, words
+from parsers.directives_outline import Node, is_title
+from parsers.directives_rules import Heading, Policy, heading_class, is_lead_in, looks_ahead, sentence
+from vietnamese.fold import fold
+
+Mode = Literal["all", "test", "strict"]
+"""`all`: what stands here is asked; `test`: what reads like a task; `strict`: what names who must act or asks."""
+
+LONGEST_HEADING = 160
+_LONGEST_RUN_IN = 60
+
+
+def select(top: Node, policy: Policy) -> list[Node]:
+    """The directives of an outline, in reading order."""
+    if policy in ("none", "loose"):
+        return []
+    chosen: list[Node] = []
+    for root in _roots(top):
+        chosen += _Selection(policy).of_root(root)
+    return chosen
+
+
+def _roots(top: Node) -> list[Node]:
+    """The first labelled level: title lines only divide it."""
+    found: list[Node] = []
+    for node in top.children:
+        found += [node] if node.label else _titled(node)
+    return found
+
+
+def _titled(title: Node) -> list[Node]:
+    banned = heading_class(title.paragraphs[0].text, anywhere=True) in ("aims", "accounts")
+    return [] if banned else _roots(title)
+
+
+@dataclass(frozen=True)
+class _Selection:
+    policy: Policy
+
+    def of_root(self, root: Node) -> list[Node]:
+        if self.policy == "report":
+            return _below(root, "all")[1:] if _heads(root) and looks_ahead(heading_text(root)) else []
+        if self.policy == "rules":
+            return _below(root, "strict") if heading_class(heading_text(root), anywhere=True) == "tasks" else []
+        return _below(root, self._mode(root))
+
+    def _mode(self, root: Node) -> Mode:
+        if root.kind == "article":
+            return "all" if self.policy == "articles" else "strict"
+        if self.policy == "plan" or root.kind in ("part", "upper", "roman"):
+            return "test"
+        if root.lead is None or not is_lead_in(root.lead.text):
+            return "strict" if self.policy == "letter" else "test"
+        return "test" if sentence("conclusion").search(fold(root.lead.text)) else "all"
+
+
+def _below(node: Node, mode: Mode) -> list[Node]:
+    """The node, if it is a directive, and the directives below it."""
+    kind = _class(node)
+    if kind in ("aims", "accounts"):
+        return []
+    if kind == "tasks" and mode == "test":
+        mode = "all"
+    if kind == "circumstances" and _heads(node):
+        mode = "strict"
+    below = [found for child in node.children for found in _below(child, _child_mode(node, mode))]
+    taken = (bool(below) and mode != "strict") if node.children and mode != "all" else _is_directive(node, mode)
+    return [node, *below] if taken or (below and _names_actor(node)) else below
+
+
+def _child_mode(node: Node, mode: Mode) -> Mode:
+    """How the items below are looked at: those of an article or behind `gồm:` are mostly things, not deeds."""
+    text = node.own[-1].folded if node.own else ""
+    if mode == "strict" and _names_actor(node):
+        return "test"
+    return "test" if mode == "all" and (node.kind == "article" or sentence("enumeration").search(text)) else mode
+
+
+def _names_actor(node: Node) -> bool:
+    return bool(node.own) and bool(actors(node.own[0], heading=_heads(node)))
+
+
+def _class(node: Node) -> Heading | None:
+    text = heading_text(node)
+    if not text:
+        return None
+    return heading_class(text, anywhere=is_title(text))
+
+
+def _heads(node: Node) -> bool:
+    return bool(node.children) or len(node.own) > 1
+
+
+def heading_text(node: Node) -> str:
+    """The heading of a node: its first line, where short and over something, or what stands before a colon."""
+    if not node.own:
+        return ""
+    first = node.own[0].text
+    if _heads(node) and len(first) <= LONGEST_HEADING:
+        return first
+    head, colon, _ = first.partition(":")
+    return head if colon and len(head) <= _LONGEST_RUN_IN and node.kind != "article" else ""
+
+
+def _is_directive(node: Node, mode: Mode) -> bool:
+    if not node.own:
+        return False
+    text = node.own[0]
+    if not _heads(node) and text.text.rstrip().endswith(":") and is_lead_in(text.text):
+        return False
+    if mode == "all":
+        return True
+    if sentence("opinion").match(text.folded):
+        return False
+    if any(actors(passage, heading=_heads(node)) for passage in node.own):
+        return True
+    if words("verbs", "requests").at(text.text, text.folded, 0) is not None:
+        return True
+    return mode == "test" and reads_like_task(text.text)
+
+
+def reads_like_task(text: str) -> bool:
+    """Whether an item begins with a verb of duty, or says that something must be done."""
+    folded = fold(text)
+    if next(words("verbs", "modal").find(text, folded), None) is not None:
+        return True
+    if words("verbs", "things").at(text, folded, 0) is not None:
+        return False
+    starts = [0]
+    if grammar("openings").match(folded):
+        starts += [match.end() for match in re.finditer(r"[:,]\s+", folded)]
+    return any(all_words("verbs", "duty", "opening").at(text, folded, start) is not None for start in starts)
