@@ -49,8 +49,10 @@ def _kind(name: str) -> FurnitureKind:
 
 
 def _may_begin(text: str) -> bool:
-    return (
-        (text.isascii() and text.lower() in ("signature", "digitally")) or fold(text).strip(":") in ("ky", "den", "boi")
+    return (text.isascii() and text.lower() in ("signature", "digitally")) or fold(text).strip(":") in (
+        "ky",
+        "den",
+        "boi",
     )
 
 

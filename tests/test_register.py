@@ -1,0 +1,265 @@
+"""The deadline register: due dates by calendar, by event and by rule; books and calendar that other programs take."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+import recurring_ical_events
+from icalendar import Calendar
+from typer.testing import CliRunner
+
+from congvan.archive.archive import Archive, Seen
+from congvan.archive.files import pack
+from congvan.archive.handling import ActError
+from congvan.cli import app
+from congvan.register.books import arrivals_book, harmless, show, write_xlsx
+from congvan.register.calendar import calendar_of
+from congvan.register.deadlines import Entry, Query, Status, list_deadlines
+from congvan.register.occurrences import Events, Terms, due_rule, occurrences
+from congvan.register.settings import Days, Settings, load_settings
+from congvan.register.workdays import add_working_days
+from schemas.dispatch import Deadline, Directive, Dispatch, Header
+from schemas.document import Document
+from schemas.source import Source
+
+D = dt.date
+STRICT = Settings()
+PRINTED = Settings.model_validate({"deadlines": {"before": "printed"}})
+
+
+@pytest.mark.parametrize(
+    ("start", "count", "due"),
+    [
+        (D(2024, 8, 5), 5, D(2024, 8, 12)),  # Monday; the week-end between does not count
+        (D(2024, 8, 9), 1, D(2024, 8, 12)),  # Friday, the next working day is Monday
+        (D(2024, 8, 30), 1, D(2024, 9, 4)),  # Friday; 2 and 3 September are the National Day
+        (D(2024, 2, 7), 2, D(2024, 2, 16)),  # Tết Giáp Thìn: 8 to 14 February are free, the 15th and 16th are worked
+        (D(2024, 4, 26), 1, D(2024, 5, 2)),  # 29 April was swapped, 30 April and 1 May are holidays
+        (D(2023, 12, 29), 3, D(2024, 1, 4)),  # over the year's end: 1 January is free
+    ],
+)
+def test_working_days(start: D, count: int, due: D) -> None:
+    assert add_working_days(start, count, Days()) == due
+
+
+def test_swapped_days_of_the_office_come_first() -> None:
+    swapped = Days(off=(D(2024, 8, 6),), work=(D(2024, 8, 10),))
+    assert add_working_days(D(2024, 8, 5), 4, swapped) == D(2024, 8, 10)
+
+
+YEAR = (D(2024, 1, 1), D(2024, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("rule", "phrase", "begin", "due"),
+    [
+        ("FREQ=MONTHLY", "hằng tháng", D(2024, 10, 7), ["2024-10-31", "2024-11-30", "2024-12-31"]),
+        ("FREQ=MONTHLY;BYMONTHDAY=25", "ngày 25 hằng tháng", D(2024, 10, 26), ["2024-11-25", "2024-12-25"]),
+        ("FREQ=MONTHLY;BYMONTHDAY=25", "trước ngày 25 hằng tháng", D(2024, 11, 1), ["2024-11-24", "2024-12-24"]),
+        ("FREQ=MONTHLY;BYMONTHDAY=1", "trước ngày 01 hằng tháng", D(2024, 11, 5), ["2024-11-30", "2024-12-31"]),
+        ("FREQ=MONTHLY;BYMONTHDAY=31", "ngày 31 hằng tháng", D(2024, 10, 31), ["2024-10-31", "2024-11-30", "2024-12-31"]),
+        ("FREQ=MONTHLY;BYMONTHDAY=30", "ngày 30 hằng tháng", D(2024, 1, 31), ["2024-02-29", "2024-03-30"]),
+        ("FREQ=MONTHLY;INTERVAL=3", "hằng quý", D(2024, 5, 2), ["2024-06-30", "2024-09-30", "2024-12-31"]),
+        ("FREQ=MONTHLY;INTERVAL=6", "định kỳ 6 tháng", D(2024, 3, 1), ["2024-06-30", "2024-12-31"]),
+        ("FREQ=YEARLY", "hằng năm", D(2024, 3, 1), ["2024-12-31"]),
+        ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15", "trước ngày 15/12 hằng năm", D(2024, 1, 1), ["2024-12-14"]),
+        ("FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1", "trước ngày 01/3 hằng năm", D(2024, 1, 1), ["2024-02-29"]),
+        ("FREQ=WEEKLY;BYDAY=FR", "thứ Sáu hằng tuần", D(2024, 12, 16), ["2024-12-20", "2024-12-27"]),
+        ("FREQ=WEEKLY", "hằng tuần", D(2024, 12, 18), ["2024-12-20", "2024-12-27"]),
+    ],
+)  # fmt: skip
+def test_recurring_deadlines(rule: str, phrase: str, begin: D, due: list[str]) -> None:
+    found = occurrences(Terms(phrase, "recurring", recurrence=rule), Events(issued=begin), YEAR, STRICT)
+    assert [str(one.due) for one in found][: len(due)] == due
+    assert all(begin <= one.due for one in found)
+
+
+def test_the_other_reading_of_before_is_shown_and_one_setting_turns_it() -> None:
+    once = Terms("trước ngày 15/8/2024", "before", due=D(2024, 8, 14), alternative_due=D(2024, 8, 15))
+    assert [(one.due, one.other) for one in occurrences(once, Events(), YEAR, STRICT)] == [
+        (D(2024, 8, 14), D(2024, 8, 15))
+    ]
+    assert [(one.due, one.other) for one in occurrences(once, Events(), YEAR, PRINTED)] == [
+        (D(2024, 8, 15), D(2024, 8, 14))
+    ]
+    monthly = Terms("trước ngày 25 hằng tháng", "recurring", recurrence="FREQ=MONTHLY;BYMONTHDAY=25")
+    window = (D(2024, 8, 1), D(2024, 8, 31))
+    issued = Events(issued=D(2024, 1, 1))
+    assert [(one.due, one.other) for one in occurrences(monthly, issued, window, STRICT)] == [
+        (D(2024, 8, 24), D(2024, 8, 25))
+    ]
+    assert [(one.due, one.other) for one in occurrences(monthly, issued, window, PRINTED)] == [
+        (D(2024, 8, 25), D(2024, 8, 24))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("anchor", "timex", "working", "events", "due"),
+    [
+        ("ngày ký", "P15D", False, Events(issued=D(2024, 8, 5)), D(2024, 8, 20)),
+        ("ngày nhận được văn bản", "P5D", True, Events(D(2024, 8, 1), D(2024, 8, 5)), D(2024, 8, 12)),
+        ("ngày nhận được công văn này", "P1M", False, Events(arrived=D(2024, 1, 31)), D(2024, 2, 29)),
+        ("ngày nhận được văn bản", "P5D", False, Events(issued=D(2024, 8, 1)), None),
+        ("ngày kết thúc hội nghị", "P5D", False, Events(D(2024, 8, 1), D(2024, 8, 2)), None),
+        ("ngày ban hành", None, False, Events(issued=D(2024, 8, 1)), None),
+    ],
+)
+def test_terms_counted_from_an_event(
+    anchor: str, timex: str | None, working: bool, events: Events, due: D | None
+) -> None:
+    terms = Terms("trong vòng …", "after_event", anchor=anchor, timex=timex, working_days=working)
+    assert [one.due for one in occurrences(terms, events, YEAR, STRICT)] == ([due] if due else [])
+
+
+def put(archive: Archive, name: str, so_hieu: str, deadlines: list[dict[str, object]]) -> Dispatch:
+    sha256 = hashlib.sha256(name.encode()).hexdigest()
+    source = Source(name=name, media_type="text/plain", size=1, sha256=sha256, reader="text")
+    header = Header.model_validate(
+        {"so_hieu": so_hieu, "date": "2024-08-01", "year": 2024, "issuing_body": "UBND HUYỆN KIM BẢNG", "doc_type": "cong_van",
+         "subject": "=HYPERLINK(0) rà soát"}
+    )  # fmt: skip
+    items = (Directive(id="1", text="Rà soát"),)
+    made = tuple(Deadline.model_validate({"id": f"D{n}", "directive": "1", **each}) for n, each in enumerate(deadlines))
+    record = Dispatch(id=sha256, source=source, header=header, directives=items, deadlines=made)
+    document = pack(Document(source=source).model_dump_json())
+    archive.add(name.encode(), document, record, Seen(f"/in/{name}", 1, 1, sha256, "done"))
+    return record
+
+
+BEFORE = {"phrase": "trước ngày 15/8/2024", "kind": "before", "due": "2024-08-14", "alternative_due": "2024-08-15",
+          "assignees": ["Phòng Nội vụ", "UBND xã Nhật Tân"]}  # fmt: skip
+MONTHLY = {"phrase": "hằng tháng", "kind": "recurring", "recurrence": "FREQ=MONTHLY", "assignees": ["Phòng Y tế"]}
+NEVER = {"phrase": "trong 5 ngày kể từ ngày nhận", "kind": "after_event", "anchor": "ngày nhận", "timex": "P5D"}
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    archive = Archive(tmp_path / "archive")
+    put(archive, "a.txt", "10/UBND-NV", [BEFORE, MONTHLY, NEVER])
+    return archive
+
+
+def listed(archive: Archive, **query: object) -> list[Entry]:
+    facts = {"today": D(2024, 8, 10), **query}
+    return list_deadlines(archive.engine, Query(**facts), load_settings(archive.layout.root))
+
+
+def test_the_register_lists_each_with_days_left(archive: Archive) -> None:
+    assert [(str(entry.due), entry.days_left, entry.status.value) for entry in listed(archive)] == [
+        ("2024-08-14", 4, "open"),
+        ("2024-08-31", 21, "open"),
+        ("None", None, "open"),
+    ]
+    late = listed(archive, today=D(2024, 8, 15), overdue=True)
+    assert [(entry.phrase, entry.days_left, entry.status) for entry in late] == [
+        ("trước ngày 15/8/2024", -1, Status.LATE)
+    ]
+
+
+def test_a_day_of_arrival_makes_the_term_known(archive: Archive) -> None:
+    dispatch_id = hashlib.sha256(b"a.txt").hexdigest()
+    event = archive.arrive(dispatch_id, D(2024, 8, 5), None, "Văn phòng", None)
+    assert event["number"] == 1
+    assert str(listed(archive)[0].due) == "2024-08-10"
+
+
+def test_units_and_our_unit(archive: Archive) -> None:
+    assert [entry.phrase for entry in listed(archive, unit="phong y te")] == ["hằng tháng"]
+    (archive.layout.root / "settings.toml").write_text('[unit]\nnames = ["Phòng Y tế"]\n', encoding="utf-8")
+    first = listed(archive)[0]
+    assert (first.phrase, first.ours) == ("hằng tháng", True)
+
+
+def test_done_is_kept_by_the_log_and_survives_a_rebuild(archive: Archive) -> None:
+    first, monthly, _ = listed(archive)
+    archive.act("handle", deadline_id=first.id, status="done", reply_so_hieu="5/BC-NV", reply_date="2024-08-12")
+    archive.act("handle", deadline_id=monthly.id, status="not_ours")
+    archive.rebuild()
+    entries = {entry.id: entry for entry in listed(archive, end=D(2024, 9, 30))}
+    assert (entries[first.id].status, entries[first.id].reply_so_hieu) == (Status.DONE, "5/BC-NV")
+    by_month = [entry.status for entry in entries.values() if entry.phrase == "hằng tháng"]
+    assert by_month == [Status.NOT_OURS, Status.OPEN]
+
+
+def test_an_act_told_to_the_log_but_not_to_the_index_is_replayed(archive: Archive) -> None:
+    first = listed(archive)[0]
+    line = {"time": "2024-08-10T08:00:00+07:00", "who": "x", "act": "handle", "deadline_id": first.id, "status": "done"}
+    with archive.layout.log.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line) + "\n")
+    assert listed(Archive(archive.layout.root))[-1].status is not Status.LATE
+    assert {entry.id: entry.status for entry in listed(Archive(archive.layout.root))}[first.id] is Status.DONE
+
+
+def test_a_number_of_arrival_is_given_once(archive: Archive) -> None:
+    one = hashlib.sha256(b"a.txt").hexdigest()
+    other = put(archive, "b.txt", "11/UBND-NV", []).id
+    archive.arrive(one, D(2024, 8, 5), 7, None, None)
+    with pytest.raises(ActError):
+        archive.arrive(other, D(2024, 8, 6), 7, None, None)
+    assert archive.arrive(other, D(2024, 8, 6), None, None, None)["number"] == 8
+    rows = arrivals_book(archive.engine, 2024, {"cong_van": "Công văn"}).rows
+    assert [(row[0], row[1], row[3]) for row in rows] == [
+        ("05/8/2024", "7", "10/UBND-NV"),
+        ("06/8/2024", "8", "11/UBND-NV"),
+    ]
+    assert rows[0][5] == "Công văn =HYPERLINK(0) rà soát"
+
+
+def test_no_cell_of_a_book_is_a_formula(archive: Archive, tmp_path: Path) -> None:
+    archive.arrive(hashlib.sha256(b"a.txt").hexdigest(), D(2024, 8, 5), None, "=1+1", "@x")
+    path = tmp_path / "so.xlsx"
+    write_xlsx(arrivals_book(archive.engine, 2024, {}), path)
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet is not None
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert [cell.value for cell in sheet[4]][6] == "=1+1"
+    assert harmless("=1+1") == "'=1+1" and harmless("1+1") == "1+1"
+
+
+@pytest.mark.parametrize(
+    ("date", "text"), [(D(2024, 8, 5), "05/8/2024"), (D(2024, 1, 15), "15/01/2024"), (D(2024, 12, 1), "01/12/2024")]
+)
+def test_dates_are_written_as_offices_write_them(date: D, text: str) -> None:
+    assert show(date) == text
+
+
+def test_the_calendar_is_read_back_by_another_library(archive: Archive) -> None:
+    stamp = dt.datetime(2024, 8, 10, tzinfo=dt.UTC)
+    made = calendar_of(listed(archive), stamp)
+    assert made == calendar_of(listed(archive), stamp)
+    calendar = Calendar.from_ical(made)
+    uids = [str(part["UID"]) for part in calendar.walk() if part.name in ("VTODO", "VEVENT")]
+    assert len(uids) == len(set(uids)) == 4
+    events = recurring_ical_events.of(calendar).between(D(2024, 8, 1), D(2025, 1, 1))
+    assert sorted(str(event["DTSTART"].dt) for event in events) == [
+        "2024-08-14", "2024-08-31", "2024-09-30", "2024-10-31", "2024-11-30", "2024-12-31",
+    ]  # fmt: skip
+    assert len(list(calendar.walk("VALARM"))) == 2
+
+
+def test_due_rule_says_the_same_whatever_day_it_starts_on() -> None:
+    monthly = Terms("hằng tháng", "recurring", recurrence="FREQ=MONTHLY")
+    assert due_rule(monthly, STRICT) == "FREQ=MONTHLY;BYMONTHDAY=-1"
+
+
+def test_the_commands(archive: Archive) -> None:
+    run = CliRunner().invoke
+    where = ["--archive", str(archive.layout.root), "--today", "2024-08-10"]
+    printed = run(app, ["deadlines", "--format", "csv", *where])
+    rows = list(csv.DictReader(io.StringIO(printed.stdout)))
+    assert [row["Hạn"] for row in rows] == ["14/08/2024", "31/08/2024", "chưa rõ"]
+    done = run(app, ["done", rows[0]["Mã"], "--reply", "5/BC-NV", "--date", "12/8/2024", *where[:2]])
+    assert done.exit_code == 0
+    facts = [json.loads(line) for line in run(app, ["deadlines", "--format", "json", *where]).stdout.splitlines()]
+    assert facts[0]["status"] == "done" and facts[0]["reply_date"] == "2024-08-12"
+    assert run(app, ["done", "khong-co", *where[:2]]).exit_code == 1
+    assert run(app, ["deadlines", "--from", "hôm qua", *where]).exit_code == 2
+    assert "BEGIN:VCALENDAR" in run(app, ["calendar", *where]).stdout
