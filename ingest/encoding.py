@@ -53,4 +53,3 @@ def _decode_other(data: bytes) -> tuple[str, str]:
     if best is None:
         raise ReadError("unknown_encoding", "Không nhận ra bảng mã của tệp văn bản này.")
     return str(best), best.encoding
-

@@ -141,4 +141,3 @@ def _lines(chunk: Chunk) -> Iterator[Line]:
                 indent=len(styled.text) - len(styled.text.lstrip()),
                 heading=one_to_one and headings[index],
             )
-

@@ -64,7 +64,7 @@ YEAR = (D(2024, 1, 1), D(2024, 12, 31))
         ("FREQ=MONTHLY;BYMONTHDAY=25", "ngày 25 hằng tháng", D(2024, 10, 26), ["2024-11-25", "2024-12-25"]),
         ("FREQ=MONTHLY;BYMONTHDAY=25", "trước ngày 25 hằng tháng", D(2024, 11, 1), ["2024-11-24", "2024-12-24"]),
         ("FREQ=MONTHLY;BYMONTHDAY=1", "trước ngày 01 hằng tháng", D(2024, 11, 5), ["2024-11-30", "2024-12-31"]),
-        ("FREQ=MONTHLY;BYMONTHDAY=31", "ngày 31 hằng tháng", D(2024, 10, 31), ["2024-10-31", "2024-11-30", "2024-12-31"]),
+        ("FREQ=MONTHLY;BYMONTHDAY=31", "ngày 31 hằng tháng", D(2024, 10, 31), ["2024-10-31", "2024-11-30"]),
         ("FREQ=MONTHLY;BYMONTHDAY=30", "ngày 30 hằng tháng", D(2024, 1, 31), ["2024-02-29", "2024-03-30"]),
         ("FREQ=MONTHLY;INTERVAL=3", "hằng quý", D(2024, 5, 2), ["2024-06-30", "2024-09-30", "2024-12-31"]),
         ("FREQ=MONTHLY;INTERVAL=6", "định kỳ 6 tháng", D(2024, 3, 1), ["2024-06-30", "2024-12-31"]),
@@ -122,7 +122,8 @@ def put(archive: Archive, name: str, so_hieu: str, deadlines: list[dict[str, obj
     sha256 = hashlib.sha256(name.encode()).hexdigest()
     source = Source(name=name, media_type="text/plain", size=1, sha256=sha256, reader="text")
     header = Header.model_validate(
-        {"so_hieu": so_hieu, "date": "2024-08-01", "year": 2024, "issuing_body": "UBND HUYỆN KIM BẢNG", "doc_type": "cong_van",
+        {"so_hieu": so_hieu, "date": "2024-08-01", "year": 2024, "issuing_body": "UBND HUYỆN KIM BẢNG", 
+         "doc_type": "cong_van",
          "subject": "=HYPERLINK(0) rà soát"}
     )  # fmt: skip
     items = (Directive(id="1", text="Rà soát"),)
