@@ -122,7 +122,7 @@ def put(archive: Archive, name: str, so_hieu: str, deadlines: list[dict[str, obj
     sha256 = hashlib.sha256(name.encode()).hexdigest()
     source = Source(name=name, media_type="text/plain", size=1, sha256=sha256, reader="text")
     header = Header.model_validate(
-        {"so_hieu": so_hieu, "date": "2024-08-01", "year": 2024, "issuing_body": "UBND HUYỆN KIM BẢNG", 
+        {"so_hieu": so_hieu, "date": "2024-08-01", "year": 2024, "issuing_body": "UBND HUYỆN KIM BẢNG",
          "doc_type": "cong_van",
          "subject": "=HYPERLINK(0) rà soát"}
     )  # fmt: skip
