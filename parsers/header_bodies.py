@@ -19,14 +19,14 @@ def read_bodies(
 ) -> tuple[tuple[Span, ...], tuple[Span, ...], str | None]:
     """The spans of the parent's name, of the issuer's, and the issuer's name (joint issuers joined by ` - `)."""
     spans = [trimmed(whole(line), _EDGES) for line in lines]
-    kept = [span for span in spans if sum(c.isalpha() for c in span[0].text[span[1] : span[2]]) >= 3]
-    names = _names(kept)
+    kept = [span for span in spans if sum(c.isalpha() for c in span[0].text[span[1] : span[2]]) >= 2]
+    names = _by_weight(kept) or _names(kept)
     if not names:
         return (), (), None
     if _is_joint(kept, symbol) and len(names) > 1:
         everything = tuple(span for name in names for span in name)
         return (), everything, " - ".join(join_spans(name).strip(" -–") for name in names)
-    cut = _bold_cut(names) or len(names) - 1
+    cut = len(names) - 1
     parent = tuple(span for name in names[:cut] for span in name)
     issuer = tuple(span for name in names[cut:] for span in name)
     return parent, issuer, join_spans(issuer)
@@ -47,7 +47,7 @@ def _names(spans: Sequence[Span]) -> list[list[Span]]:
 def _begins_name(text: str, current: Sequence[Span]) -> bool:
     level = body_level(text)
     so_far = join_spans(current)
-    if level is None:
+    if level is None or " " not in text.strip():
         return False
     if so_far.endswith(("-", "–")):
         return True
@@ -62,14 +62,13 @@ def _text(span: Span) -> str:
     return span[0].text[span[1] : span[2]]
 
 
-def _bold_cut(names: Sequence[Sequence[Span]]) -> int | None:
-    """How many leading names are not bold before all the others are: the rules of form print only the issuer bold."""
-    weights = [all(span[0].bold is True for span in name) for name in names]
-    known = all(span[0].bold is not None for name in names for span in name)
-    if not known or all(weights) or not any(weights):
+def _by_weight(spans: Sequence[Span]) -> list[list[Span]] | None:
+    """Parent and issuer told apart by weight, where known: the rules of form print only the issuer bold."""
+    weights = [span[0].bold for span in spans]
+    if None in weights or all(weights) or not any(weights):
         return None
     cut = weights.index(True)
-    return cut if cut > 0 and all(weights[cut:]) else None
+    return [list(spans[:cut]), list(spans[cut:])] if cut > 0 and all(weights[cut:]) else None
 
 
 def _is_joint(spans: Sequence[Span], symbol: str | None) -> bool:

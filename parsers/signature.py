@@ -38,24 +38,25 @@ class SignatureLines:
 
 
 def sort_closing(closing: Sequence[Paragraph]) -> tuple[list[Span], list[SignatureLines]]:
-    """The lines of Nơi nhận and the signers' lines; the two blocks may come in either order."""
+    """The lines of Nơi nhận and the signers' lines; the two blocks may come in either order, or side by side."""
     listing = kept = False
     items: list[Span] = []
-    block: list[Paragraph] = []
+    blocks: dict[str | None, list[Paragraph]] = {}
     for paragraph in closing:
-        text = paragraph.text
+        text, column = paragraph.text, paragraph.column
         if is_line("distribution_label", text):
-            listing = True
+            listing, kept = True, False
             rest = without_label(paragraph)
             items.extend([rest] if rest[1] < rest[2] else [])
-        elif paragraph.column == "right" or (
-            paragraph.column is None and _in_signature(text, listing and not kept, bool(block))
-        ):
-            block.append(paragraph)
+        elif column == "right" or _in_signature(text, listing and not kept, bool(blocks)):
+            # What a page break cut off from its column goes on with the block above.
+            last = next(reversed(blocks), None)
+            blocks.setdefault(column or last, []).append(paragraph)
         elif listing:
             items.append(whole(paragraph))
             kept = kept or "luu" in fold(text)[:6]
-    return items, _signers(block)
+    columns = sorted(blocks, key=lambda column: column == "right")
+    return items, [signer for column in columns for signer in _signers(blocks[column])]
 
 
 def _in_signature(text: str, listing: bool, begun: bool) -> bool:
@@ -87,7 +88,7 @@ def _signers(block: Sequence[Paragraph]) -> list[SignatureLines]:
             current = _add(found, current, span, text)
     if current.authority or current.title:
         found.append(current)
-    return _paired(found)
+    return found
 
 
 def _is_name_line(text: str, current: SignatureLines) -> bool:
@@ -115,7 +116,3 @@ def _add(found: list[SignatureLines], current: SignatureLines, span: Span, text:
     elif is_upper(text):
         (current.title or current.authority).append(span)
     return current
-
-
-def _paired(found: list[SignatureLines]) -> list[SignatureLines]:
-    return found

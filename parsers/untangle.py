@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Literal
 
 from parsers.form import LINE, is_heading, is_line, is_upper
@@ -20,6 +21,10 @@ _NUMBER_THEN_PLACE = re.compile(
 )
 
 
+_GUTTER = 54.0
+"""An empty stretch of this many points (19 mm) inside a short line is the gutter between two columns."""
+
+
 def untangle(blocks: Iterable[Block]) -> Iterator[Block]:
     """The same blocks, with lines that hold both columns of a letterhead or signature block cut into two."""
     for block in blocks:
@@ -27,7 +32,8 @@ def untangle(blocks: Iterable[Block]) -> Iterator[Block]:
             for paragraph in _columns(block):
                 yield from _cut(paragraph)
         elif isinstance(block, Paragraph) and len(block.text) <= LINE * 2:
-            yield from _cut(block)
+            for half in _apart(block):
+                yield from _cut(half)
         else:
             yield block
 
@@ -57,6 +63,30 @@ def _cell_words(cell: Cell, line: str) -> tuple[Word, ...]:
     if cell.box is None:
         return ()
     return (Word(0, len(line.strip()), cell.page, cell.box, cell.confidence, cell.bold),)
+
+
+def _apart(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """A line of two columns taken apart where an empty stretch stands between two words."""
+    words = paragraph.words
+    if paragraph.column is None and len(paragraph.text) <= LINE and len(words) > 1:
+        for before, after in pairwise(words):
+            if _gap(before, after) > _GUTTER and not _is_filler(paragraph.text):
+                for side, start, end in (("left", 0, before.end), ("right", after.start, len(paragraph.text))):
+                    yield slice_paragraph(paragraph, start, end).model_copy(update={"column": side})
+                return
+    yield paragraph
+
+
+def _gap(before: Word, after: Word) -> float:
+    """The empty stretch between two words of one line, in points; 0 where they stand on different lines."""
+    if before.box is None or after.box is None or after.box[1] > before.box[3] or after.box[3] < before.box[1]:
+        return 0.0
+    return after.box[0] - before.box[2]
+
+
+def _is_filler(text: str) -> bool:
+    """Lines with dots to fill in, and items: their gaps are blanks, not gutters."""
+    return ".." in text or "…" in text or "__" in text or text.lstrip().startswith(("-", "+"))
 
 
 def _cut(paragraph: Paragraph) -> Iterator[Paragraph]:
