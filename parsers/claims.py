@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from parsers.claims_find import Draft, find_claims
 from parsers.claims_text import sentences, split_list
+from parsers.parts import Parts
 from parsers.passage import Passage
 from parsers.trail import Trail
 from schemas.dispatch import Claim
+from schemas.document import Paragraph
 from vietnamese.fold import fold
 
 _ANNOUNCES = re.compile(r"\s*[^;:.]{0,60}?(?:la|gom|nhu|sau|cu the|trong do|dang bo|chi bo)?\s*:\s*")
@@ -33,6 +35,12 @@ def read_claims(passages: Sequence[Passage], trail: Trail) -> tuple[Claim, ...]:
                 trail.show(f"/claims/{len(claims)}", passage.evidence(*span, "body"))
                 claims.append(_claim(draft, f"C{len(claims) + 1}", passage.text[slice(*span)]))
     return tuple(claims)
+
+
+def prose(parts: Parts) -> list[Passage]:
+    """The paragraphs of a dispatch in which figures are reported: body, footnotes, what stands around the tables."""
+    notes = [note.paragraph for note in parts.footnotes]
+    return [Passage.of([one]) for one in (*parts.body, *notes, *parts.appendices) if isinstance(one, Paragraph)]
 
 
 def _claim(draft: Draft, number: str, text: str) -> Claim:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.announced import warn_missing_appendix
+from parsers.claims import prose, read_claims
 from parsers.footnotes import read_footnotes
 from parsers.header import read_header
 from parsers.parts import Parts
@@ -30,6 +31,7 @@ def parse(document: Document) -> Dispatch:
 def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Dispatch:
     regime, header = read_header(parts, trail)
     tables = read_tables(parts, trail)
+    claims = read_claims(prose(parts), trail)
     footnotes = read_footnotes(parts, trail)
     warnings = tuple(_with_suggestion(notice, header, document.source.name) for notice in trail.warnings)
     return Dispatch(
@@ -38,6 +40,7 @@ def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Di
         regime=regime,
         header=header,
         tables=tables,
+        claims=claims,
         footnotes=footnotes,
         evidence=trail.evidence,
         warnings=warnings,

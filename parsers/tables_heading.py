@@ -25,9 +25,8 @@ def split_piece(grid: Grid) -> Piece:
     title = 0
     while title < min(2, len(lines) - 2) and _is_title(lines[title], lines[title + 1]):
         title += 1
-    marked = (grid.header_rows or 0) - title
     rest = lines[title:]
-    height = heading_height(rest, marked if marked < len(rest) else 0)
+    height = heading_height(rest, _marked_height(grid, rest, title))
     after = rest[height : height + 1]
     numbered = bool(after) and is_numbering(after[0])
     return Piece(
@@ -37,6 +36,16 @@ def split_piece(grid: Grid) -> Piece:
         numbering=after[0] if numbered else None,
         lines=tuple(rest[height + numbered :]),
     )
+
+
+def _marked_height(grid: Grid, lines: Sequence[Line], title: int) -> int:
+    """How many lines the file marks as heading, the numbering row under them not counted; 0 where it marks all."""
+    marked = (grid.header_rows or 0) - title
+    if marked >= len(lines):
+        return 0
+    while marked > 1 and is_numbering(lines[marked - 1]):
+        marked -= 1
+    return marked
 
 
 def _is_title(line: Line, following: Line) -> bool:

@@ -11,13 +11,11 @@ import pytest
 
 from ingest.registry import SourceFile
 from ingest.text import read_text
-from parsers.claims import read_claims
-from parsers.passage import Passage
+from parsers.claims import prose, read_claims
 from parsers.split import split_dispatches
 from parsers.tables import read_tables
 from parsers.trail import Trail
 from schemas.dispatch import Claim, Table
-from schemas.document import Paragraph
 from tests.sources import GOLD, SEEDS, needs_seeds
 
 pytestmark = needs_seeds
@@ -29,9 +27,7 @@ def _read(name: str) -> tuple[tuple[Table, ...], tuple[Claim, ...]]:
     assert SEEDS is not None
     path = next(SEEDS.glob(f"{name}*.txt"))
     parts = split_dispatches(read_text(SourceFile(path, "text/plain", path.read_bytes())))[0]
-    notes = [note.paragraph for note in parts.footnotes]
-    passages = [Passage.of([b]) for b in (*parts.body, *notes, *parts.appendices) if isinstance(b, Paragraph)]
-    return read_tables(parts, Trail()), read_claims(passages, Trail())
+    return read_tables(parts, Trail()), read_claims(prose(parts), Trail())
 
 
 def _gold(name: str) -> dict[str, Any]:

@@ -88,6 +88,13 @@ def test_the_numbering_row_is_kept_with_its_formulas_and_is_no_data() -> None:
     assert texts(table) == [["1", "Xã X", "4", "2", "50,0"]]
 
 
+def test_a_numbering_row_that_the_file_marks_as_heading_is_no_heading() -> None:
+    drawn = grid(HEAD + "\n(1) | (2) | (3) | (4) | (5)=(4)/(3)\n1 | Xã X | 4 | 2 | 50,0")
+    (table,) = tables_of(drawn.model_copy(update={"header_rows": 2}))
+    assert table.columns[4].path == ("Tỷ lệ (%)",)
+    assert table.columns[4].number == "(5)=(4)/(3)"
+
+
 def test_rows_of_small_numbers_are_data_and_no_numbering_row() -> None:
     (table,) = tables_of(grid("TT | Tên | Nam | Nữ\n1 | Xã X | 2 | 3\n2 | Xã Y | 1 | 4"))
     assert len(table.rows) == 2
