@@ -13,12 +13,14 @@ from parsers.claims_words import (
     FRACTION,
     NUMBER,
     PERCENT,
+    WHOLE,
     body_count,
     either,
     gained_count,
     listed_count,
     masked,
     part_count,
+    stock,
     wanted_count,
     whole_count,
     words,
@@ -77,7 +79,7 @@ class Sentence:
 def find_claims(text: str, whole: int | str | None = None) -> tuple[list[Draft], int | str | None]:
     """The claims of one sentence in reading order, and the whole that shares in the next sentence may be told of."""
     sentence = Sentence(text, whole)
-    for finder in (_equations, _fractions, _wholes, _bodies, _percents, _gained, _wanted, _listed):
+    for finder in (_equations, _fractions, _wholes, _bodies, _percents, _gained, _stocks, _wanted, _listed):
         for draft in finder(sentence):
             sentence.drafts.append(draft)
     sentence.drafts.sort(key=lambda draft: draft.figures)
@@ -267,11 +269,26 @@ def _gained(sentence: Sentence) -> Iterator[Draft]:
         )
 
 
+def _stocks(sentence: Sentence) -> Iterator[Draft]:
+    for run in stock().finditer(sentence.masked):
+        for match in re.finditer(rf"(?<![\w/.,~-])({WHOLE})\s+[a-z]", run[0]):
+            start, end = run.start() + match.start(1), run.start() + match.end(1)
+            if not sentence.free(start, end) or _leads_to_percent(sentence, end):
+                continue
+            span = clause(sentence.text, (start, end), (sentence.last_end(start), len(sentence.text)))
+            yield Draft(
+                kind="total",
+                span=span,
+                figures=(start, end),
+                subject=trim_text(sentence.text[end : span[1]]),
+                numerator=value_of(match[1]),
+            )
+
+
 def _wanted(sentence: Sentence) -> Iterator[Draft]:
     for match in wanted_count().finditer(sentence.masked):
         said = qualifier(sentence.folded, match.start(1), match.end())
-        noun = re.match(rf"\s+{either(words('counted', 'gained'))}(?![a-z])", sentence.masked[match.end(1) :])
-        if said != "goal" or not noun or not sentence.free(*match.span(1)):
+        if said != "goal" or not _is_goal_of(sentence, match) or not sentence.free(*match.span(1)):
             continue
         bounds = (sentence.last_end(match.start()), len(sentence.text))
         span = clause(sentence.text, match.span(), bounds, soft=False)
@@ -283,6 +300,17 @@ def _wanted(sentence: Sentence) -> Iterator[Draft]:
             numerator=value_of(match[1]),
             qualifier=said,
         )
+
+
+def _is_goal_of(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Is this number itself the goal: people or bodies, or the first number behind a strong word of wanting?"""
+    lead = sentence.masked[: match.start(1)]
+    places = [found.end() for word in words("goal", "strong") for found in re.finditer(rf"(?<![a-z]){word}", lead)]
+    if not places:
+        return False
+    noun = re.match(rf"\s+{either(words('counted', 'gained'))}(?![a-z])", sentence.masked[match.end(1) :])
+    between = lead[max(places) :]
+    return noun is not None or (not re.search(r"[\d;:]", between) and len(between) < 60)
 
 
 def _listed(sentence: Sentence) -> Iterator[Draft]:

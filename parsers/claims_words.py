@@ -86,6 +86,14 @@ def whole_count() -> re.Pattern[str]:
 
 
 @cache
+def stock() -> re.Pattern[str]:
+    """`toàn huyện có 115 trường, 1.118 lớp, 36.745 học sinh`: the whole run, up to the last number's noun."""
+    owner, limit = either(words("counted", "owners")), either(words("counted", "limits"))
+    item = rf"(?:{WHOLE})\s+(?!{limit}(?![a-z]))[a-z]{{2,}}(?:\s+[a-z]+){{0,4}}?"
+    return re.compile(rf"(?<![a-z]){owner}\s+(?:hien\s+|hien nay\s+)?co\s+{item}(?:(?:,| va)\s+{item})*(?=[,;.(]|\s*$)")
+
+
+@cache
 def wanted_count() -> re.Pattern[str]:
     """`kết nạp 200 đảng viên mới trở lên`, `khoảng 150 đảng viên/năm`, `ít nhất là 12 cuộc`."""
     return re.compile(rf"(?<![\w/.,~-])({WHOLE})\s+[a-z]{{2,}}(?:\s+[a-z]+){{0,5}}")
