@@ -16,6 +16,7 @@ from congvan.archive.files import pack
 from congvan.isolation import Limits, run_isolated
 from congvan.quarantine import Quarantine
 from congvan.secrecy import refuse_secret
+from congvan.signatures import check_signatures, load_trust, with_signatures
 from ingest.errors import ReadError
 from ingest.read import read_file
 from parsers.parse import parse
@@ -93,10 +94,15 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
                     yield Path(folder, name)
 
 
-def process_file(path: Path, allow_secret: bool = False) -> Processed:
-    """Read and parse one file. Raises `ReadError` with the reason in words. Runs in a worker process."""
+def process_file(path: Path, allow_secret: bool = False, trust: Path | None = None) -> Processed:
+    """Read and parse one file and check its signatures against the certificates in the folder `trust`.
+
+    Raises `ReadError` with the reason in words. Runs in a worker process.
+    """
     document = read_file(path)
     record = parse(document)
+    if record.source.media_type == "application/pdf":
+        record = with_signatures(record, check_signatures(path.read_bytes(), load_trust(trust) if trust else ()))
     if not allow_secret:
         refuse_secret(record)
     return Processed(pack(document.model_dump_json()), record.model_dump_json())
@@ -152,7 +158,7 @@ class _Run:
         if not self.waiting:
             return
         hashes = {path: sha256 for sha256, path in self.waiting.items()}
-        job = partial(process_file, allow_secret=self.options.allow_secret)
+        job = partial(process_file, allow_secret=self.options.allow_secret, trust=self.archive.layout.trust)
         for path, result in run_isolated(job, self.waiting.values(), self.options.limits):
             entry = self._keep(path, result)
             yield entry

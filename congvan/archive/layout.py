@@ -20,6 +20,11 @@ class Layout:
     def index(self) -> Path:
         return self.root / "index.sqlite"
 
+    @property
+    def trust(self) -> Path:
+        """Certificates of the issuers that the office trusts, put there by the office."""
+        return self.root / "trust"
+
     def original(self, sha256: str, suffix: str) -> Path:
         """The unaltered file, with the suffix of its first name so that a person can open it."""
         return self.root / "originals" / sha256[:2] / f"{sha256}{suffix.lower()}"

@@ -147,6 +147,6 @@ arriving = Table("arriving", metadata, Column("sha256", String, primary_key=True
 # The folded column finds words typed without marks (SQLite's own folding leaves đ alone); the exact one ranks higher.
 FULL_TEXT = """
 CREATE VIRTUAL TABLE IF NOT EXISTS passages_fts USING fts5(
-    text, folded, content='passages', content_rowid='id', tokenize="unicode61 remove_diacritics 0"
+    text, folded, content="passages", content_rowid="id", tokenize="unicode61 remove_diacritics 0"
 )
 """
