@@ -16,7 +16,7 @@ from vietnamese.syllables import is_syllable
 # Padding of a cell, left and right together, that word processors set at most.
 _PADDING = 13.0
 _FIGURE = re.compile(r"[\d.,%]+")
-_OPEN_SIGN = re.compile(r"(?:[0-9A-ZĐƯ]-|\w/)$")
+_OPEN_SIGN = re.compile(r"(?:\w-(?=\n[A-ZĐ])|\w/(?=\n\w))")
 
 
 def fill_grids(
@@ -111,7 +111,9 @@ def cell_text(lines: Sequence[Line], width: float) -> str:
         piece = " ".join([word.text for word in line.words if not word.raised])
         if not piece:
             continue
-        glue = above is not None and (_OPEN_SIGN.search(text) or _broken(above, line, text, piece, width))
+        glue = above is not None and (
+            _OPEN_SIGN.search(f"{text[-2:]}\n{piece[0]}") or _broken(above, line, text, piece, width)
+        )
         text = f"{text}{piece}" if glue or not text else f"{text} {piece}"
         above = line
     return text
@@ -126,8 +128,6 @@ def _broken(above: Line, below: Line, text: str, piece: str, width: float) -> bo
         return False
     if _FIGURE.fullmatch(head) and _FIGURE.fullmatch(tail):
         return True
-    if not (head.isalpha() and tail.isalpha()):
-        return False
-    if is_syllable(head + tail):
+    if head.isalpha() and tail.isalpha() and is_syllable(head + tail):
         return not (is_syllable(head) and is_syllable(tail))
-    return head.isupper() and tail.isupper() and len(head + tail) <= 5 and not is_syllable(tail)
+    return head.isupper() and tail.isupper() and len(tail) <= 2 and not is_syllable(tail)

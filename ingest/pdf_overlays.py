@@ -46,7 +46,8 @@ def _overlay(annotation: Any, subtype: int, frame: Frame) -> Overlay:
     pdfium.FPDFAnnot_GetRect(annotation, rect)
     box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
     if subtype == pdfium.FPDF_ANNOT_WIDGET:
-        return Overlay("widget", box, _string(annotation, b"V"))
+        signed = _string(annotation, b"FT") == "Sig"
+        return Overlay("signature_stamp" if signed else "widget", box, _string(annotation, b"V"))
     kind: FurnitureKind = "stamp" if subtype == pdfium.FPDF_ANNOT_STAMP else "annotation"
     return Overlay(kind, box, _string(annotation, b"Contents"))
 
