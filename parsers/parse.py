@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from parsers.announced import warn_missing_appendix
 from parsers.claims import prose, read_claims
+from parsers.directives import body_paragraphs, read_directives
 from parsers.footnotes import read_footnotes
+from parsers.form import is_line
 from parsers.header import read_header
 from parsers.parts import Parts
+from parsers.passage import Passage
+from parsers.references import read_references
 from parsers.split import split_dispatches
 from parsers.tables import read_tables
 from parsers.trail import Trail
-from schemas.dispatch import Dispatch, Header
-from schemas.document import Document
+from schemas.dispatch import Dispatch, Header, Reference
+from schemas.document import Block, Document, Paragraph
 from schemas.source import Notice
 from vietnamese.fold import fold
 
@@ -22,29 +27,51 @@ def parse(document: Document) -> Dispatch:
     """The record of a document; further dispatches bound into it are records of their own under `attached`."""
     leading, *others = split_dispatches(document)
     trail = Trail(warnings=list(document.warnings))
-    attached = tuple(_dispatch(document, parts, Trail(), f"#{number}") for number, parts in enumerate(others, start=2))
     if not others:
         warn_missing_appendix(leading, trail)
+    attached = tuple(_dispatch(document, parts, Trail(), f"#{number}") for number, parts in enumerate(others, start=2))
     return _dispatch(document, leading, trail, "").model_copy(update={"attached": attached})
 
 
 def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Dispatch:
+    """One dispatch's record, with its own evidence and warnings; `suffix` tells it from the file's leading one."""
     regime, header = read_header(parts, trail)
-    tables = read_tables(parts, trail)
-    claims = read_claims(prose(parts), trail)
-    footnotes = read_footnotes(parts, trail)
-    warnings = tuple(_with_suggestion(notice, header, document.source.name) for notice in trail.warnings)
-    return Dispatch(
+    items = read_directives(parts, header, trail)
+    notes = [Passage.of([footnote.paragraph]) for footnote in parts.footnotes]
+    citing = [*_passages(body_paragraphs(parts)), *_passages(_texts(parts.appendices)), *notes]
+    references = read_references(citing, header.so_hieu, trail)
+    _warn_later_citation(references, header, trail)
+    record = Dispatch(
         id=document.source.sha256 + suffix,
         source=document.source,
         regime=regime,
         header=header,
-        tables=tables,
-        claims=claims,
-        footnotes=footnotes,
-        evidence=trail.evidence,
-        warnings=warnings,
+        directives=tuple(item.directive for item in items),
+        references=references,
+        tables=read_tables(parts, trail),
+        claims=read_claims(prose(parts), trail),
+        footnotes=read_footnotes(parts, trail),
     )
+    warnings = tuple(_with_suggestion(notice, header, document.source.name) for notice in trail.warnings)
+    return record.model_copy(update={"evidence": trail.evidence, "warnings": warnings})
+
+
+def _passages(paragraphs: Iterable[Paragraph]) -> list[Passage]:
+    return [Passage.of([paragraph]) for paragraph in paragraphs]
+
+
+def _texts(blocks: Sequence[Block]) -> list[Paragraph]:
+    """The paragraphs of the appendices without their headings and captions, which cite the dispatch itself."""
+    return [block for block in blocks if isinstance(block, Paragraph) and not is_line("appendix", block.text)]
+
+
+def _warn_later_citation(references: Sequence[Reference], header: Header, trail: Trail) -> None:
+    """A dispatch cannot cite what was issued after it: one of the two dates is wrong."""
+    for index, reference in enumerate(references):
+        if header.date is not None and reference.date is not None and reference.date > header.date:
+            message = f"Văn bản ghi ngày {header.date:%d/%m/%Y} nhưng viện dẫn văn bản ngày {reference.date:%d/%m/%Y}."
+            trail.warn("date_conflict", message, f"/references/{index}")
+            return
 
 
 def _with_suggestion(notice: Notice, header: Header, file_name: str) -> Notice:
