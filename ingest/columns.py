@@ -29,7 +29,9 @@ _STOP = re.compile(r"(?:kinh (?:gui|trinh)\b|can cu\b|dieu \d)")
 _GAP = re.compile(r"\t[\t ]*|(?<=\S) {3,}(?=\S)|\A {20,}(?=\S)| *\t[\t ]*")
 _BLANK_BEFORE = re.compile(r"(?:\bso\s*:?|\bngay|\bthang|\bnam)$")
 _LONGEST = 110
-_BEHIND = 10
+_ACROSS = 25
+"""Characters of white space, or of indentation, that set a line into the right half."""
+_BEHIND = 12
 """So many lines without two halves may stand inside a block."""
 
 
@@ -70,27 +72,45 @@ def _block_start(done: list[Line | Grid | None]) -> int:
 def _block_end(elements: Sequence[Line | Grid | None], index: int) -> int | None:
     """The end of the block that begins at `index`, or None where none begins."""
     first = elements[index]
-    if not isinstance(first, Line) or first.column or not _is_anchor(first):
+    if not isinstance(first, Line) or first.column:
         return None
-    end = position = index + 1
-    while position < len(elements) and position - end < _BEHIND:
+    sure = is_anchor(first)
+    signature = sure or _NOI_NHAN.match(fold(first.text.strip())) or (_right_only(first) and _signs(first.text))
+    if not signature:
+        return None
+    end = index + 1 if sure else index
+    for position in range(index, len(elements)):
         line = elements[position]
-        if not isinstance(line, Line) or len(line.text) > 2 * _LONGEST or _STOP.match(fold(line.text.strip())):
+        if position - end >= _BEHIND or not isinstance(line, Line) or _ends_block(line):
             break
-        position += 1
         if _two(line) is not None or _right_only(line):
-            end = position
-    return end
+            end = position + 1
+    return end if sure or _has_both(elements[index:end]) else None
 
 
-def _is_anchor(line: Line) -> bool:
+def _ends_block(line: Line) -> bool:
+    return line.column is not None or len(line.text) > 2 * _LONGEST or bool(_STOP.match(fold(line.text.strip())))
+
+
+def _has_both(elements: Sequence[Line | Grid | None]) -> bool:
+    """Whether a block that no single line proves has a Nơi nhận on the left and a signer on the right."""
+    lines = [line for line in elements if isinstance(line, Line)]
+    left = any(_NOI_NHAN.match(fold(line.text.strip())) for line in lines if not _right_only(line))
+    return left and any(_right_only(line) and _signs(line.text) for line in lines)
+
+
+def _signs(text: str) -> bool:
+    return _SIGNER.match(fold(text.strip()) + " ") is not None
+
+
+def is_anchor(line: Line) -> bool:
     """Whether both halves of this line are known parts of a letterhead or a signature block."""
     halves = _two(line)
     if halves is None or halves.left is None or halves.right is None:
         return False
     left, right = fold(halves.left.text.strip()), fold(halves.right.text.strip())
     if _NOI_NHAN.match(left):
-        return _SIGNER.match(right + " ") is not None or halves.right.text.strip().isupper()
+        return _signs(right) or halves.right.text.strip().isupper()
     return _RIGHT_HEAD.match(right) is not None
 
 
@@ -113,7 +133,7 @@ def _parts(left: str, right: str) -> bool:
 
 def _right_only(line: Line) -> bool:
     """Whether nothing but white space, wide enough to cross the left half, stands before the words."""
-    return "\t" in _lead(line) or len(_lead(line)) >= 25
+    return "\t" in _lead(line) or max(len(_lead(line)), line.indent) >= _ACROSS
 
 
 def _in_order(block: list[Line]) -> Iterator[Line]:
@@ -129,7 +149,8 @@ def _in_order(block: list[Line]) -> Iterator[Line]:
 
 def _one(line: Line, margin: int) -> Halves:
     """A line with one half; `margin` tabs lead even to the left one where both are set with tab stops."""
-    crosses = _right_only(line) and (_lead(line).count("\t") > margin or "\t" not in _lead(line))
+    tabs = _lead(line).count("\t")
+    crosses = _right_only(line) and (tabs > margin or not tabs or line.indent >= _ACROSS)
     return Halves(None, line.styled) if crosses else Halves(line.styled, None)
 
 

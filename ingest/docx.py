@@ -39,6 +39,7 @@ _DRAWN_RULE = re.compile("[-–—_=]{3,}")
 _HALF_PAGE = 200
 """Points from the text's left edge beyond which a narrow text box stands in the right column."""
 _NARROW = 320
+_TWIPS_A_CHARACTER = 120
 
 
 class _Story:
@@ -64,7 +65,7 @@ class _Story:
                 styled, lines = self._paragraph(child, carried, in_cell)
                 carried = styled if deleted_mark(child.find(_PROPERTIES)) else None
                 boxes, self.inline.boxes = self.inline.boxes, []
-                for box in boxes:
+                for box in sorted(boxes, key=lambda box: box.left or 0.0):
                     yield from self._box(box)
                 if carried is None:
                     yield from lines
@@ -86,8 +87,8 @@ class _Story:
         if label and (styled.text.strip() or in_cell):
             styled = Styled.concat((Styled.plain(label, styled.style[0] if styled.style else 0), styled))
         align = _ALIGN.get(value(properties, "jc") or self.styles.paragraph(style).align)
-        size = self.inline.size
-        lines = [Line(piece, align=align, size=size) for piece in styled.split("\n") if _shows(piece)]
+        size, indent = self.inline.size, _indent(properties)
+        lines = [Line(piece, align=align, size=size, indent=indent) for piece in styled.split("\n") if _shows(piece)]
         return styled, lines
 
     def _label(self, properties: etree._Element | None, style: str | None) -> str:
@@ -134,6 +135,13 @@ class _Story:
         for text in dict.fromkeys(self.inline.watermarks):
             if text.strip():
                 yield Furniture(kind="watermark", text=text.strip())
+
+
+def _indent(properties: etree._Element | None) -> int:
+    """How far a paragraph is set in from the left, in characters of six points."""
+    indent = None if properties is None else properties.find(f"{W}ind")
+    twips = "" if indent is None else indent.get(f"{W}left") or indent.get(f"{W}start") or ""
+    return int(twips) // _TWIPS_A_CHARACTER if twips.isdigit() else 0
 
 
 def _shows(piece: Styled) -> bool:

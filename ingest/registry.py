@@ -52,6 +52,8 @@ READERS: dict[str, str] = {
     "application/msword": "ingest.office:read_office",
     "application/rtf": "ingest.office:read_office",
     "text/html": "ingest.office:read_office",
+    "application/vnd.oasis.opendocument.text": "ingest.office:read_office",
+    "application/vnd.ms-word+xml": "ingest.office:read_office",
     "image/jpeg": "ingest.scan:read_image",
     "image/png": "ingest.scan:read_image",
     "image/tiff": "ingest.scan:read_image",

@@ -32,6 +32,8 @@ _HTML_START = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _WORD_XML_START = re.compile(rb"<\?mso-application\s+progid=\"Word\.Document\"|<(?:pkg:package|w:wordDocument)\b")
+_WORD_MAGIC = b"\xec\xa5"
+"""How a Word document's own stream begins ([MS-DOC] 2.5.1), all that is left to know a cut file by."""
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -68,7 +70,7 @@ def _sniff_ole(data: bytes) -> str:
     """Inside a Microsoft compound file the streams' names (UTF-16) tell Word, an encrypted package and others apart."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return ENCRYPTED_OFFICE
-    if "WordDocument".encode("utf-16-le") in data:
+    if "WordDocument".encode("utf-16-le") in data or data[512:514] == _WORD_MAGIC:
         return DOC
     return OLE
 

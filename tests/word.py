@@ -22,6 +22,12 @@ _NAMES = (
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
+_TYPES = (
+    f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{DOCX}.main+xml"/></Types>'
+)
+
 
 def word_bytes(body: str, **parts: str) -> bytes:
     """A .docx with this body; `parts` are the insides of `styles`, `numbering`, `footnotes`, `header` and the like."""
@@ -30,7 +36,7 @@ def word_bytes(body: str, **parts: str) -> bytes:
         f'<Relationship Id="r{index}" Type="{_OFFICE}/{name}" Target="{name}.xml"/>' for index, name in enumerate(parts)
     )
     files = {
-        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"/>',
+        "[Content_Types].xml": _TYPES,
         "_rels/.rels": _relationships(
             f'<Relationship Id="r" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
         ),
