@@ -20,7 +20,7 @@ ACTORS: list[tuple[str, list[str]]] = [
     # The name stands first, a verb of duty behind it.
     ("Sở Y tế hướng dẫn các cơ sở khám bệnh lập hồ sơ sức khỏe điện tử.", ["Sở Y tế"]),
     ("Công an xã tuần tra các điểm tập kết cát vào ban đêm.", ["Công an xã"]),
-    ("Phòng Văn hóa, Khoa học và Thông tin cập nhật số liệu lên trang điện tử.", ["Phòng Văn hóa, Khoa học và Thông tin"]),
+    ("Phòng Văn hóa, Khoa học và Thông tin cập nhật số liệu.", ["Phòng Văn hóa, Khoa học và Thông tin"]),
     ("Ban Thường trực Ủy ban MTTQ xã tổ chức hội nghị lấy ý kiến cử tri.", ["Ban Thường trực Ủy ban MTTQ xã"]),
     ("Trung tâm Phòng, chống sốt rét cần phun hóa chất tại các ổ dịch.", ["Trung tâm Phòng, chống sốt rét"]),
     ("Hạt Kiểm lâm, Đồn Biên phòng kiểm soát chặt các lối mòn.", ["Hạt Kiểm lâm", "Đồn Biên phòng"]),
@@ -34,7 +34,7 @@ ACTORS: list[tuple[str, list[str]]] = [
      ["Chánh Văn phòng HĐND và UBND huyện", "Trưởng phòng Nội vụ", "các ông, bà có tên trên"]),
     ("Ban Quản lý Cảng cá và các Khu neo đậu huyện bố trí phao.", ["Ban Quản lý Cảng cá và các Khu neo đậu huyện"]),
     ("Ban Quản lý dự án đầu tư xây dựng tỉnh hoàn thiện thủ tục.", ["Ban Quản lý dự án đầu tư xây dựng tỉnh"]),
-    ("Hiệu trưởng các trường mầm non, tiểu học, THCS rà soát sân chơi.", ["Hiệu trưởng các trường mầm non, tiểu học, THCS"]),
+    ("Hiệu trưởng các trường tiểu học, trung học rà soát sân chơi.", ["Hiệu trưởng các trường tiểu học, trung học"]),
     ("Trạm Y tế, Trạm Thú y xã, phường, thị trấn tiêm phòng.", ["Trạm Y tế, Trạm Thú y xã, phường, thị trấn"]),
     ("Sở Xây dựng trong phạm vi nhiệm vụ được giao cấp phép.", ["Sở Xây dựng"]),
     ("Các ban tham mưu, giúp việc và các đoàn thể trực thuộc Đảng ủy xã đăng ký.",
@@ -124,7 +124,7 @@ def test_with_whom_and_to_whom(text: str, together: tuple[str, ...], receivers: 
     ("text", "names"),
     [
         ("Để chủ động ứng phó, Sở Công Thương đề nghị các chủ hồ đập thực hiện một số việc sau:", ["các chủ hồ đập"]),
-        ("Chủ tịch UBND xã yêu cầu Trưởng các thôn, Trạm Y tế làm ngay các việc sau:", ["Trưởng các thôn", "Trạm Y tế"]),
+        ("Chủ tịch UBND xã yêu cầu Trưởng các thôn, Trạm Y tế làm ngay:", ["Trưởng các thôn", "Trạm Y tế"]),
         ("Chủ tịch UBND tỉnh yêu cầu:", []),
         ("Ủy ban nhân dân xã ban hành kế hoạch như sau:", []),
         ("Công tác giáo dục còn một số hạn chế như sau:", []),
