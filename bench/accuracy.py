@@ -147,15 +147,15 @@ def _table(console: Console, totals: dict[str, dict[str, Counter[str]]]) -> None
         cells = []
         for areas in totals.values():
             count = areas.get(area)
-            figure = (
-                f"{share(count):.{4 if area == 'characters' else 3}f}  {count['right']}/{count['missed']}/{count['extra']}"
-                if count
-                else ""
-            )
-            cells.append(figure)
+            cells.append(_figure(area, count) if count else "")
         if any(cells):
             table.add_row(area, *cells)
     console.print(table)
+
+
+def _figure(area: str, count: Counter[str]) -> str:
+    digits = 4 if area == "characters" else 3
+    return f"{share(count):.{digits}f}  {count['right']}/{count['missed']}/{count['extra']}"
 
 
 def _changes(console: Console, before: dict[str, Any], totals: dict[str, dict[str, Counter[str]]]) -> None:
