@@ -43,7 +43,7 @@ def write(folder: Path, out: Path) -> Dispatch:
 
 
 def _rewritten(folder: Path, out: Path) -> Path | None:
-    """Write a dispatch; its Word file where that has changed, or has no PDF beside it (PDFs hold their day of making)."""
+    """Write a dispatch; returns its Word file where that has changed or has no PDF beside it."""
     file = out / f"{slug(folder)}.docx"
     before = file.read_bytes() if file.exists() else None
     write(folder, out)
