@@ -71,7 +71,7 @@ _MONTH = r"(?:1[0-2]|0?[1-9])(?!\d|\s?%|[.,]\d+\s?%)"
 _MORE = rf"(?:\s*(?:,|va|-|–)\s*(?:(?:thang\s+){_MONTH}|{_MONTH}(?=\s*(?:,\s*\d|va|[/.;:)\-–]|nam|$))))"
 """A further month of a list; a bare number after a comma may count something else (`trong tháng 8, 9 đơn vị`)."""
 _QUARTER = r"(?:iv|i{1,3}|[1-4])\b"
-_PART = r"(?:(?P<part>dau|giua|cuoi|nua dau|nua cuoi)\s+)?"
+_PART = r"(?:(?<!phan )(?<!thi )(?<!chien )(?P<part>dau|giua|cuoi|nua dau|nua cuoi)\s+)?"
 _PATTERNS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
     ("half", re.compile(rf"\b(?:0?6|sau)\s+thang\s+(?P<half>dau|cuoi)(?:\s+nam)?{_OF_YEAR}")),
     ("month", re.compile(rf"\b(?P<months>0?[1-9]|1[01])\s+thang\s+(?P<side>dau|cuoi)(?:\s+nam)?{_OF_YEAR}")),
