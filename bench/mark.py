@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 Verdict = Literal["right", "missed", "extra"]
@@ -10,18 +10,14 @@ Verdict = Literal["right", "missed", "extra"]
 
 @dataclass(frozen=True)
 class Mark:
-    """One thing that was compared. `missed`: in the gold and not (so) in the record; `extra`: the other way round.
-
-    `weight` is how many things it stands for (characters).
-    """
+    """One thing that was compared. `missed`: in the gold and not (so) in the record; `extra`: the other way round."""
 
     area: str
     verdict: Verdict
     field: str
     expected: Any = None
     got: Any = None
-    weight: int = 1
 
     def within(self, prefix: str) -> Mark:
         """The same mark, of a dispatch that is attached."""
-        return replace(self, field=f"{prefix}{self.field}")
+        return Mark(self.area, self.verdict, f"{prefix}{self.field}", self.expected, self.got)

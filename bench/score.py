@@ -53,7 +53,6 @@ AREAS = (
     "claims",
     "claim_kinds",
     "attached",
-    "characters",
 )
 
 

@@ -8,15 +8,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from parsers.assignees import asks_somebody
-from parsers.passage import Passage
-from schemas.document import Paragraph
+from parsers.assignees_words import words
 from vietnamese.fold import fold
 
 Policy = Literal["letter", "plan", "articles", "rules", "report", "loose", "none"]
-Heading = Literal["aims", "accounts", "circumstances", "contents", "tasks"]
+Heading = Literal["aims", "accounts", "circumstances", "tasks"]
 
-_CLASSES: tuple[Heading, ...] = ("aims", "accounts", "circumstances", "contents", "tasks")
+_CLASSES: tuple[Heading, ...] = ("aims", "accounts", "circumstances", "tasks")
 _OPENING = re.compile(r"(?:ve |cac |nhung |mot so |phan |khai quat |so luoc |cong tac )*")
 
 
@@ -77,4 +75,5 @@ def is_lead_in(text: str) -> bool:
     folded = fold(text)
     if not sentence("list_follows").search(folded):
         return False
-    return bool(sentence("request").search(folded)) or asks_somebody(Passage.of([Paragraph(text=text)]))
+    asks = next(words("verbs", "requests").find(text, folded), None)
+    return asks is not None or bool(sentence("request").search(folded))

@@ -1,0 +1,148 @@
+"""Page pictures: what a scanner gives, made fit for reading - colour taken off, straightened, black ink found.
+
+Lengths here are pixels of the picture; `Picture.dpi` tells how many make an inch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Grey = NDArray[np.uint8]
+Mask = NDArray[np.uint8]
+POINTS_PER_INCH = 72.0
+
+# Ink counts as coloured when its channels differ by this share of the brightest one, and that one is not dark.
+_COLOUR_SHARE = 0.30
+_COLOUR_BRIGHTNESS = 100
+# Pictures are brought to a resolution between these two before reading.
+_LEAST_DPI, _MOST_DPI, _USUAL_DPI = 140.0, 330.0, 300.0
+_LEAST_SKEW, _MOST_SKEW = 0.05, 6.0
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A page as pixels, `(height, width)` grey or `(height, width, 3)` RGB, and its resolution."""
+
+    pixels: NDArray[np.uint8]
+    dpi: float
+
+    @property
+    def points(self) -> tuple[float, float]:
+        """Width and height in points."""
+        height, width = self.pixels.shape[:2]
+        return width * POINTS_PER_INCH / self.dpi, height * POINTS_PER_INCH / self.dpi
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A picture ready to be read: `grey` without coloured ink, `ink` (1 where black ink is), `coloured` likewise.
+
+    `skew` is the angle in degrees by which the picture was turned back, about its centre.
+    """
+
+    grey: Grey
+    ink: Mask
+    coloured: Mask | None
+    dpi: float
+    skew: float
+
+
+def prepare(picture: Picture) -> Sheet:
+    """Brings a picture to a readable resolution, takes coloured ink off, straightens it and finds its ink."""
+    picture = at_readable_resolution(picture)
+    grey, coloured = without_colour(picture.pixels)
+    skew = skew_of(black_ink(grey))
+    grey = turned_back(grey, skew)
+    if coloured is not None:
+        coloured = np.asarray(turned_back(coloured * 255, skew, paper=0) >> 7, np.uint8)
+    return Sheet(grey, black_ink(grey), coloured, picture.dpi, skew)
+
+
+def at_readable_resolution(picture: Picture) -> Picture:
+    """The picture enlarged where it is too coarse for letters to be told apart, reduced where finer than any print."""
+    if _LEAST_DPI <= picture.dpi <= _MOST_DPI:
+        return picture
+    scale = 2.0 if picture.dpi < _LEAST_DPI else _USUAL_DPI / picture.dpi
+    way = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
+    pixels = cv2.resize(picture.pixels, None, fx=scale, fy=scale, interpolation=way)
+    return Picture(np.asarray(pixels, np.uint8), picture.dpi * scale)
+
+
+def without_colour(pixels: NDArray[np.uint8]) -> tuple[Grey, Mask | None]:
+    """A grey picture without coloured ink (seals, pens), and where that ink is; None for a grey picture.
+
+    The brightest channel is taken: a red seal is bright in red, so it fades while the black text below it stays.
+    """
+    if pixels.ndim == 2:
+        return pixels, None
+    brightest, darkest = pixels.max(axis=2), pixels.min(axis=2)
+    spread = brightest.astype(np.int16) - darkest
+    paper = int(np.median(spread[::16, ::16]))
+    bright = brightest > _COLOUR_BRIGHTNESS
+    coloured = (spread - paper > _COLOUR_SHARE * brightest) & bright
+    if coloured.mean() < 0.0002:
+        return brightest, None
+    wide = cv2.dilate(coloured.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
+    faded = brightest.copy()
+    faded[wide & bright] = 255
+    return faded, coloured.astype(np.uint8)
+
+
+def black_ink(grey: Grey) -> Mask:
+    """1 where a grey picture holds ink. The threshold follows the paper, which may be dull or shaded at an edge."""
+    small = cv2.resize(grey, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 21)
+    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    even = cv2.divide(grey, np.maximum(paper, 60), scale=255)
+    threshold, _ = cv2.threshold(even, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    return np.asarray(even < np.clip(threshold, 110, 200), np.uint8)
+
+
+def skew_of(ink: Mask) -> float:
+    """The angle in degrees of the printed lines, positive when they fall to the right; 0 where nothing tells."""
+    small = cv2.resize(ink * 255, None, fx=0.33, fy=0.33, interpolation=cv2.INTER_AREA) > 90
+    height, width = small.shape
+    rows, columns = np.nonzero(small)
+    if len(rows) < 200:
+        return 0.0
+    step = max(1, len(rows) // 60_000)
+    rows, columns = rows[::step].astype(np.float32), columns[::step].astype(np.float32) - width / 2
+
+    def sharpness(angle: float) -> float:
+        level = (rows - np.tan(np.radians(angle)) * columns).astype(np.int32) % height
+        profile = np.bincount(level, minlength=height).astype(np.float64)
+        return float(((profile[1:] - profile[:-1]) ** 2).sum())
+
+    best = max(np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, 0.4), key=sharpness)
+    for width_of_step in (0.2, 0.1, 0.05):
+        best = max((best - width_of_step, best, best + width_of_step), key=sharpness)
+    return 0.0 if abs(best) < _LEAST_SKEW or sharpness(best) < 1.02 * sharpness(0.0) else float(best)
+
+
+def turned_back(grey: Grey, angle: float, paper: int = 255) -> Grey:
+    """The picture turned about its centre by `angle` degrees against the skew; its size is kept."""
+    if angle == 0.0:
+        return grey
+    height, width = grey.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    turned = cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=paper)
+    return np.asarray(turned, np.uint8)
+
+
+def on_unturned(box: tuple[float, float, float, float], angle: float, size: tuple[float, float]) -> tuple[float, ...]:
+    """A box of the straightened page, as it lies on the page before; `size` is the page's width and height."""
+    if angle == 0.0:
+        return box
+    turn = np.radians(angle)
+    middle_x, middle_y = size[0] / 2, size[1] / 2
+    x, y = (box[0] + box[2]) / 2 - middle_x, (box[1] + box[3]) / 2 - middle_y
+    centre_x = middle_x + x * np.cos(turn) - y * np.sin(turn)
+    centre_y = middle_y + x * np.sin(turn) + y * np.cos(turn)
+    half_x, half_y = (box[2] - box[0]) / 2, (box[3] - box[1]) / 2
+    wide = half_x * np.cos(turn) + half_y * abs(np.sin(turn))
+    high = half_y * np.cos(turn) + half_x * abs(np.sin(turn))
+    return float(centre_x - wide), float(centre_y - high), float(centre_x + wide), float(centre_y + high)

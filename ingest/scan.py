@@ -1,0 +1,133 @@
+"""The scan reader: page pictures to words with places, whether they come in a PDF or as image files."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageSequence, UnidentifiedImageError
+
+from ingest.errors import ReadError
+from ingest.layout import assemble, lay_out
+from ingest.ocr import engine_name
+from ingest.picture import Picture, prepare
+from ingest.picture_lines import lines_of, spots_of
+from ingest.placed import Margins, PageContent, PageLayout, PlacedWord, ReadPage
+from ingest.registry import SourceFile
+from ingest.scan_words import ReadLine, read_lines
+from ingest.stamps import take_stamps
+from schemas.document import Document, PageInfo
+from schemas.source import Ocr
+
+MAX_PAGES = 500
+"""A TIFF with more pages is refused."""
+
+_POINTS = 72.0
+_USUAL_DPI, _LEAST_DPI, _MOST_DPI = 300.0, 150.0, 300.0
+_IMAGE = 3  # FPDF_PAGEOBJ_IMAGE
+# A picture without a stated resolution is taken for a whole A4 page, 210 mm wide.
+_A4_WIDTH_INCHES = 8.27
+
+
+def read_page(page: Any, number: int) -> ReadPage:
+    """Page `number` of a PDF (a pypdfium2 page), read from its picture; annotations and form fields are not drawn."""
+    dpi = _native_dpi(page)
+    bitmap = page.render(scale=dpi / _POINTS, may_draw_forms=False, draw_annots=False)
+    pixels = bitmap.to_numpy()
+    if pixels.ndim == 3:
+        pixels = pixels[:, :, 2::-1] if bitmap.mode.startswith("BGR") else pixels[:, :, :3]
+    grey = pixels.ndim == 2 or pixels.shape[2] == 1
+    return read_picture(Picture(_plain(pixels[..., 0] if grey and pixels.ndim == 3 else pixels), dpi), number)
+
+
+def read_image(source: SourceFile) -> Document:
+    """A JPEG, PNG or TIFF (of one or more pages) as a Document. Raises ReadError when it is no readable picture."""
+    layouts: list[PageLayout] = []
+    infos: list[PageInfo] = []
+    pages: list[ReadPage] = []
+    margins: Margins | None = None
+    for number, picture in enumerate(_pictures(source), 1):
+        page = read_picture(picture, number)
+        layouts.append(lay_out(page.content, margins))
+        margins = layouts[-1].margins
+        infos.append(page.info)
+        pages.append(page)
+    layout = assemble(layouts)
+    steps = tuple(f"ocr_page_{info.number}" for info in infos)
+    known = [info.confidence for info in infos if info.confidence is not None]
+    mean = round(sum(known) / len(known), 3) if known else 0.0
+    record = source.source("scan", pages=len(infos), steps=(*steps, *layout.steps))
+    return Document(
+        source=record.model_copy(update={"ocr": Ocr(engine=engine_name(), mean_confidence=mean)}),
+        pages=tuple(infos),
+        blocks=layout.blocks,
+        footnotes=layout.footnotes,
+        furniture=layout.furniture,
+        warnings=tuple(notice for page in pages for notice in page.notices),
+    )
+
+
+def read_picture(picture: Picture, number: int) -> ReadPage:
+    """One page picture, read: words in points of the page, upright and straightened."""
+    sheet = prepare(picture)
+    spots = spots_of(sheet.ink, sheet.dpi)
+    lines = read_lines(sheet, spots, lines_of(spots))
+    words, furniture = take_stamps(_words(lines), number)
+    width, height = picture.points
+    info = PageInfo(
+        number=number, width=round(width, 2), height=round(height, 2), origin="ocr", confidence=_confidence(words)
+    )
+    content = PageContent(number, width, height, words, (), (), furniture)
+    return ReadPage(content, info, engine=engine_name())
+
+
+def _words(lines: list[ReadLine]) -> list[PlacedWord]:
+    return [word for line in lines for word in line.words]
+
+
+def _confidence(words: list[PlacedWord]) -> float | None:
+    """The mean confidence of a page, each word counted by its length."""
+    letters = sum(len(word.text) for word in words)
+    return round(sum(len(word.text) * (word.confidence or 0.0) for word in words) / letters, 3) if letters else None
+
+
+def _native_dpi(page: Any) -> float:
+    """The resolution of the scan inside a PDF page, within what reads well; the usual one where there is none."""
+    best, widest = _USUAL_DPI, 0.0
+    for piece in page.get_objects(filter=(_IMAGE,), max_depth=3):
+        left, _, right, _ = piece.get_bounds()
+        across = max(right - left, 0.0)
+        if across > max(widest, 0.4 * page.get_width()):
+            widest = across
+            best = piece.get_px_size()[0] / across * _POINTS
+    return min(max(best, _LEAST_DPI), _MOST_DPI)
+
+
+def _pictures(source: SourceFile) -> Iterator[Picture]:
+    try:
+        with Image.open(io.BytesIO(source.data)) as image:
+            count = getattr(image, "n_frames", 1)
+            if count > MAX_PAGES:
+                raise ReadError("too_many_pages", f"Tệp ảnh có {count} trang, quá giới hạn {MAX_PAGES} trang.")
+            for frame in ImageSequence.Iterator(image):
+                yield _picture(frame)
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+        raise ReadError("damaged", "Tệp ảnh bị hỏng hoặc quá lớn, không mở được.") from error
+
+
+def _picture(frame: Image.Image) -> Picture:
+    pixels = np.asarray(frame.convert("L" if frame.mode in ("1", "L", "I;16") else "RGB"), np.uint8)
+    stated = frame.info.get("dpi", (0, 0))[0]
+    dpi = float(stated) if 70 <= float(stated) <= 1300 else min(frame.size) / _A4_WIDTH_INCHES
+    return Picture(_plain(pixels), dpi)
+
+
+def _plain(pixels: np.ndarray[Any, np.dtype[np.uint8]]) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    """Pixels in one piece; a colour picture that holds no colour becomes a grey one."""
+    if pixels.ndim == 3:
+        sample = pixels[::7, ::7].astype(np.int16)
+        if int((sample.max(axis=2) - sample.min(axis=2)).max()) < 24:
+            pixels = pixels[:, :, 1]
+    return np.ascontiguousarray(pixels)

@@ -1,0 +1,131 @@
+"""Lines of ink to words with their places: what OCR reads in each line, its baseline, size and weight, in points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import numpy as np
+
+from ingest.ocr import Seen, read_line
+from ingest.picture import POINTS_PER_INCH, Sheet
+from ingest.picture_lines import InkLine, InkSpots, cut_out
+from ingest.placed import PlacedWord
+from vietnamese.fold import fold
+from vietnamese.syllables import is_syllable
+
+# Of the font size: the height of capitals and figures, and of small letters (Times and its kin).
+_CAPITALS, _SMALL_LETTERS = 0.66, 0.46
+# Strokes of bold type are wider than the page's usual ones by this factor.
+_BOLD = 1.32
+# Lines that OCR is less sure of than this, and that hold no Vietnamese, are dirt or a scrawl.
+_DIRT, _DOUBTFUL = 0.35, 0.62
+_DASH = re.compile(r"[—–_~¬=•·‒―]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass
+class ReadLine:
+    """A line of ink with its words. `stroke` is the mean width of its strokes as a share of its size."""
+
+    ink: InkLine
+    words: list[PlacedWord]
+    stroke: float
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def confidence(self) -> float:
+        return sum(word.confidence or 0.0 for word in self.words) / len(self.words) if self.words else 0.0
+
+
+def read_lines(sheet: Sheet, spots: InkSpots, lines: Iterable[InkLine]) -> list[ReadLine]:
+    """The lines that hold print, read; dirt and scrawls are left out."""
+    read = [_read(sheet, spots, line) for line in lines]
+    kept = [line for line in read if line.words and not is_dirt(line)]
+    _even_sizes(kept)
+    _mark_bold(kept)
+    return kept
+
+
+def is_dirt(line: ReadLine) -> bool:
+    """Whether a line is no print: OCR is unsure of it and its words are none."""
+    letters = _LETTERS.findall(line.text)
+    proper = [word for word in letters if len(word) > 1 and is_syllable(word)]
+    if line.confidence < _DIRT:
+        return len(proper) < 3
+    if line.confidence >= _DOUBTFUL:
+        return False
+    return not any(character.isdigit() for character in line.text) and 2 * len(proper) < max(1, len(letters))
+
+
+def _read(sheet: Sheet, spots: InkSpots, line: InkLine) -> ReadLine:
+    cut, x0, top = cut_out(sheet.grey, spots, line)
+    seen = read_line(cut, sheet.dpi)
+    ink = sheet.ink[line.top : line.bottom, line.x0 : line.x1]
+    runs = int(np.count_nonzero(ink[:, 1:] > ink[:, :-1])) + 1
+    size = _size(line, seen, spots) * POINTS_PER_INCH / sheet.dpi
+    stroke = float(ink.sum()) / runs * POINTS_PER_INCH / sheet.dpi / size
+    return ReadLine(line, placed(seen, (x0, top), line, sheet.dpi, size), stroke)
+
+
+def placed(seen: Sequence[Seen], corner: tuple[int, int], line: InkLine, dpi: float, size: float) -> list[PlacedWord]:
+    """What was seen in a picture cut out at `corner`, as words on the page."""
+    points = POINTS_PER_INCH / dpi
+    baseline = line.baseline * points
+    return [
+        PlacedWord(
+            _tidy(word, first=index == 0),
+            (corner[0] + word.x0) * points,
+            (corner[1] + word.top) * points,
+            (corner[0] + word.x1) * points,
+            (corner[1] + word.bottom) * points,
+            baseline,
+            size,
+            confidence=round(word.confidence, 3),
+        )
+        for index, word in enumerate(seen)
+    ]
+
+
+def _tidy(word: Seen, *, first: bool) -> str:
+    """The word's text; a flat stroke that begins a line is the dash of a list, whatever OCR calls it."""
+    flat = word.x1 - word.x0 > 1.5 * (word.bottom - word.top)
+    return "-" if first and flat and _DASH.fullmatch(word.text) else word.text
+
+
+def _size(line: InkLine, seen: Sequence[Seen], spots: InkSpots) -> float:
+    """The font size in pixels, from the letters' heights: capitals and small letters have known shares of it."""
+    text = "".join(word.text for word in seen)
+    letters = [character for character in text if character.isalpha()]
+    heights = np.sort(spots.boxes[line.letters, 3])
+    tall = sum(character.isupper() or fold(character) in "bdfhklpqgyt" for character in letters)
+    if not letters or tall > 0.7 * len(letters):
+        return float(np.median(heights)) / _CAPITALS
+    return float(np.percentile(heights, 25)) / _SMALL_LETTERS
+
+
+def _even_sizes(lines: Sequence[ReadLine]) -> None:
+    """Sizes near the page's usual one are that size: measured on single lines they waver."""
+    long = [line.words[0].size for line in lines if len(line.words) > 5] or [line.words[0].size for line in lines]
+    if not long:
+        return
+    usual = median(long)
+    for line in lines:
+        size = line.words[0].size
+        even = usual if abs(size - usual) < 0.2 * usual else min(max(size, 0.6 * usual), 1.6 * usual)
+        line.words = [word._replace(size=even) for word in line.words]
+
+
+def _mark_bold(lines: Sequence[ReadLine]) -> None:
+    """Marks the lines in bold type: their strokes are wider than those of most of the page."""
+    if not lines:
+        return
+    usual = median(line.stroke for line in lines for _ in line.words)
+    for line in lines:
+        if line.stroke > _BOLD * usual:
+            line.words = [word._replace(bold=True) for word in line.words]
