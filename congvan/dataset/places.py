@@ -1,0 +1,134 @@
+"""Places: provinces, districts and communes with the days they existed and what became of them (table: `places.csv`).
+
+The table holds facts of 2023, of the mergers up to 1 January 2025 and of the reform of 1 July 2025, which left 34
+provinces and no districts. A unit that ended between two of these is dated by the later one.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Literal
+
+from rapidfuzz.distance import Levenshtein
+
+from vietnamese.fold import fold, nfc
+from vietnamese.tones import tone_key
+
+Level = Literal["province", "district", "commune"]
+How = Literal["exact", "tones", "fold", "one_letter"]
+_SHORTEST_FOR_ONE_LETTER = 5
+
+
+@dataclass(frozen=True)
+class Place:
+    """A unit of the State. `valid_from` and `valid_to` are its first and last day, where known to have changed."""
+
+    id: str
+    code: int
+    level: Level
+    kind: str
+    name: str
+    parent: str | None
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+    successors: tuple[str, ...]
+
+    def existed(self, day: dt.date | None) -> bool:
+        """Whether the unit was there on a day; without a day, always."""
+        if day is None:
+            return True
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True)
+class Match:
+    """The one place that a printed name means, and how far the spelling had to be bent."""
+
+    place: Place
+    how: How
+
+
+class Gazetteer:
+    """All places, found by name within their parent and day."""
+
+    def __init__(self, places: list[Place]) -> None:
+        self.by_id = {place.id: place for place in places}
+
+    @cached_property
+    def _children(self) -> dict[str | None, list[Place]]:
+        found: dict[str | None, list[Place]] = {}
+        for place in self.by_id.values():
+            found.setdefault(place.parent, []).append(place)
+        return found
+
+    def province(self, name: str, day: dt.date | None = None) -> Match | None:
+        """The province of a name on a day."""
+        return _choose(name, None, [place for place in self._children[None] if place.existed(day)])
+
+    def within(self, parent: Place, name: str, kind: str | None = None, day: dt.date | None = None) -> Match | None:
+        """The unit of a name directly below a place; `kind` (`xã`, `thị trấn`, …) where it is printed.
+
+        Exact first, then by tone placement, then without marks, then one letter off; each only where one unit fits.
+        """
+        return _choose(name, kind, [place for place in self._children.get(parent.id, ()) if place.existed(day)])
+
+    def parents(self, place: Place) -> Iterator[Place]:
+        """What a place belongs to, from the nearest up."""
+        while place.parent is not None:
+            place = self.by_id[place.parent]
+            yield place
+
+
+def _choose(name: str, kind: str | None, places: list[Place]) -> Match | None:
+    name = " ".join(nfc(name).split())
+    steps: tuple[tuple[How, list[Place]], ...] = (
+        ("exact", [place for place in places if place.name.lower() == name.lower()]),
+        ("tones", [place for place in places if tone_key(place.name.lower()) == tone_key(name.lower())]),
+        ("fold", [place for place in places if fold(place.name) == fold(name)]),
+        ("one_letter", _one_letter_off(name, places)),
+    )
+    for how, found in steps:
+        found = [place for place in found if kind is None or place.kind == kind] or found
+        if len(found) == 1:
+            return Match(found[0], how)
+        if found:
+            return None
+    return None
+
+
+def _one_letter_off(name: str, places: list[Place]) -> list[Place]:
+    folded = fold(name)
+    if len(folded) < _SHORTEST_FOR_ONE_LETTER:
+        return []
+    return [place for place in places if Levenshtein.distance(folded, fold(place.name), score_cutoff=1) == 1]
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The places of the table."""
+    with files(__package__).joinpath("places.csv").open(encoding="utf-8", newline="") as file:
+        return Gazetteer([_place(row) for row in csv.DictReader(file)])
+
+
+def _place(row: dict[str, str]) -> Place:
+    level: Level = row["level"]  # type: ignore[assignment]  # the table's own check is a test
+    return Place(
+        id=row["id"],
+        code=int(row["code"]),
+        level=level,
+        kind=row["kind"],
+        name=row["name"],
+        parent=row["parent"] or None,
+        valid_from=_day(row["valid_from"]),
+        valid_to=_day(row["valid_to"]),
+        successors=tuple(row["successors"].split()),
+    )
+
+
+def _day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None

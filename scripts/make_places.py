@@ -1,0 +1,136 @@
+"""Makes `congvan/dataset/places.csv` from the facts in two packages: `python scripts/make_places.py FOLDER`.
+
+FOLDER holds the unpacked wheels of vietnam-provinces 0.5.0 (units of 2023), 0.6.0 (of January 2025) and 2025.10.1 (since
+1 July 2025), and of vietnamadminunits 1.0.4 (which new commune an old one went into). Only facts are taken: names, codes,
+what belongs to what, what became of it. Not part of the program; run again only when the units change.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from vietnamese.fold import fold, nfc
+
+KINDS = ("thành phố", "thị xã", "thị trấn", "quận", "huyện", "phường", "xã", "đặc khu", "tỉnh")
+OLD_END, NEW_START, MERGERS = "2025-06-30", "2025-07-01", "2025-01-01"
+FIELDS = ("id", "code", "level", "kind", "name", "parent", "valid_from", "valid_to", "successors")
+Row = dict[str, str]
+
+
+def load(folder: Path, wheel: str, name: str) -> Any:
+    return json.loads(next(folder.glob(f"{wheel}*/*/data/{name}.json")).read_text(encoding="utf-8"))
+
+
+def split_kind(name: str) -> tuple[str, str]:
+    for kind in KINDS:
+        if fold(name).startswith(fold(kind) + " "):
+            return kind, name[len(kind) + 1 :]
+    return "tỉnh", name
+
+
+def row(id_: str, code: int, level: str, name: str, parent: str, valid: tuple[str, str]) -> Row:
+    kind, short = split_kind(nfc(name))
+    return dict(zip(FIELDS, (id_, str(code), level, kind, short, parent, *valid, ""), strict=True))
+
+
+def key(*names: str) -> str:
+    return "_".join(re.sub(r"[^a-z0-9]", "", fold(nfc(name))) for name in names)
+
+
+def new_units(folder: Path) -> dict[str, Row]:
+    units = {}
+    for province in load(folder, "vietnam_provinces-2025", "nested-divisions"):
+        id_ = f"n{province['code']:02}"
+        units[id_] = row(id_, province["code"], "province", province["name"], "", (NEW_START, ""))
+        for ward in province["wards"]:
+            id_ward = f"n{ward['code']:05}"
+            units[id_ward] = row(id_ward, ward["code"], "commune", ward["name"], id_, (NEW_START, ""))
+    return units
+
+
+def old_units(folder: Path) -> dict[str, Row]:
+    """Units before July 2025; one that has another name in January 2025 than in 2023 stands once for each."""
+    before = load(folder, "vietnam_provinces-0.5", "flat-divisions")
+    after = load(folder, "vietnam_provinces-0.6", "flat-divisions")
+    units: dict[str, Row] = {}
+    for flat, mark in ((before, ""), (after, "b")):
+        for unit in flat:
+            add_old(units, unit, mark)
+    later = {name for unit in after for name in names_of(unit)}
+    for unit in units.values():
+        if unit["level"] != "province" and unit["valid_from"] == "" and full_name(units, unit) not in later:
+            unit["valid_to"] = MERGERS
+    return units
+
+
+def names_of(unit: dict[str, Any]) -> list[tuple[str, str, str]]:
+    province, district, ward = unit["province_name"], unit["district_name"], unit["ward_name"]
+    return [(key(province), key(district), ""), (key(province), key(district), key(ward))]
+
+
+def full_name(units: dict[str, Row], unit: Row) -> tuple[str, str, str]:
+    names = [key(unit["kind"], unit["name"]).replace("_", "")]
+    while unit["parent"]:
+        unit = units[unit["parent"]]
+        names.insert(0, key(unit["kind"], unit["name"]).replace("_", ""))
+    return (names[0], names[1], names[2] if len(names) > 2 else "")
+
+
+def add_old(units: dict[str, Row], unit: dict[str, Any], mark: str) -> None:
+    start = MERGERS if mark else ""
+    province = f"{unit['province_code']:02}"
+    units.setdefault(province, row(province, unit["province_code"], "province", unit["province_name"], "", ("", OLD_END)))
+    district = add_one(units, f"{unit['district_code']:03}", mark, "district", unit["district_name"], province, start)
+    if unit["ward_code"]:
+        add_one(units, f"{unit['ward_code']:05}", mark, "commune", unit["ward_name"], district, start)
+
+
+def add_one(units: dict[str, Row], code: str, mark: str, level: str, name: str, parent: str, start: str) -> str:
+    made = row(code, int(code), level, name, parent, (start, OLD_END))
+    known = units.get(code)
+    if known and (known["kind"], known["name"], known["parent"]) == (made["kind"], made["name"], parent):
+        return code
+    id_ = code + mark if known else code
+    units.setdefault(id_, {**made, "id": id_})
+    return id_
+
+
+def add_successors(folder: Path, old: dict[str, Row], new: dict[str, Row]) -> None:
+    table = load(folder, "vietnamadminunits", "converter_2025")
+    provinces = {key(unit["kind"], unit["name"]).replace("_", ""): unit for unit in new.values() if unit["level"] == "province"}
+    into_province = {source: target for target, sources in table["DICT_PROVINCE"].items() for source in sources}
+    into: dict[str, set[str]] = {}
+    for target, wards in table["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
+        for ward, sources in wards.items():
+            for source in sources:
+                into.setdefault(source, set()).add(f"{target}_{ward}")
+    for target, sources in table["DICT_PROVINCE_WARD_DIVIDED"].items():
+        for source, parts in sources.items():
+            into.setdefault(source, set()).update(f"{target}_{part['newWardKey']}" for part in parts)
+    ids = {f"{key(p['kind'], p['name']).replace('_', '')}_{key(u['kind'], u['name']).replace('_', '')}": u["id"]
+           for u in new.values() if u["level"] == "commune" for p in [new[u["parent"]]]}  # fmt: skip
+    for unit in old.values():
+        if unit["level"] == "province":
+            name = key(unit["kind"], unit["name"]).replace("_", "")
+            unit["successors"] = provinces[into_province[name]]["id"] if name in into_province else ""
+        elif unit["level"] == "commune":
+            found = into.get("_".join(full_name(old, unit)), set())
+            unit["successors"] = " ".join(sorted(ids[name] for name in found if name in ids))
+
+
+def main(folder: Path, target: Path) -> None:
+    old, new = old_units(folder), new_units(folder)
+    add_successors(folder, old, new)
+    with target.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, FIELDS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(sorted([*old.values(), *new.values()], key=lambda unit: (unit["level"] != "province", unit["level"] != "district", unit["id"])))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path("congvan/dataset/places.csv"))
