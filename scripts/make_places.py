@@ -1,8 +1,8 @@
 """Makes `congvan/dataset/places.csv` from the facts in two packages: `python scripts/make_places.py FOLDER`.
 
-FOLDER holds the unpacked wheels of vietnam-provinces 0.5.0 (units of 2023), 0.6.0 (of January 2025) and 2025.10.1 (since
-1 July 2025), and of vietnamadminunits 1.0.4 (which new commune an old one went into). Only facts are taken: names, codes,
-what belongs to what, what became of it. Not part of the program; run again only when the units change.
+FOLDER holds the unpacked wheels of vietnam-provinces 0.5.0 (units of 2023), 0.6.0 (of January 2025) and 2025.10.1
+(since 1 July 2025), and of vietnamadminunits 1.0.4 (which new commune an old one went into). Only facts are taken:
+names, codes, what belongs to what, what became of it. Not part of the program; run again only when the units change.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from vietnamese.fold import fold, nfc
 
 KINDS = ("thành phố", "thị xã", "thị trấn", "quận", "huyện", "phường", "xã", "đặc khu", "tỉnh")
 OLD_END, NEW_START, MERGERS = "2025-06-30", "2025-07-01", "2025-01-01"
+LEVELS = ("commune", "district", "province")
 FIELDS = ("id", "code", "level", "kind", "name", "parent", "valid_from", "valid_to", "successors")
 Row = dict[str, str]
 
@@ -40,6 +41,10 @@ def row(id_: str, code: int, level: str, name: str, parent: str, valid: tuple[st
 
 def key(*names: str) -> str:
     return "_".join(re.sub(r"[^a-z0-9]", "", fold(nfc(name))) for name in names)
+
+
+def one_key(unit: Row) -> str:
+    return key(unit["kind"] + unit["name"])
 
 
 def new_units(folder: Path) -> dict[str, Row]:
@@ -74,35 +79,35 @@ def names_of(unit: dict[str, Any]) -> list[tuple[str, str, str]]:
 
 
 def full_name(units: dict[str, Row], unit: Row) -> tuple[str, str, str]:
-    names = [key(unit["kind"], unit["name"]).replace("_", "")]
+    names = [one_key(unit)]
     while unit["parent"]:
         unit = units[unit["parent"]]
-        names.insert(0, key(unit["kind"], unit["name"]).replace("_", ""))
+        names.insert(0, one_key(unit))
     return (names[0], names[1], names[2] if len(names) > 2 else "")
 
 
 def add_old(units: dict[str, Row], unit: dict[str, Any], mark: str) -> None:
-    start = MERGERS if mark else ""
-    province = f"{unit['province_code']:02}"
-    units.setdefault(province, row(province, unit["province_code"], "province", unit["province_name"], "", ("", OLD_END)))
-    district = add_one(units, f"{unit['district_code']:03}", mark, "district", unit["district_name"], province, start)
-    if unit["ward_code"]:
-        add_one(units, f"{unit['ward_code']:05}", mark, "commune", unit["ward_name"], district, start)
+    days = (MERGERS if mark else "", OLD_END)
+    code = f"{unit['province_code']:02}"
+    units.setdefault(code, row(code, unit["province_code"], "province", unit["province_name"], "", ("", OLD_END)))
+    district = unit["district_code"]
+    id_ = add_one(units, mark, row(f"{district:03}", district, "district", unit["district_name"], code, days))
+    if ward := unit["ward_code"]:
+        add_one(units, mark, row(f"{ward:05}", ward, "commune", unit["ward_name"], id_, days))
 
 
-def add_one(units: dict[str, Row], code: str, mark: str, level: str, name: str, parent: str, start: str) -> str:
-    made = row(code, int(code), level, name, parent, (start, OLD_END))
-    known = units.get(code)
-    if known and (known["kind"], known["name"], known["parent"]) == (made["kind"], made["name"], parent):
-        return code
-    id_ = code + mark if known else code
-    units.setdefault(id_, {**made, "id": id_})
-    return id_
+def add_one(units: dict[str, Row], mark: str, made: Row) -> str:
+    """Add a unit; one that is there already under another name or parent is added beside it, marked."""
+    known = units.get(made["id"])
+    if known and any(known[name] != made[name] for name in ("kind", "name", "parent")):
+        made["id"] += mark
+    units.setdefault(made["id"], made)
+    return made["id"]
 
 
 def add_successors(folder: Path, old: dict[str, Row], new: dict[str, Row]) -> None:
     table = load(folder, "vietnamadminunits", "converter_2025")
-    provinces = {key(unit["kind"], unit["name"]).replace("_", ""): unit for unit in new.values() if unit["level"] == "province"}
+    provinces = {one_key(unit): unit for unit in new.values() if unit["level"] == "province"}
     into_province = {source: target for target, sources in table["DICT_PROVINCE"].items() for source in sources}
     into: dict[str, set[str]] = {}
     for target, wards in table["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
@@ -112,11 +117,11 @@ def add_successors(folder: Path, old: dict[str, Row], new: dict[str, Row]) -> No
     for target, sources in table["DICT_PROVINCE_WARD_DIVIDED"].items():
         for source, parts in sources.items():
             into.setdefault(source, set()).update(f"{target}_{part['newWardKey']}" for part in parts)
-    ids = {f"{key(p['kind'], p['name']).replace('_', '')}_{key(u['kind'], u['name']).replace('_', '')}": u["id"]
-           for u in new.values() if u["level"] == "commune" for p in [new[u["parent"]]]}  # fmt: skip
+    communes = [unit for unit in new.values() if unit["level"] == "commune"]
+    ids = {f"{one_key(new[unit['parent']])}_{one_key(unit)}": unit["id"] for unit in communes}
     for unit in old.values():
         if unit["level"] == "province":
-            name = key(unit["kind"], unit["name"]).replace("_", "")
+            name = one_key(unit)
             unit["successors"] = provinces[into_province[name]]["id"] if name in into_province else ""
         elif unit["level"] == "commune":
             found = into.get("_".join(full_name(old, unit)), set())
@@ -129,7 +134,9 @@ def main(folder: Path, target: Path) -> None:
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, FIELDS, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(sorted([*old.values(), *new.values()], key=lambda unit: (unit["level"] != "province", unit["level"] != "district", unit["id"])))
+        writer.writerows(
+            sorted([*old.values(), *new.values()], key=lambda unit: (-LEVELS.index(unit["level"]), unit["id"]))
+        )
 
 
 if __name__ == "__main__":
