@@ -111,8 +111,8 @@ def _one_letter_off(name: str, places: list[Place]) -> list[Place]:
 @cache
 def gazetteer() -> Gazetteer:
     """The places of the table."""
-    with files(__package__).joinpath("places.csv").open(encoding="utf-8", newline="") as file:
-        return Gazetteer([_place(row) for row in csv.DictReader(file)])
+    lines = files(__package__).joinpath("places.csv").read_text(encoding="utf-8").splitlines()
+    return Gazetteer([_place(row) for row in csv.DictReader(lines)])
 
 
 def _place(row: dict[str, str]) -> Place:
