@@ -25,12 +25,25 @@ _SIGNER = re.compile(
     r"(?:(?:t/m|t\.?m\.?|k/t|k\.?t\.?|t/l|t\.?l\.?|tuq\.?|q\.)\s"
     r"|(?:pho |quyen )?(?:chu tich|giam doc|bi thu|truong|chanh|vu|cuc|tong|hieu)\b)"
 )
-_STOP = re.compile(r"(?:kinh (?:gui|trinh)\b|can cu\b|dieu \d)")
+_STOP = re.compile(
+    r"(?:kinh (?:gui|trinh)\b|can cu\b|dieu \d|phu luc\b"
+    r"|(?:nghi quyet|quyet dinh|chi thi|ket luan|quy che|quy dinh|thong tri|huong dan|thong bao|thong cao|bao cao"
+    r"|ke hoach|chuong trinh|de an|phuong an|to trinh|cong dien|bien ban|giay moi|giay gioi thieu|phieu \w+):?$)"
+)
+_FORM = re.compile(
+    r"(?:^|\n)\s*(?:cong\s*hoa xa hoi chu nghia|dang cong san viet nam|doc lap\s*[-–]\s*tu do|noi nhan\s*:|so\s*:"
+    r"|kinh (?:gui|trinh)\b)"
+)
+_SIGNS_A_LINE = re.compile(
+    r"(?:^|\n)\s*(?:(?:t/m|tm\.?|k/t|kt\.?|t/l|tl\.?|tuq\.?|q\.)\s|(?:pho )?(?:chu tich|giam doc|bi thu|hieu truong)\b)"
+)
 _GAP = re.compile(r"\t[\t ]*|(?<=\S) {3,}(?=\S)|\A {20,}(?=\S)| *\t[\t ]*")
 _BLANK_BEFORE = re.compile(r"(?:\bso\s*:?|\bngay|\bthang|\bnam)$")
 _LONGEST = 110
 _ACROSS = 25
 """Characters of white space, or of indentation, that set a line into the right half."""
+_RAGGED = 8
+"""Lines of the right half are centred in it: they begin so many characters to the left of each other."""
 _BEHIND = 12
 """So many lines without two halves may stand inside a block."""
 
@@ -41,6 +54,16 @@ class Halves:
 
     left: Styled | None
     right: Styled | None
+
+
+def is_form_text(text: str) -> bool:
+    """Whether a line of this text is a fixed part of a letterhead, Kính gửi or Nơi nhận."""
+    return _FORM.search(fold(text)) is not None
+
+
+def is_signer_text(text: str) -> bool:
+    """Whether a line of this text begins like a signature block: an authority mark or a title."""
+    return _SIGNS_A_LINE.search(fold(text)) is not None
 
 
 def read_columns(elements: Sequence[Line | Grid | None]) -> list[Line | Grid | None]:
@@ -75,17 +98,25 @@ def _block_end(elements: Sequence[Line | Grid | None], index: int) -> int | None
     if not isinstance(first, Line) or first.column:
         return None
     sure = is_anchor(first)
-    signature = sure or _NOI_NHAN.match(fold(first.text.strip())) or (_right_only(first) and _signs(first.text))
-    if not signature:
+    gutter = _gutter(first)
+    if not (sure or _NOI_NHAN.match(fold(first.text.strip())) or (_right_only(first, gutter) and _signs(first.text))):
         return None
     end = index + 1 if sure else index
     for position in range(index, len(elements)):
         line = elements[position]
         if position - end >= _BEHIND or not isinstance(line, Line) or _ends_block(line):
             break
-        if _two(line) is not None or _right_only(line):
+        if _two(line) is not None or _right_only(line, gutter):
             end = position + 1
     return end if sure or _has_both(elements[index:end]) else None
+
+
+def _gutter(line: Line) -> int:
+    """Where the right half of a line set with spaces begins, in characters; a usual place where it has none."""
+    halves = _two(line)
+    if halves is None or halves.right is None or "\t" in line.text.strip():
+        return _ACROSS
+    return max(_ACROSS, len(line.text) - len(halves.right.text) - _RAGGED)
 
 
 def _ends_block(line: Line) -> bool:
@@ -95,8 +126,8 @@ def _ends_block(line: Line) -> bool:
 def _has_both(elements: Sequence[Line | Grid | None]) -> bool:
     """Whether a block that no single line proves has a Nơi nhận on the left and a signer on the right."""
     lines = [line for line in elements if isinstance(line, Line)]
-    left = any(_NOI_NHAN.match(fold(line.text.strip())) for line in lines if not _right_only(line))
-    return left and any(_right_only(line) and _signs(line.text) for line in lines)
+    left = any(_NOI_NHAN.match(fold(line.text.strip())) for line in lines if not _right_only(line, _ACROSS))
+    return left and any(_right_only(line, _ACROSS) and _signs(line.text) for line in lines)
 
 
 def _signs(text: str) -> bool:
@@ -131,14 +162,15 @@ def _parts(left: str, right: str) -> bool:
     return bool(left.strip() and right.strip()) and _BLANK_BEFORE.search(fold(left.rstrip())) is None
 
 
-def _right_only(line: Line) -> bool:
+def _right_only(line: Line, gutter: int) -> bool:
     """Whether nothing but white space, wide enough to cross the left half, stands before the words."""
-    return "\t" in _lead(line) or max(len(_lead(line)), line.indent) >= _ACROSS
+    return "\t" in _lead(line) or max(len(_lead(line)), line.indent) >= gutter
 
 
 def _in_order(block: list[Line]) -> Iterator[Line]:
     margin = min((_lead(line).count("\t") for line in block if _two(line)), default=0)
-    halves = [(line, _two(line) or _one(line, margin)) for line in block]
+    gutter = min((_gutter(line) for line in block if _two(line)), default=_ACROSS)
+    halves = [(line, _two(line) or _one(line, margin, gutter)) for line in block]
     for line, half in halves:
         if half.left is not None and half.left.text.strip():
             yield replace(line, styled=half.left, column="left")
@@ -147,10 +179,10 @@ def _in_order(block: list[Line]) -> Iterator[Line]:
             yield replace(line, styled=half.right, column="right", indent=0)
 
 
-def _one(line: Line, margin: int) -> Halves:
+def _one(line: Line, margin: int, gutter: int) -> Halves:
     """A line with one half; `margin` tabs lead even to the left one where both are set with tab stops."""
     tabs = _lead(line).count("\t")
-    crosses = _right_only(line) and (tabs > margin or not tabs or line.indent >= _ACROSS)
+    crosses = _right_only(line, gutter) and (tabs > margin or not tabs or line.indent >= gutter)
     return Halves(None, line.styled) if crosses else Halves(line.styled, None)
 
 

@@ -17,6 +17,7 @@ from ingest.docx_styles import Styles, paragraph_numbering
 from ingest.docx_tables import read_table
 from ingest.errors import ReadError
 from ingest.flow import Align, Column, Line, blocks_of
+from ingest.notices import legacy_notices
 from ingest.registry import SourceFile
 from ingest.repair import Steps
 from ingest.styled import Styled, paragraph_of
@@ -122,6 +123,10 @@ class _Story:
                     parts = [part for line in lines for part in (Styled.plain(" "), line.styled)]
                     yield Footnote(mark=mark, paragraph=paragraph_of(Styled.concat(parts or [Styled.plain("")])))
 
+    def legacy_notices(self) -> tuple[Notice, ...]:
+        """A warning where text looks like a legacy encoding that no font has named."""
+        return () if {"tcvn3", "vni"} & set(self.inline.steps.names) else legacy_notices(self.inline.raw)
+
     def furniture(self) -> Iterator[Furniture]:
         """Headers, footers and page numbers, each text once; watermarks."""
         seen: set[str] = set()
@@ -177,7 +182,7 @@ def read_docx(source: SourceFile) -> Document:
         blocks=blocks,
         footnotes=footnotes,
         furniture=furniture,
-        warnings=_warnings(root) if not blocks else (),
+        warnings=story.legacy_notices() if blocks else _warnings(root),
     )
 
 

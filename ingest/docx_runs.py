@@ -26,6 +26,8 @@ _RUN, _PROPERTIES, _BOX = f"{W}r", f"{W}rPr", f"{W}txbxContent"
 _VML_LEFT = re.compile(r"margin-left:\s*(-?[\d.]+)pt")
 _VML_WIDTH = re.compile(r"(?:^|;)width:\s*([\d.]+)pt")
 _EMU = 12700
+_SAMPLE = 5000
+"""Characters kept as the file has them, to tell a legacy encoding that no font names."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class InlineReader:
         self.boxes: list[TextBox] = []
         self.watermarks: list[str] = []
         self.size: float | None = None
+        self.raw = ""
         self._fields: list[bool] = []
         self._base = RunStyle()
         self._out: list[Styled] = []
@@ -115,6 +118,8 @@ class InlineReader:
     def _text(self, text: str, style: RunStyle) -> None:
         if style.hidden or not all(self._fields):
             return
+        if len(self.raw) < _SAMPLE:
+            self.raw += text
         text, encoding = decode_run(text, style.font)
         if encoding:
             self.steps.add(encoding)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from ingest.columns import is_form_text, is_signer_text
 from ingest.docx_names import W, flag, value
 from ingest.docx_styles import Styles, has_lines
 from ingest.flow import Column, Line
@@ -24,13 +25,6 @@ Element = Line | Grid
 ReadBlocks = Callable[[etree._Element], list[Element]]
 
 _WRAPPERS = {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}smartTag"}
-_FORM = re.compile(
-    r"(?:^|\n)\s*(?:cong\s*hoa xa hoi chu nghia|dang cong san viet nam|doc lap\s*[-–]\s*tu do|noi nhan\s*:|so\s*:"
-    r"|kinh (?:gui|trinh)\b)"
-)
-_SIGNER = re.compile(
-    r"(?:^|\n)\s*(?:(?:t/m|tm\.?|k/t|kt\.?|t/l|tl\.?|tuq\.?|q\.)\s|(?:pho )?(?:chu tich|giam doc|bi thu|hieu truong)\b)"
-)
 _ADDRESS = re.compile(r"\s*kinh (?:gui|trinh)\b")
 _MOST_ROWS, _MOST_COLUMNS = 15, 5
 _SIGNED_ROWS, _SIGNED_COLUMNS = 8, 4
@@ -131,12 +125,12 @@ def _is_layout(cells: Sequence[RawCell], rows: int, width: int, ruled: bool) -> 
         return True
     if rows > _MOST_ROWS or width > _MOST_COLUMNS * 2 or len(cells) > _MOST_ROWS * _MOST_COLUMNS:
         return False
-    if any(_FORM.search(fold(cell.text)) for cell in cells):
+    if any(is_form_text(cell.text) for cell in cells):
         return True
     if ruled:
         return False
     columns = len({cell.column for cell in cells})
-    if rows <= _SIGNED_ROWS and columns <= _SIGNED_COLUMNS and any(_SIGNER.search(fold(cell.text)) for cell in cells):
+    if rows <= _SIGNED_ROWS and columns <= _SIGNED_COLUMNS and any(is_signer_text(cell.text) for cell in cells):
         return True
     return columns <= 2 and rows <= 3
 
@@ -162,7 +156,7 @@ def _flat(elements: Sequence[Element]) -> Styled:
 
 def _lines(cells: Sequence[RawCell]) -> Iterator[Element]:
     """The lines of a layout table: column by column, but row by row where a row is one cell or says Kính gửi."""
-    sided = any(_FORM.search(fold(cell.text)) or _SIGNER.search(fold(cell.text)) for cell in cells)
+    sided = any(is_form_text(cell.text) or is_signer_text(cell.text) for cell in cells)
     group: list[RawCell] = []
     for row in sorted({cell.row for cell in cells}):
         in_row = [cell for cell in cells if cell.row == row]

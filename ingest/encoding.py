@@ -9,6 +9,7 @@ from charset_normalizer import from_bytes
 
 from ingest.errors import ReadError
 from vietnamese.fold import nfc
+from vietnamese.legacy import detect
 from vietnamese.syllables import vietnamese_share
 
 _MARKS = (
@@ -49,6 +50,8 @@ def _decode_other(data: bytes) -> tuple[str, str]:
     candidate = nfc(data.decode("cp1258", errors="replace"))
     if vietnamese_share(candidate) >= _PLAUSIBLE and _MARKED.search(candidate):
         return candidate, "cp1258"
+    if detect(bare := data.decode("latin-1")) is not None:
+        return bare, "latin-1"
     best = from_bytes(data).best()
     if best is None:
         raise ReadError("unknown_encoding", "Không nhận ra bảng mã của tệp văn bản này.")

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.columns import is_anchor, read_columns
 from ingest.encoding import decode
 from ingest.errors import ReadError
 from ingest.flow import Line, blocks_of
 from ingest.markup import parse_markup
+from ingest.notices import legacy_notices
 from ingest.notes import take_footnotes, take_page_numbers
 from ingest.registry import SourceFile
 from ingest.repair import Steps, repair
-from ingest.texttables import bar_grid, html_grid, is_bar_row, is_tab_row, tab_grid
+from ingest.texttables import bar_table, html_table, is_bar_row, is_tab_row, tab_grid
 from schemas.document import Document, Grid, PageInfo
 from schemas.source import Notice
 
@@ -33,7 +35,7 @@ class Chunk:
     page: int
     gap: bool = True
     rule: bool = False
-    grid: Grid | None = None
+    made: Grid | tuple[Line, ...] | None = None
 
 
 def read_text(source: SourceFile) -> Document:
@@ -50,6 +52,7 @@ def read_text(source: SourceFile) -> Document:
     elements = _elements(chunks)
     elements, furniture = take_page_numbers(elements)
     elements, footnotes = take_footnotes(elements)
+    elements = read_columns(elements)
     blocks = tuple(blocks_of(elements, steps))
     last_page = chunks[-1].page
     return Document(
@@ -58,7 +61,7 @@ def read_text(source: SourceFile) -> Document:
         blocks=blocks,
         footnotes=footnotes,
         furniture=furniture,
-        warnings=_warnings(encoding),
+        warnings=_warnings(encoding) + legacy_notices(raw),
     )
 
 
@@ -84,7 +87,7 @@ def _chunks(text: str) -> Iterator[Chunk]:
                 yield from _split_tables(lines, number)
             lines = []
             if line == _PLACEHOLDER:
-                yield Chunk((), number, grid=html_grid(next(remaining), number))
+                yield Chunk((), number, made=html_table(next(remaining), number))
             elif line.strip():
                 yield Chunk((), number, rule=True)
 
@@ -95,11 +98,11 @@ def _split_tables(lines: list[str], page: int) -> Iterator[Chunk]:
     while start < len(lines):
         kind = is_bar_row if is_bar_row(lines[start]) else is_tab_row
         end = start
-        while end < len(lines) and kind(lines[end]):
+        while end < len(lines) and (kind(lines[end]) or _goes_on(lines, start, end)):
             end += 1
-        if end > start and _is_table(lines[start:end]):
-            make = bar_grid if kind is is_bar_row else tab_grid
-            yield Chunk((), page, grid=make(lines[start:end], page))
+        if end > start and _is_table(lines[start:end], page):
+            make = bar_table if kind is is_bar_row else tab_grid
+            yield Chunk((), page, made=make(lines[start:end], page))
         else:
             end = max(end, start + 1)
             while end < len(lines) and not (is_bar_row(lines[end]) or is_tab_row(lines[end])):
@@ -108,17 +111,30 @@ def _split_tables(lines: list[str], page: int) -> Iterator[Chunk]:
         start = end
 
 
-def _is_table(lines: list[str]) -> bool:
-    """Two rows and more, or one row of three cells."""
-    return len(lines) > 1 or len(re.split(r"\t|(?<!\\)\|", lines[0].strip().strip("|"))) >= 3
+def _goes_on(lines: list[str], start: int, line: int) -> bool:
+    """Whether this line without a tab is a middle piece of a cell: an unfinished row stands above, its rest below."""
+    above = lines[start:line]
+    if not above or is_bar_row(above[-1]) or line + 1 >= len(lines) or not is_tab_row(lines[line + 1]):
+        return False
+    return above[-1].count("\t") < max(row.count("\t") for row in above)
+
+
+def _is_table(lines: list[str], page: int) -> bool:
+    """Two rows and more, or one of three cells (two between bars); no letterhead whose halves are parted by tabs."""
+    if any(is_anchor(Line(parse_markup(line), page)) for line in lines if "\t" in line):
+        return False
+    cells = len(re.split(r"\t|(?<!\\)\|", lines[0].strip().strip("|")))
+    return len(lines) > 1 or cells >= 3 or (cells == 2 and lines[0].lstrip().startswith("|"))
 
 
 def _elements(chunks: list[Chunk]) -> list[Line | Grid | None]:
     """Lines and grids in order; a rule is None."""
     elements: list[Line | Grid | None] = []
     for chunk in chunks:
-        if chunk.grid is not None:
-            elements.append(chunk.grid)
+        if isinstance(chunk.made, Grid):
+            elements.append(chunk.made)
+        elif chunk.made is not None:
+            elements.extend(chunk.made)
         elif chunk.rule:
             elements.append(None)
         else:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html.parser import HTMLParser
 
+from ingest.columns import is_form_text
+from ingest.flow import Line
 from ingest.markup import parse_markup
 from ingest.styled import BOLD, Styled
 from schemas.document import Cell, Grid
@@ -27,8 +29,14 @@ def is_tab_row(line: str) -> bool:
     return "\t" in inner or body.count("\t") >= 2
 
 
-def bar_grid(lines: list[str], page: int) -> Grid:
-    """A grid of Markdown rows; what stands above the rule of dashes is its heading."""
+Table = Grid | tuple[Line, ...]
+"""A grid, or the lines of a table that only sets a letterhead or a signature block side by side."""
+
+_MOST_FORM_ROWS, _MOST_FORM_COLUMNS = 15, 4
+
+
+def bar_table(lines: list[str], page: int) -> Table:
+    """A table of Markdown rows; what stands above the rule of dashes is its heading."""
     rows: list[list[str]] = []
     header_rows = None
     for line in lines:
@@ -36,7 +44,26 @@ def bar_grid(lines: list[str], page: int) -> Grid:
             header_rows = header_rows or len(rows) or None
             continue
         rows.append([cell.replace("\\|", "|") for cell in _bar_cells(line)])
-    return make_grid(rows, page, header_rows)
+    return form_lines(rows, page) or make_grid(rows, page, header_rows)
+
+
+def form_lines(rows: Sequence[Sequence[str]], page: int) -> tuple[Line, ...]:
+    """The lines of a letterhead or a signature block set as a table, its left column first; none for a real table."""
+    width = max((len(row) for row in rows), default=0)
+    if len(rows) > _MOST_FORM_ROWS or width > _MOST_FORM_COLUMNS:
+        return ()
+    columns = [[row[column] for row in rows if column < len(row)] for column in range(width)]
+    parsed = [[parse_markup(cell.strip()) for cell in cells if cell.strip()] for cells in columns]
+    filled = [cells for cells in parsed if cells]
+    if not any(is_form_text(cell.text) for cells in filled for cell in cells):
+        return ()
+    return tuple(
+        Line(piece, page, column=None if len(filled) == 1 else "left" if index == 0 else "right")
+        for index, cells in enumerate(filled)
+        for cell in cells
+        for piece in cell.split("\n")
+        if piece.text.strip()
+    )
 
 
 def _bar_cells(line: str) -> list[str]:
@@ -123,10 +150,13 @@ def _span(value: str | None) -> int:
     return min(max(int(value), 1), 500) if value and value.isdigit() else 1
 
 
-def html_grid(text: str, page: int) -> Grid:
-    """The grid of one `<table>…</table>`, spans kept."""
+def html_table(text: str, page: int) -> Table:
+    """One `<table>…</table>`, spans kept."""
     parser = _TableParser()
     parser.feed(text)
+    lines = form_lines([[cell[0] for cell in row] for row in parser.rows], page)
+    if lines:
+        return lines
     cells = list(_placed(parser.rows, page))
     return Grid(
         page=page,

@@ -266,6 +266,15 @@ def test_legacy_fonts_are_converted_run_by_run() -> None:
     assert document.source.steps == ("tcvn3", "vni")
 
 
+def test_legacy_text_in_a_font_that_does_not_say_so_is_proposed() -> None:
+    text = "Céng hßa x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc, ban hµnh quyÕt ®Þnh nµy"
+    document = read_word(p(text))
+    assert texts(document) == [text]
+    (notice,) = document.warnings
+    assert notice.code == "legacy_encoding"
+    assert notice.suggestion is not None and notice.suggestion.startswith("Cộng hòa xã hội chủ nghĩa")
+
+
 def test_content_controls_and_raised_figures() -> None:
     raised = '<w:vertAlign w:val="superscript"/>'
     runs = r("Đất 5 m") + r("2", raised) + r(" của xã") + r("(1)", raised) + r(".")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from ingest.registry import SourceFile
+from ingest.text import read_text
 from vietnamese import tcvn3, vni
 from vietnamese.legacy import decode_run, detect, encoding_of_font
 from vietnamese.tones import tone_key
@@ -68,3 +72,18 @@ def test_french_is_no_legacy_vietnamese() -> None:
 def test_tone_placement_has_one_key(printed: str, key: str) -> None:
     assert tone_key(printed) == key
     assert len(tone_key(printed)) == len(printed)
+
+
+@pytest.mark.parametrize(
+    ("data", "suggestion"),
+    [
+        (TCVN3_SENTENCE.encode("latin-1"), SENTENCE),
+        (TCVN3_SENTENCE.encode(), SENTENCE),
+        (VNI_SENTENCE.encode("latin-1"), SENTENCE),
+        (VNI_SENTENCE.encode(), SENTENCE),
+    ],
+)
+def test_a_text_file_in_a_legacy_encoding_is_kept_and_the_reading_proposed(data: bytes, suggestion: str) -> None:
+    document = read_text(SourceFile(path=Path("a.txt"), media_type="text/plain", data=data))
+    assert [(notice.code, notice.suggestion) for notice in document.warnings] == [("legacy_encoding", suggestion)]
+    assert suggestion not in document.text

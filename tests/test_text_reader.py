@@ -213,3 +213,67 @@ def test_nothing_to_read_is_said(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(ReadError) as caught:
         read_file(path)
     assert caught.value.code == "empty_file"
+
+
+HEAD = [
+    ("left", "UBND HUYỆN MỖ"),
+    ("left", "PHÒNG NỘI VỤ"),
+    ("left", "Số: /NV"),
+    ("right", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+    ("right", "Độc lập - Tự do - Hạnh phúc"),
+    ("right", "Mỗ, ngày 05 tháng 8 năm 2024"),
+]
+LINES = [
+    ("UBND HUYỆN MỖ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+    ("PHÒNG NỘI VỤ", "Độc lập - Tự do - Hạnh phúc"),
+    ("Số:      /NV", "Mỗ, ngày 05 tháng 8 năm 2024"),
+]
+SIGNED = [
+    ("left", "Nơi nhận:"),
+    ("left", "- Như trên;"),
+    ("right", "TM. ỦY BAN"),
+    ("right", "CHỦ TỊCH"),
+    ("right", "Lê An"),
+]
+
+
+def sides(document: Document) -> list[tuple[str | None, str]]:
+    return [(block.column, block.text) for block in document.blocks if isinstance(block, Paragraph)]
+
+
+@pytest.mark.parametrize(
+    "letterhead",
+    [
+        "\n".join("\t".join(halves) for halves in LINES),
+        "\n".join("|" + "|".join(halves) + "|" for halves in LINES),
+        "\n".join(left.ljust(34) + right for left, right in LINES),
+        "\n".join(f"{left.center(30)}          {right.center(40)}" for left, right in LINES),
+        "|" + "|".join("<br>".join(column) for column in zip(*LINES, strict=True)) + "|\n|---|---|",
+        "<table><tr>"
+        + "".join(f"<td>{'<br>'.join(column)}</td>" for column in zip(*LINES, strict=True))
+        + "</tr></table>",
+    ],
+    ids=["tabs", "bars", "spaces", "centred", "one cell a column", "html"],
+)
+def test_two_columns_of_a_letterhead_are_not_read_across(letterhead: str) -> None:
+    text = f"{letterhead}\n\n                              KẾ HOẠCH\n\nKính gửi: Các xã"
+    assert sides(read(text)) == [*HEAD, (None, "KẾ HOẠCH"), (None, "Kính gửi: Các xã")]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Nơi nhận:\tTM. ỦY BAN\n- Như trên;\tCHỦ TỊCH\n\n\t\tLê An",
+        f"{'Nơi nhận:':30}TM. ỦY BAN\n{'- Như trên;':30} CHỦ TỊCH\n\n{'':31}Lê An",
+        f"{'':35}TM. ỦY BAN\n{'':36}CHỦ TỊCH\nNơi nhận:\n- Như trên;\n{'':36}Lê An",
+        "| Nơi nhận:<br>- Như trên; | **TM. ỦY BAN**<br>**CHỦ TỊCH**<br><br>Lê An |",
+    ],
+    ids=["tabs", "spaces", "signer above", "bars"],
+)
+def test_two_columns_of_a_signature_block(block: str) -> None:
+    assert sides(read(f"Đề nghị thực hiện./.\n\n{block}")) == [(None, "Đề nghị thực hiện./."), *SIGNED]
+
+
+def test_a_cell_broken_over_three_lines() -> None:
+    (grid,) = grids(read("TT\tTên\tSố\n1\tChi bộ Công ty\nTNHH\nLâm nghiệp\t4"))
+    assert grid_text(grid) == "TT\tTên\tSố\n1\tChi bộ Công ty TNHH Lâm nghiệp\t4"
