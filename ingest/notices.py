@@ -13,7 +13,7 @@ _SHOWN = 300
 def legacy_notices(text: str) -> tuple[Notice, ...]:
     """Where text looks like TCVN3 or VNI though no font says so: a warning that shows how it would read.
 
-    `text` must be as the file has it, before any repair: a soft hyphen is a letter in TCVN3. It is never converted here.
+    `text` must be as the file has it, before any repair: a soft hyphen is a letter in TCVN3. Nothing is converted.
     """
     encoding = detect(text)
     if encoding is None:

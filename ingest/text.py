@@ -11,8 +11,8 @@ from ingest.encoding import decode
 from ingest.errors import ReadError
 from ingest.flow import Line, blocks_of
 from ingest.markup import parse_markup
-from ingest.notices import legacy_notices
 from ingest.notes import take_footnotes, take_page_numbers
+from ingest.notices import legacy_notices
 from ingest.registry import SourceFile
 from ingest.repair import Steps, repair
 from ingest.texttables import bar_table, html_table, is_bar_row, is_tab_row, tab_grid
