@@ -7,7 +7,7 @@
     {b|đậm} {i|nghiêng}                                   bold, italic
     {n 1}                                                 the mark of footnote 1
 
-Arguments are words; `_` stands for a space in them. Annotations nest.
+Arguments are words; `_` stands for a space in those with `=`. Annotations nest.
 """
 
 from __future__ import annotations
@@ -81,6 +81,6 @@ def read(marked: str) -> Marked:
 
 
 def _span(kind: str, arguments: list[str], start: int) -> Span:
-    plain = [word.replace("_", " ") for word in arguments if "=" not in word]
+    plain = [word for word in arguments if "=" not in word]
     named = dict(word.replace("_", " ").split("=", 1) for word in arguments if "=" in word)
     return Span(kind, plain, named, start)

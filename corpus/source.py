@@ -102,6 +102,9 @@ def _path(label: str, stack: list[tuple[str, str, int]]) -> str:
     kind = _kind(label)
     kinds = [one[0] for one in stack]
     position = 1
+    if kind in ("article", "roman") and kind not in kinds:
+        stack.clear()
+        kinds = []
     if kind in kinds:
         position = stack[kinds.index(kind)][2] + 1
         del stack[kinds.index(kind) :]
