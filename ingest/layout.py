@@ -5,6 +5,7 @@ A reader calls `lay_out` for each page, giving it the margins of the page before
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,12 +13,15 @@ from ingest.layout_build import build
 from ingest.layout_columns import find_bands
 from ingest.layout_lines import margins_of, to_lines
 from ingest.layout_margins import take_footer, take_notes, take_page_number, take_running_heads
-from ingest.layout_paragraphs import LABEL, ends_sentence, goes_on_small, is_centred, to_drafts, would_fit
+from ingest.layout_pages import carry_columns, join_pages
+from ingest.layout_paragraphs import to_drafts
 from ingest.placed import Column, Draft, Line, Margins, PageContent, PageLayout
 from schemas.document import Block, Footnote, Furniture, Grid
 
 # Above this number of pages one box stands for a stretch of a line instead of a word, to keep memory flat.
 _FINE_PAGES = 60
+# A line drawn with characters, or a blank to be filled in.
+_DRAWN = re.compile(r"[-–—=_*]{3,}|_{2,}|[._…]{4,}|…{2,}")
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class Layout:
 
 def lay_out(page: PageContent, before: Margins | None = None) -> PageLayout:
     """The blocks of one page in reading order. `before`: margins of the page before, if it has the same size."""
-    lines = to_lines(page.words)
+    lines = to_lines([word for word in page.words if not _DRAWN.fullmatch(word.text)])
     layout = PageLayout(page.number, page.width, page.height, None, furniture=list(page.furniture))
     layout.furniture += take_page_number(lines, page)
     margins = margins_of(lines, page.width, before)
@@ -49,7 +53,8 @@ def lay_out(page: PageContent, before: Margins | None = None) -> PageLayout:
 def assemble(pages: Sequence[PageLayout]) -> Layout:
     """All pages as one: running heads set apart, paragraphs joined over page breaks."""
     take_running_heads(pages)
-    joined = _join_pages(pages)
+    carry_columns(pages)
+    joined = join_pages(pages)
     by_line = len(pages) > _FINE_PAGES
     blocks: list[Block] = []
     for page in pages:
@@ -102,45 +107,3 @@ def _column(lines: Sequence[Line], column: Column, page: int) -> Iterator[Draft]
     even = len(lines) > 1 and max(starts) - min(starts) < 0.5 * lines[0].size
     for line in lines:
         yield Draft([line], page, column, "left" if even else "center")
-
-
-def _join_pages(pages: Sequence[PageLayout]) -> bool:
-    """Joins a paragraph that a page break cut in two; whether there was one."""
-    joined = False
-    last: tuple[PageLayout, Draft] | None = None
-    for page in pages:
-        first = page.blocks[0] if page.blocks else None
-        if last and isinstance(first, Draft) and page.margins and _goes_over(last, first, page):
-            draft = last[1]
-            draft.turns.append(len(draft.lines))
-            draft.lines += first.lines
-            page.blocks.pop(0)
-            joined = True
-            last = (page, draft) if not page.blocks else last
-        if page.blocks:
-            end = page.blocks[-1]
-            last = (page, end) if isinstance(end, Draft) and not end.column else None
-    return joined
-
-
-def _goes_over(last: tuple[PageLayout, Draft], first: Draft, page: PageLayout) -> bool:
-    before, draft = last
-    if not before.margins or not page.margins or first.column or page.number != before.number + 1:
-        return False
-    end, start = draft.lines[-1], first.lines[0]
-    if abs(end.size - start.size) > 0.15 * end.size:
-        return False
-    if (is_centred(end, before.margins) and draft.align == "center") or first.align == "center":
-        return False
-    closed = ends_sentence(end.text)
-    if not closed and goes_on_small(start.text):
-        return True
-    if would_fit(end, start, before.margins.right) or LABEL.match(start.text) or first.indented:
-        return False
-    return not closed or _indents(before)
-
-
-def _indents(page: PageLayout) -> bool:
-    """Whether paragraphs of the page begin with an indent, so that a line without one goes on."""
-    long = [block for block in page.blocks if isinstance(block, Draft) and len(block.lines) > 1 and not block.column]
-    return sum(1 for block in long if block.indented) * 2 > len(long)

@@ -11,13 +11,19 @@ from schemas.document import Paragraph, Word
 from vietnamese.fold import nfc
 
 # A số hiệu broken at the line's end: `43/NQ-` + `CP`, `CT-` + `XH`, `126/` + `2024/NĐ-CP`.
-_OPEN_SIGN = re.compile(r"(?:[0-9A-ZĐƯ]-|\w/)$")
+_OPEN_SIGN = re.compile(r"(?:[0-9A-ZĐƯ]-|/\S*\w-|\w/)$")
 _CLOSING_SIGN = re.compile(r"[0-9A-ZĐƯ]")
 _HELD_SIGN = re.compile(r"[-/][A-ZĐƯ]{2,}")
 _SIGN_END = re.compile(r"[0-9A-ZĐƯ]{2}$")
+# Dots or underscores to be written over: `Số:……/KH-UBND` is a number left blank.
+_BLANK = re.compile(r"[._…]{4,}|_{2,}|…{2,}")
 _UNIT = re.compile(r"(?:^|[\d(])(?:k|c|d|m|h)?m$")
 _SUPERSCRIPT = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+(?=[.,;:)”\"]*$)")
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+# Where the last footnote mark ended, when there was none.
+_NOWHERE = -1000.0
 
 
 class _Builder:
@@ -28,15 +34,19 @@ class _Builder:
         self.words: list[Word] = []
         self.marks: list[tuple[int, str]] = []
         self.glue = True
+        self.mark_end = _NOWHERE
 
     def add(self, word: PlacedWord, page: int) -> None:
-        text = nfc(word.text)
+        text = _BLANK.sub(" ", nfc(word.text)).strip()
         if word.raised and NOTE_MARK.fullmatch(text):
             if text in "23" and _UNIT.search(self.text.rsplit(" ", 1)[-1]):
                 self.glue = True
             else:
                 self.marks.append((len(self.text), text.strip("()[]")))
+                self.mark_end = word.x1
                 return
+        self.glue = self.glue or -1 < word.x0 - self.mark_end < 0.1 * word.size
+        self.mark_end = _NOWHERE
         text = self._take_mark(text)
         start = len(self.text) if self.glue else len(self.text) + 1
         self.text = self.text + text if self.glue else f"{self.text} {text}"
@@ -62,6 +72,7 @@ def build(draft: Draft, *, by_line: bool = False) -> Paragraph:
     builder = _Builder()
     for line, page in _paged(draft):
         builder.glue = not builder.text or _joins(builder.text, line.words[0].text)
+        builder.mark_end = _NOWHERE
         first = len(builder.words)
         for word in line.words:
             builder.add(word, page)

@@ -122,7 +122,7 @@ class _Growth:
         if _ADDRESS.match(fold(line.text)):
             return False
         if left and right:
-            return gap < 4.0
+            return gap < (2.8 if self._is_letterhead() else 9.0)
         if right:
             signing = not self._is_letterhead()
             return gap < (9.0 if signing else 2.8) and self._near(line, self.right, 0.14) and not self._of_page(line)

@@ -66,18 +66,28 @@ def _continues(lines: list[Line], line: Line, margins: Margins) -> bool:
     if gap > 1.9 or abs(line.size - above.size) > 0.2 * max(line.size, above.size):
         return False
     if is_centred(above, margins) or is_centred(line, margins):
-        return False
+        return _in_brackets(lines) and gap < 1.5
     open_sentence = not ends_sentence(above.text)
     runs_on = open_sentence and goes_on_small(line.text)
     if would_fit(above, line, margins.right):
         return runs_on and gap < 1.25 and above.x1 - above.x0 > 0.6 * margins.width and not _indented(line, margins)
     if runs_on:
         return True
-    if gap > 1.3 or (above.text.isupper() != line.text.isupper() and open_sentence and gap > 1.1):
+    if gap > 1.3 or (_is_heading(above) != _is_heading(line) and open_sentence and gap > 1.1):
         return False
     if LABEL.match(line.text) and (_indented(line, margins) or not open_sentence):
         return False
     return not _steps_in(lines, line, margins, open_sentence)
+
+
+def _is_heading(line: Line) -> bool:
+    return len(line.words) > 1 and line.text.isupper()
+
+
+def _in_brackets(lines: Sequence[Line]) -> bool:
+    """Whether a bracket stands open, as in a caption `(Kèm theo …` that runs over two centred lines."""
+    text = " ".join(line.text for line in lines)
+    return text.startswith("(") and text.count("(") > text.count(")")
 
 
 def _steps_in(lines: list[Line], line: Line, margins: Margins, open_sentence: bool) -> bool:
@@ -86,7 +96,7 @@ def _steps_in(lines: list[Line], line: Line, margins: Margins, open_sentence: bo
     step = 0.9 * line.size
     if len(lines) > 1:
         return line.x0 - above.x0 > step
-    if LABEL.match(first.text) and first.x0 < line.x0 < first.x0 + 4 * line.size:
+    if LABEL.match(first.text) and first.x0 + 0.5 * line.size < line.x0 < first.x0 + 4 * line.size:
         return False
     if line.x0 - first.x0 > step:
         return True
