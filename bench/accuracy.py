@@ -24,8 +24,10 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.cases import ROOT, SETS, Case, cases
+from bench.characters import score_characters
 from bench.mark import Mark
 from bench.score import AREAS, score
+from schemas.document import Document
 
 FIGURES = ROOT / "bench" / "accuracy.json"
 _CACHE = Path(tempfile.gettempdir()) / "congvan-accuracy"
@@ -43,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
         began = time.process_time()
         marks, failure = examine(case, reuse=options.reuse)
         for mark in marks:
-            totals[f"{case.set_name} {case.form}"][mark.area][mark.verdict] += 1
+            totals[f"{case.set_name} {case.form}"][mark.area][mark.verdict] += mark.weight
         if options.verbose:
             _list(console, case, marks, failure, time.process_time() - began, options.area)
         elif failure:
@@ -73,16 +75,16 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 def examine(case: Case, *, reuse: bool = False) -> tuple[list[Mark], str | None]:
     """The marks of one file and, where it could not be read or parsed, why (then all is missed)."""
     try:
-        record = _record(case.path, reuse)
+        document, record = _read(case.path, reuse)
     except Exception:  # noqa: BLE001 - whatever breaks, the other files are still to be measured
         failed = Mark("read", "missed", case.name)
         return [failed, *score(case.gold, None)], traceback.format_exc(limit=-3)
-    return [Mark("read", "right", case.name), *score(case.gold, record)], None
+    marks = [Mark("read", "right", case.name), *score(case.gold, record)]
+    return [*marks, *score_characters(case.gold.get("ocr_probe") or [], document.text)], None
 
 
-def _record(path: Path, reuse: bool) -> dict[str, Any]:
+def _read(path: Path, reuse: bool) -> tuple[Document, dict[str, Any]]:
     from parsers.parse import parse
-    from schemas.document import Document
 
     data = path.read_bytes()
     stem = hashlib.sha256(data).hexdigest()
@@ -99,7 +101,7 @@ def _record(path: Path, reuse: bool) -> dict[str, Any]:
         _CACHE.mkdir(exist_ok=True)
         kept.write_text(document.model_dump_json(), encoding="utf-8")
     record: dict[str, Any] = parse(document).model_dump(mode="json")
-    return record
+    return document, record
 
 
 def _fingerprint() -> str:
@@ -145,11 +147,15 @@ def _table(console: Console, totals: dict[str, dict[str, Counter[str]]]) -> None
         cells = []
         for areas in totals.values():
             count = areas.get(area)
-            figure = f"{share(count):.3f}  {count['right']}/{count['missed']}/{count['extra']}" if count else ""
-            cells.append(figure)
+            cells.append(_figure(area, count) if count else "")
         if any(cells):
             table.add_row(area, *cells)
     console.print(table)
+
+
+def _figure(area: str, count: Counter[str]) -> str:
+    digits = 4 if area == "characters" else 3
+    return f"{share(count):.{digits}f}  {count['right']}/{count['missed']}/{count['extra']}"
 
 
 def _changes(console: Console, before: dict[str, Any], totals: dict[str, dict[str, Counter[str]]]) -> None:

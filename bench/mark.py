@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 Verdict = Literal["right", "missed", "extra"]
@@ -10,14 +10,18 @@ Verdict = Literal["right", "missed", "extra"]
 
 @dataclass(frozen=True)
 class Mark:
-    """One thing that was compared. `missed`: in the gold and not (so) in the record; `extra`: the other way round."""
+    """One thing that was compared. `missed`: in the gold and not (so) in the record; `extra`: the other way round.
+
+    `weight` is how many things it stands for (characters).
+    """
 
     area: str
     verdict: Verdict
     field: str
     expected: Any = None
     got: Any = None
+    weight: int = 1
 
     def within(self, prefix: str) -> Mark:
         """The same mark, of a dispatch that is attached."""
-        return Mark(self.area, self.verdict, f"{prefix}{self.field}", self.expected, self.got)
+        return replace(self, field=f"{prefix}{self.field}")

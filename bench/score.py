@@ -53,6 +53,7 @@ AREAS = (
     "claims",
     "claim_kinds",
     "attached",
+    "characters",
 )
 
 

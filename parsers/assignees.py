@@ -20,6 +20,7 @@ _LONGEST_HEADING = 160
 _CLAUSE_START = re.compile(r"[,:]\s+(?=\S)")
 _PLURAL_START = re.compile(r"\b(?:cac|moi|tung)\s")
 _LAST_WORDS = re.compile(r"(\w+(?:\s\w+)?)\s*$")
+_CAPITAL_WORD = re.compile(r"(?<=[a-zà-ỹđ] )[A-ZÀ-ỸĐ]")
 _NOISE = re.compile(r"[\W_]*")
 _POLITE = re.compile(r"(?:tran trong |kinh |xin )+")
 
@@ -33,8 +34,11 @@ class Roles:
     report_to: tuple[str, ...] = ()
 
 
-def read_roles(paragraphs: list[Passage], *, heading: bool = False) -> Roles:
-    """The roles that an item's own words name; `heading`: the first paragraph is a heading over what follows."""
+def read_roles(paragraphs: list[Passage], *, heading: bool = False, leads: bool = False) -> Roles:
+    """The roles that an item's own words name.
+
+    `heading`: the first paragraph is a heading over what follows; `leads`: other items stand below this one.
+    """
     assignees: list[str] = []
     for index, passage in enumerate(paragraphs):
         if grammar("remark").match(passage.folded.lstrip("* ")):
@@ -42,6 +46,8 @@ def read_roles(paragraphs: list[Passage], *, heading: bool = False) -> Roles:
         found = actors(passage, heading=heading and index == 0)
         for name in found or (_run_in_actors(passage) if index == 0 else []):
             _add(assignees, name)
+    if leads and not assignees and paragraphs:
+        assignees = _inner_actors(paragraphs[-1])
     together: list[str] = []
     receivers: list[str] = []
     for passage in paragraphs:
@@ -69,6 +75,15 @@ def actors(passage: Passage, *, heading: bool = False) -> list[str]:
     return split_names(text, folded, span[0], _note_mark(passage, *span))
 
 
+def asks_somebody(passage: Passage) -> bool:
+    """Whether the passage has a request that names whom it asks, or ends with one (`… yêu cầu:`)."""
+    if requested(passage):
+        return True
+    return any(
+        passage.folded[end:].strip() == ":" for _, end in words("verbs", "requests").find(passage.text, passage.folded)
+    )
+
+
 def requested(passage: Passage) -> list[str]:
     """Whom the last request of this passage asks (`… đề nghị các đơn vị thực hiện như sau:`)."""
     text, folded = passage.text, passage.folded
@@ -83,6 +98,22 @@ def _run_in_actors(passage: Passage) -> list[str]:
     """Who must act by the second sentence, behind a run-in heading (`Tuyên truyền. Phòng Văn hóa chủ trì …`)."""
     end = run_in_heading(passage)
     return actors(passage.cut(end, len(passage.text))) if end is not None else []
+
+
+def _inner_actors(passage: Passage) -> list[str]:
+    """Who must act by a line that leads in a list, its heading run together with its sentence, no point between."""
+    text, folded = passage.text, passage.folded
+    if not text.rstrip().endswith(":"):
+        return []
+    for match in _CAPITAL_WORD.finditer(text):
+        before = _LAST_WORDS.search(folded, max(0, match.start() - 30), match.start())
+        if before is None or _governs(before.group(1)) or words("verbs", "duty").before(text, folded, match.start()):
+            continue
+        if text[match.start() - 2].isalpha() and body_at(text, folded, match.start()):
+            end, verb = name_end(text, folded, match.start())
+            if verb:
+                return split_names(text, folded, match.start(), end)
+    return []
 
 
 def run_in_heading(passage: Passage) -> int | None:
@@ -160,6 +191,10 @@ def _requested_span(text: str, folded: str, after: int) -> tuple[int, int] | Non
 
 def _behind_opening(text: str, folded: str, start: int, stop: int) -> tuple[int, int] | None:
     for place in _candidates(text, folded, start, stop):
+        request = words("verbs", "requests").at(text, folded, place)
+        asked = _requested_span(text, folded, request) if request is not None else None
+        if asked is not None:
+            return asked
         if not body_at(text, folded, place, bare=_is_bare_actor(text, folded, place)):
             continue
         span = _subject(text, folded, place)

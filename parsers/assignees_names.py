@@ -10,7 +10,10 @@ _WORD_START = re.compile(r"(?<!\w)\w")
 _STOP = re.compile(r"[.;:()\[\]\n]")
 _PAUSE = re.compile(r",\s*")
 _GOES_ON = re.compile(r"(?:nhat la|dac biet la|truc tiep la|ke ca|bao gom ca|cac|va)\b")
-_INNER_COMMA = re.compile(r"(?:phong|tham muu|tham muu chi dao|van hoa), (?:chong|ngua|giup viec|the thao)")
+_INNER_COMMA = re.compile(r"\b(?:phong|tham muu|tham muu chi dao|van hoa|ong), (?:chong|ngua|giup viec|the thao|ba)\b")
+_LONGEST_UNKNOWN = 4
+_LONGEST_NAME = 25
+"""In words: a longer one has run on behind a verb that the table does not know."""
 _TAIL = re.compile(r"[\s,;:.\-–]*(?:\b(?:va|cung|cung voi|hoac|de|dong thoi)\b[\s,;:]*)*$")
 _SEPARATOR = re.compile(r"\s*[,;]\s*(?:va\s+)?|\s+va\s+|\s+cung\s+")
 
@@ -45,12 +48,18 @@ def name_end(text: str, folded: str, start: int) -> tuple[int, bool]:
     A list goes on over commas as long as names, capitals or common nouns for bodies follow them.
     """
     stop = _furthest(text, folded, start)
+    broken, unknown = None, 0
     for match in _WORD_START.finditer(folded, _head_end(text, folded, start), stop):
-        if _breaks_off(text, folded, match.start()):
-            return _trim(folded, start, match.start()), False
-        if text[match.start()].islower() and _is_duty(text, folded, start, match.start()):
-            return _trim(folded, start, match.start()), True
-    return _trim(folded, start, stop), False
+        place = match.start()
+        if text[place].islower() and _is_duty(text, folded, start, place):
+            return _trim(folded, start, place), True
+        if _breaks_off(text, folded, place):
+            broken = broken or place
+        unknown = 1 if folded[:place].rstrip().endswith(",") else unknown + 1
+        # A part that is no name may still belong to the list (`các trường mầm non, tiểu học`) if a verb soon follows.
+        if broken and unknown > _LONGEST_UNKNOWN:
+            break
+    return _trim(folded, start, broken or stop), False
 
 
 def _furthest(text: str, folded: str, start: int) -> int:
@@ -81,20 +90,29 @@ def _breaks_off(text: str, folded: str, position: int) -> bool:
         return False
     if text[position].isupper() or _GOES_ON.match(folded, position):
         return False
-    comma = folded.rindex(",", 0, position)
-    if _INNER_COMMA.search(folded, max(0, comma - 20), position + 12):
+    if _is_inner_comma(folded, folded.rindex(",", 0, position)):
         return False
     if body_at(text, folded, position, bare=True):
         return False
     return words("verbs", "duty").at(text, folded, position) is None
 
 
+def _is_inner_comma(folded: str, place: int) -> bool:
+    """Whether the comma at `place` is part of a name (`Phòng, chống`, `các ông, bà`)."""
+    found = _INNER_COMMA.finditer(folded, max(0, place - 20), place + 16)
+    return any(match.start() < place < match.end() for match in found)
+
+
 def _is_duty(text: str, folded: str, start: int, position: int) -> bool:
     """Whether a verb of duty stands at `position`, and not a part of the name that began at `start`."""
     if words("verbs", "duty").at(text, folded, position) is None:
         return False
+    if words("verbs", "sure").at(text, folded, position) is not None:
+        return True
     before = folded[start:position]
-    if words("verbs", "noun_before").before(text, folded, position) or grammar("noun_after").match(folded, position):
+    if grammar("noun_after").match(folded, position):
+        return False
+    if words("verbs", "noun_before").before(text, folded, position) and not grammar("team").search(before):
         return False
     if grammar("noun_as_often").match(folded, position) and grammar("noun_before_often").search(before):
         return False
@@ -114,12 +132,11 @@ def split_names(text: str, folded: str, start: int, end: int) -> list[str]:
     cuts: list[tuple[int, int]] = []
     for match in _SEPARATOR.finditer(folded):
         part = cuts[-1][1] if cuts else 0
-        if not _INNER_COMMA.search(folded, max(0, match.start() - 20), match.end() + 12) and _parts(
-            text, folded, part, match
-        ):
+        if not _is_inner_comma(folded, match.start()) and _parts(text, folded, part, match):
             cuts.append(match.span())
     edges = [0, *(edge for cut in cuts for edge in cut), len(text)]
-    return [text[low:high].strip(" ,;") for low, high in zip(edges[::2], edges[1::2], strict=True) if high > low]
+    names = [text[low:high].strip(" ,;") for low, high in zip(edges[::2], edges[1::2], strict=True) if high > low]
+    return [name for name in names if len(name.split()) <= _LONGEST_NAME]
 
 
 def _parts(text: str, folded: str, part: int, separator: re.Match[str]) -> bool:
@@ -127,6 +144,8 @@ def _parts(text: str, folded: str, part: int, separator: re.Match[str]) -> bool:
     after, before = separator.end(), folded[part : separator.start()]
     hard = ";" in separator.group()
     if after >= len(text) or not body_at(text, folded, after, bare=hard):
+        return False
+    if "va" in separator.group().split() and grammar("one_office").search(before):
         return False
     person = words("bodies", "persons").at(text, folded, after) is not None
     counted = words("bodies", "plural").at(text, folded, after)

@@ -13,6 +13,7 @@ from importlib.resources import files
 from vietnamese.fold import fold, nfc
 
 _WORD_START = re.compile(r"(?<!\w)\w")
+_AROUND = 20
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
@@ -41,25 +42,27 @@ class Words:
     def at(self, text: str, folded: str, start: int) -> int | None:
         """Where the longest word that begins at `start` ends, or None."""
         match = self.pattern.match(folded, start)
-        return match.end() if match and self._fits(text, match) else None
+        return match.end() if match and self._fits(text, folded, match) else None
 
     def before(self, text: str, folded: str, end: int) -> bool:
-        """Whether one of the words ends at `end`, a space between."""
+        """Whether one of the words, in lower case or at the very start, stands right before `end`."""
         stop = end - 1
         starts = [match.start() for match in _WORD_START.finditer(folded, max(0, end - 24), max(0, stop))][-3:]
-        return any(self.at(text, folded, start) == stop for start in starts)
+        return any(self.at(text, folded, start) == stop and (start == 0 or text[start].islower()) for start in starts)
 
     def find(self, text: str, folded: str, start: int = 0) -> Iterator[tuple[int, int]]:
         """Spans of all words from `start` on."""
         for match in self.pattern.finditer(folded, start):
-            if self._fits(text, match):
+            if self._fits(text, folded, match):
                 yield match.span()
 
-    def _fits(self, text: str, match: re.Match[str]) -> bool:
+    def _fits(self, text: str, folded: str, match: re.Match[str]) -> bool:
         printed = text[match.start() : match.end()]
-        # A word that lost every mark, as in damaged text, cannot be told from its neighbours by them.
-        unmarked = printed.lower() == match.group()
-        return " " in match.group() or spelled(printed) in self.spellings or (unmarked and len(printed) > 3)
+        if " " in match.group() or spelled(printed) in self.spellings:
+            return True
+        # Where every word around has lost its marks, as in damaged text, none can be asked for.
+        around = slice(max(0, match.start() - _AROUND), match.end() + _AROUND)
+        return printed.lower() == match.group() and (len(printed) > 3 or text[around].lower() == folded[around])
 
 
 @cache

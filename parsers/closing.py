@@ -22,6 +22,10 @@ def closing_span(blocks: Sequence[Block], head_end: int) -> tuple[int, int]:
         text = _line(blocks[index])
         if text and (is_line("distribution_label", text) or _opens_signature(blocks, index)):
             return index, _end(blocks, index)
+    kept = next((i for i in range(head_end, len(blocks)) if _is_kept_item(_line(blocks[i]))), None)
+    if kept is not None:
+        start = _list_start(blocks, kept, head_end)
+        return start, _end(blocks, start, listing=True)
     bare = next((i for i in range(head_end, len(blocks)) if _opens_appendix(_line(blocks[i]))), len(blocks))
     return bare, bare
 
@@ -62,9 +66,22 @@ def _opens_appendix(text: str) -> bool:
     return is_upper(text) or is_line("appendix_form", text) or "em theo" in text[:24]
 
 
-def _end(blocks: Sequence[Block], start: int) -> int:
-    """Where the closing that starts at `start` ends."""
-    listing = named = signing = False
+def _is_kept_item(text: str) -> bool:
+    """`- Lưu: VT, …`: the last item of a Nơi nhận whose label OCR did not read."""
+    return len(text) <= LINE and _BULLET.match(text) is not None and _KEEP.match(fold(text)) is not None
+
+
+def _list_start(blocks: Sequence[Block], last: int, floor: int) -> int:
+    """The first of the short lines of a list that ends at `last`."""
+    start = last
+    while start > floor and 0 < len(_line(blocks[start - 1])) <= LINE * 0.6 and _line(blocks[start - 1])[-1] in ";,:":
+        start -= 1
+    return start
+
+
+def _end(blocks: Sequence[Block], start: int, *, listing: bool = False) -> int:
+    """Where the closing that starts at `start` ends; `listing` where it starts inside Nơi nhận."""
+    named = signing = False
     kept = False
     for index in range(start, len(blocks)):
         text = _line(blocks[index])

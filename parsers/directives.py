@@ -78,7 +78,7 @@ class _Reader:
     def add_node(self, node: Node) -> None:
         own = node.own
         heading = _heading(node)
-        roles = read_roles(own, heading=heading is not None)
+        roles = read_roles(own, heading=heading is not None, leads=bool(node.children))
         assignees = roles.assignees or self._inherited(node)
         path = self._unique(self._path(node))
         self.paths[id(node)] = path
@@ -178,9 +178,7 @@ def _step(node: Node) -> str:
         return LETTERS[label.value[-1] - 1].upper()
     if label.kind in ("number", "article"):
         return str(label.value[-1])
-    siblings = node.parent.children if node.parent else [node]
-    like = [sibling for sibling in siblings if sibling.kind is not None and sibling.kind not in ("number", "roman")]
-    return str(next(place for place, sibling in enumerate(like, 1) if sibling is node))
+    return str(node.place)
 
 
 def _heading(node: Node) -> str | None:

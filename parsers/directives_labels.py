@@ -32,6 +32,7 @@ _NUMBER = re.compile(
     _NOISE + r"(\(?(\d{1,2}(?:\.\d{1,2}){0,3})\)?)(\s*[.):/]\s*[-–]?|\s*[-–]\s*(?=[^\W\d_])|(?=\s))\s*"
 )
 _GARBLED_ONE = re.compile(r"[\s.:;,\"']{0,3}([lIi|{\[!])[.)]\s*(?=[A-ZÀ-ỸĐ])")
+_GARBLED_POINT = re.compile(r"[\s.:;,\"']{0,3}([1-9]\d?),\s+(?=[A-ZÀ-ỸĐ])")
 _LETTER = re.compile(_NOISE + r"(\(?([a-zđ©8])\s?(\)|\.(?=\s)))\s*(?=\S)")
 _BULLET = re.compile(r"~?([-–—−~+*•●▪◦·])(?![-–—*+])\s*(?=[^\W\d_]|[\"“”'(]|\d)|(_{1,3})\s+(?=[A-ZÀ-ỸĐ])")
 _BULLETS: dict[str, Kind] = {"+": "plus", "*": "star", "•": "dot", "●": "dot", "▪": "dot", "◦": "dot", "·": "dot"}
@@ -126,6 +127,9 @@ def _numbers(text: str) -> list[Label]:
         if all(value) and _is_number(text, match, rest, closed, len(value)):
             printed = match[2] + ")" if ")" in match[1] + match[3] else match[2]
             return [Label("number", ("(" if "(" in match[1] else "") + printed, value, match.end())]
+    match = _GARBLED_POINT.match(text)
+    if match is not None:
+        return [Label("number", match[1], (int(match[1]),), match.end(), doubtful=True)]
     match = _GARBLED_ONE.match(text)
     return [Label("number", "1", (1,), match.end(), doubtful=True)] if match else []
 

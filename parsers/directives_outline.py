@@ -17,11 +17,12 @@ _BULLETS: tuple[Kind, ...] = ("star", "dash", "plus", "dot")
 _SHORTEST_TITLE = 6
 
 
-@dataclass
+@dataclass(eq=False)
 class Node:
     """A labelled item (or, without a label, a title line or the body itself) with its own paragraphs and its items.
 
-    `lead`: the last unlabelled paragraph over the list that the item belongs to.
+    `lead`: the last unlabelled paragraph over the list that the item belongs to. `place`: its position, from 1, among
+    the lettered and bulleted items of its parent.
     """
 
     label: Label | None = None
@@ -29,6 +30,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
     parent: Node | None = None
     lead: Paragraph | None = None
+    place: int = 0
 
     @property
     def kind(self) -> Kind | None:
@@ -38,7 +40,8 @@ class Node:
     @property
     def own(self) -> list[Passage]:
         """Its own paragraphs, the label removed; the items below it not counted."""
-        start = self.label.end if self.label else 0
+        text = self.paragraphs[0].text if self.paragraphs else ""
+        start = len(text) - len(text[self.label.end :].lstrip()) if self.label else 0
         spans = [(paragraph, start if not i else 0) for i, paragraph in enumerate(self.paragraphs)]
         parts = [Passage.join([(paragraph, begin, len(paragraph.text))]) for paragraph, begin in spans]
         return [part for part in parts if part.text]
@@ -91,7 +94,9 @@ class _Builder:
         del self.open[depth + 1 :]
         node.parent = self.open[depth]
         node.lead = self.lead.get(id(node.parent))
-        node.parent.children.append(node)
+        siblings = node.parent.children
+        node.place = (siblings[-1].place if siblings else 0) + (node.kind == "letter" or node.kind in _BULLETS)
+        siblings.append(node)
         self.open.append(node)
 
     def _place(self, label: Label, text: str) -> tuple[int | None, Label]:
@@ -116,6 +121,8 @@ class _Builder:
             return True
         if label.kind == "number" and len(label.value) > 1:
             return label.value[-1] == 1 or self._number_open(label.value[:-1]) is not None
+        if label.doubtful and label.kind == "number" and label.value != (1,):
+            return False
         if label.value == (1,):
             return not (label.doubtful and label.kind == "letter")
         # A first item whose label was lost: the list begins with the second.

@@ -8,13 +8,15 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from parsers.assignees_words import words
+from parsers.assignees import asks_somebody
+from parsers.passage import Passage
+from schemas.document import Paragraph
 from vietnamese.fold import fold
 
 Policy = Literal["letter", "plan", "articles", "rules", "report", "loose", "none"]
-Heading = Literal["aims", "accounts", "circumstances", "tasks"]
+Heading = Literal["aims", "accounts", "circumstances", "contents", "tasks"]
 
-_CLASSES: tuple[Heading, ...] = ("aims", "accounts", "circumstances", "tasks")
+_CLASSES: tuple[Heading, ...] = ("aims", "accounts", "circumstances", "contents", "tasks")
 _OPENING = re.compile(r"(?:ve |cac |nhung |mot so |phan |khai quat |so luoc |cong tac )*")
 
 
@@ -75,5 +77,4 @@ def is_lead_in(text: str) -> bool:
     folded = fold(text)
     if not sentence("list_follows").search(folded):
         return False
-    asks = next(words("verbs", "requests").find(text, folded), None)
-    return asks is not None or bool(sentence("request").search(folded))
+    return bool(sentence("request").search(folded)) or asks_somebody(Passage.of([Paragraph(text=text)]))

@@ -73,8 +73,17 @@ def _below(node: Node, mode: Mode) -> list[Node]:
     if kind == "circumstances" and _heads(node):
         mode = "strict"
     below = [found for child in node.children for found in _below(child, _child_mode(node, mode))]
-    taken = (bool(below) and mode != "strict") if node.children and mode != "all" else _is_directive(node, mode)
+    taken = _stands_over(node, below) and mode != "strict" if node.children and mode != "all" else None
+    if taken is None:
+        taken = _is_directive(node, mode)
     return [node, *below] if taken or (below and _names_actor(node)) else below
+
+
+def _stands_over(node: Node, below: list[Node]) -> bool:
+    """Whether what stands below makes the node a directive: anything, and for a whole section most of it."""
+    taken = {id(found) for found in below}
+    kept = sum(id(child) in taken for child in node.children)
+    return 2 * kept > len(node.children) if node.kind in ("part", "upper", "roman") else bool(below)
 
 
 def _child_mode(node: Node, mode: Mode) -> Mode:
@@ -125,7 +134,7 @@ def _is_directive(node: Node, mode: Mode) -> bool:
         return True
     if words("verbs", "requests").at(text.text, text.folded, 0) is not None:
         return True
-    return mode == "test" and reads_like_task(text.text)
+    return mode == "test" and any(reads_like_task(passage.text) for passage in node.own)
 
 
 def reads_like_task(text: str) -> bool:

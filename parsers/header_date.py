@@ -8,16 +8,19 @@ from dataclasses import dataclass
 
 from vietnamese.fold import fold
 
-_SLOT = r"[\s.,…_*:;]{0,14}"
-_DIGITS = r"[\dolis|]{1,2}"
 _DATE = re.compile(
-    rf"(?P<place>.{{0,60}}?)[\s,.;:]*\bng[ao]y(?P<day_slot>{_SLOT}(?P<day>{_DIGITS}(?=\W|th|$))?[^\w]{{0,12}}?)"
-    rf"(?:th.{{0,2}}ng|/|-|\.)(?P<month_slot>{_SLOT}(?P<month>{_DIGITS}(?=\W|n.m|$))?[^\w]{{0,12}}?)"
-    rf"(?:n.m|/|-|\.){_SLOT}(?P<year>[\dol|]{{4}}|\d{{2}}(?!\d))?"
+    r"(?P<place>.{0,60}?)[\s,.;:]*\bng[ao][yu](?P<day>.{0,14}?)th.{0,2}ng(?P<month>.{0,14}?)n.m"
+    r"[\s.,…_*:;]{0,8}(?P<year>[\dol|]{4}|\d{2}(?!\d))?"
+)
+_SLASHED = re.compile(
+    r"(?P<place>.{0,60}?)[\s,.;:]*\bng[ao][yu]\s*(?P<day>[\d\s.…_]{0,8}?)\s*[/-](?P<month>[\d\s.…_]{0,8}?)[/-]"
+    r"\s*(?P<year>\d{4})?"
 )
 _WORDS = re.compile(
     r"(?P<place>.{0,60}?)[\s,]*\bngay\s+(?P<day>[a-z ]{2,20}?)\s+thang\s+(?P<month>[a-z ]{2,12}?)\s+nam\s+(?P<year>.+)$"
 )
+_EMPTY = re.compile(r"[\s.,…_*:;/]*$")
+_NUMBER = re.compile(r"[\s.,…_*:;]*([\dolis|]{1,2})[\s.,…_*:;]*$")
 _UNITS = {
     "khong": 0, "linh": 0, "le": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6,
     "bay": 7, "tam": 8, "chin": 9, "gieng": 1, "chap": 12,
@@ -48,29 +51,29 @@ def read_place_date(text: str) -> PlaceDate | None:
     True
     """
     folded = fold(text)
-    found = _DATE.match(folded)
-    if found is not None:
-        day, month = _number(found["day"]), _number(found["month"])
-        return _build(found, day, month, _year(found["year"]))
     spelt = _WORDS.match(folded)
-    if spelt is not None:
-        return _build(
-            spelt, _spelt(spelt["day"]), _spelt(spelt["month"]), _spelt(spelt["year"]) or _year(spelt["year"])
-        )
-    return None
+    if spelt is not None and _spelt(spelt["day"]) and _spelt(spelt["month"]):
+        year = _spelt(spelt["year"]) or _year(spelt["year"])
+        return _build(spelt, (_spelt(spelt["day"]), _spelt(spelt["month"]), year), misread=False)
+    found = _DATE.match(folded) or _SLASHED.match(folded)
+    if found is None:
+        return None
+    slots = (found["day"], found["month"])
+    illegible = any(_number(slot) is None and not _EMPTY.match(slot) for slot in slots)
+    return _build(found, (_number(slots[0]), _number(slots[1]), _year(found["year"])), misread=illegible)
 
 
-def _build(found: re.Match[str], day: int | None, month: int | None, year: int | None) -> PlaceDate:
+def _build(found: re.Match[str], parts: tuple[int | None, int | None, int | None], *, misread: bool) -> PlaceDate:
+    day, month, year = parts
     date = _date(year, month, day)
-    complete = None not in (day, month, year)
-    start = found.end("place")
+    complete = None not in parts
     return PlaceDate(
         place=found.span("place"),
         date=date,
         year=year,
-        blank=not complete,
-        misread=complete and date is None,
-        date_span=(start, found.end()),
+        blank=not complete and not misread,
+        misread=misread or (complete and date is None),
+        date_span=(found.end("place"), found.end()),
         day=day,
         month=month,
     )
@@ -85,9 +88,10 @@ def _date(year: int | None, month: int | None, day: int | None) -> dt.date | Non
         return None
 
 
-def _number(text: str | None) -> int | None:
+def _number(text: str) -> int | None:
     """A day or month; `o`, `l`, `i`, `s` are how OCR misreads 0, 1, 1, 5."""
-    return int(text.translate(str.maketrans("oli|s", "01115"))) if text else None
+    found = _NUMBER.match(text)
+    return int(found[1].translate(str.maketrans("oli|s", "01115"))) if found else None
 
 
 def _year(text: str | None) -> int | None:

@@ -9,12 +9,14 @@ from parsers.fields import plain_dashes
 from schemas.dispatch import Regime
 from vietnamese.fold import fold
 
-_LABEL = re.compile(r"\W{0,3}[s$5][o06][^\w/-]{0,4}")
+_LABEL = re.compile(r"\W{0,3}(?:[s$5][o06][^\w/-]{0,4}|s\w{0,2}\W{0,2}:\s*)")
 _SYMBOL = re.compile(
-    r"(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
-    r"(?P<symbol>(?=[\d.]{0,4}[A-ZÀ-ỸĐƯƠ])[\w&.]+(?:\s?[-/]\s?(?=[^\W_])[\w&.()]+)*)"
+    r"(?:(?P<year>(?:19|20)\d\d)\s?/?\s?(?=[A-ZĐ]))?"
+    r"(?P<symbol>(?=[A-ZÀ-ỸĐƯƠ])[\w&.]+(?:\s?[-/]\s?(?=[^\W_])[\w&.()]+)*)"
 )
-_SLOT = re.compile(r"(?P<slot>[^/\-]{0,18}?)\s*(?P<mark>[/\-])\s*")
+_MARK = re.compile(r"\s*[/\-]\s*")
+_REACH = 20
+"""How far behind the label the mark before the ký hiệu may stand."""
 _NUMBER = re.compile(r"(?P<digits>[\dOolI|]{1,6})\s*(?P<letter>[a-zA-ZđĐ]?)(?:\s+(?P<type>[A-ZĐ]\w{1,4}))?$")
 _BLANK = re.compile(r"[\s._…*,:;]*$")
 
@@ -47,32 +49,32 @@ def read_official_number(text: str, start: int = 0) -> OfficialNumber | None:
     """
     plain = plain_dashes(text)
     label = _LABEL.match(fold(plain), start)
-    slot = _SLOT.match(plain, label.end() if label else start)
-    found = _SYMBOL.match(plain, slot.end()) if slot else None
-    if slot is None or found is None:
-        return None
-    return _build(slot, found)
+    begin = label.end() if label else start
+    for mark in _MARK.finditer(plain, begin, begin + _REACH):
+        found = _SYMBOL.match(plain, mark.end())
+        if found is not None:
+            return _build(plain[begin : mark.start()], begin, mark, found)
+    return None
 
 
-def _build(slot: re.Match[str], found: re.Match[str]) -> OfficialNumber:
+def _build(slot: str, begin: int, mark: re.Match[str], found: re.Match[str]) -> OfficialNumber:
     symbol = re.sub(r"\s+", "", found["symbol"]).rstrip(".(")
-    written = slot["slot"].strip(" .,:;_…*")
-    read = _NUMBER.match(written)
+    read = _NUMBER.match(slot.strip(" .,:;_…*"))
     digits = _digits(read["digits"]) if read else ""
+    sign = mark[0].strip()
     if read and read["type"]:
-        symbol = f"{read['type']}{slot['mark']}{symbol}"
+        symbol, sign = f"{read['type']}{sign}{symbol}", "-"
     year = found["year"]
     so_hieu = None
     if digits and read:
-        mark = "-" if read["type"] else slot["mark"]
-        so_hieu = f"{digits}{read['letter'].lower()}{mark}{year + '/' if year else ''}{symbol}"
+        so_hieu = f"{digits}{read['letter'].lower()}{sign}{year + '/' if year else ''}{symbol}"
     return OfficialNumber(
         number=int(digits) if digits else None,
         symbol=symbol,
         so_hieu=so_hieu,
         year=int(year) if year else None,
-        blank=_BLANK.match(slot["slot"]) is not None,
-        number_span=slot.span("slot"),
+        blank=_BLANK.match(slot) is not None,
+        number_span=(begin, begin + len(slot)),
         symbol_span=found.span("symbol"),
     )
 

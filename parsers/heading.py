@@ -19,6 +19,10 @@ GROUNDS = re.compile(
     r"|tiep theo|phuc dap|huong ung|nhan|vua qua|thoi gian|hien nay|ke tu|tu ngay|tai|uy ban|so|bo|ban|thua|kinh"
     r"|nghi quyet|truoc|nam|do|voi|dong chi|chu tich|thu tuong|giam doc|hoi dong)\b"
 )
+_OPENING = re.compile(
+    r"\W{0,4}(can cu|thuc hien|thi hanh|theo|de (?!an)|nham|ngay|sau khi|qua|xet|tren co so|tiep theo)\b"
+)
+"""How the first sentence of a letter begins."""
 _NUMBERED = re.compile(r"\W{0,3}([ivx]{1,5}|\d{1,2}|[a-e])\s*[.)/-](?!\d)|\W{0,3}(dieu|chuong|phan|muc)\s+[\divxl]+\b")
 _ENDED = (".", ";", ":", "./.", "!")
 
@@ -124,10 +128,10 @@ def recipient_length(blocks: Sequence[Block], label: str) -> int:
 
 
 def _is_addressee(text: str, last: str) -> bool:
-    if len(text) > 2 * LINE or _NUMBERED.match(fold(text)):
+    if len(text) > 2 * LINE or _NUMBERED.match(fold(text)) or (len(text) > LINE * 0.7 and _OPENING.match(fold(text))):
         return False
     if text.startswith(("-", "–", "—", "+", "•", "·", "*", "(")):
-        return len(text) <= 2 * LINE and not text.rstrip().endswith("./.")
+        return not text.rstrip().endswith("./.")
     ended = last.rstrip().endswith((".", "./."))
     opened = last.rstrip().endswith((":", "gửi", "trình"))
     if opened:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from parsers.announced import warn_missing_appendix
 from parsers.claims import prose, read_claims
-from parsers.directives import body_paragraphs, read_directives
+from parsers.deadlines import read_deadlines
+from parsers.directives import body_paragraphs, other_passages, read_directives
 from parsers.footnotes import read_footnotes
 from parsers.form import is_line
 from parsers.header import read_header
@@ -17,7 +18,7 @@ from parsers.references import read_references
 from parsers.split import split_dispatches
 from parsers.tables import read_tables
 from parsers.trail import Trail
-from schemas.dispatch import Dispatch, Header, Reference
+from schemas.dispatch import Deadline, Directive, Dispatch, Header, Reference
 from schemas.document import Block, Document, Paragraph
 from schemas.source import Notice
 from vietnamese.fold import fold
@@ -37,6 +38,7 @@ def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Di
     """One dispatch's record, with its own evidence and warnings; `suffix` tells it from the file's leading one."""
     regime, header = read_header(parts, trail)
     items = read_directives(parts, header, trail)
+    deadlines = read_deadlines(items, other_passages(parts, items), header.date, trail, header.year)
     notes = [Passage.of([footnote.paragraph]) for footnote in parts.footnotes]
     citing = [*_passages(body_paragraphs(parts)), *_passages(_texts(parts.appendices)), *notes]
     references = read_references(citing, header.so_hieu, trail)
@@ -46,7 +48,8 @@ def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Di
         source=document.source,
         regime=regime,
         header=header,
-        directives=tuple(item.directive for item in items),
+        directives=tuple(_with_deadlines(item.directive, deadlines) for item in items),
+        deadlines=deadlines,
         references=references,
         tables=read_tables(parts, trail),
         claims=read_claims(prose(parts), trail),
@@ -54,6 +57,13 @@ def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Di
     )
     warnings = tuple(_with_suggestion(notice, header, document.source.name) for notice in trail.warnings)
     return record.model_copy(update={"evidence": trail.evidence, "warnings": warnings})
+
+
+def _with_deadlines(directive: Directive, deadlines: Sequence[Deadline]) -> Directive:
+    """The directive with the ids of the deadlines that stand in it."""
+    return directive.model_copy(
+        update={"deadlines": tuple(one.id for one in deadlines if one.directive == directive.id)}
+    )
 
 
 def _passages(paragraphs: Iterable[Paragraph]) -> list[Passage]:

@@ -17,7 +17,9 @@ _LABEL = re.compile(r"\W{0,4}no[il1t]\s*nha[nm]\s*[:;.,*]*\s*")
 _DEFINED = re.compile(r"\(\s*(?:sau day|duoi day)[^)]*\)?|\([^)]*goi (?:tat|chung|la)[^)]*\)?")
 _KEEP = re.compile(r"luu\s*[:;.,]?\s*")
 _PURPOSE = re.compile(r"[\s,;-]*\(\s*(?P<purpose>[^()]{2,60})\s*\)\s*$")
-_EDGES = " .;,:*_/|\\"
+_EDGES = " .;,:*_/|\\-–—~`'"
+_RUN_IN = re.compile(r"(?<=[\w;,.)])\s+[-–—][\s–—-]*(?=luu\s*[:;])")
+_NEXT_BULLET = re.compile(r";\s*[-–—+]\s*(?=\S)")
 _SEPARATOR = re.compile(r";\s*(?:[-–+]\s*)?(?=\S)")
 
 
@@ -45,15 +47,26 @@ def _without_definition(entry: Entry) -> Entry:
 
 def _entries(spans: Sequence[Span]) -> Iterator[Entry]:
     """Lines into items: a dash or the end of the last item begins a new one."""
-    bulleted = any(_is_bulleted(span) for span in spans)
+    lines = [piece for span in spans for piece in _before_kept(span)]
+    bulleted = any(_is_bulleted(span) for span in lines)
     current: list[Span] = []
-    for span in spans:
+    for span in lines:
         if current and _begins_item(span, current[-1], bulleted):
-            yield from _split(current)
+            yield from _split(current, bulleted)
             current = []
         current.append(_without_bullet(span))
     if current:
-        yield from _split(current)
+        yield from _split(current, bulleted)
+
+
+def _before_kept(span: Span) -> Iterator[Span]:
+    """A line into which OCR ran the item of the copies kept, cut before that item."""
+    paragraph, start, end = span
+    found = _RUN_IN.search(fold(paragraph.text), start, end)
+    if found is not None:
+        yield paragraph, start, found.start()
+        start = found.start()
+    yield paragraph, start, end
 
 
 def _is_bulleted(span: Span) -> bool:
@@ -77,15 +90,16 @@ def _without_bullet(span: Span) -> Span:
     return trimmed((paragraph, start + (found.end() if found else 0), end), " *")
 
 
-def _split(spans: Sequence[Span]) -> Iterator[Entry]:
-    """One item, or several that stand on one line with semicolons between them."""
+def _split(spans: Sequence[Span], bulleted: bool) -> Iterator[Entry]:
+    """One item, or several that stand on one line with semicolons (in a list with dashes: and dashes) between them."""
+    separator = _NEXT_BULLET if bulleted else _SEPARATOR
     if len(spans) > 1 or ";" not in _text(spans[0]).rstrip(_EDGES):
         yield _entry(spans)
         return
     paragraph, start, end = spans[0]
     text = paragraph.text[start:end]
     position = 0
-    for found in [*_SEPARATOR.finditer(text), None]:
+    for found in [*separator.finditer(text), None]:
         stop = found.start() if found else len(text)
         if position < stop:
             yield _entry([(paragraph, start + position, start + stop)])

@@ -39,7 +39,8 @@ class SignatureLines:
 
 def sort_closing(closing: Sequence[Paragraph]) -> tuple[list[Span], list[SignatureLines]]:
     """The lines of Nơi nhận and the signers' lines; the two blocks may come in either order, or side by side."""
-    listing = kept = False
+    listing = not any(is_line("distribution_label", paragraph.text) for paragraph in closing) and _starts_item(closing)
+    kept = False
     items: list[Span] = []
     blocks: dict[str | None, list[Paragraph]] = {}
     for paragraph in closing:
@@ -57,6 +58,11 @@ def sort_closing(closing: Sequence[Paragraph]) -> tuple[list[Span], list[Signatu
             kept = kept or "luu" in fold(text)[:6]
     columns = sorted(blocks, key=lambda column: column == "right")
     return items, [signer for column in columns for signer in _signers(blocks[column])]
+
+
+def _starts_item(closing: Sequence[Paragraph]) -> bool:
+    """Whether the closing starts with an item of a Nơi nhận that lost its label."""
+    return bool(closing) and closing[0].text.lstrip().startswith(("-", "–", "—", "+", "•"))
 
 
 def _in_signature(text: str, listing: bool, begun: bool) -> bool:

@@ -55,7 +55,7 @@ _SHORT_YEAR = re.compile(
 _NO_YEAR = re.compile(
     rf"{_LEAD}(?<![\d/.,\-]){_DAY}\s?(?P<mark>[/\-.])\s?(?P<month>1[0-2]|0?[1-9])(?!\d|\s?[/\-.]\s?\d)"
 )
-_DAY_ONLY = re.compile(rf"{_LEAD}{_DAY}(?!\d|\s?[/\-.]\s?\d|\s*thang\b)")
+_DAY_ONLY = re.compile(rf"{_LEAD}{_DAY}(?!\d|\s?[/\-.]\s?\d|\s*thang\s+(?:\d|(?:{_MONTH_WORDS})\b))")
 _IMPOSSIBLE = re.compile(
     r"(?:ngay\s+)(?<!\d)(?P<day>\d{1,2})\s*(?P<mark>[/\-.])\s*(?P<month>\d{1,2})(?:\s*(?P=mark)\s*(?P<year>\d{4}))?(?!\d)"
 )
@@ -63,8 +63,10 @@ _LUNAR = re.compile(r"\s*,?\s*(?:\(?\s*(?:tuc|nham)?\s*(?:ngay\s+)?am lich|tet\b
 _PATTERNS = (_LONG, _FULL, _SHORT_YEAR, _NO_YEAR, _DAY_ONLY, _IMPOSSIBLE)
 
 
-def find_dates(folded: str) -> list[PrintedDate]:
+def find_dates(folded: str, text: str | None = None) -> list[PrintedDate]:
     """The days printed in folded text, in order, the longest reading of each place; lunar days are left out.
+
+    `text` is the same text with its marks: without it `tháng tư` and `tháng sáu` cannot be told from `từ`, `sau`.
 
     A day and month alone (`15/8`) or a day alone (`25`) are read only after `ngày`, `mùng`, `mồng` or `hôm`. A day
     that does not exist is returned too, so that a caller may say so; its `within` gives None.
@@ -73,9 +75,17 @@ def find_dates(folded: str) -> list[PrintedDate]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(folded):
             taken = any(match.start() < one.end and one.start < match.end() for one in found)
-            if not taken and not _LUNAR.match(folded, match.end()):
+            if not taken and not _LUNAR.match(folded, match.end()) and month_is_sure(match, "month", text):
                 found.append(_printed(match))
     return sorted(found)
+
+
+def month_is_sure(match: re.Match[str], group: str, text: str | None) -> bool:
+    """Whether a month in words is one: `tư` and `sáu` fold like `từ` and `sau`, so their marks must be seen."""
+    word = match.groupdict().get(group)
+    if word not in ("tu", "sau"):
+        return True
+    return text is not None and text[match.start(group) : match.end(group)].lower() in ("tư", "sáu")
 
 
 def _printed(match: re.Match[str]) -> PrintedDate:
@@ -104,7 +114,7 @@ def read_date(text: str) -> dt.date | None:
     (datetime.date(2024, 8, 5), None)
     """
     folded = fold(text).strip()
-    dates = find_dates(folded)
+    dates = find_dates(folded, text.strip())
     if len(dates) != 1 or (dates[0].start, dates[0].end) != (0, len(folded)):
         return None
     return dates[0].within(None, None)

@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from typing import Literal, NamedTuple
 
+from vietnamese.dates import month_is_sure
 from vietnamese.fold import fold
 from vietnamese.numerals import read_roman, read_words
 
@@ -70,7 +71,7 @@ _MONTH = r"(?:1[0-2]|0?[1-9])(?!\d|\s?%|[.,]\d+\s?%)"
 _MORE = rf"(?:\s*(?:,|va|-|–)\s*(?:(?:thang\s+){_MONTH}|{_MONTH}(?=\s*(?:,\s*\d|va|[/.;:)\-–]|nam|$))))"
 """A further month of a list; a bare number after a comma may count something else (`trong tháng 8, 9 đơn vị`)."""
 _QUARTER = r"(?:iv|i{1,3}|[1-4])\b"
-_PART = r"(?:(?P<part>dau|giua|cuoi|nua dau|nua cuoi)\s+)?"
+_PART = r"(?:(?<!phan )(?<!thi )(?<!chien )(?P<part>dau|giua|cuoi|nua dau|nua cuoi)\s+)?"
 _PATTERNS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
     ("half", re.compile(rf"\b(?:0?6|sau)\s+thang\s+(?P<half>dau|cuoi)(?:\s+nam)?{_OF_YEAR}")),
     ("month", re.compile(rf"\b(?P<months>0?[1-9]|1[01])\s+thang\s+(?P<side>dau|cuoi)(?:\s+nam)?{_OF_YEAR}")),
@@ -97,13 +98,17 @@ _BEFORE_YEAR = re.compile(r"thang(?:\s+\S+)?\s*,?\s*$")
 """A year that belongs to a month or to a blank form (`tháng năm 2024`)."""
 
 
-def find_periods(folded: str) -> list[PrintedPeriod]:
-    """The periods printed in folded text, in order. Days with a month (`15 tháng 8`) and school years are none."""
+def find_periods(folded: str, text: str | None = None) -> list[PrintedPeriod]:
+    """The periods printed in folded text, in order. Days with a month (`15 tháng 8`) and school years are none.
+
+    `text` is the same text with its marks: without it `tháng tư` and `tháng sáu` cannot be told from `từ`, `sau`.
+    """
     found: list[PrintedPeriod] = []
     for unit, pattern in _PATTERNS:
         for match in pattern.finditer(folded):
             taken = any(match.start() < one.end and one.start < match.end() for one in found)
-            if not taken and _stands_alone(folded, match, unit):
+            sure = unit != "month" or month_is_sure(match, "number", text)
+            if not taken and sure and _stands_alone(folded, match, unit):
                 found.append(_printed(match, unit))
     return sorted(found)
 
@@ -149,7 +154,7 @@ def read_period(text: str) -> PrintedPeriod | None:
     datetime.date(2024, 7, 1)
     """
     folded = fold(text).strip()
-    periods = find_periods(folded)
+    periods = find_periods(folded, text.strip())
     if len(periods) != 1 or (periods[0].start, periods[0].end) != (0, len(folded)):
         return None
     return periods[0]

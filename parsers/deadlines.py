@@ -1,0 +1,139 @@
+"""Reads by when something is to be done: what is written, then what it means, then when that is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from parsers.deadlines_mentions import Sketch, sketch
+from parsers.deadlines_place import Issue
+from parsers.deadlines_resolve import Reading, resolve
+from parsers.deadlines_rules import Hit, find_hits
+from parsers.item import Item
+from parsers.passage import Passage
+from parsers.trail import Trail
+from schemas.dispatch import Deadline
+
+_ORDER = re.compile(
+    r"\b(?:de nghi|yeu cau|giao|phai|gui|bao cao|nop|hoan thanh|dang ky|trien khai|chi dao|phan hoi|tra loi|gop y|"
+    r"thuc hien|cung cap|truy cap|ra soat|phan dau|chuan bi|tham gia|thong bao|tiep nhan|xong)\b"
+)
+"""Words by which a sentence outside the numbered items orders something."""
+_NO_ORDER = re.compile(r"\W*(?:can cu|xet (?:de nghi|to trinh)|theo de nghi)\b")
+_SENTENCE_END = re.compile(r"[.;](?=\s|$)|/\.")
+_EXPECTED = re.compile(r"\bdu kien\b[^.;,]{0,30}$")
+
+_PROBLEMS = {
+    "impossible_date": "Ngày ghi trong thời hạn «{}» không có trên lịch.",
+    "incomplete_date": "Thời hạn «{}» không ghi rõ tháng.",
+    "year_unknown": "Không rõ năm của thời hạn «{}».",
+    "past_date": "Thời hạn «{}» đã qua trước ngày ban hành văn bản.",
+    "vague_date": "Thời hạn «{}» không ghi rõ ngày cuối.",
+    "date_conflict": "Ngày đầu và ngày cuối của thời hạn «{}» không khớp nhau.",
+    "no_anchor": "Thời hạn «{}» không ghi tính từ ngày nào.",
+    "unreadable_date": "Không đọc được ngày của thời hạn «{}».",
+}
+
+
+def read_deadlines(
+    items: Sequence[Item],
+    other: Sequence[Passage],
+    issued: dt.date | None,
+    trail: Trail,
+    year: int | None = None,
+) -> tuple[Deadline, ...]:
+    """The deadlines of the directives and, where they order something, of the passages that are none (`other`).
+
+    A year that is not printed comes from `issued`, or from `year` where a draft leaves day and month blank; evidence
+    at `/deadlines/N`, and with origin `inferred` at `/deadlines/N/due` where the year was not printed.
+    """
+    reader = _Reader(Issue(issued, year or (issued.year if issued else None)), trail)
+    for item in items:
+        reader.read(item.passage, item)
+    for passage in other:
+        if not _NO_ORDER.match(passage.folded):
+            reader.read(passage, None)
+    return tuple(reader.found)
+
+
+class _Reader:
+    """Gathers the deadlines of one dispatch."""
+
+    def __init__(self, issue: Issue, trail: Trail) -> None:
+        self.issue = issue
+        self.trail = trail
+        self.found: list[Deadline] = []
+
+    def read(self, passage: Passage, item: Item | None) -> None:
+        """Add the deadlines of one passage, in order."""
+        drawn = sketch(passage)
+        first = len(self.found)
+        for hit in find_hits(drawn):
+            if item is None and (hit.rule.only_directives or not _ordered(drawn, hit)):
+                continue
+            for reading in resolve(hit, self.issue):
+                self._add(passage, item, reading, _is_tentative(drawn, hit), self.found[first:])
+
+    def _add(
+        self, passage: Passage, item: Item | None, reading: Reading, tentative: bool, so_far: Sequence[Deadline]
+    ) -> None:
+        phrase = passage.text[reading.start_at : reading.end_at].strip(" ,;:(")
+        deadline = _deadline(reading, phrase, item, tentative, len(self.found))
+        if any(_repeats(deadline, one) for one in so_far):
+            return
+        pointer = f"/deadlines/{len(self.found)}"
+        if reading.problem == "past_date":
+            if item is not None:
+                self.trail.warn("past_date", _PROBLEMS["past_date"].format(phrase))
+            return
+        self.found.append(deadline)
+        self.trail.show(pointer, passage.evidence(reading.start_at, reading.end_at, "body"))
+        if reading.inferred:
+            self.trail.show(f"{pointer}/due", passage.evidence(reading.start_at, reading.end_at, "inferred"))
+        if reading.problem:
+            self.trail.warn(reading.problem, _PROBLEMS[reading.problem].format(phrase), f"{pointer}/due")
+
+
+def _ordered(drawn: Sketch, hit: Hit) -> bool:
+    """Whether the sentence around a match orders something."""
+    text = drawn.skeleton
+    begin = max((end.end() for end in _SENTENCE_END.finditer(text, 0, hit.start)), default=0)
+    after = _SENTENCE_END.search(text, hit.end)
+    return _ORDER.search(text, begin, after.start() if after else len(text)) is not None
+
+
+def _is_tentative(drawn: Sketch, hit: Hit) -> bool:
+    return hit.rule.tentative or _EXPECTED.search(drawn.skeleton[max(0, hit.start - 40) : hit.start]) is not None
+
+
+def _repeats(one: Deadline, other: Deadline) -> bool:
+    """The same limit said twice in one item."""
+    if one.due is None and one.recurrence is None:
+        return one.timex == other.timex and one.anchor == other.anchor and one.phrase == other.phrase
+    return (one.kind, one.due, one.due_time, one.recurrence) == (
+        other.kind,
+        other.due,
+        other.due_time,
+        other.recurrence,
+    )
+
+
+def _deadline(reading: Reading, phrase: str, item: Item | None, tentative: bool, index: int) -> Deadline:
+    return Deadline(
+        id=str(index + 1),
+        directive=item.directive.id if item else None,
+        phrase=phrase,
+        kind=reading.kind,
+        start=reading.start,
+        due=reading.due,
+        due_time=reading.due_time,
+        alternative_due=reading.alternative_due,
+        granularity=reading.granularity,
+        recurrence=reading.recurrence,
+        timex=reading.timex,
+        tentative=tentative,
+        anchor=reading.anchor,
+        working_days=reading.working_days,
+        assignees=item.directive.assignees if item else (),
+    )

@@ -1,0 +1,240 @@
+"""First pass over a passage: the times that are written in it, whatever they mean, and the text with them blanked out.
+
+The skeleton is the folded text in which each mention is overwritten by one letter of its own, so that the rules of
+`deadlines.toml` can say `truoc {day}` and need not know how a day is printed. Lengths and places stay the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from parsers.passage import Passage
+from parsers.references_find import find_citations
+from vietnamese.dates import PrintedDate, find_dates
+from vietnamese.numerals import WORD_PATTERN, read_words
+from vietnamese.periods import PrintedPeriod, find_periods
+
+LETTERS = {
+    "day": "Δ",
+    "dom": "Ν",
+    "clock": "Θ",
+    "month": "Π",
+    "year": "Υ",
+    "span_short": "Λ",
+    "span_long": "Μ",
+    "every_short": "Ρ",
+    "every_year": "Ε",
+    "weekday": "Ω",
+    "masked": "Χ",
+}
+"""day: a day with its month; dom: a day of some month; month: any period under a year; span: a length of time, long
+where it is counted in years; every: a recurrence."""
+
+
+@dataclass(frozen=True)
+class Length:
+    """A length of time: `count` units; `working` where ngày làm việc is said."""
+
+    count: int
+    unit: str
+    working: bool = False
+
+
+@dataclass(frozen=True)
+class Every:
+    """A recurrence: every `count` units."""
+
+    count: int
+    unit: str
+
+
+@dataclass(frozen=True)
+class Recurrences:
+    """What a list of recurrences names: `hằng tháng, quý, năm`."""
+
+    everys: tuple[Every, ...]
+
+
+Value = PrintedDate | PrintedPeriod | Length | Recurrences | str | None
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A time written at characters `start:end`: `kind` is a key of LETTERS. A clock is `HH:MM`, a weekday `FR`."""
+
+    kind: str
+    start: int
+    end: int
+    value: Value
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """A passage with its mentions and its skeleton."""
+
+    passage: Passage
+    mentions: tuple[Mention, ...]
+    skeleton: str
+
+    def at(self, start: int) -> Mention:
+        """The mention that starts there."""
+        return next(mention for mention in self.mentions if mention.start == start)
+
+
+_QUOTE = re.compile(r"[“\"][^“”\"]{3,400}[”\"]")
+_LINKED_DAY = re.compile(
+    r"(?<=tu |en |va |oc |et |t:\s)(?P<day>3[01]|[12]\d|0?[1-9])/(?P<month>1[0-2]|0?[1-9])(?![\d/]|[.,]\d|\s?%)"
+)
+_DOM_END = re.compile(
+    r"ngay (?:lam viec )?cuoi(?: cung)? (?:cua )?(?=thang|moi thang|hang thang|quy|hang quy)|ngay cuoi thang"
+)
+_DOM_MORE = re.compile(r"(?:,| va| va ngay|, ngay) (3[01]|[12]\d|0?[1-9])(?=,? (?:va \d|cua |hang |moi ))")
+_CLOCK = re.compile(
+    r"(?<![\d/.,])(?P<hour>2[0-4]|1\d|0?\d)\s?(?:(?:gio|h|g)\s?(?:(?P<minute>[0-5]\d)\s?(?:phut|p|')?)?|:(?P<colon>[0-5]\d))(?!\w)"
+)
+_LENGTH_BEFORE = re.compile(
+    r"(?:vong|thoi han|thoi gian|toi da|khong qua|sau|moi|nhat|dinh ky)\s+(?:la\s+|toi da\s+)?$"
+)
+_LENGTH = re.compile(
+    rf"(?<![\w/.,])(?:(?P<digits>\d{{1,3}})|(?P<words>{WORD_PATTERN}))\s*(?:\([^)]{{2,25}}\)\s*)?"
+    r"(?P<unit>ngay lam viec|ngay|tuan|thang|nam|gio lam viec|gio|h)(?P<working>\s+lam viec)?(?!\w)"
+    r"(?!\s+(?:dau|cuoi|thu)\b)"
+)
+_SPELT_WORD = "(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|mươi|mốt|tư|lăm)"
+_SPELT = re.compile(rf"{_SPELT_WORD}(?: {_SPELT_WORD})*")
+"""Number words with their marks: `từ ngày`, `sau tháng` and `bà` fold to number words too."""
+_UNITS = "ngay|tuan|thang|quy|nam|nua nam|6 thang|06 thang|9 thang|09 thang"
+_EVERY = re.compile(
+    rf"\b(?:(?P<regular>dinh ky\s+)(?=(?:{_UNITS})\b)|(?:hang|moi)\s+)(?:(?:{_UNITS})\b)"
+    rf"(?:\s*(?:,|va|hoac|hay|/)\s*(?:hang\s+|dinh ky\s+|ca\s+)?(?:{_UNITS})\b(?!\s+\d))*"
+)
+_TIMES = re.compile(
+    r"(?:it nhat )?(?:0?(?P<times>\d)|mot|hai) lan\s?/\s?(?P<unit>ngay|tuan|thang|quy|nam)"
+    r"|(?:(?P<count>\d{1,2})|mot|hai|ba|sau) (?P<each>ngay|tuan|thang|quy|nam)(?: mot lan|/ ?0?1? ?lan| 0?1 lan)"
+)
+_WEEKDAY = re.compile(r"\bthu (?P<day>hai|ba|tu|nam|sau|bay|[2-7])\b|\bchu nhat\b")
+_WEEKDAYS = {"hai": "MO", "ba": "TU", "tu": "WE", "nam": "TH", "sau": "FR", "bay": "SA"} | {
+    str(number): name for number, name in enumerate(("MO", "TU", "WE", "TH", "FR", "SA"), start=2)
+}
+
+
+def sketch(passage: Passage) -> Sketch:
+    """The mentions of a passage, none overlapping, those of the surest form first; and its skeleton."""
+    found: list[Mention] = []
+    for finder in _FINDERS:
+        for mention in finder(passage):
+            if not any(mention.start < one.end and one.start < mention.end for one in found):
+                found.append(mention)
+    mentions = tuple(sorted(found, key=lambda one: one.start))
+    skeleton = list(passage.folded)
+    for one in mentions:
+        skeleton[one.start : one.end] = LETTERS[one.kind] * (one.end - one.start)
+    return Sketch(passage, mentions, "".join(skeleton))
+
+
+def _masked(passage: Passage) -> Iterator[Mention]:
+    """Cited documents and quotations, whose dates are theirs."""
+    for citation in find_citations(passage):
+        yield Mention("masked", citation.start, citation.end, None)
+    for match in _QUOTE.finditer(passage.text):
+        if match.end() - match.start() < 0.8 * len(passage.text):
+            yield Mention("masked", match.start(), match.end(), None)
+
+
+def _days(passage: Passage) -> Iterator[Mention]:
+    for date in find_dates(passage.folded, passage.text):
+        yield Mention("dom" if date.month is None else "day", date.start, date.end, date)
+        for more in _DOM_MORE.finditer(passage.folded, date.end) if date.month is None else ():
+            if more.start() == date.end:
+                yield Mention("dom", more.start(1), more.end(1), PrintedDate(*more.span(1), int(more[1]), None, None))
+    for match in _LINKED_DAY.finditer(passage.folded):
+        value = PrintedDate(match.start(), match.end(), int(match["day"]), int(match["month"]), None)
+        yield Mention("day", match.start(), match.end(), value)
+    for match in _DOM_END.finditer(passage.folded):
+        end = match.start() + len(match.group().rstrip())
+        yield Mention("dom", match.start(), end, PrintedDate(match.start(), end, -1, None, None))
+
+
+def _periods(passage: Passage) -> Iterator[Mention]:
+    for period in find_periods(passage.folded, passage.text):
+        if period.unit != "quarter" or passage.text[period.start : period.end].lower().find("qu") >= 0:
+            yield Mention("year" if period.unit == "year" else "month", period.start, period.end, period)
+
+
+def _clocks(passage: Passage) -> Iterator[Mention]:
+    for match in _CLOCK.finditer(passage.folded):
+        minute = match["minute"] or match["colon"] or "00"
+        length = match["minute"] is None and _LENGTH_BEFORE.search(
+            passage.folded, max(0, match.start() - 25), match.start()
+        )
+        if not length and int(match["hour"]) * 60 + int(minute) <= 24 * 60:
+            end = match.start() + len(match.group().rstrip())
+            yield Mention("clock", match.start(), end, f"{int(match['hour']):02d}:{minute}")
+
+
+def _lengths(passage: Passage) -> Iterator[Mention]:
+    for match in _LENGTH.finditer(passage.folded):
+        if match["words"] and not _SPELT.fullmatch(passage.text[match.start("words") : match.end("words")].lower()):
+            continue
+        count = int(match["digits"]) if match["digits"] else int(read_words(match["words"]) or 0)
+        unit = match["unit"].split()[0].replace("gio", "h")
+        if count:
+            working = bool(match["working"]) or "lam viec" in match["unit"]
+            kind = "span_long" if unit == "nam" else "span_short"
+            yield Mention(kind, match.start(), match.end(), Length(count, unit, working))
+
+
+def _everys(passage: Passage) -> Iterator[Mention]:
+    for match in _EVERY.finditer(passage.folded):
+        if "quỹ" in passage.text[match.start() : match.end()].lower():
+            continue
+        start = match.end("regular") if match["regular"] else match.start()
+        values = tuple(_every(unit) for unit in _units(match.group()))
+        yield Mention(
+            "every_year" if values[0].unit == "nam" else "every_short", start, match.end(), Recurrences(values)
+        )
+    for match in _TIMES.finditer(passage.folded):
+        yield Mention("every_short", match.start(), match.end(), Recurrences((_times(match),)))
+
+
+def _units(text: str) -> list[str]:
+    return re.findall(r"nua nam|0?[69] thang|ngay|tuan|thang|quy|nam", text)
+
+
+def _every(unit: str) -> Every:
+    if unit == "nua nam":
+        return Every(6, "thang")
+    count, _, name = unit.rpartition(" ")
+    return Every(3, "thang") if name == "quy" else Every(int(count) if count else 1, name)
+
+
+def _times(match: re.Match[str]) -> Every:
+    """`02 lần/năm` is every six months; `6 tháng một lần` every six months; what does not divide is every unit once."""
+    if match["each"]:
+        one = _every(match["each"])
+        words = match.group().split()[0]
+        return Every(one.count * int(match["count"] or read_words(words) or 1), one.unit)
+    one = _every(match["unit"])
+    times = int(match["times"]) if match["times"] else 2 if "hai" in match.group() else 1
+    months = {"thang": one.count, "nam": 12}.get(one.unit, 0)
+    if times > 1 and months and months % times == 0:
+        return Every(months // times, "thang")
+    return one
+
+
+def _weekdays(passage: Passage) -> Iterator[Mention]:
+    for match in _WEEKDAY.finditer(passage.folded):
+        yield Mention("weekday", match.start(), match.end(), _WEEKDAYS.get(match["day"] or "", "SU"))
+
+
+_FINDERS: tuple[Callable[[Passage], Iterator[Mention]], ...] = (
+    _masked,
+    _days,
+    _periods,
+    _everys,
+    _clocks,
+    _weekdays,
+    _lengths,
+)

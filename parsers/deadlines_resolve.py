@@ -1,0 +1,216 @@
+"""From a rule's match to a deadline: the last day on which it is still on time, read strictly, and how it recurs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from parsers.deadlines_mentions import Every, Length, Mention, Recurrences
+from parsers.deadlines_place import Issue, Placed, place_date, place_period
+from parsers.deadlines_recur import every_rule, month_days_rule, year_days_rules
+from parsers.deadlines_rules import Hit
+from schemas.dispatch import DeadlineKind, Granularity
+from vietnamese.dates import PrintedDate
+from vietnamese.periods import Interval, PrintedPeriod, timex
+
+_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a match means: the fields of a Deadline, at characters `start:end`; `problem` is why a day is missing."""
+
+    start_at: int
+    end_at: int
+    kind: DeadlineKind
+    start: dt.date | None = None
+    due: dt.date | None = None
+    due_time: str | None = None
+    alternative_due: dt.date | None = None
+    granularity: Granularity | None = "day"
+    recurrence: str | None = None
+    timex: str | None = None
+    anchor: str | None = None
+    working_days: bool = False
+    inferred: bool = False
+    problem: str | None = None
+
+
+def resolve(hit: Hit, issue: Issue) -> list[Reading]:
+    """The readings of a match; several where it names several recurrences (`hằng tháng, quý, năm`)."""
+    return _KINDS[hit.rule.kind](hit, issue)
+
+
+def _clock(hit: Hit) -> str | None:
+    mention = hit.get("hour2", "hour") if "start" in hit.taken else hit.get("hour", "hour2", "clock", "clock2")
+    return str(mention.value) if mention else None
+
+
+def _limit(hit: Hit, issue: Issue, kind: DeadlineKind) -> tuple[Reading, Placed, PrintedDate | PrintedPeriod]:
+    """The day or period that a match names, and a reading with what is common to all kinds."""
+    mention = hit.get("day", "dom", "period", "month", "year")
+    assert mention is not None
+    value = mention.value
+    assert isinstance(value, PrintedDate | PrintedPeriod)
+    placed = place_date(value, issue) if isinstance(value, PrintedDate) else place_period(value, issue)
+    unit: Granularity = "day" if isinstance(value, PrintedDate) else value.unit
+    reading = Reading(hit.start, hit.end, kind, granularity=unit, inferred=placed.inferred, problem=placed.problem)
+    return reading, placed, value
+
+
+def _timex(value: PrintedDate | PrintedPeriod, interval: Interval, clock: str | None = None) -> str:
+    if isinstance(value, PrintedDate):
+        return interval.last.isoformat() + (f"T{clock}" if clock else "")
+    if value.to_number not in (None, value.number):
+        return f"{interval.first.isoformat()}/{interval.last.isoformat()}"
+    return timex(value.unit, value.number, interval.first.year)
+
+
+def _before(hit: Hit, issue: Issue) -> list[Reading]:
+    reading, placed, value = _limit(hit, issue, "before")
+    if placed.interval is None:
+        return [reading]
+    clock = _clock(hit)
+    timed = replace(reading, timex=_timex(value, placed.interval, clock), due_time=clock)
+    if clock:
+        return [replace(timed, due=placed.interval.last)]
+    first, last = placed.interval
+    return [replace(timed, due=first - _DAY, alternative_due=last)]
+
+
+def _by(hit: Hit, issue: Issue) -> list[Reading]:
+    reading, placed, value = _limit(hit, issue, "by")
+    if placed.interval is None:
+        return [reading]
+    clock = _clock(hit)
+    return [replace(reading, due=placed.interval.last, timex=_timex(value, placed.interval, clock), due_time=clock)]
+
+
+def _during(hit: Hit, issue: Issue) -> list[Reading]:
+    reading, placed, value = _limit(hit, issue, "during")
+    if placed.interval is None:
+        return [reading]
+    clock = _clock(hit)
+    end = placed.interval.last
+    begin = hit.get("start", "start_dom", "start_period")
+    if begin is None:
+        interval = _part(value, placed.interval)
+        if interval is None:
+            return [replace(reading, start=placed.interval.first, problem="vague_date")]
+        first = interval.first
+        return [replace(reading, start=first, due=end, timex=_timex(value, placed.interval, clock), due_time=clock)]
+    first_day = _beginning(begin, end)
+    if first_day is None or first_day > end:
+        return [replace(reading, due=end, due_time=clock, problem="date_conflict")]
+    stretch = f"{first_day.isoformat()}/{end.isoformat()}"
+    return [replace(reading, start=first_day, due=end, timex=stretch, due_time=clock)]
+
+
+def _part(value: PrintedDate | PrintedPeriod, interval: Interval) -> Interval | None:
+    """`cuối tháng 9` ends with the month; where `đầu` or `giữa tháng 9` ends, nobody can say."""
+    vague = isinstance(value, PrintedPeriod) and value.part in ("dau", "giua")
+    return None if vague else interval
+
+
+def _beginning(mention: Mention, end: dt.date) -> dt.date | None:
+    """The first day of a stretch, which takes its month and year from the end where it prints none."""
+    value = mention.value
+    if isinstance(value, PrintedPeriod):
+        interval = value.within(end.year)
+        return interval.first if interval else None
+    assert isinstance(value, PrintedDate)
+    day = value.within(end.month, end.year)
+    if day is not None and day > end and value.year is None and value.month is not None:
+        return value.within(end.month, end.year - 1)
+    return day
+
+
+_LENGTH_UNITS = {"ngay": "P{}D", "tuan": "P{}W", "thang": "P{}M", "nam": "P{}Y", "h": "PT{}H"}
+
+
+def _length(hit: Hit) -> Length:
+    mention = hit.get("span", "span_short", "span_short2", "span_short3")
+    assert mention is not None and isinstance(mention.value, Length)
+    return mention.value
+
+
+def _after(hit: Hit, issue: Issue) -> list[Reading]:
+    return [_counted(hit, "after_event")]
+
+
+def _lead(hit: Hit, issue: Issue) -> list[Reading]:
+    return [_counted(hit, "before")]
+
+
+def _counted(hit: Hit, kind: DeadlineKind) -> Reading:
+    length = _length(hit)
+    unit: Granularity = "month" if length.unit == "thang" else "day"
+    return Reading(
+        hit.start,
+        hit.end,
+        kind,
+        granularity=unit,
+        timex=_LENGTH_UNITS[length.unit].format(length.count),
+        anchor=hit.anchor,
+        working_days=length.working,
+        problem=None if hit.anchor else "no_anchor",
+    )
+
+
+_GRANULARITY: dict[tuple[str, int], Granularity] = {("thang", 3): "quarter", ("thang", 6): "half"}
+_UNIT_GRANULARITY: dict[str, Granularity] = {"thang": "month", "nam": "year"}
+
+
+def _granularity(every: Every | Length) -> Granularity:
+    return _GRANULARITY.get((every.unit, every.count), _UNIT_GRANULARITY.get(every.unit, "day"))
+
+
+def _recurring(hit: Hit, issue: Issue) -> list[Reading]:
+    every_mention = hit.get("every", "every_short", "every_year", "every_short2", "every_year2")
+    named = every_mention.value if every_mention else None
+    everys = named.everys if isinstance(named, Recurrences) else ()
+    base = Reading(hit.start, hit.end, "recurring", due_time=_clock(hit), start=_since(hit, issue))
+    if hit.get("dom"):
+        days = [one.value.day for one in hit.taken.values() if isinstance(one.value, PrintedDate)]
+        rule = month_days_rule(days, everys[0] if everys else None, hit.rule.months)
+        return [replace(base, recurrence=rule, timex="P3M" if hit.rule.months else "P1M")]
+    if hit.rule.undated:
+        dates = [one.value for one in hit.taken.values() if isinstance(one.value, PrintedDate)]
+        pairs = [(date.month or 1, date.day) for date in sorted(dates)]
+        return [replace(base, recurrence=rule, timex="P1Y") for rule in year_days_rules(pairs)]
+    if weekday := hit.get("weekday"):
+        rule = f"{every_rule(everys[0])[0] if everys else 'FREQ=WEEKLY'};BYDAY={weekday.value}"
+        return [replace(base, recurrence=rule, timex="P1W")]
+    return _plain(hit, base, everys or (_length(hit),), every_mention)
+
+
+def _plain(hit: Hit, base: Reading, everys: tuple[Every | Length, ...], mention: Mention | None) -> list[Reading]:
+    """One reading for each recurrence named; the first has the whole phrase, the others only the list of them."""
+    readings = []
+    for every in everys:
+        rule, value = every_rule(every)
+        readings.append(replace(base, recurrence=rule, timex=value, granularity=_granularity(every)))
+    further = (mention.start, mention.end) if mention else (hit.start, hit.end)
+    return [readings[0], *(replace(one, start_at=further[0], end_at=further[1]) for one in readings[1:])]
+
+
+def _since(hit: Hit, issue: Issue) -> dt.date | None:
+    """The first day of `từ năm 2025, … hằng năm`."""
+    mention = hit.get("period", "day") if not hit.rule.undated else None
+    if mention is None:
+        return None
+    value = mention.value
+    assert isinstance(value, PrintedDate | PrintedPeriod)
+    placed = place_date(value, issue) if isinstance(value, PrintedDate) else place_period(value, issue)
+    return placed.interval.first if placed.interval else None
+
+
+_KINDS: dict[str, Callable[[Hit, Issue], list[Reading]]] = {
+    "before": _before,
+    "by": _by,
+    "during": _during,
+    "after_event": _after,
+    "lead": _lead,
+    "recurring": _recurring,
+}

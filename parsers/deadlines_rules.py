@@ -1,0 +1,142 @@
+"""Second pass over a passage: the rules of `deadlines.toml`, which say what a mention means by the words around it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from parsers.deadlines_mentions import LETTERS, Mention, Sketch
+
+_FREE = "[^.;" + "".join(letter for kind, letter in LETTERS.items() if kind not in ("clock", "weekday", "masked")) + "]"
+_CLASSES = {
+    **LETTERS,
+    "period": f"[{LETTERS['month']}{LETTERS['year']}]",
+    "span": f"[{LETTERS['span_short']}{LETTERS['span_long']}]",
+    "every": f"[{LETTERS['every_short']}{LETTERS['every_year']}]",
+    "start": LETTERS["day"],
+    "start_dom": LETTERS["dom"],
+    "start_period": f"[{LETTERS['month']}{LETTERS['year']}]",
+}
+_CUE = r"(?:truoc|cham nhat(?: la)?(?: truoc| vao)?|muon nhat(?: la)?|vao|den het|den|han(?: cuoi)?(?: la)?)"
+_PLAIN = {"free": _FREE, "cue": _CUE, "limit": rf"(?:\b{_CUE},? )?"}
+_MACRO = re.compile(r"\{([a-z][a-z_]*?)(\d?)\}")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule; `only_directives` where it is not believed outside an item. See the head of the table."""
+
+    name: str
+    kind: str
+    pattern: re.Pattern[str]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    only_directives: bool = False
+    tentative: bool = False
+    undated: bool = False
+    listed: bool = False
+    months: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A rule's match at characters `start:end`, the mentions that it takes, by their name in the pattern."""
+
+    rule: Rule
+    start: int
+    end: int
+    taken: dict[str, Mention]
+    anchor: str | None = None
+
+    def get(self, *names: str) -> Mention | None:
+        """The first of these that the rule took."""
+        return next((self.taken[name] for name in names if name in self.taken), None)
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """All rules, in the order in which they are tried."""
+    table = tomllib.loads(files(__package__).joinpath("deadlines.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Rule(
+            name=row["name"],
+            kind=row["kind"],
+            pattern=_compile(row["pattern"]),
+            yes=tuple(row["yes"]),
+            no=tuple(row["no"]),
+            only_directives=row.get("only") == "directive",
+            tentative=row.get("tentative", False),
+            undated=row.get("undated", False),
+            listed=row.get("listed", False),
+            months=tuple(row.get("months", ())),
+        )
+        for row in table["rule"]
+    )
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    """The pattern with its macros written out; a mention that it names again is taken too, with a mark on its name."""
+    counts: Counter[str] = Counter()
+
+    def expand(match: re.Match[str]) -> str:
+        name = match[1]
+        if name in _PLAIN:
+            return _PLAIN[name]
+        counts[match[0]] += 1
+        group = name + match[2] + ("_" * (counts[match[0]] - 1))
+        if name == "hour":
+            return rf"(?:(?P<{group}>{LETTERS['clock']}++)[,;]? ?(?:cua |trong )?)?"
+        return f"(?P<{group}>{_CLASSES[name]}++)"
+
+    return re.compile(_MACRO.sub(expand, pattern))
+
+
+def find_hits(sketch: Sketch) -> list[Hit]:
+    """What the rules take, in order of place, decoys left out."""
+    return sorted((hit for hit in all_hits(sketch) if hit.rule.kind != "none"), key=lambda hit: (hit.start, hit.end))
+
+
+def all_hits(sketch: Sketch) -> list[Hit]:
+    """What the rules take, decoys too, in order of the rules; each mention goes to the first rule that takes it."""
+    taken: set[int] = set()
+    hits: list[Hit] = []
+    for rule in rules():
+        for match in rule.pattern.finditer(sketch.skeleton):
+            hit = _hit(rule, match, sketch)
+            starts = {mention.start for mention in hit.taken.values()}
+            if hit.taken and not starts & taken and _fits(hit):
+                taken |= starts
+                hits.append(hit)
+    return hits
+
+
+def _hit(rule: Rule, match: re.Match[str], sketch: Sketch) -> Hit:
+    groups = match.groupdict()
+    taken = {
+        name: sketch.at(match.start(name))
+        for name, text in groups.items()
+        if text and not name.startswith("anchor") and any(one.start == match.start(name) for one in sketch.mentions)
+    }
+    anchor = next((name for name in ("anchor", "anchor2") if groups.get(name)), None)
+    words = sketch.passage.text[match.start(anchor) : match.end(anchor)].strip() if anchor else None
+    return Hit(rule, match.start(), match.end(), taken, words)
+
+
+def _fits(hit: Hit) -> bool:
+    """A day `of every year` prints no year; `tháng 8 đến tháng 10` in one mention is a span of months."""
+    if hit.rule.undated:
+        every = hit.get("every")
+        return (
+            every is not None
+            and every.kind == "every_year"
+            and all(
+                getattr(hit.taken[name].value, "year", None) is None for name in ("day", "day2") if name in hit.taken
+            )
+        )
+    if hit.rule.listed:
+        return getattr(hit.taken["period"].value, "to_number", None) is not None
+    return True

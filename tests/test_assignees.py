@@ -1,0 +1,171 @@
+"""Who must act, with whom, and to whom they report: sentences of many offices, with what a reader finds in them."""
+
+import pytest
+
+from parsers.assignees import Roles, actors, read_roles, requested, run_in_heading
+from parsers.passage import Passage
+from schemas.document import Paragraph
+from vietnamese.fold import fold
+
+
+def _passage(text: str, *marks: tuple[int, str]) -> Passage:
+    return Passage.of([Paragraph(text=text, note_marks=marks)])
+
+
+def _roles(text: str) -> Roles:
+    return read_roles([_passage(text)])
+
+
+ACTORS: list[tuple[str, list[str]]] = [
+    # The name stands first, a verb of duty behind it.
+    ("Sở Y tế hướng dẫn các cơ sở khám bệnh lập hồ sơ sức khỏe điện tử.", ["Sở Y tế"]),
+    ("Công an xã tuần tra các điểm tập kết cát vào ban đêm.", ["Công an xã"]),
+    ("Phòng Văn hóa, Khoa học và Thông tin cập nhật số liệu.", ["Phòng Văn hóa, Khoa học và Thông tin"]),
+    ("Ban Thường trực Ủy ban MTTQ xã tổ chức hội nghị lấy ý kiến cử tri.", ["Ban Thường trực Ủy ban MTTQ xã"]),
+    ("Trung tâm Phòng, chống sốt rét cần phun hóa chất tại các ổ dịch.", ["Trung tâm Phòng, chống sốt rét"]),
+    ("Hạt Kiểm lâm, Đồn Biên phòng kiểm soát chặt các lối mòn.", ["Hạt Kiểm lâm", "Đồn Biên phòng"]),
+    ("Báo và Đài Phát thanh tỉnh tăng thời lượng tin cảnh báo.", ["Báo", "Đài Phát thanh tỉnh"]),
+    ("Các đồng chí đảng ủy viên phụ trách địa bàn và các chi bộ thôn, Bí thư Đoàn xã dự họp.",
+     ["Các đồng chí đảng ủy viên phụ trách địa bàn và các chi bộ thôn", "Bí thư Đoàn xã"]),
+    ("Các cơ quan, tổ chức, đơn vị có liên quan cung cấp hồ sơ.", ["Các cơ quan, tổ chức, đơn vị có liên quan"]),
+    ("Thủ trưởng các phòng, ban; Chủ tịch UBND các xã, phường chịu trách nhiệm thi hành.",
+     ["Thủ trưởng các phòng, ban", "Chủ tịch UBND các xã, phường"]),
+    ("Chánh Văn phòng HĐND và UBND huyện, Trưởng phòng Nội vụ và các ông, bà có tên trên căn cứ Quyết định thi hành.",
+     ["Chánh Văn phòng HĐND và UBND huyện", "Trưởng phòng Nội vụ", "các ông, bà có tên trên"]),
+    ("Ban Quản lý Cảng cá và các Khu neo đậu huyện bố trí phao.", ["Ban Quản lý Cảng cá và các Khu neo đậu huyện"]),
+    ("Ban Quản lý dự án đầu tư xây dựng tỉnh hoàn thiện thủ tục.", ["Ban Quản lý dự án đầu tư xây dựng tỉnh"]),
+    ("Hiệu trưởng các trường tiểu học, trung học rà soát sân chơi.", ["Hiệu trưởng các trường tiểu học, trung học"]),
+    ("Trạm Y tế, Trạm Thú y xã, phường, thị trấn tiêm phòng.", ["Trạm Y tế, Trạm Thú y xã, phường, thị trấn"]),
+    ("Sở Xây dựng trong phạm vi nhiệm vụ được giao cấp phép.", ["Sở Xây dựng"]),
+    ("Các ban tham mưu, giúp việc và các đoàn thể trực thuộc Đảng ủy xã đăng ký.",
+     ["Các ban tham mưu, giúp việc và các đoàn thể trực thuộc Đảng ủy xã"]),
+    ("Hội Nông dân huyện và các tổ chức hội ở cơ sở vận động hội viên.",
+     ["Hội Nông dân huyện", "các tổ chức hội ở cơ sở"]),
+    # A colon instead of the verb.
+    ("Điện lực huyện: Bảo đảm nguồn cho trạm bơm.", ["Điện lực huyện"]),
+    ("Bộ Chỉ huy Quân sự tỉnh, Công an tỉnh: ứng trực 24/24 giờ.", ["Bộ Chỉ huy Quân sự tỉnh", "Công an tỉnh"]),
+    ("Đối với các trạm bơm: lắp đồng hồ đo nước.", ["các trạm bơm"]),
+    # A request before the name.
+    ("Giao Kho bạc Nhà nước huyện đối chiếu số dư.", ["Kho bạc Nhà nước huyện"]),
+    ("Giao cho Tổ công tác số 3 lập biên bản.", ["Tổ công tác số 3"]),
+    ("Đề nghị Tòa án nhân dân huyện; Viện kiểm sát nhân dân huyện trao đổi thông tin.",
+     ["Tòa án nhân dân huyện", "Viện kiểm sát nhân dân huyện"]),
+    ("Kính đề nghị Ban Dân tộc tỉnh cho ý kiến.", ["Ban Dân tộc tỉnh"]),
+    ("Yêu cầu đơn vị thi công che chắn công trường.", ["đơn vị thi công"]),
+    ("UBND huyện yêu cầu Phòng Tài chính - Kế hoạch tham mưu phân bổ vốn.", ["Phòng Tài chính - Kế hoạch"]),
+    ("Về kinh phí: giao Sở Tài chính cân đối.", ["Sở Tài chính"]),
+    # An opening clause before the name.
+    ("Căn cứ kết quả giám sát, Đảng ủy xã chỉ đạo khắc phục.", ["Đảng ủy xã"]),
+    ("Trong thời gian diễn ra lễ hội, Thanh tra Sở Du lịch kiểm tra giá phòng.", ["Thanh tra Sở Du lịch"]),
+    ("Khi phát hiện dịch thì Trưởng thôn báo ngay cho trạm y tế.", ["Trưởng thôn"]),
+    ("Trường hợp vỡ đê thì Chủ tịch UBND xã chỉ đạo sơ tán.", ["Chủ tịch UBND xã"]),
+    ("Sau mỗi đợt: Liên đoàn Lao động thành phố tổng hợp số liệu.", ["Liên đoàn Lao động thành phố"]),
+    ("Kết thúc chiến dịch các chi đoàn nộp ảnh.", ["các chi đoàn"]),
+    # Nobody is named.
+    ("Tổ chức tập huấn cho cán bộ xã về an toàn thực phẩm.", []),
+    ("Hội nghị được tổ chức theo hình thức trực tuyến.", []),
+    ("Báo cáo kết quả trước ngày 20 hằng tháng.", []),
+    ("Chỉ đạo UBND các xã rà soát hộ nghèo.", []),
+    ("Phối hợp với Sở Công Thương kiểm tra các kho hàng.", []),
+    ("Tham mưu, đề xuất Ban Chỉ đạo tỉnh sơ kết.", []),
+    ("Lãnh đạo, chỉ đạo các chi bộ làm tốt công tác nhân sự.", []),
+    ("Giao chỉ tiêu cụ thể đến từng thôn.", []),
+    ("Trường hợp mưa lớn thì tổ chức học trực tuyến.", []),
+    ("Bảo đảm đủ vắc xin cho trẻ dưới 1 tuổi.", []),
+    ("Số lượng: 03 đại biểu mỗi đơn vị.", []),
+    ("Phòng, chống cháy rừng trong mùa khô.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "names"), ACTORS)
+def test_actors(text: str, names: list[str]) -> None:
+    assert actors(_passage(text)) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Sở Tài nguyên và Môi trường", ["Sở Tài nguyên và Môi trường"]),
+        ("Sở Tài chính và Kho bạc Nhà nước tỉnh", ["Sở Tài chính", "Kho bạc Nhà nước tỉnh"]),
+        ("Trách nhiệm của Chi cục Thủy lợi", ["Chi cục Thủy lợi"]),
+        ("Các chi bộ, đảng bộ cơ sở", ["Các chi bộ, đảng bộ cơ sở"]),
+        ("Công tác tuyên truyền", []),
+        ("Tổ chức thực hiện", []),
+        ("Bảo vệ môi trường", []),
+    ],
+)
+def test_a_heading_may_be_nothing_but_a_name(text: str, names: list[str]) -> None:
+    assert actors(_passage(text), heading=True) == names
+    assert actors(_passage(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "together", "receivers"),
+    [
+        ("Chủ trì, phối hợp với Công an huyện, Hạt Kiểm lâm và các xã liên quan kiểm tra rừng.",
+         ("Công an huyện", "Hạt Kiểm lâm", "các xã liên quan"), ()),
+        ("Phối hợp chặt chẽ với Ban Dân vận trong việc nắm tình hình.", ("Ban Dân vận",), ()),
+        ("Phối hợp với ngành Y tế để phun hóa chất.", ("ngành Y tế",), ()),
+        ("Phối hợp với các thôn, bản; báo cáo về UBND xã (qua Văn phòng) trước ngày 05/4/2025.",
+         ("các thôn, bản",), ("UBND xã (qua Văn phòng)",)),
+        ("Báo cáo UBND tỉnh, Bộ Nội vụ kết quả sắp xếp.", (), ("UBND tỉnh", "Bộ Nội vụ")),
+        ("Tổng hợp danh sách gửi về Phòng Lao động trong tháng 8.", (), ("Phòng Lao động",)),
+        ("Lập hồ sơ, trình Hội đồng nhân dân xã xem xét.", (), ("Hội đồng nhân dân xã",)),
+        ("Thẩm định hồ sơ để tổng hợp báo cáo Bộ Tài chính.", (), ()),
+        ("Thực hiện chế độ báo cáo theo quy định.", (), ()),
+    ],
+)  # fmt: skip
+def test_with_whom_and_to_whom(text: str, together: tuple[str, ...], receivers: tuple[str, ...]) -> None:
+    roles = _roles(text)
+    assert (roles.coordinate_with, roles.report_to) == (together, receivers)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Để chủ động ứng phó, Sở Công Thương đề nghị các chủ hồ đập thực hiện một số việc sau:", ["các chủ hồ đập"]),
+        ("Chủ tịch UBND xã yêu cầu Trưởng các thôn, Trạm Y tế làm ngay:", ["Trưởng các thôn", "Trạm Y tế"]),
+        ("Chủ tịch UBND tỉnh yêu cầu:", []),
+        ("Ủy ban nhân dân xã ban hành kế hoạch như sau:", []),
+        ("Công tác giáo dục còn một số hạn chế như sau:", []),
+    ],
+)  # fmt: skip
+def test_whom_a_lead_in_asks(text: str, names: list[str]) -> None:
+    assert requested(_passage(text)) == names
+
+
+def test_a_name_ends_at_its_footnote_mark() -> None:
+    text = "Các trường được đầu tư năm nay: khẩn trương nghiệm thu."
+    assert actors(_passage(text)) == ["Các trường được đầu tư năm nay"]
+    assert actors(_passage(text, (10, "1"))) == ["Các trường"]
+
+
+def test_a_run_in_heading_leaves_its_actor_to_the_next_sentence() -> None:
+    passage = _passage("Đẩy mạnh trồng cây xanh. Đoàn Thanh niên xã phát động ra quân.")
+    assert run_in_heading(passage) == len("Đẩy mạnh trồng cây xanh. ")
+    assert read_roles([passage]).assignees == ("Đoàn Thanh niên xã",)
+    assert run_in_heading(_passage("Sở Y tế kiểm tra. Sở Công Thương báo cáo.")) is None
+
+
+def test_the_actor_of_each_paragraph_counts() -> None:
+    roles = read_roles([_passage("Trạm Y tế lập danh sách."), _passage("Trưởng thôn thông báo cho từng hộ.")])
+    assert roles.assignees == ("Trạm Y tế", "Trưởng thôn")
+
+
+def test_a_name_that_runs_on_without_end_is_not_taken() -> None:
+    sentence = "Giao Sở Nội vụ " + "xoay xở mọi bề " * 12 + "."
+    assert actors(_passage(sentence)) == []
+
+
+def test_a_remark_names_nobody_who_must_act() -> None:
+    roles = read_roles([_passage("Nhập số liệu vào biểu."), _passage("** Lưu ý: mỗi đơn vị nộp một biểu.")])
+    assert roles.assignees == ()
+
+
+@pytest.mark.parametrize("text, names", [case for case in ACTORS if case[1] and ":" not in case[0]][:8])
+def test_actors_without_any_marks(text: str, names: list[str]) -> None:
+    """Damaged text: the same names, as they are printed there; capitals kept."""
+    plain = "".join(
+        letter.upper() if printed.isupper() else letter for letter, printed in zip(fold(text), text, strict=True)
+    )
+    assert [fold(name) for name in actors(_passage(plain))] == [fold(name) for name in names]
