@@ -104,3 +104,8 @@ def stands_alone(text: str) -> bool:
 def surnames() -> frozenset[str]:
     """Family names, folded, by which a name in capitals is told from an office."""
     return frozenset(_table()["surnames"]["words"])
+
+
+def spelt_phrases() -> tuple[str, ...]:
+    """Phrases of offices with their marks, in small letters."""
+    return tuple(_table()["spelling"]["phrases"])

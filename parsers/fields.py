@@ -68,3 +68,8 @@ def starts_lower(text: str) -> bool:
     """Whether the first letter is a small one."""
     found = re.search(r"[^\W\d_]", text)
     return found is not None and found[0].islower()
+
+
+def is_ocr(paragraph: Paragraph) -> bool:
+    """Whether a paragraph was read from a picture: its weight is then a guess, and its marks may be wrong."""
+    return any(word.confidence is not None for word in paragraph.words)

@@ -18,6 +18,8 @@ LINE = 110
 
 _NATIONAL = "conghoaxahoichunghiavietnam"
 _MOTTO = "doclaptudohanhphuc"
+_ALIKE = 92
+"""How alike (percent) a misread title must be to the name of a type."""
 _NEAR = 82
 """How alike (percent) a line of OCR must be to the Quốc hiệu or the Tiêu ngữ."""
 
@@ -104,7 +106,16 @@ def type_title(text: str) -> tuple[DocumentType, str] | None:
         kind = type_named(found["name"])
         if kind is not None and not (rest and rest[0].isalnum()):
             return kind, rest.strip(" *:.-")
-    return None
+    return _misread_title(text)
+
+
+def _misread_title(text: str) -> tuple[DocumentType, str] | None:
+    """A title alone on its line in which OCR has spoilt a letter: `KÉẺ HOẠCH`."""
+    letters = _letters(text)
+    if not 6 < len(letters) < 24 or not is_upper(text) or any(character.isdigit() for character in text):
+        return None
+    best = max(document_types(), key=lambda kind: fuzz.ratio(letters, _letters(kind.name)))
+    return (best, "") if fuzz.ratio(letters, _letters(best.name)) >= _ALIKE else None
 
 
 def is_spaced_title(text: str) -> DocumentType | None:

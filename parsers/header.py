@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from parsers.fields import join_spans, show, trimmed, whole
-from parsers.header_blanks import is_draft, warn_date, warn_number
+from parsers.header_blanks import is_draft, warn_absent, warn_date, warn_number
 from parsers.header_bodies import read_bodies
 from parsers.header_inferred import infer
 from parsers.header_lines import HeadLines, sort_head
@@ -14,6 +14,7 @@ from parsers.header_subject import read_doc_type, read_subject
 from parsers.parts import Parts
 from parsers.passage import Passage
 from parsers.recipients import read_distribution, read_recipients
+from parsers.respell import respell_header
 from parsers.signature import sort_closing
 from parsers.trail import Trail
 from schemas.dispatch import EvidenceOrigin, Header, Regime
@@ -40,9 +41,11 @@ def read_header(parts: Parts, trail: Trail) -> tuple[Regime | None, Header]:
         "recipients": _recipients(lines, trail),
         **_draft_field(lines, parts, trail),
     }
+    warn_absent(lines, parts, trail)
     fields["doc_type"] = read_doc_type(lines, fields["symbol"], regime)
     _show_type(lines, fields["doc_type"], trail)
-    return infer(parts, lines, regime, Header.model_validate(fields), trail)
+    header = respell_header(Header.model_validate(fields), parts)
+    return infer(parts, lines, regime, header, trail)
 
 
 def _number_fields(lines: HeadLines, parts: Parts, trail: Trail) -> Fields:

@@ -50,6 +50,28 @@ def warn_date(paragraphs: Sequence[Paragraph], found: PlaceDate, parts: Parts, t
     _warn(trail, message, "/header/date", suggestion, ink or _place(paragraphs[-1]))
 
 
+def warn_absent(lines: HeadLines, parts: Parts, trail: Trail) -> None:
+    """Say that a letterhead shows no số or no date at all: written by pen, or not read."""
+    if lines.heading is None:
+        return
+    page = lines.heading.page
+    inks = [item for item in parts.furniture if item.kind == "handwriting" and item.page == page]
+    if lines.number is None:
+        ink = inks[0] if inks else None
+        message = ("handwritten", "Số văn bản viết tay.") if ink else ("blank_number", "Không thấy số, ký hiệu.")
+        _warn(
+            trail,
+            message,
+            "/header/number",
+            (ink.text if ink else "") or _aside(parts, _SIGNED_NUMBER),
+            ink or (page, None),
+        )
+    if lines.place_date is None:
+        _warn(
+            trail, ("blank_date", "Không thấy ngày, tháng."), "/header/date", _aside(parts, _SIGNED_DATE), (page, None)
+        )
+
+
 def _warn(
     trail: Trail, what: tuple[str, str], pointer: str, suggestion: str, place: Furniture | tuple[int, Box | None]
 ) -> None:

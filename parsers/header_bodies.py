@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from parsers.bodies import body_level, is_bare_body, stands_alone
-from parsers.fields import Span, join_spans, trimmed, whole
+from parsers.fields import Span, is_ocr, join_spans, trimmed, whole
 from schemas.document import Paragraph
 from vietnamese.fold import fold
 
@@ -68,6 +68,8 @@ def _by_weight(spans: Sequence[Span]) -> list[list[Span]] | None:
     if None in weights or all(weights) or not any(weights):
         return None
     cut = weights.index(True)
+    if is_ocr(spans[cut][0]) and body_level(_text(spans[cut])) is None:
+        return None
     return [list(spans[:cut]), list(spans[cut:])] if cut > 0 and all(weights[cut:]) else None
 
 

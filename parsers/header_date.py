@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from vietnamese.fold import fold
 
 _DATE = re.compile(
-    r"(?P<place>.{0,60}?)[\s,.;:]*\bng[ao][yu](?P<day>.{0,14}?)th.{0,2}ng(?P<month>.{0,14}?)n.m"
+    r"(?P<place>.{0,60}?)[\s,.;:]*\bng[ao][yuvw](?P<day>.{0,14}?)th.{0,2}ng(?P<month>.{0,14}?)n.m"
     r"[\s.,…_*:;]{0,8}(?P<year>[\dol|]{4}|\d{2}(?!\d))?"
 )
 _SLASHED = re.compile(
-    r"(?P<place>.{0,60}?)[\s,.;:]*\bng[ao][yu]\s*(?P<day>[\d\s.…_]{0,8}?)\s*[/-](?P<month>[\d\s.…_]{0,8}?)[/-]"
+    r"(?P<place>.{0,60}?)[\s,.;:]*\bng[ao][yuvw]\s*(?P<day>[\d\s.…_]{0,8}?)\s*[/-](?P<month>[\d\s.…_]{0,8}?)[/-]"
     r"\s*(?P<year>\d{4})?"
 )
 _WORDS = re.compile(

@@ -16,7 +16,7 @@ from schemas.dispatch import Regime
 from schemas.document import Paragraph
 from vietnamese.fold import fold
 
-_SUBJECT_LABEL = re.compile(r"\W{0,4}(?:v\s*/\s*v|v/y|vv|ve\s+viec)\b\W{0,3}")
+_SUBJECT_LABEL = re.compile(r"\W{0,4}(?:v\s?[/|il1'’.,]\s?[vwy]|vv|vw|ve\s+viec)\b\W{0,3}")
 _RECIPIENTS_LABEL = re.compile(r".{0,16}?\bk[il1]nh\s*(?:gui|trinh)\b[\s:;.*]*")
 _STAMP = re.compile(
     r"\W{0,3}((cv\s*)?den\b|chuyen\b|so va ky hieu|ngay\s*[:.]?\s*[\d./-]+\W*$|(nguoi )?ky (boi|so)\b|co quan:|email"

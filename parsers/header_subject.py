@@ -9,8 +9,6 @@ from parsers.header_lines import HeadLines
 from parsers.types import type_of_symbol, types_of_sign
 from schemas.dispatch import Regime
 
-_EDGES = " .,;:*_\"'“”()-–"
-
 
 def read_doc_type(lines: HeadLines, symbol: str | None, regime: Regime | None) -> str | None:
     """The type that the title names; without a title the one that the sign names, or công văn, which has no title.
@@ -31,7 +29,7 @@ def read_doc_type(lines: HeadLines, symbol: str | None, regime: Regime | None) -
 
 def read_subject(spans: Sequence[Span]) -> tuple[str | None, tuple[Span, ...]]:
     """The trích yếu on one line, and the spans that it stands in."""
-    kept = [span for span in (trimmed(span, " *_") for span in spans) if span[1] < span[2]]
+    kept = [span for span in (trimmed(span, " *_|~") for span in spans) if span[1] < span[2]]
     text = join_spans(kept).strip()
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from parsers.bodies import mark_of
+from parsers.fields import is_ocr
 from parsers.form import LINE, is_heading, is_line, is_spaced_title, is_state_heading, is_upper, type_title
 from schemas.document import Block, Paragraph
 from vietnamese.fold import fold
@@ -23,7 +24,7 @@ _OPENING = re.compile(
     r"\W{0,4}(can cu|thuc hien|thi hanh|theo|de (?!an)|nham|ngay|sau khi|qua|xet|tren co so|tiep theo)\b"
 )
 """How the first sentence of a letter begins."""
-_NUMBERED = re.compile(r"\W{0,3}([ivx]{1,5}|\d{1,2}|[a-e])\s*[.)/-](?!\d)|\W{0,3}(dieu|chuong|phan|muc)\s+[\divxl]+\b")
+_NUMBERED = re.compile(r"\W{0,3}([ivx]{1,5}|\d{1,2}|[a-e])\s*[.)-](?!\d)|\W{0,3}(dieu|chuong|phan|muc)\s+[\divxl]+\b")
 _ENDED = (".", ";", ":", "./.", "!")
 
 
@@ -98,10 +99,12 @@ def _continues(first: Block, last: Block, block: Block) -> bool:
     text = block.text
     if last.text.rstrip().endswith(_ENDED) or text.rstrip().endswith(_ENDED) or len(text) > LINE:
         return False
-    if _cannot_be_subject(text) or is_line("subject_label", text) or _looks_other(first, block):
+    if _cannot_be_subject(text) or is_line("subject_label", text):
         return False
-    if text[0].islower():
+    if text[0].islower() and block.align != "justify":
         return True
+    if _looks_other(first, block):
+        return False
     return not (GROUNDS.match(fold(text)) and len(text) > 60) and (is_upper(text) == is_upper(first.text))
 
 
@@ -109,7 +112,7 @@ def _looks_other(first: Paragraph, block: Paragraph) -> bool:
     """Another weight or alignment than the first line of the trích yếu, where the reader knows them."""
     weights = (first.bold, block.bold)
     aligned = (first.align, block.align)
-    return (None not in weights and weights[0] != weights[1]) or (
+    return (None not in weights and weights[0] != weights[1] and not is_ocr(block)) or (
         aligned[0] == "center" and aligned[1] in ("left", "justify")
     )
 
@@ -120,9 +123,12 @@ def recipient_length(blocks: Sequence[Block], label: str) -> int:
     last = label
     while length < len(blocks):
         block = blocks[length]
-        if not isinstance(block, Paragraph) or not _is_addressee(block.text, last):
+        if not isinstance(block, Paragraph):
             break
-        last = block.text
+        speck = sum(character.isalnum() for character in block.text) < 3
+        if not speck and not _is_addressee(block.text, last):
+            break
+        last = last if speck else block.text
         length += 1
     return length
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsers.bodies import body_level, is_office
-from parsers.fields import Span, join_spans, starts_lower, trimmed, whole
+from parsers.fields import Span, is_ocr, join_spans, starts_lower, trimmed, whole
 from parsers.form import is_capital_name, is_line, is_name, is_upper
 from parsers.recipients import without_label
 from schemas.dispatch import Signer
@@ -119,6 +119,7 @@ def _add(found: list[SignatureLines], current: SignatureLines, span: Span, text:
         current.authority.append(span)
     elif is_office(text) and is_upper(text):
         current.title.append(span)
-    elif is_upper(text):
+    elif is_upper(text) and not is_ocr(span[0]):
+        # In a picture such a line is as like as not the seal.
         (current.title or current.authority).append(span)
     return current

@@ -1,0 +1,107 @@
+"""Marks that OCR lost or changed in a header, put right by how the text itself, read many times over, spells the words.
+
+Only what was read from a picture is touched, only words in the company of the same neighbour, and only where the
+spelling found elsewhere clearly outvotes the one in the header. Names of persons are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
+
+from parsers.bodies import spelt_phrases
+from parsers.fields import is_ocr
+from parsers.parts import Parts
+from schemas.dispatch import Delivery, Header, Signer
+from schemas.document import Paragraph
+from vietnamese.fold import fold
+from vietnamese.tones import tone_key
+
+_WORD = re.compile(r"[^\W\d_]+")
+_PHRASE_VOTES = 3
+"""How many readings in the text a phrase of the table is worth."""
+
+Pair = tuple[str, str]
+
+
+class Speller:
+    """Knows how pairs of neighbouring words are spelt; pairs are looked up folded."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._votes: dict[Pair, Counter[Pair]] = {}
+        for phrase in spelt_phrases():
+            self._learn(phrase, _PHRASE_VOTES)
+        for text in texts:
+            self._learn(text, 1)
+
+    def _learn(self, text: str, votes: int) -> None:
+        words = _WORD.findall(text.lower())
+        for pair in pairwise(words):
+            self._votes.setdefault((fold(pair[0]), fold(pair[1])), Counter())[pair] += votes
+
+    def respell(self, text: str) -> str:
+        """The text with the marks that its words have elsewhere; length and case stay.
+
+        >>> Speller(["Sở Y tế báo cáo; Sở Y tế đề nghị"]).respell("SỞ Y TÉ")
+        'SỞ Y TẾ'
+        """
+        found = list(_WORD.finditer(text))
+        words = [match[0].lower() for match in found]
+        pieces, last = [], 0
+        for index, match in enumerate(found):
+            pieces += [text[last : match.start()], _in_case(self._choose(words, index), match[0])]
+            last = match.end()
+        return "".join(pieces) + text[last:]
+
+    def _choose(self, words: list[str], index: int) -> str:
+        own = words[index]
+        votes: Counter[str] = Counter()
+        for left in (index - 1, index):
+            if 0 <= left < len(words) - 1:
+                pair = (fold(words[left]), fold(words[left + 1]))
+                for spelt, count in self._votes.get(pair, Counter()).items():
+                    votes[spelt[index - left]] += count
+        if not votes:
+            return own
+        best, count = votes.most_common(1)[0]
+        clear = count >= 2 and count > 2 * votes[own]
+        return best if clear and tone_key(best) != tone_key(own) and len(best) == len(own) else own
+
+
+def _in_case(word: str, like: str) -> str:
+    if like.isupper() and (len(like) > 1 or word == like.lower()):
+        return word.upper()
+    return word[:1].upper() + word[1:] if like[:1].isupper() else word
+
+
+def respell_header(header: Header, parts: Parts) -> Header:
+    """The header of a scan with the spelling of its text; any other header as it is."""
+    if not any(is_ocr(paragraph) for paragraph in (*parts.head, *parts.closing)):
+        return header
+    blocks = (*parts.body, *parts.appendices)
+    spell = Speller(block.text for block in blocks if isinstance(block, Paragraph)).respell
+    one = {
+        name: spell(value)
+        for name in ("parent_body", "issuing_body", "subject", "place")
+        if (value := getattr(header, name)) is not None
+    }
+    return header.model_copy(
+        update={
+            **one,
+            "recipients": tuple(spell(text) for text in header.recipients),
+            "distribution": tuple(
+                Delivery(name=spell(item.name), purpose=spell(item.purpose) if item.purpose else None)
+                for item in header.distribution
+            ),
+            "signers": tuple(
+                Signer(
+                    authority=spell(signer.authority) if signer.authority else None,
+                    title=spell(signer.title) if signer.title else None,
+                    name=signer.name,
+                )
+                for signer in header.signers
+            ),
+        }
+    )
