@@ -20,6 +20,7 @@ _ORDER = re.compile(
     r"thuc hien|cung cap|truy cap|ra soat|phan dau|chuan bi|tham gia|thong bao|tiep nhan|xong)\b"
 )
 """Words by which a sentence outside the numbered items orders something."""
+_LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-z]\)|[-+•*])\s")
 _NO_ORDER = re.compile(r"\W*(?:can cu|xet (?:de nghi|to trinh)|theo de nghi)\b")
 _SENTENCE_END = re.compile(r"[.;](?=\s|$)|/\.")
 _EXPECTED = re.compile(r"\bdu kien\b[^.;,]{0,30}$")
@@ -69,11 +70,15 @@ class _Reader:
         """Add the deadlines of one passage, in order."""
         drawn = sketch(passage)
         first = len(self.found)
+        readings: list[tuple[Reading, bool]] = []
         for hit in find_hits(drawn):
             if item is None and (hit.rule.only_directives or not _ordered(drawn, hit)):
                 continue
-            for reading in resolve(hit, self.issue):
-                self._add(passage, item, reading, _is_tentative(drawn, hit), self.found[first:])
+            readings += [(reading, _is_tentative(drawn, hit)) for reading in resolve(hit, self.issue)]
+        detailed = {one.timex for one, _ in readings if ";BY" in (one.recurrence or "")}
+        for reading, tentative in readings:
+            if reading.timex not in detailed or reading.kind != "recurring" or ";BY" in (reading.recurrence or ""):
+                self._add(passage, item, reading, tentative, self.found[first:])
 
     def _add(
         self, passage: Passage, item: Item | None, reading: Reading, tentative: bool, so_far: Sequence[Deadline]
@@ -96,8 +101,10 @@ class _Reader:
 
 
 def _ordered(drawn: Sketch, hit: Hit) -> bool:
-    """Whether the sentence around a match orders something."""
+    """Whether the sentence around a match orders something, or the paragraph is one of a numbered list."""
     text = drawn.skeleton
+    if _LABEL.match(text):
+        return True
     begin = max((end.end() for end in _SENTENCE_END.finditer(text, 0, hit.start)), default=0)
     after = _SENTENCE_END.search(text, hit.end)
     return _ORDER.search(text, begin, after.start() if after else len(text)) is not None

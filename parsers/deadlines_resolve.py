@@ -167,7 +167,7 @@ def _granularity(every: Every | Length) -> Granularity:
 
 
 def _recurring(hit: Hit, issue: Issue) -> list[Reading]:
-    every_mention = hit.get("every", "every_short", "every_year", "every_short2", "every_year2")
+    every_mention = next((one for one in hit.taken.values() if isinstance(one.value, Recurrences)), None)
     named = every_mention.value if every_mention else None
     everys = named.everys if isinstance(named, Recurrences) else ()
     base = Reading(hit.start, hit.end, "recurring", due_time=_clock(hit), start=_since(hit, issue))
