@@ -24,7 +24,7 @@ Column = Literal["left", "right"]
 class Line:
     """One printed line. `gap`: blank lines, a rule or a page break stand before it. `indent`: columns of white space.
 
-    `tail` is the width of the last of several lines joined into one.
+    `tail` is the width of the line as the file has it, markup and all; of several lines joined, that of the last.
     """
 
     styled: Styled
@@ -44,7 +44,11 @@ class Line:
 
 _FULL = 70
 """A line of unwrapped text at least so long (characters) has filled a printed line of A4 at 13-14 points."""
+_HALF = 40
+"""Shorter lines belong to a letterhead, where a line may end with any word."""
 _WRAPPED_AT_MOST = 140
+_RAGGED = 0.6
+"""A wrapped line that is so full at least, and unfinished, runs on in a line that begins with a small letter."""
 _ITEM = re.compile(
     r"(?:[-–—+•*●○▪]|\d{1,2}(?:\.\d{1,2})*[.)](?!\d)|\(\d{1,2}\)|[a-zđ][.)]|[IVXLC]{1,6}[.)-])(?:\s|$)"
     r"|(?:[-–+•])\S|\d{1,2}(?:\.\d{1,2}){1,3}\s"
@@ -53,12 +57,14 @@ _OPENERS = re.compile(
     r"(?:dieu|khoan|chuong|phan|muc)\s+(?:\d+|[ivxlc]+)\b|can cu\b|noi nhan\b|kinh (?:gui|trinh)\b|phu luc\b"
     r"|quyet dinh:|(?:t/m|tm\.|k/t|kt\.|t/l|tl\.|tuq\.|q\.)\s"
 )
+_CITED = re.compile(r"(?:dieu|khoan|chuong|phan|muc|can cu|phu luc)\b|\d{1,2}[.)]?\d")
+_DASH = re.compile(r"[-–]\s*")
 _FINISHED = re.compile(r"[.!?;:…/]\W*$")
 # Words that no heading ends with, marks and all: "cơ sở" and "số" must stay apart.
 _UNFINISHED = re.compile(
-    r"(?:,|\b(?:và|của|các|những|với|cho|theo|về|tại|là|được|để|trong|từ|đến|do|bởi|hoặc|như|bằng|vào|trên|dưới|giữa))$"
+    r"\b(?:và|của|các|những|với|cho|theo|về|tại|là|được|để|trong|từ|đến|do|bởi|hoặc|như|bằng|vào|trên|dưới|giữa)$"
 )
-_BEFORE_NUMBER = re.compile(r"\b(?:số|ngày|tháng|năm|quý|điều|khoản|từ|đến|trước)$")
+_BEFORE_NUMBER = re.compile(r"\b(?:số|ngày|tháng|năm|quý|điều|khoản|từ|đến|trước|vòng|hạn|đạt|được|hơn)$")
 _BROKEN_WORD = re.compile(r"[^\W\d_]-$")
 
 
@@ -84,7 +90,7 @@ def join_lines(lines: Iterable[Line], steps: Steps, width: int | None) -> list[L
         glue = "" if step == "join_broken_word" else " "
         last = joined[-1]
         parts = (_right_stripped(last.styled), Styled.plain(glue), _left_stripped(line.styled))
-        joined[-1] = replace(last, styled=Styled.concat(parts), tail=_width(line))
+        joined[-1] = replace(last, styled=Styled.concat(parts), tail=line.tail or _width(line))
     return joined
 
 
@@ -99,18 +105,43 @@ def _left_stripped(styled: Styled) -> Styled:
 def _join_step(before: Line, line: Line, width: int | None) -> str | None:
     """The name of the mending that joins `line` to the one before it, or None where a new paragraph begins."""
     upper, lower = before.text.strip(), line.text.strip()
-    if before.column != line.column or before.heading or line.heading or _opens_paragraph(lower):
+    if before.column != line.column or before.heading or line.heading or not lower:
         return None
-    if _BROKEN_WORD.search(upper) and lower[0].isalpha() and not line.gap:
+    full = width is not None and not line.gap and _is_full(before, lower, width)
+    if not line.gap and _closes_bracket(upper, lower):
+        return "join_lines"
+    if opens_paragraph(lower) and not (full and _goes_on(upper, lower)):
+        return None
+    if not line.gap and _BROKEN_WORD.search(upper) and lower[0].isalpha():
         return "join_broken_word"
-    if line.gap or width is None:
-        full = len(upper) >= _FULL if width is None else (before.tail or _width(before)) >= 0.85 * width
-        return "join_page_break" if full and _cut_in_two(upper, lower) else None
-    return "join_lines" if _wrapped(before, upper, line, width) else None
+    if full:
+        return "join_lines" if _wrapped(before, upper, line) else None
+    if width is not None and not line.gap and len(upper) >= _RAGGED * width and lower[0].islower():
+        return None if _FINISHED.search(upper) else "join_lines"
+    if not line.gap and len(upper) >= _HALF and _needs_more(upper, lower):
+        return "join_lines"
+    unwrapped = line.gap or width is None
+    return "join_page_break" if unwrapped and len(upper) >= _FULL and _cut_in_two(upper, lower) else None
 
 
-def _opens_paragraph(text: str) -> bool:
-    return not text or _ITEM.match(text) is not None or _OPENERS.match(fold(text)) is not None
+def _closes_bracket(upper: str, lower: str) -> bool:
+    return upper.count("(") > upper.count(")") and ")" in lower and not _ITEM.match(lower)
+
+
+def opens_paragraph(text: str) -> bool:
+    """Whether a line begins like an item, a heading or a part of the form, which never run on from a line above."""
+    return _ITEM.match(text) is not None or _OPENERS.match(fold(text)) is not None
+
+
+def _goes_on(upper: str, lower: str) -> bool:
+    """Whether what looks like an opening is the rest of a wrapped sentence: `… tại | Điều 5`, `2020 | - 2025`."""
+    if _FINISHED.search(upper):
+        return False
+    dash = _DASH.match(lower)
+    if dash is None:
+        return _CITED.match(fold(lower)) is not None
+    rest = lower[dash.end() :]
+    return rest[:1].islower() or (upper[-1:].isdigit() and rest[:1].isdigit())
 
 
 def _cut_in_two(upper: str, lower: str) -> bool:
@@ -119,18 +150,26 @@ def _cut_in_two(upper: str, lower: str) -> bool:
         return False
     if lower[0].islower():
         return True
+    return _needs_more(upper, lower)
+
+
+def _needs_more(upper: str, lower: str) -> bool:
+    """Whether the upper line ends with a word that needs a number, or another word, behind it."""
     if lower[0].isdigit():
         return _BEFORE_NUMBER.search(upper.lower()) is not None
     return _UNFINISHED.search(upper.lower()) is not None and not lower.isupper()
 
 
-def _wrapped(before: Line, upper: str, line: Line, width: int) -> bool:
+def _is_full(before: Line, lower: str, width: int) -> bool:
     """Whether the next word would not have fitted at the end of the line before."""
-    first_word = line.text.split(maxsplit=1)[0]
-    lowered = line.text.strip()[0].islower()
-    if (before.tail or _width(before)) + 1 + len(first_word) < 0.92 * width:
-        return False
-    if upper[-1] in ";:" and not lowered:
+    first_word = lower.split(maxsplit=1)[0]
+    return (before.tail or _width(before)) + 1 + len(first_word) >= 0.92 * width
+
+
+def _wrapped(before: Line, upper: str, line: Line) -> bool:
+    """Whether a full line runs on in the next one; behind a lead-in and before an indented line it does not."""
+    lowered = not line.text.strip()[0].isupper()
+    if (upper[-1] == ":" and not lowered) or (line.text.isupper() and not upper.isupper()):
         return False
     return lowered or line.indent <= before.indent or not _FINISHED.search(upper)
 

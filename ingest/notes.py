@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.flow import Line
+from ingest.flow import Line, opens_paragraph
 from ingest.styled import Styled, paragraph_of
 from schemas.document import Footnote, Furniture, Grid
 
@@ -15,6 +15,7 @@ Element = Line | Grid | None
 
 _PAGE_NUMBER = re.compile(r"(?:[-–—]\s*)?(?:trang\s*)?(\d{1,4})(?:\s*/\s*\d{1,4})?(?:\s*[-–—])?", re.IGNORECASE)
 _DEFINED = re.compile(r"\s*:?\s*")
+_NEARLY = 0.85
 _PLAIN_NOTE = re.compile(r"\s*[(\[]?(\d{1,2})[)\]]?\s+(?=\S)")
 
 
@@ -49,10 +50,11 @@ def _at_page_edge(elements: Sequence[Element], index: int) -> bool:
     return len(set(pages)) > 1
 
 
-def take_footnotes(elements: Sequence[Element]) -> tuple[list[Element], tuple[Footnote, ...]]:
+def take_footnotes(elements: Sequence[Element], width: int | None) -> tuple[list[Element], tuple[Footnote, ...]]:
     """Paragraphs that begin with a footnote mark are footnotes; rules (None) are dropped with them.
 
     Behind a rule a plain number is a mark too, where the text above holds such a mark.
+    `width` is that at which the text is broken into lines, if it is.
     """
     marks = {mark for element in elements if isinstance(element, Line) for at, mark in element.styled.marks if at}
     rest: list[Element] = []
@@ -67,13 +69,19 @@ def take_footnotes(elements: Sequence[Element]) -> tuple[list[Element], tuple[Fo
         opened = _opened_note(element, marks if after_rule else set())
         if opened is not None:
             notes.append(opened)
-        elif in_note and not element.gap:
+        elif in_note and _runs_on(notes[-1][1][-1], element, width):
             notes[-1][1].append(element)
         else:
             rest.append(element)
             after_rule = False
-        in_note = opened is not None or (in_note and not element.gap)
+        in_note = opened is not None or (in_note and notes[-1][1][-1] is element)
     return rest, tuple(_footnote(mark, lines) for mark, lines in notes)
+
+
+def _runs_on(before: Line, line: Line, width: int | None) -> bool:
+    """Whether a wrapped note goes on in this line."""
+    full = width is not None and (before.tail or len(before.text.strip())) >= _NEARLY * width
+    return full and not line.gap and not opens_paragraph(line.text.strip())
 
 
 def _opened_note(line: Line, marks: set[str]) -> tuple[str, list[Line]] | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.columns import is_anchor, read_columns
 from ingest.encoding import decode
 from ingest.errors import ReadError
-from ingest.flow import Line, blocks_of
+from ingest.flow import Line, blocks_of, wrap_width
 from ingest.markup import parse_markup
 from ingest.notes import take_footnotes, take_page_numbers
 from ingest.notices import legacy_notices
@@ -51,7 +51,7 @@ def read_text(source: SourceFile) -> Document:
     chunks = list(_chunks(text))
     elements = _elements(chunks)
     elements, furniture = take_page_numbers(elements)
-    elements, footnotes = take_footnotes(elements)
+    elements, footnotes = take_footnotes(elements, wrap_width([line for line in elements if isinstance(line, Line)]))
     elements = read_columns(elements)
     blocks = tuple(blocks_of(elements, steps))
     last_page = chunks[-1].page
@@ -156,4 +156,5 @@ def _lines(chunk: Chunk) -> Iterator[Line]:
                 gap=chunk.gap and index == 0,
                 indent=len(styled.text) - len(styled.text.lstrip()),
                 heading=one_to_one and headings[index],
+                tail=len(cleaned[index].strip()) if one_to_one else None,
             )

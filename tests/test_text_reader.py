@@ -277,3 +277,31 @@ def test_two_columns_of_a_signature_block(block: str) -> None:
 def test_a_cell_broken_over_three_lines() -> None:
     (grid,) = grids(read("TT\tTên\tSố\n1\tChi bộ Công ty\nTNHH\nLâm nghiệp\t4"))
     assert grid_text(grid) == "TT\tTên\tSố\n1\tChi bộ Công ty TNHH Lâm nghiệp\t4"
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        ("2. Đội Kiểm tra thuế thông báo nợ đến từng hộ kinh doanh đến hết ngày", "31/10/2022."),
+        ("- Các đơn vị giải ngân tại điểm giao dịch xã trong vòng", "07 ngày kể từ ngày nhận đủ hồ sơ."),
+        ("- Công tác hiệp thương giới thiệu người ứng cử (thực hiện theo", "Điều 5 của Luật)."),
+    ],
+)
+def test_a_line_that_needs_more_runs_on_even_in_a_short_text(upper: str, lower: str) -> None:
+    assert texts(read(f"{upper}\n{lower}")) == [f"{upper} {lower}"]
+
+
+def test_wrapped_lines_that_only_look_like_headings_run_on() -> None:
+    filler = ["Ủy ban nhân dân huyện yêu cầu các phòng, ban, đơn vị khẩn trương thực hiện,"] * 6
+    cited = "rà soát các trường hợp phát sinh trong kỳ theo quy định tại khoản 4 của"
+    last = "- 2031, làm rõ trách nhiệm của từng đơn vị, báo cáo về Phòng Nội vụ./."
+    short = [*filler, cited, "Điều 55 Luật này, nhiệm kỳ 2026", last]
+    assert texts(read("\n".join(short))) == [" ".join(short[:8]), last]
+    fuller = [*filler, cited, "Điều 55 của Luật này, bầu đại biểu Hội đồng nhân dân các cấp nhiệm kỳ 2026", last]
+    assert texts(read("\n".join(fuller))) == [" ".join(fuller)]
+
+
+def test_a_note_without_a_blank_line_below_ends_with_its_line() -> None:
+    document = read("Các đơn vị¹ thực hiện.\n\n¹ Xã An, xã Bình\nYêu cầu các xã thực hiện.")
+    assert [note.paragraph.text for note in document.footnotes] == ["Xã An, xã Bình"]
+    assert texts(document) == ["Các đơn vị thực hiện.", "Yêu cầu các xã thực hiện."]
