@@ -66,27 +66,30 @@ def data_folder() -> str:
 
 
 @cache
-def _engine(figures: bool = False) -> tesserocr.PyTessBaseAPI:
-    """One engine for the life of the process, and a second one that knows figures only."""
-    engine = tesserocr.PyTessBaseAPI(path=data_folder(), lang=_LANGUAGE, psm=tesserocr.PSM.SINGLE_LINE)
-    if figures:
-        engine.SetVariable("tessedit_char_whitelist", _FIGURES)
-    return engine
+def _engine() -> tesserocr.PyTessBaseAPI:
+    """The engine of this process, loaded at the first page."""
+    return tesserocr.PyTessBaseAPI(path=data_folder(), lang=_LANGUAGE, psm=tesserocr.PSM.SINGLE_LINE)
 
 
-def read_line(line: Grey, dpi: float, *, figures: bool = False) -> list[Seen]:
-    """The words of a picture that holds one line of text. With `figures`, only digits and their signs are read."""
-    return _recognised(line, dpi, tesserocr.RIL.WORD, figures)
+def read_line(line: Grey, dpi: float, *, raw: bool = False, figures: bool = False) -> list[Seen]:
+    """The words of a picture that holds one line of text.
+
+    `raw` passes by Tesseract's own look at the line, which goes wrong on one or two letters; with `figures` only
+    digits and their signs are read.
+    """
+    return _recognised(line, dpi, tesserocr.RIL.WORD, raw=raw, figures=figures)
 
 
 def read_letters(line: Grey, dpi: float) -> list[Seen]:
     """The letters of one line; their boxes are good to about half a letter."""
-    return _recognised(line, dpi, tesserocr.RIL.SYMBOL, figures=False)
+    return _recognised(line, dpi, tesserocr.RIL.SYMBOL, raw=False, figures=False)
 
 
-def _recognised(line: Grey, dpi: float, level: int, figures: bool) -> list[Seen]:
+def _recognised(line: Grey, dpi: float, level: int, *, raw: bool, figures: bool) -> list[Seen]:
     height, width = line.shape
-    engine = _engine(figures)
+    engine = _engine()
+    engine.SetPageSegMode(tesserocr.PSM.RAW_LINE if raw else tesserocr.PSM.SINGLE_LINE)
+    engine.SetVariable("tessedit_char_whitelist", _FIGURES if figures else "")
     engine.SetImageBytes(np.ascontiguousarray(line).tobytes(), width, height, 1, width)
     engine.SetSourceResolution(int(dpi))
     engine.Recognize()

@@ -93,7 +93,16 @@ def _letters(spots: InkSpots, zones: NDArray[np.int32]) -> Indices:
     fits = (height >= _LETTER_FROM * unit) & (height <= _LETTER_TO * unit) & (width <= _LETTER_WIDTH * unit)
     fits &= (area > 0.08 * unit * unit) & (zones >= 0)
     fits[0] = False
-    return np.nonzero(fits)[0]
+    return _without_stacked_marks(spots, np.nonzero(fits)[0])
+
+
+def _without_stacked_marks(spots: InkSpots, letters: Indices) -> Indices:
+    """Leaves out marks as high as small letters (the hat and acute of ế in one): a letter stands close under them."""
+    unit = spots.letter
+    neighbours = _Neighbours(spots, letters)
+    low = letters[spots.boxes[letters, 3] < 0.95 * unit]
+    marks = [spot for spot in low.tolist() if neighbours.stands_over_letter(spot)]
+    return np.setdiff1d(letters, np.array(marks, np.intp))
 
 
 def _linked(spots: InkSpots, letters: Indices, zones: NDArray[np.int32]) -> list[Indices]:
@@ -209,6 +218,15 @@ class _Neighbours:
         if not len(gap) or gap.min() > _MARK_REACH * self.unit:
             return -1
         return int(self.order[near][np.argmin(gap)])
+
+    def stands_over_letter(self, spot: int) -> bool:
+        """Whether the middle of a letter no smaller than the spot is close below it."""
+        left, top, width, height = self.boxes[spot][:4]
+        first, last = np.searchsorted(self.left, (left - 4 * self.unit, left + width / 2))
+        near = slice(int(first), int(last))
+        gap = self.top[near] - (top + height)
+        close = (gap > -0.2 * self.unit) & (gap < 0.3 * self.unit) & (self.right[near] > left + width / 2)
+        return bool((close & (self.bottom[near] - self.top[near] >= 0.8 * height)).any())
 
     def _is_dot(self, spot: int) -> bool:
         width, height, area = self.boxes[spot][2:]

@@ -10,12 +10,16 @@ import numpy as np
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
 from ingest.errors import ReadError
+from ingest.gridtext import fill_grids
 from ingest.layout import assemble, lay_out
 from ingest.ocr import engine_name
 from ingest.picture import Picture, prepare
 from ingest.picture_lines import lines_of, spots_of
+from ingest.picture_rules import take_rules
 from ingest.placed import Margins, PageContent, PageLayout, PlacedWord, ReadPage
 from ingest.registry import SourceFile
+from ingest.rulings import table_frames
+from ingest.scan_tables import cell_zones, check_numbering, confirm_figures, doubts
 from ingest.scan_words import ReadLine, read_lines
 from ingest.stamps import take_stamps
 from schemas.document import Document, PageInfo
@@ -71,16 +75,21 @@ def read_image(source: SourceFile) -> Document:
 
 def read_picture(picture: Picture, number: int) -> ReadPage:
     """One page picture, read: words in points of the page, upright and straightened."""
-    sheet = prepare(picture)
+    sheet, rulings = take_rules(prepare(picture))
     spots = spots_of(sheet.ink, sheet.dpi)
-    lines = read_lines(sheet, spots, lines_of(spots))
+    frames = table_frames(rulings)
+    zones = cell_zones(frames, spots, sheet.dpi)
+    lines = read_lines(sheet, spots, lines_of(spots, zones.of_spot), zones.hold)
+    confirm_figures(sheet, spots, lines, zones)
     words, furniture = take_stamps(_words(lines), number)
+    grids, words, _ = fill_grids(frames, words, (), number)
+    grids = [check_numbering(grid) for grid in grids]
     width, height = picture.points
     info = PageInfo(
         number=number, width=round(width, 2), height=round(height, 2), origin="ocr", confidence=_confidence(words)
     )
-    content = PageContent(number, width, height, words, (), (), furniture)
-    return ReadPage(content, info, engine=engine_name())
+    content = PageContent(number, width, height, words, rulings, grids, furniture)
+    return ReadPage(content, info, tuple(notice for grid in grids for notice in doubts(grid)), engine_name())
 
 
 def _words(lines: list[ReadLine]) -> list[PlacedWord]:

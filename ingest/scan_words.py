@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 import numpy as np
 
 from ingest.ocr import Seen, read_line
-from ingest.picture import POINTS_PER_INCH, Sheet
+from ingest.picture import POINTS_PER_INCH, Grey, Sheet
 from ingest.picture_lines import InkLine, InkSpots, cut_out
 from ingest.placed import PlacedWord
 from vietnamese.fold import fold
@@ -22,7 +22,11 @@ _CAPITALS, _SMALL_LETTERS = 0.66, 0.46
 _BOLD = 1.32
 # Lines that OCR is less sure of than this, and that hold no Vietnamese, are dirt or a scrawl.
 _DIRT, _DOUBTFUL = 0.35, 0.62
+# Lines up to so many times as long as high may be read in the other way, if the first was less sure than this.
+_SHORT, _SURE = 8, 0.8
 _DASH = re.compile(r"[—–_~¬=•·‒―]+")
+_NUMBER_LINE = re.compile(r"so\b.*[/-]|.*\bngay\b.*\bnam\b")
+_LONE_SIGNS = ("-", "+", "*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -43,18 +47,24 @@ class ReadLine:
         return sum(word.confidence or 0.0 for word in self.words) / len(self.words) if self.words else 0.0
 
 
-def read_lines(sheet: Sheet, spots: InkSpots, lines: Iterable[InkLine]) -> list[ReadLine]:
+def read_lines(
+    sheet: Sheet, spots: InkSpots, lines: Iterable[InkLine], in_cell: Callable[[InkLine], bool] = lambda line: False
+) -> list[ReadLine]:
     """The lines that hold print, read; dirt and scrawls are left out."""
     read = [_read(sheet, spots, line) for line in lines]
-    kept = [line for line in read if line.words and not is_dirt(line)]
+    kept = [line for line in read if line.words and not is_dirt(line, in_cell=in_cell(line.ink))]
     _even_sizes(kept)
     _mark_bold(kept)
     return kept
 
 
-def is_dirt(line: ReadLine) -> bool:
-    """Whether a line is no print: OCR is unsure of it and its words are none."""
+def is_dirt(line: ReadLine, *, in_cell: bool = False) -> bool:
+    """Whether a line is no print: OCR is unsure of it and its words are none. In a cell a lone sign may stand."""
     letters = _LETTERS.findall(line.text)
+    if in_cell or _NUMBER_LINE.match(fold(line.text)):
+        return not letters and not any(character.isdigit() for character in line.text)
+    if sum(map(len, letters)) < 2 and not any(character.isdigit() for character in line.text):
+        return line.text not in _LONE_SIGNS
     proper = [word for word in letters if len(word) > 1 and is_syllable(word)]
     if line.confidence < _DIRT:
         return len(proper) < 3
@@ -65,12 +75,25 @@ def is_dirt(line: ReadLine) -> bool:
 
 def _read(sheet: Sheet, spots: InkSpots, line: InkLine) -> ReadLine:
     cut, x0, top = cut_out(sheet.grey, spots, line)
-    seen = read_line(cut, sheet.dpi)
+    seen = read_surely(cut, sheet.dpi)
     ink = sheet.ink[line.top : line.bottom, line.x0 : line.x1]
     runs = int(np.count_nonzero(ink[:, 1:] > ink[:, :-1])) + 1
     size = _size(line, seen, spots) * POINTS_PER_INCH / sheet.dpi
     stroke = float(ink.sum()) / runs * POINTS_PER_INCH / sheet.dpi / size
     return ReadLine(line, placed(seen, (x0, top), line, sheet.dpi, size), stroke)
+
+
+def read_surely(cut: Grey, dpi: float) -> list[Seen]:
+    """Reads a line; a short one that came out doubtful is read in the other way too, and the surer reading taken."""
+    seen = read_line(cut, dpi)
+    if cut.shape[1] > _SHORT * cut.shape[0] or mean_confidence(seen) >= _SURE:
+        return seen
+    again = read_line(cut, dpi, raw=True)
+    return again if mean_confidence(again) > mean_confidence(seen) else seen
+
+
+def mean_confidence(seen: Sequence[Seen]) -> float:
+    return sum(word.confidence for word in seen) / len(seen) if seen else 0.0
 
 
 def placed(seen: Sequence[Seen], corner: tuple[int, int], line: InkLine, dpi: float, size: float) -> list[PlacedWord]:

@@ -1,0 +1,162 @@
+"""Ruled tables on scans: the grid first, then each cell on its own; figures are read twice, numbering is checked.
+
+A figure on which the two readings differ keeps the surer one with a low confidence and a warning, never in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.ocr import read_line
+from ingest.picture import POINTS_PER_INCH, Grey, Sheet
+from ingest.picture_lines import InkLine, InkSpots, cut_out
+from ingest.rulings import TableFrame
+from ingest.scan_words import ReadLine, mean_confidence
+from schemas.document import Cell, Grid
+from schemas.source import Notice
+
+_FIGURE = re.compile(r"[-+(]?\d[\d.,/%]*[.)%]?")
+_ROMAN = re.compile(r"[IVXLMH]+[.)]?")
+_FIGURE_COLUMN = 0.45
+_ORDINAL = re.compile(r"(\d{1,3})([.)]?)")
+# Signs that OCR makes of a lone figure in a column of figures: to be read again as figures.
+_SHORT, _LONGEST_ORDINAL = 6, 4
+# The second reading is of the picture at this scale: it makes other errors than the first.
+_OTHER_SCALE = 0.72
+DOUBTFUL = 0.5
+"""The confidence of a figure on which the readings differ."""
+_AGREED = 0.85
+
+
+@dataclass(frozen=True)
+class CellZones:
+    """For each spot of ink the cell that it lies in (0: none), and for each cell its table and column."""
+
+    of_spot: NDArray[np.int32]
+    places: list[tuple[int, int]]
+
+    def hold(self, line: InkLine) -> bool:
+        """Whether a line stands in a cell."""
+        return bool(self.of_spot[line.letters[0]] > 0)
+
+
+def cell_zones(frames: Sequence[TableFrame], spots: InkSpots, dpi: float) -> CellZones:
+    """Deals the spots of a page to the cells of its tables, by their middle."""
+    scale = dpi / POINTS_PER_INCH
+    x = spots.boxes[:, 0] + spots.boxes[:, 2] / 2
+    y = spots.boxes[:, 1] + spots.boxes[:, 3] / 2
+    zones = np.zeros(len(spots.boxes), np.int32)
+    places = [(-1, -1)]
+    for table, frame in enumerate(frames):
+        for cell in frame.cells:
+            x0, top, x1, bottom = (edge * scale for edge in cell.box)
+            zones[(x >= x0) & (x < x1) & (y >= top) & (y < bottom)] = len(places)
+            places.append((table, cell.column if cell.column_span == 1 else -1 - cell.column))
+    return CellZones(zones, places)
+
+
+def confirm_figures(sheet: Sheet, spots: InkSpots, lines: Sequence[ReadLine], zones: CellZones) -> None:
+    """Reads the figures in the cells a second time, and notes on their words how sure they are."""
+    columns: dict[tuple[int, int], list[ReadLine]] = {}
+    for line in lines:
+        zone = int(zones.of_spot[line.ink.letters[0]])
+        if zone > 0 and zones.places[zone][1] >= 0:
+            columns.setdefault(zones.places[zone], []).append(line)
+    for column in columns.values():
+        figures = sum(is_figure(line.text) for line in column)
+        in_figures = figures > _FIGURE_COLUMN * len(column)
+        for line in column:
+            odd = len(line.text) <= _SHORT and not _ROMAN.fullmatch(line.text)
+            if is_figure(line.text) or (in_figures and odd):
+                _read_again(sheet, spots, line)
+
+
+def is_figure(text: str) -> bool:
+    return bool(_FIGURE.fullmatch(text.replace(" ", "")))
+
+
+def _read_again(sheet: Sheet, spots: InkSpots, line: ReadLine) -> None:
+    cut, _, _ = cut_out(sheet.grey, spots, line.ink)
+    first, sure = line.text.replace(" ", ""), line.confidence
+    readings = [_figures(cut, sheet.dpi, raw=True), _figures(_smaller(cut), sheet.dpi * _OTHER_SCALE, raw=False)]
+    texts = [text for text, _ in readings if text]
+    if is_figure(first) and all(text == first for text in texts) and texts:
+        _settle(line, first, max([sure, *(confidence for _, confidence in readings)]))
+    elif is_figure(first) and first in texts:
+        _settle(line, first, min(sure, _AGREED))
+    elif len(texts) == 2 and texts[0] == texts[1]:
+        _settle(line, texts[0], DOUBTFUL if is_figure(first) else min(_AGREED, readings[0][1]))
+    elif is_figure(first) or not texts:
+        _settle(line, first, DOUBTFUL)
+    else:
+        _settle(line, max(readings, key=lambda reading: reading[1])[0], DOUBTFUL)
+
+
+def _figures(cut: Grey, dpi: float, *, raw: bool) -> tuple[str, float]:
+    seen = read_line(cut, dpi, raw=raw, figures=True)
+    return "".join(word.text for word in seen), mean_confidence(seen)
+
+
+def _smaller(cut: Grey) -> Grey:
+    reduced = cv2.resize(cut, None, fx=_OTHER_SCALE, fy=_OTHER_SCALE, interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.copyMakeBorder(reduced, 4, 4, 6, 6, cv2.BORDER_CONSTANT, value=255), np.uint8)
+
+
+def _settle(line: ReadLine, text: str, confidence: float) -> None:
+    first, last = line.words[0], line.words[-1]
+    line.words = [first._replace(text=text, x1=last.x1, confidence=round(confidence, 3))]
+
+
+def check_numbering(grid: Grid) -> Grid:
+    """Mends misread numbers in a first column that counts 1, 2, 3 …, where the numbers around leave one reading only.
+
+    Either both neighbours agree on it, or the count begins above: before 3 and 4 stand 1 and 2.
+    """
+    column = sorted((cell for cell in grid.cells if cell.column == 0 and cell.column_span == 1), key=lambda c: c.row)
+    numbers = [int(found[1]) if (found := _ORDINAL.fullmatch(cell.text)) else None for cell in column]
+    mended: dict[int, Cell] = {}
+    for place, number in _expected(column, numbers).items():
+        if numbers[place] != number and 0 < len(column[place].text) <= _LONGEST_ORDINAL:
+            tail = "." if sum(cell.text.endswith(".") for cell in column) * 2 > len(mended) + 2 else ""
+            text = f"{number}{tail}"
+            mended[column[place].row] = column[place].model_copy(update={"text": text, "confidence": _AGREED})
+    cells = tuple(mended.get(cell.row, cell) if cell.column == 0 else cell for cell in grid.cells)
+    return grid.model_copy(update={"cells": cells}) if mended else grid
+
+
+def _expected(column: Sequence[Cell], numbers: Sequence[int | None]) -> dict[int, int]:
+    """What the numbers at some places must be, by the ones around them."""
+    expected: dict[int, int] = {}
+    for place in range(1, len(column) - 1):
+        before, after = numbers[place - 1], numbers[place + 1]
+        if before is not None and after == before + 2:
+            expected[place] = before + 1
+    for place in range(len(column) - 1):
+        number, following = numbers[place], numbers[place + 1]
+        if number is None or following != number + 1 or not 1 < number <= place + 1:
+            continue
+        above = range(place - number + 1, place)
+        if all(numbers[other] != other - above.start + 1 for other in above):
+            expected.update({other: other - above.start + 1 for other in above})
+    return expected
+
+
+def doubts(grid: Grid) -> list[Notice]:
+    """A warning for each figure on which the readings differ."""
+    return [
+        Notice(
+            code="low_confidence",
+            message=f"Trang {grid.page}: số “{cell.text}” trong bảng (hàng {cell.row + 1}, cột {cell.column + 1}) "
+            "đọc hai lần không giống nhau, cần đối chiếu với ảnh.",
+            page=grid.page,
+            bbox=cell.box,
+        )
+        for cell in grid.cells
+        if cell.confidence is not None and cell.confidence <= DOUBTFUL and is_figure(cell.text)
+    ]
