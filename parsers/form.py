@@ -65,7 +65,10 @@ def _near(text: str, wanted: str) -> bool:
 
 
 def is_state_heading(text: str) -> bool:
-    """Quốc hiệu, Tiêu ngữ or both on one line."""
+    """Quốc hiệu, Tiêu ngữ or both on one line, or what OCR left of Tiêu ngữ."""
+    letters = _letters(text)
+    if 8 <= len(letters) < len(_MOTTO) and len(text) < 40 and fuzz.partial_ratio(letters, _MOTTO) >= _NEAR:
+        return True
     return _near(text, _NATIONAL) or _near(text, _MOTTO) or _near(text, _NATIONAL + _MOTTO)
 
 

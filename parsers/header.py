@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from parsers.fields import join_spans, show, trimmed, whole
+from parsers.fields import is_doubtful, is_ocr, join_spans, show, trimmed, whole
 from parsers.header_blanks import is_draft, warn_absent, warn_date, warn_number
 from parsers.header_bodies import read_bodies
 from parsers.header_inferred import infer
@@ -54,8 +55,12 @@ def _number_fields(lines: HeadLines, parts: Parts, trail: Trail) -> Fields:
     paragraph, found = lines.number
     symbol = (paragraph, *found.symbol_span)
     show(trail, "/header/symbol", [symbol], "letterhead")
-    if found.number is not None:
-        show(trail, "/header/number", [trimmed((paragraph, *found.number_span), " .,:;_")], "letterhead")
+    digits = trimmed((paragraph, *found.number_span), " .,:;_")
+    if found.number is not None and is_ocr(paragraph) and (is_doubtful(digits) or not found.labelled):
+        found = replace(found, number=None, so_hieu=None)
+        warn_number(paragraph, found, parts, trail, digits[0].text[digits[1] : digits[2]])
+    elif found.number is not None:
+        show(trail, "/header/number", [digits], "letterhead")
         show(trail, "/header/so_hieu", [trimmed((paragraph, found.number_span[0], found.end), " .,:;_")], "letterhead")
     else:
         warn_number(paragraph, found, parts, trail)
@@ -72,7 +77,10 @@ def _date_fields(lines: HeadLines, parts: Parts, trail: Trail) -> Fields:
         start = passage.text.index(place)
         trail.show("/header/place", passage.evidence(start, start + len(place), "letterhead"))
     dated = passage.evidence(*found.date_span, "letterhead")
-    if found.date is not None:
+    if found.date is not None and len(paragraphs) == 1 and is_doubtful((paragraphs[0], *found.day_span)):
+        warn_date(paragraphs, replace(found, misread=True), parts, trail)
+        found = replace(found, date=None)
+    elif found.date is not None:
         trail.show("/header/date", dated)
     else:
         warn_date(paragraphs, found, parts, trail)

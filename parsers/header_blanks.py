@@ -23,10 +23,10 @@ _SIGNED_DATE = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b")
 _ASIDE = ("signature_stamp", "widget", "annotation")
 
 
-def warn_number(paragraph: Paragraph, found: OfficialNumber, parts: Parts, trail: Trail) -> None:
-    """Say why there is no number: written by pen, left blank, or illegible."""
+def warn_number(paragraph: Paragraph, found: OfficialNumber, parts: Parts, trail: Trail, guess: str = "") -> None:
+    """Say why there is no number: written by pen, left blank, or illegible (`guess`: what it may be)."""
     ink = _ink(paragraph, parts, first=True)
-    suggestion = (ink.text if ink else "") or _aside(parts, _SIGNED_NUMBER)
+    suggestion = (ink.text if ink else "") or guess or _aside(parts, _SIGNED_NUMBER)
     if ink is not None:
         _warn(trail, ("handwritten", "Số văn bản viết tay, cần người đọc lại."), "/header/number", suggestion, ink)
     elif found.blank:

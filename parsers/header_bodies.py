@@ -18,7 +18,7 @@ def read_bodies(
     lines: Sequence[Paragraph], symbol: str | None
 ) -> tuple[tuple[Span, ...], tuple[Span, ...], str | None]:
     """The spans of the parent's name, of the issuer's, and the issuer's name (joint issuers joined by ` - `)."""
-    spans = [trimmed(whole(line), _EDGES) for line in lines]
+    spans = [_without_speck(trimmed(whole(line), _EDGES)) for line in lines]
     kept = [span for span in spans if sum(c.isalpha() for c in span[0].text[span[1] : span[2]]) >= 2]
     names = _by_weight(kept) or _names(kept)
     if not names:
@@ -30,6 +30,16 @@ def read_bodies(
     parent = tuple(span for name in names[:cut] for span in name)
     issuer = tuple(span for name in names[cut:] for span in name)
     return parent, issuer, join_spans(issuer)
+
+
+def _without_speck(span: Span) -> Span:
+    """A line of OCR without the one to three letters that it saw in a stamp's edge before the name."""
+    paragraph, start, end = span
+    text = paragraph.text[start:end]
+    first, _, rest = text.partition(" ")
+    if not is_ocr(paragraph) or len(first) > 3 or body_level(text) is not None or body_level(rest) is None:
+        return span
+    return paragraph, end - len(rest), end
 
 
 def _names(spans: Sequence[Span]) -> list[list[Span]]:

@@ -40,6 +40,7 @@ class PlaceDate:
     date_span: tuple[int, int]
     day: int | None = None
     month: int | None = None
+    day_span: tuple[int, int] = (0, 0)
 
 
 def read_place_date(text: str) -> PlaceDate | None:
@@ -76,6 +77,7 @@ def _build(found: re.Match[str], parts: tuple[int | None, int | None, int | None
         date_span=(found.end("place"), found.end()),
         day=day,
         month=month,
+        day_span=found.span("day"),
     )
 
 

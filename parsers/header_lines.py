@@ -57,7 +57,7 @@ def sort_head(head: Sequence[Paragraph]) -> HeadLines:
 def _joined_dates(head: Sequence[Paragraph], lines: HeadLines) -> list[Paragraph]:
     """Find the line of place and date, which may run over two lines; return all other lines."""
     for index, paragraph in enumerate(head):
-        if is_line("recipients_label", paragraph.text):
+        if is_line("recipients_label", paragraph.text) or type_title(paragraph.text) is not None:
             break
         for width in (1, 2):
             pair = tuple(head[index : index + width])

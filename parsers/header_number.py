@@ -14,6 +14,8 @@ _SYMBOL = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)\s?/?\s?(?=[A-ZĐ]))?"
     r"(?P<symbol>(?=[A-ZÀ-ỸĐƯƠ])[\w&.]+(?:\s?[-/]\s?(?=[^\W_])[\w&.()]+)*)"
 )
+_CLEAN = re.compile(r"\W{0,3}(s[o06]\b|\d)")
+"""The word Số, or a number without it: a label read as something else is a label with ink over it."""
 _MARK = re.compile(r"\s*[/\-]\s*")
 _REACH = 20
 """How far behind the label the mark before the ký hiệu may stand."""
@@ -23,13 +25,14 @@ _BLANK = re.compile(r"[\s._…*,:;]*$")
 
 @dataclass(frozen=True)
 class OfficialNumber:
-    """A số hiệu as read. `blank`: the form was left open; neither blank nor number: it is illegible."""
+    """A số hiệu as read. `blank`: left open; neither blank nor number: illegible; `labelled`: behind a clear Số."""
 
     number: int | None
     symbol: str
     so_hieu: str | None
     year: int | None
     blank: bool
+    labelled: bool
     number_span: tuple[int, int]
     symbol_span: tuple[int, int]
 
@@ -53,11 +56,12 @@ def read_official_number(text: str, start: int = 0) -> OfficialNumber | None:
     for mark in _MARK.finditer(plain, begin, begin + _REACH):
         found = _SYMBOL.match(plain, mark.end())
         if found is not None:
-            return _build(plain[begin : mark.start()], begin, mark, found)
+            return _build((begin, mark.start()), plain, mark, found)
     return None
 
 
-def _build(slot: str, begin: int, mark: re.Match[str], found: re.Match[str]) -> OfficialNumber:
+def _build(slot_span: tuple[int, int], plain: str, mark: re.Match[str], found: re.Match[str]) -> OfficialNumber:
+    slot = plain[slice(*slot_span)]
     symbol = re.sub(r"\s+", "", found["symbol"]).rstrip(".(")
     read = _NUMBER.match(slot.strip(" .,:;_…*"))
     digits = _digits(read["digits"]) if read else ""
@@ -74,7 +78,8 @@ def _build(slot: str, begin: int, mark: re.Match[str], found: re.Match[str]) -> 
         so_hieu=so_hieu,
         year=int(year) if year else None,
         blank=_BLANK.match(slot) is not None,
-        number_span=(begin, begin + len(slot)),
+        labelled=_CLEAN.match(fold(plain)) is not None,
+        number_span=slot_span,
         symbol_span=found.span("symbol"),
     )
 

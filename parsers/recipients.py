@@ -12,13 +12,14 @@ from schemas.dispatch import Delivery
 from schemas.document import Paragraph
 from vietnamese.fold import fold
 
-_BULLET = re.compile(r"\s*(?:[^\w\s(“\"'‘/.]{1,3}|[.·]\s|\d{1,2}[.)]\s)\s*(?=[\w(“\"])")
+_BULLET = re.compile(r"\s*(?:[º°]\s|[^\w\s(“\"'‘/.]{1,3}|[.·]\s|\d{1,2}[.)]\s)\s*(?=[\w(“\"])")
 _LABEL = re.compile(r"\W{0,4}no[il1t]\s*nha[nm]\s*[:;.,*]*\s*")
 _DEFINED = re.compile(r"\(\s*(?:sau day|duoi day)[^)]*\)?|\([^)]*goi (?:tat|chung|la)[^)]*\)?")
 _KEEP = re.compile(r"luu\s*[:;.,]?\s*")
 _PURPOSE = re.compile(r"[\s,;-]*\(\s*(?P<purpose>[^()]{2,60})\s*\)\s*$")
 _EDGES = " .;,:*_/|\\-–—~`'"
-_RUN_IN = re.compile(r"(?<=[\w;,.)])\s+[-–—][\s–—-]*(?=luu\s*[:;])")
+_RUN_IN = re.compile(r"(?<=[\w;,.)])\s+(?:[-–—][\s–—-]*(?=luu\s*[:;])|(?=luu\s*:\s*vt\b))")
+_SPECK = re.compile(r"[;,]\s*[^\w\s]*\s*\w?\W*$")
 _NEXT_BULLET = re.compile(r";\s*[-–—+]\s*(?=\S)")
 _SEPARATOR = re.compile(r";\s*(?:[-–+]\s*)?(?=\S)")
 
@@ -107,7 +108,7 @@ def _split(spans: Sequence[Span], bulleted: bool) -> Iterator[Entry]:
 
 
 def _entry(spans: Sequence[Span]) -> Entry:
-    return Entry(join_spans(spans).strip(_EDGES), tuple(spans))
+    return Entry(_SPECK.sub("", join_spans(spans)).strip(_EDGES), tuple(spans))
 
 
 def _text(span: Span) -> str:

@@ -47,6 +47,7 @@ class Speller:
         >>> Speller(["Sở Y tế báo cáo; Sở Y tế đề nghị"]).respell("SỞ Y TÉ")
         'SỞ Y TẾ'
         """
+        text = text.replace("Ð", "Đ")
         found = list(_WORD.finditer(text))
         words = [match[0].lower() for match in found]
         pieces, last = [], 0
