@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -94,12 +95,15 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
                     yield Path(folder, name)
 
 
-def process_file(path: Path, allow_secret: bool = False, trust: Path | None = None) -> Processed:
+def process_file(
+    path: Path, allow_secret: bool = False, trust: Path | None = None, converted: Path | None = None
+) -> Processed:
     """Read and parse one file and check its signatures against the certificates in the folder `trust`.
 
+    `converted` is the folder in which old office files lie converted already (`ingest.office.convert_batch`).
     Raises `ReadError` with the reason in words. Runs in a worker process.
     """
-    document = read_file(path)
+    document = read_file(path, converted)
     record = parse(document)
     if record.source.media_type == "application/pdf":
         record = with_signatures(record, check_signatures(path.read_bytes(), load_trust(trust) if trust else ()))
@@ -158,12 +162,25 @@ class _Run:
         if not self.waiting:
             return
         hashes = {path: sha256 for sha256, path in self.waiting.items()}
-        job = partial(process_file, allow_secret=self.options.allow_secret, trust=self.archive.layout.trust)
-        for path, result in run_isolated(job, self.waiting.values(), self.options.limits):
+        for path, result in self._results():
             entry = self._keep(path, result)
             yield entry
             for twin in self.twins.get(hashes[path], ()):
                 yield self._twin_of(entry, twin, hashes[path])
+
+    def _results(self) -> Iterator[tuple[Path, Processed | ReadError]]:
+        """What waits, read in worker processes; old office files are converted before, many in one start."""
+        from ingest.office import convert_batch
+
+        with tempfile.TemporaryDirectory(prefix="congvan-converted-") as folder:
+            convert_batch(self.waiting.values(), Path(folder))
+            job = partial(
+                process_file,
+                allow_secret=self.options.allow_secret,
+                trust=self.archive.layout.trust,
+                converted=Path(folder),
+            )
+            yield from run_isolated(job, self.waiting.values(), self.options.limits)
 
     def _recognise(self, path: Path, seen: Seen | None) -> Entry | None:
         """A file that need not be read: unchanged since it was last seen, or the same bytes as a registered one."""

@@ -1,7 +1,7 @@
 """Old office files (.doc, .rtf, .html, .odt, Word XML) through LibreOffice, headless, to .docx, and then by its reader.
 
 `read_office(source)` reads one file. Starting LibreOffice is most of the cost, so for many files call
-`convert_many(sources, folder)` first, once, and `read_converted(source, docx)` for each: one start for the batch.
+`convert_batch(paths, folder)` first, in one process, and then `ingest.read.read_file(path, folder)` for each, in any.
 
 Each start has a private profile, so that it meets no other and leaves nothing behind; macros, links to other files and
 the network are off. A file that hangs or kills LibreOffice costs itself alone: the others of its batch are tried again.
@@ -9,10 +9,12 @@ the network are off. A file that hangs or kills LibreOffice costs itself alone: 
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -25,6 +27,11 @@ from schemas.document import Document
 
 SECONDS_A_START = 60
 SECONDS_A_FILE = 30
+SECONDS_IN_BATCH = 3
+"""LibreOffice takes a third of a second for a usual file; a whole batch must not wait long for one that hangs."""
+_BATCH = 25
+_MEMORY = 4 << 30
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 _PROGRAMS = ("soffice", "libreoffice")
 _USUAL_PLACES = (
     "/usr/lib/libreoffice/program/soffice",
@@ -84,6 +91,53 @@ def read_converted(source: SourceFile, docx: bytes) -> Document:
     return document.model_copy(update={"source": own})
 
 
+def convert_batch(paths: Iterable[Path], folder: Path) -> None:
+    """Convert those of these files that need it, a few dozen in a start, for `stored` to find in `folder`.
+
+    Files that cannot be opened are passed over: reading them says why. At most a batch is held in memory.
+    """
+    batch: list[SourceFile] = []
+    for path in paths:
+        source = _office_source(path)
+        if source is not None:
+            batch.append(source)
+        if len(batch) == _BATCH:
+            _store(batch, folder)
+            batch = []
+    _store(batch, folder)
+
+
+def stored(source: SourceFile, folder: Path) -> Document | None:
+    """What `convert_batch` made of a file, as a Document; None where it has not met it. Raises its ReadError."""
+    docx, failure = folder / f"{source.sha256}.docx", folder / f"{source.sha256}.json"
+    if docx.is_file():
+        return read_converted(source, docx.read_bytes())
+    if failure.is_file():
+        raise ReadError(**json.loads(failure.read_bytes()))
+    return None
+
+
+def _store(batch: list[SourceFile], folder: Path) -> None:
+    for sha256, result in convert_many(batch, folder).items():
+        if isinstance(result, ReadError):
+            facts = {"code": result.code, "message": result.message}
+            (folder / f"{sha256}.json").write_text(json.dumps(facts), encoding="utf-8")
+
+
+def _office_source(path: Path) -> SourceFile | None:
+    """The file, if it goes through LibreOffice; only such a file is loaded whole."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+        if not (head.startswith(_OLE_MAGIC) or sniff.sniff(head) in _SUFFIX or sniff.ODT.encode() in head[:200]):
+            return None
+        data = path.read_bytes()
+    except OSError:
+        return None
+    media_type = sniff.sniff(data)
+    return SourceFile(path=path, media_type=media_type, data=data) if is_office(media_type) else None
+
+
 def is_office(media_type: str) -> bool:
     """Whether files of this type go through LibreOffice."""
     return media_type in _SUFFIX
@@ -115,7 +169,7 @@ def _convert_group(
     program: str, sources: list[SourceFile], folder: Path, import_filter: str
 ) -> dict[str, Path | ReadError]:
     """All in one start; what that start did not finish, one by one."""
-    seconds = SECONDS_A_START + SECONDS_A_FILE * len(sources)
+    seconds = SECONDS_A_START + (SECONDS_A_FILE if len(sources) == 1 else SECONDS_IN_BATCH * len(sources))
     in_time = _start(program, sources, folder, (import_filter, seconds))
     results: dict[str, Path | ReadError] = {}
     for source in sources:
@@ -182,6 +236,10 @@ def _run(command: list[str], home: Path, seconds: float) -> bool:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    if sys.platform == "linux":
+        import resource
+
+        resource.prlimit(process.pid, resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:

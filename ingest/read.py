@@ -23,9 +23,12 @@ _REFUSED = {
 }
 
 
-def read_file(path: Path | str) -> Document:
-    """Read a dispatch's file, whatever its format; the format is told by content, not by name."""
-    return read_source(load(Path(path)))
+def read_file(path: Path | str, converted: Path | None = None) -> Document:
+    """Read a dispatch's file, whatever its format; the format is told by content, not by name.
+
+    `converted` is the folder into which `ingest.office.convert_batch` put old office files beforehand, if it did.
+    """
+    return read_source(load(Path(path)), converted)
 
 
 def load(path: Path) -> SourceFile:
@@ -36,8 +39,14 @@ def load(path: Path) -> SourceFile:
     return SourceFile(path=path, media_type=sniff.sniff(data), data=data)
 
 
-def read_source(source: SourceFile) -> Document:
-    """Read a file that is loaded already."""
+def read_source(source: SourceFile, converted: Path | None = None) -> Document:
+    """Read a file that is loaded already; `converted` as in `read_file`."""
+    if converted is not None:
+        from ingest import office
+
+        document = office.stored(source, converted) if office.is_office(source.media_type) else None
+        if document is not None:
+            return document
     if source.media_type in _REFUSED:
         raise ReadError(*_REFUSED[source.media_type])
     reader = reader_for(source.media_type)

@@ -9,7 +9,7 @@ import pytest
 
 from ingest import office
 from ingest.errors import ReadError
-from ingest.office import convert_many, find_libreoffice, read_converted, read_office
+from ingest.office import convert_batch, convert_many, find_libreoffice, read_converted, read_office
 from ingest.read import load, read_file
 from parsers.parse import parse
 from tests.word import p, tbl, tc, tr, word_bytes
@@ -105,6 +105,27 @@ def test_a_broken_doc_costs_itself_alone(tmp_path: Path) -> None:
     failed = found[sources[0].sha256]
     assert isinstance(failed, ReadError) and failed.code == "damaged"
     assert isinstance(found[sources[1].sha256], Path)
+
+
+@needs_libreoffice
+@pytest.mark.slow
+def test_a_batch_is_converted_beforehand_and_read_from_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.rtf").write_bytes(rb"{\rtf1\ansi Mot}")
+    (tmp_path / "b.doc").write_bytes(rb"{\rtf1\ansi Hai}")
+    (tmp_path / "c.doc").write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le") + bytes(999)
+    )
+    (tmp_path / "d.txt").write_text("Bốn", "utf-8")
+    folder = tmp_path / "converted"
+    folder.mkdir()
+    convert_batch([*sorted(tmp_path.glob("*.*")), tmp_path / "vanished.doc"], folder)
+    monkeypatch.setattr(office, "find_libreoffice", lambda: None)
+    assert [read_file(tmp_path / name, folder).text for name in ("a.rtf", "b.doc", "d.txt")] == ["Mot", "Hai", "Bốn"]
+    with pytest.raises(ReadError) as caught:
+        read_file(tmp_path / "c.doc", folder)
+    assert caught.value.code == "damaged"
 
 
 def test_without_libreoffice_the_reason_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
