@@ -32,6 +32,8 @@ def write_table(document: Docx, table: SourceTable) -> None:
     for place, cells in enumerate(headings):
         _fill(rows[place], cells, bold=place < table.depth, centred=[True] * len(cells))
         _repeat(made.rows[place])
+        # Without it LibreOffice lets a merged heading run into the rows below where it repeats it.
+        made.rows[place].height = Pt(21)
     figures = [kind != "text" for _, kind in table.columns]
     for place, (kind, cells) in enumerate(table.rows, len(headings)):
         _fill(rows[place], cells, bold=kind != "data", centred=figures)
