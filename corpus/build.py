@@ -42,6 +42,14 @@ def write(folder: Path, out: Path) -> Dispatch:
     return dispatch
 
 
+def _rewritten(folder: Path, out: Path) -> Path | None:
+    """Write a dispatch; returns its Word file where that has changed or has no PDF beside it."""
+    file = out / f"{slug(folder)}.docx"
+    before = file.read_bytes() if file.exists() else None
+    write(folder, out)
+    return None if file.read_bytes() == before and file.with_suffix(".pdf").exists() else file
+
+
 def convert(files: list[Path], suffix: str) -> None:
     """Convert files beside themselves with LibreOffice, in one start with a profile of its own."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
@@ -65,10 +73,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     folders = sources(options.only)
     outs = [(options.out / folder.name) if options.out else folder for folder in folders]
-    for folder, out in zip(folders, outs, strict=True):
-        write(folder, out)
-    if not options.no_pdf:
-        convert([out / f"{slug(folder)}.docx" for folder, out in zip(folders, outs, strict=True)], "pdf")
+    changed = [file for folder, out in zip(folders, outs, strict=True) if (file := _rewritten(folder, out))]
+    if changed and not options.no_pdf:
+        convert(changed, "pdf")
     if options.scans:
         from corpus.scans import build_scans
 

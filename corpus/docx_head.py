@@ -23,6 +23,9 @@ def write_head(document: Docx, dispatch: Dispatch) -> None:
     if way == "none":
         return
     left, right = _columns(dispatch)
+    if dispatch.form.get("narrow"):
+        _as_table(document, left, right, (80, 82))
+        return
     {"table": _as_table, "tabs": _as_tabs, "textbox": _as_text_boxes}[way](document, left, right)
 
 
@@ -48,12 +51,14 @@ def _put(paragraph: Paragraph, styled: _Styled, size: float = 12.5) -> Paragraph
     return paragraph
 
 
-def _as_table(document: Docx, left: list[_Styled], right: list[_Styled]) -> None:
+def _as_table(
+    document: Docx, left: list[_Styled], right: list[_Styled], widths: tuple[float, float] = (66, 102)
+) -> None:
     table = document.add_table(1, 2)
     table.autofit = False
-    for place, (width, styled) in enumerate(((Mm(66), left), (Mm(102), right))):
+    for place, (width, styled) in enumerate(zip(widths, (left, right), strict=True)):
         # LibreOffice goes by the columns, Word by the cells.
-        table.columns[place].width = table.rows[0].cells[place].width = width
+        table.columns[place].width = table.rows[0].cells[place].width = Mm(width)
         _fill(table.rows[0].cells[place], styled)
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 

@@ -129,7 +129,7 @@ def _mark(sheet: _Sheet, gold: dict[str, Any], way: Way, chance: random.Random) 
             seal(sheet.picture, (left, box[1] - int(9 / 25.4 * way.dpi)), way.dpi, "CƠ QUAN BAN HÀNH VĂN BẢN * ")
     if way.stamped and gold["header"]["doc_type"] != "cong_van" and sheet.find("Số"):
         box = sheet.find("Số") or (0, 0, 0, 0)
-        corner = (int(12 / 25.4 * way.dpi), box[3] + int(7 / 25.4 * way.dpi))
+        corner = (int(3 / 25.4 * way.dpi), box[3] + int(7 / 25.4 * way.dpi))
         arrival_stamp(sheet.picture, corner, way.dpi, chance)
 
 

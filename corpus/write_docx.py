@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import zipfile
 from pathlib import Path
 
 from docx import Document
@@ -21,7 +23,7 @@ from corpus.source import Dispatch, Line
 
 
 def write_docx(dispatch: Dispatch, path: Path) -> None:
-    """Write the file. The same dispatch always gives the same text."""
+    """Write the file. The same dispatch always gives the same bytes."""
     document = Document()
     _page(document, dispatch)
     if dispatch.footnotes:
@@ -33,7 +35,19 @@ def write_docx(dispatch: Dispatch, path: Path) -> None:
     # A file whose last element is a table loses it in LibreOffice's .doc.
     document.add_paragraph()
     _fixed_properties(document)
-    document.save(str(path))
+    buffer = io.BytesIO()
+    document.save(buffer)
+    path.write_bytes(_without_times(buffer.getvalue()))
+
+
+def _without_times(package: bytes) -> bytes:
+    """The same package with one time for all its parts, so that the same source gives the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as fixed:
+        for name in made.namelist():
+            info = zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0))
+            fixed.writestr(info, made.read(name), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def _page(document: Docx, dispatch: Dispatch) -> None:
@@ -53,7 +67,7 @@ def _page(document: Docx, dispatch: Dispatch) -> None:
 
 
 def _fixed_properties(document: Docx) -> None:
-    """Word keeps the time of writing in the file: without it, the same source gives the same bytes."""
+    """Word keeps the time of writing and the writer in the file."""
     properties = document.core_properties
     properties.created = properties.modified = dt.datetime(2026, 1, 1)
     properties.author, properties.title = "congvan corpus", ""
