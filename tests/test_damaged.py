@@ -27,7 +27,8 @@ def _whole(path: Path) -> dict[str, Any]:
 def _facts(record: dict[str, Any]) -> dict[str, Any]:
     """What must not change: header fields, deadlines, figures of tables. Words are compared without marks."""
     facts = {f"header/{field}": _plain(record["header"][field]) for field in HEADER}
-    facts["deadlines"] = [(one["kind"], one["start"], one["due"], one["recurrence"]) for one in record["deadlines"]]
+    keys = ("kind", "start", "due", "due_time", "recurrence")
+    facts["deadlines"] = sorted(str([one[key] for key in keys]) for one in record["deadlines"])
     facts["tables"] = [[_values(row) for row in table["rows"]] for table in record["tables"]]
     return facts
 
