@@ -8,10 +8,11 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from parsers.tables_lines import Line, Piece, Slot, clean, lines_of
-from parsers.tables_words import one_of, rank, running_number
+from parsers.tables_words import one_of
 from schemas.document import Grid
 from vietnamese.figures import read_figure
 from vietnamese.fold import fold
+from vietnamese.running import rank, running_number
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER_TOKEN = re.compile(r"[(\[]?([a-z]|\d{1,2})[)\]]?")

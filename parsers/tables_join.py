@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from parsers.tables_heading import first_number, last_number, same_heading
 from parsers.tables_lines import Line, Piece, Slot
-from parsers.tables_words import one_of, rank
+from parsers.tables_words import one_of
 from vietnamese.figures import read_figure
 from vietnamese.fold import fold
+from vietnamese.running import rank
 
 _CONTINUED = ("(tiep", "tiep theo", "(tt)")
 

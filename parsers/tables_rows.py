@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from parsers.tables_lines import Line, Slot
 from parsers.tables_values import is_blank
-from parsers.tables_words import one_of, rank, running_number
+from parsers.tables_words import one_of
 from schemas.dispatch import ColumnKind, RowKind
 from vietnamese.figures import read_figure
 from vietnamese.fold import fold
+from vietnamese.running import rank, running_number
 
 _SCOPE = re.compile(r"\s*\([^)]*\)\s*:?$")
 _WEAK = frozenset({"cong", "tong"})

@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from parsers.tables_words import one_of, rank, running_number
+from parsers.tables_words import one_of
 from schemas.dispatch import ColumnKind, TableCell
 from vietnamese.figures import Style, read_figure, told_style
 from vietnamese.fold import fold
+from vietnamese.running import rank, running_number
 
 _DATE = re.compile(r"(?:ngay\s+)?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*((?:19|20)\d\d)")
 _BLANKS = frozenset({"", "-", "–", "—", "...", "…", "x", "X", "/", "//", "_"})

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from parsers.tables import read_tables
-from parsers.tables_words import rank
 from parsers.trail import Trail
 from schemas.document import Cell, Grid
 from tests.grids import appendix, grid, tables_of, texts
 from vietnamese.figures import read_figure
+from vietnamese.running import rank
 
 HEAD = "TT | Đơn vị | Chỉ tiêu | Kết quả | Tỷ lệ (%)"
 

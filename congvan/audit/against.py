@@ -1,0 +1,234 @@
+"""Claims against the tables, by the unit and the measure that they name."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from congvan.audit.draft import Draft, plain
+from congvan.audit.judge import Printed
+from congvan.audit.names import Directory
+from congvan.audit.relations import CUSTOMS, Relation
+from congvan.audit.sheet import Entry, Sheet
+from schemas.dispatch import Claim
+from vietnamese.fold import fold
+
+_NEGATED = re.compile(r"(?<![a-z])(?:chua|khong|con lai)(?![a-z])")
+_TELLS_OF = re.compile(r"(?:,\s*)?(?<![a-z])(?:dat|bang|chiem)(?![a-z])\s.*|\(.*")
+_PART_OF = re.compile(r"(?<![a-z])(?:trong do|nu|doan vien|dan toc|ton giao|doanh nghiep|nong thon|hoc sinh)(?![a-z])")
+_PERIOD = re.compile(r"(?<![a-z])(?:\d+ thang|quy (?:[ivx]+|\d)|thang \d+|nam \d{4}|6 thang|9 thang)(?![a-z0-9])")
+_DULL = frozenset({"dang vien", "so luong", "tong so", "nam nay", "chi tieu", "ke hoach", "dong chi", "den ngay"})
+_GRAND = re.compile(r"tong cong|tong so chung|cong chung")
+
+
+@dataclass
+class TableView:
+    """A table with its relations and the units of its rows."""
+
+    sheet: Sheet
+    relations: list[Relation]
+    units: Directory
+
+    @property
+    def ratios(self) -> list[Relation]:
+        """Percentages of one column in another."""
+        return [one for one in self.relations if one.kind == "ratio" and one.scale == 100 and len(_ends(one)) == 2]
+
+
+def _ends(relation: Relation) -> list[int]:
+    nodes = (relation.formula.left, relation.formula.right)
+    return [node.place for node in nodes if node is not None and node.place is not None]
+
+
+def check_against(claims: Sequence[Claim], views: Sequence[TableView]) -> Iterator[Draft]:
+    """Each claim that names a unit of a table, or speaks of the whole of one."""
+    for place, claim in enumerate(claims):
+        if claim.qualifier in ("goal", "threshold") or claim.numerator is None:
+            continue
+        pointer = f"/claims/{place}"
+        found = list(_of_units(claim, pointer, views))
+        if not found and claim.kind != "count":
+            found = list(_of_whole(claim, pointer, views))
+        yield from found[:1] if claim.kind == "ratio" else found
+
+
+def _of_units(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterator[Draft]:
+    """The claim against the row of each unit that its subject names."""
+    if not claim.subject:
+        return
+    for name in _names(claim.subject):
+        rows = [(view, row) for view in views if (row := view.units.find(name)) is not None]
+        if len(rows) != 1:
+            continue
+        view, row = rows[0]
+        draft = _ratio_in_row(claim, view, row) if claim.denominator is not None else _count_in_row(claim, view, row)
+        if draft is not None:
+            draft.pointers = (pointer, *draft.pointers)
+            yield draft
+
+
+def _names(subject: str) -> list[str]:
+    """The units of a subject: `Đảng bộ xã Minh Tân, Vĩnh Hào` names two."""
+    parts = re.split(r",\s+|\s+và\s+", subject)
+    return [part for part in parts if part[:1].isupper() or part[:3].casefold() in ("xã ", "thị", "phư", "thô", "trư")]
+
+
+def _ratio_in_row(claim: Claim, view: TableView, row: int) -> Draft | None:
+    """`17/12=141,67%` against the row's part, whole and percentage."""
+    entries = view.sheet.entries[row]
+    made = []
+    for relation in view.ratios:
+        part, whole = _ends(relation)
+        cells = [entries[part], entries[whole], entries[relation.target]]
+        if cells[0] is not None and cells[1] is not None:
+            made.append((_differences(claim, cells), cells))
+    if not made or (len(made) > 1 and all(wrong for wrong, _ in made)):
+        return None
+    wrong, cells = min(made, key=lambda one: one[0])
+    return _row_draft(claim, view.sheet, row, [cell for cell in cells if cell is not None], bool(wrong))
+
+
+def _differences(claim: Claim, cells: Sequence[Entry | None]) -> int:
+    """How many of part, whole and percentage differ from the row's."""
+    part, whole, percent = cells
+    wrong = int(part is None or part.value != Fraction(claim.numerator or 0))
+    wrong += int(whole is None or whole.value != Fraction(claim.denominator or 0))
+    if claim.percent is not None and percent is not None:
+        wrong += int(not may_be_same(Printed.of(claim.percent), percent.printed))
+    return wrong
+
+
+def may_be_same(one: Printed, other: Printed) -> bool:
+    """Can two printed figures, at whatever precision, stand for one value?"""
+    return any(one.bounds(custom).meets(other.bounds(twin)) for custom in CUSTOMS for twin in CUSTOMS)
+
+
+def _row_draft(claim: Claim, sheet: Sheet, row: int, cells: Sequence[Entry], wrong: bool) -> Draft:
+    printed = " · ".join(cell.text for cell in cells)
+    return Draft(
+        check="prose_vs_table",
+        verdict="disagrees" if wrong else "agrees",
+        message="against_disagrees" if wrong else "against_agrees",
+        values={"text": claim.text, "row": sheet.name(row), "cells": printed},
+        reported=_said(claim),
+        computed=printed,
+        pointers=tuple(cell.pointer for cell in cells),
+        doubted=any(cell.doubted for cell in cells),
+    )
+
+
+def _said(claim: Claim) -> str:
+    """The claim's figures in short."""
+    whole = f"/{claim.denominator}" if claim.denominator is not None else ""
+    percent = f"={claim.percent}%" if claim.percent is not None else ""
+    return f"{claim.numerator}{whole}{percent}"
+
+
+def _count_in_row(claim: Claim, view: TableView, row: int) -> Draft | None:
+    """`kết nạp 10 đồng chí` against the row's cell under the measure that the verb names."""
+    column = measure_column(claim, view.sheet)
+    entry = view.sheet.entries[row][column] if column is not None else None
+    if entry is None:
+        return None
+    wrong = not _same_number(claim, entry)
+    return _row_draft(claim, view.sheet, row, [entry], wrong)
+
+
+def _same_number(claim: Claim, entry: Entry) -> bool:
+    if entry.value == Fraction(claim.numerator or 0):
+        return True
+    if not isinstance(claim.numerator, str) and not entry.printed.decimals:
+        return False
+    return may_be_same(Printed.of(str(claim.numerator)), entry.printed)
+
+
+def measure_column(claim: Claim, sheet: Sheet) -> int | None:
+    """The one number column whose heading shares most pairs of words with what the number is told of."""
+    told = _TELLS_OF.sub("", fold(claim.text))
+    pairs = _pairs(told) - _DULL
+    scored = []
+    for head in sheet.heads:
+        if not head.numeric or head.percent or bool(_NEGATED.search(head.words)) != bool(_NEGATED.search(told)):
+            continue
+        score = len(pairs & _pairs(head.words))
+        if score:
+            scored.append((score, -len(head.column.path), head.place))
+    scored.sort(reverse=True)
+    if not scored or (len(scored) > 1 and scored[0][:2] == scored[1][:2]):
+        return None
+    return scored[0][2]
+
+
+def _pairs(folded: str) -> set[str]:
+    words = re.findall(r"[a-z]+", folded)
+    return {f"{one} {other}" for one, other in itertools.pairwise(words)}
+
+
+def _of_whole(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterator[Draft]:
+    """A claim about all units against the closing row of the one table that has its measure."""
+    told = fold(claim.text)
+    if _GRAND.match(told) and len(views) > 1:
+        yield from _grand_total(claim, pointer, views)
+        return
+    if _PART_OF.search(_TELLS_OF.sub("", told)):
+        return
+    found = [(view, column) for view in views if (column := measure_column(claim, view.sheet)) is not None]
+    if len(found) != 1 or _other_period(told, found[0][0].sheet):
+        return
+    view, column = found[0]
+    totals = view.sheet.column_entries(column, view.sheet.of_kind("total"))
+    if len(totals) != 1:
+        return
+    entry = totals[0]
+    draft = _row_draft(claim, view.sheet, view.sheet.of_kind("total")[0], [entry], not _same_number(claim, entry))
+    draft.values["row"] = view.sheet.heads[column].title
+    draft.message = "whole_disagrees" if draft.verdict == "disagrees" else "whole_agrees"
+    draft.pointers = (pointer, *draft.pointers)
+    yield draft
+
+
+def _other_period(told: str, sheet: Sheet) -> bool:
+    """Does the claim speak of a period that the table does not name, while the table names another?"""
+    caption = fold(" ".join([sheet.table.caption or "", *(head.words for head in sheet.heads)]))
+    own, shown = set(_PERIOD.findall(told)), set(_PERIOD.findall(caption))
+    return bool(own) and bool(shown) and not own & shown
+
+
+def _grand_total(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterator[Draft]:
+    """`Tổng cộng: 220` against the sum of the closing rows, column by column under the same heading."""
+    sheets = [view.sheet for view in views]
+    made = []
+    for head in sheets[0].heads:
+        if not head.numeric or head.percent:
+            continue
+        totals = [entry for sheet in sheets for entry in _closing(sheet, head.column.path)]
+        if len(totals) == len(sheets):
+            made.append((totals, sum((entry.value for entry in totals), Fraction(0))))
+    if not made:
+        return
+    wanted = Fraction(claim.numerator or 0)
+    totals, exact = next((one for one in made if one[1] == wanted), made[0])
+    right = exact == wanted
+    yield Draft(
+        check="grand_total",
+        verdict="agrees" if right else "disagrees",
+        message="grand_agrees" if right else "grand_disagrees",
+        values={
+            "text": claim.text,
+            "sum": " + ".join(entry.text for entry in totals),
+            "computed": plain(exact, 4),
+            "reported": str(claim.numerator),
+        },
+        reported=str(claim.numerator),
+        computed=plain(exact, 4),
+        pointers=(pointer, *(entry.pointer for entry in totals)),
+        doubted=any(entry.doubted for entry in totals),
+    )
+
+
+def _closing(sheet: Sheet, path: tuple[str, ...]) -> list[Entry]:
+    places = [head.place for head in sheet.heads if head.column.path == path]
+    return sheet.column_entries(places[0], sheet.of_kind("total")[-1:]) if len(places) == 1 else []

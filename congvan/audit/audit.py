@@ -1,0 +1,163 @@
+"""The audit of a dispatch: every check, put into findings, and every figure counted, checked or not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from congvan.audit.against import TableView, check_against
+from congvan.audit.counts import check_counts
+from congvan.audit.draft import Draft
+from congvan.audit.judge import Custom, prevailing
+from congvan.audit.names import Directory
+from congvan.audit.prose import check_prose
+from congvan.audit.relations import relations, sums
+from congvan.audit.rows import check_rows
+from congvan.audit.sheet import Sheet, sheets
+from congvan.audit.totals import check_totals
+from congvan.audit.wording import Language, Wording, wording
+from schemas.dispatch import Dispatch
+from schemas.finding import Finding
+
+_GRAVITY = ("disagrees", "cannot_tell", "truncated", "agrees")
+
+
+@dataclass
+class Audit:
+    """What the audit says of one dispatch. `states`: each figure's pointer with its verdict, `operand`, or why it was
+    not checked (`goal`, `threshold`, `no_operands`, `not_in_table`, `no_relation`)."""
+
+    dispatch: str
+    so_hieu: str | None
+    findings: tuple[Finding, ...]
+    states: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> dict[str, int | dict[str, int]]:
+        """How many figures there are, and what became of each."""
+        tally = Counter(self.states.values())
+        checked = tally["agrees"] + tally["truncated"] + tally["disagrees"]
+        reasons = {state: number for state, number in sorted(tally.items()) if state not in (*_GRAVITY, "operand")}
+        return {
+            "figures": len(self.states),
+            "checked": checked,
+            "agrees": tally["agrees"],
+            "truncated": tally["truncated"],
+            "disagrees": tally["disagrees"],
+            "cannot_tell": tally["cannot_tell"],
+            "operands": tally["operand"],
+            "unchecked": sum(reasons.values()),
+            "reasons": reasons,
+        }
+
+
+def audit(dispatch: Dispatch, language: Language = "vi") -> Audit:
+    """Check every reported figure of one dispatch (not of those attached to it) by itself and against its tables."""
+    skipped: dict[str, str] = {}
+    tables = list(sheets(dispatch))
+    drafts = list(_drafts(dispatch, tables, skipped))
+    return assemble(dispatch, drafts, _figures(dispatch, tables), skipped, wording(language))
+
+
+def audits(dispatch: Dispatch, language: Language = "vi") -> Iterator[Audit]:
+    """The audits of a dispatch and of all that are attached to it."""
+    yield audit(dispatch, language)
+    for attached in dispatch.attached:
+        yield from audits(attached, language)
+
+
+def _drafts(dispatch: Dispatch, tables: Sequence[Sheet], skipped: dict[str, str]) -> Iterator[Draft]:
+    views = []
+    for sheet in tables:
+        found = relations(sheet)
+        added = sums(sheet)
+        views.append(TableView(sheet, found, Directory(sheet)))
+        targets = {relation.target for relation in found}
+        yield from check_rows(sheet, [*found, *(one for one in added if one.target not in targets)])
+        yield from check_totals(sheet, found)
+    yield from check_prose(dispatch, skipped.__setitem__)
+    if views:
+        yield from check_against(dispatch.claims, views)
+    yield from check_counts(dispatch.claims, views)
+    yield from _absent(dispatch)
+
+
+def _absent(dispatch: Dispatch) -> Iterator[Draft]:
+    """Appendices that the text announces and the file lacks."""
+    for notice in dispatch.warnings:
+        if notice.code == "missing_appendix":
+            pointers = (notice.pointer,) if notice.pointer else ()
+            yield Draft(
+                "missing_appendix", "cannot_tell", "missing_appendix", {"text": notice.message}, pointers=pointers
+            )
+
+
+def _figures(dispatch: Dispatch, tables: Sequence[Sheet]) -> Iterator[str]:
+    """The pointers of all figures: claims, and numbers in tables."""
+    for place in range(len(dispatch.claims)):
+        yield f"/claims/{place}"
+    for sheet in tables:
+        for row in sheet.entries:
+            for entry in row:
+                if entry is not None:
+                    yield entry.pointer
+
+
+def assemble(
+    dispatch: Dispatch, drafts: Sequence[Draft], figures: Iterable[str], skipped: dict[str, str], words: Wording
+) -> Audit:
+    """Findings in words, judged by the custom of the whole dispatch, and the state of every figure."""
+    custom = prevailing(draft.custom for draft in drafts if draft.custom)
+    findings = tuple(
+        _finding(draft, f"F{number}", dispatch.id, custom, words) for number, draft in enumerate(drafts, start=1)
+    )
+    return Audit(dispatch.id, dispatch.header.so_hieu, findings, _states(figures, findings, skipped))
+
+
+def _finding(draft: Draft, number: str, dispatch: str, custom: Custom, words: Wording) -> Finding:
+    tail = _settle(draft, custom)
+    explanation = words.say(draft.message, draft.values) + (words.say(tail) if tail else "")
+    return Finding(
+        id=number,
+        dispatch=dispatch,
+        check=draft.check,
+        verdict=draft.verdict,
+        reported=draft.reported,
+        computed=draft.computed,
+        explanation=explanation,
+        pointers=draft.pointers,
+    )
+
+
+def _settle(draft: Draft, custom: Custom) -> str | None:
+    """The last word on a draft's verdict, and the sentence that is added to say why."""
+    if draft.doubted and draft.verdict == "disagrees":
+        draft.verdict = "cannot_tell"
+        return "doubted"
+    if not draft.custom or draft.custom & Custom.ROUNDED:
+        return None
+    if draft.custom & Custom.TRUNCATED:
+        return "custom_all_truncated" if custom is Custom.TRUNCATED else "custom_odd_truncated"
+    if custom is Custom.CEILED:
+        draft.verdict = "agrees"
+        return "custom_all_ceiled"
+    return "custom_odd_ceiled"
+
+
+def _states(figures: Iterable[str], findings: Sequence[Finding], skipped: dict[str, str]) -> dict[str, str]:
+    """What became of each figure: its gravest verdict, else that others were checked by it, else why not checked."""
+    verdicts: dict[str, str] = {}
+    operands: set[str] = set()
+    for finding in findings:
+        if finding.pointers:
+            first = finding.pointers[0]
+            held = verdicts.get(first)
+            if held is None or _GRAVITY.index(finding.verdict) < _GRAVITY.index(held):
+                verdicts[first] = finding.verdict
+            operands.update(finding.pointers[1:])
+    states: dict[str, str] = {}
+    for pointer in figures:
+        unchecked = skipped.get(pointer) or ("not_in_table" if pointer.startswith("/claims/") else "no_relation")
+        states[pointer] = verdicts.get(pointer) or ("operand" if pointer in operands else unchecked)
+    return states

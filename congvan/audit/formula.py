@@ -1,0 +1,142 @@
+"""Formulas over columns: `9=7/4`, `(5)=(4)/(3)*100`, `7=5+6`, and their values as spans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from congvan.audit.judge import Span
+from vietnamese.fold import fold
+
+_TOKEN = re.compile(r"\s*(?:(\d+(?:[.,]\d+)?|[a-z](?![a-z]))(%?)|([-+*x×/:()]))")
+Cell = Callable[[int], Span | None]
+"""The span of the cell in a column, None where it is blank."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """A column (`place`), a constant, or an operation on two nodes."""
+
+    operation: str = ""
+    left: Node | None = None
+    right: Node | None = None
+    place: int | None = None
+    constant: Fraction | None = None
+
+    def places(self) -> frozenset[int]:
+        """The columns that it reads."""
+        own = frozenset() if self.place is None else frozenset({self.place})
+        return own.union(*(node.places() for node in (self.left, self.right) if node))
+
+    def span(self, cell: Cell) -> Span | None:
+        """Its values over one row; None where a cell is blank or a divisor may be zero."""
+        if self.place is not None:
+            return cell(self.place)
+        if self.constant is not None:
+            return Span.exactly(self.constant)
+        left = self.left.span(cell) if self.left else None
+        right = self.right.span(cell) if self.right else None
+        if left is None or right is None:
+            return None
+        if self.operation == "/":
+            return left.over(right)
+        return {"+": left.plus, "-": left.minus, "*": left.times}[self.operation](right)
+
+    def words(self, title: Callable[[int], str]) -> str:
+        """The formula with the columns' headings in it."""
+        if self.place is not None:
+            return f"«{title(self.place)}»"
+        if self.constant is not None:
+            return str(self.constant)
+        left, right = (node.words(title) if node else "" for node in (self.left, self.right))
+        inner = [
+            f"({text})" if node and node.operation in "+-" and node.operation else text
+            for node, text in ((self.left, left), (self.right, right))
+        ]
+        return f" {self.operation} ".join(inner if self.operation in "*/" else [left, right])
+
+
+def column(place: int) -> Node:
+    """The node of a column."""
+    return Node(place=place)
+
+
+def number_places(numbers: list[str | None]) -> dict[str, int]:
+    """Which column a number of the numbering row stands for: `(4)` and `4`, and the left side of `9=7/4`."""
+    found: dict[str, int] = {}
+    for place, printed in enumerate(numbers):
+        own = fold(printed or "").partition("=")[0].strip(" ()[]")
+        if re.fullmatch(r"\d{1,2}|[a-z]", own):
+            found.setdefault(own, place)
+    return found
+
+
+def parse_formula(printed: str, places: Mapping[str, int]) -> Node | None:
+    """The right side of a printed formula; None where it is none, or names a column that there is not."""
+    text = fold(printed)
+    _, sign, right = text.partition("=")
+    if not sign and not re.search(r"\d\s*\)?\s*[-+*x×/:]", text):
+        return None
+    tokens = _tokens(right if sign else text)
+    if tokens is None:
+        return None
+    try:
+        node, rest = _sum(tokens, places)
+    except (ValueError, IndexError):
+        return None
+    return node if not rest else None
+
+
+def _tokens(text: str) -> list[str] | None:
+    tokens: list[str] = []
+    at = 0
+    text = text.strip()
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        if match is None:
+            return None
+        tokens.append(match[3] or match[1] + match[2])
+        at = match.end()
+    return [
+        "*" if token in "x×" and len(token) == 1 and _between(tokens, place) else token
+        for place, token in enumerate(tokens)
+    ]
+
+
+def _between(tokens: list[str], place: int) -> bool:
+    return 0 < place < len(tokens) - 1
+
+
+def _sum(tokens: list[str], places: Mapping[str, int]) -> tuple[Node, list[str]]:
+    node, tokens = _product(tokens, places)
+    while tokens and tokens[0] in "+-":
+        operation = tokens[0]
+        right, tokens = _product(tokens[1:], places)
+        node = Node(operation, node, right)
+    return node, tokens
+
+
+def _product(tokens: list[str], places: Mapping[str, int]) -> tuple[Node, list[str]]:
+    node, tokens = _factor(tokens, places)
+    while tokens and tokens[0] in "*/:":
+        operation = "/" if tokens[0] in "/:" else "*"
+        right, tokens = _factor(tokens[1:], places)
+        node = Node(operation, node, right)
+    return node, tokens
+
+
+def _factor(tokens: list[str], places: Mapping[str, int]) -> tuple[Node, list[str]]:
+    head = tokens[0]
+    if head == "(":
+        node, rest = _sum(tokens[1:], places)
+        if rest[0] != ")":
+            raise ValueError(head)
+        return node, rest[1:]
+    if head in places:
+        return column(places[head]), tokens[1:]
+    value = Fraction(head.rstrip("%").replace(",", "."))
+    if head.endswith("%") or value in (1, 10, 100, 1000, 10000, 100000):
+        return Node(constant=value / 100 if head.endswith("%") else value), tokens[1:]
+    raise ValueError(head)

@@ -1,0 +1,51 @@
+"""Hedges: gần, khoảng, trên, ít nhất widen the interval of the figure behind them, on their own side."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import cache
+
+from congvan.audit.judge import Printed, Span
+from congvan.audit.words import table
+from schemas.dispatch import Claim
+from vietnamese.fold import fold
+
+_WIDTH = Fraction(1, 20)
+"""How far `gần` and `khoảng` reach, as a share of the figure: a twentieth, at least one printed unit."""
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    groups = []
+    for name, words in table()["hedges"].items():
+        choices = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+        groups.append(rf"(?P<{name}>{choices})")
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(groups)})\s+(?=[\d(]*[\d.,]*\s?[\d%])")
+
+
+def hedge_of(text: str) -> str | None:
+    """The hedge right before a figure of these words: `below`, `around`, `above` or `from`; None where there is none.
+
+    >>> hedge_of("chiếm khoảng 5,3% tổng số"), hedge_of("đạt 5,3%")
+    ('around', None)
+    """
+    match = _pattern().search(fold(text))
+    return match.lastgroup if match else None
+
+
+def hedged_span(claim: Claim, printed: Printed) -> Span | None:
+    """The values that a hedged percentage covers; None where nothing is hedged."""
+    hedge = hedge_of(claim.text)
+    if hedge is None:
+        return None
+    value = printed.value
+    wide = max(value * _WIDTH, printed.step)
+    half = printed.step / 2
+    if hedge == "below":
+        return Span(value - wide, value + half)
+    if hedge == "above":
+        return Span(value - half, value + wide)
+    if hedge == "from":
+        return Span(value - half, None)
+    return Span(value - wide, value + wide)

@@ -1,0 +1,160 @@
+"""Claims by themselves: does the percentage follow from the numbers in the same words, or from any whole number?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from congvan.audit.draft import Draft, plain, verdict_of
+from congvan.audit.hedges import hedged_span
+from congvan.audit.judge import (
+    Custom,
+    Printed,
+    Span,
+    judge_ratio,
+    judge_spans,
+    power,
+    wholes,
+    wholes_rounded,
+)
+from congvan.audit.relations import CUSTOMS
+from congvan.audit.rows import is_fraction
+from congvan.audit.words import has_word
+from schemas.dispatch import Claim, Dispatch
+from vietnamese.fold import fold
+
+_RISEN = re.compile(r"(?<![a-z])(tang|giam)(?! cuong)(?:\s+[a-z]+){0,3}\s+\d")
+_MOST_LISTED = 8
+Skip = Callable[[str, str], None]
+"""Told where a figure stands and why it is not checked."""
+
+
+def check_prose(dispatch: Dispatch, skip: Skip) -> Iterator[Draft]:
+    """Each claim of a dispatch by itself."""
+    for place, claim in enumerate(dispatch.claims):
+        pointer = f"/claims/{place}"
+        if claim.qualifier in ("goal", "threshold"):
+            skip(pointer, claim.qualifier)
+        elif claim.percent is None:
+            continue
+        elif claim.numerator is None:
+            skip(pointer, "no_operands")
+        else:
+            yield judge_claim(claim, pointer)
+
+
+def judge_claim(claim: Claim, pointer: str) -> Draft:
+    """One reported percentage with its number."""
+    printed = Printed.of(claim.percent or "0")
+    part, whole = claim.numerator, claim.denominator
+    if isinstance(part, int) and isinstance(whole, int) and whole > 0:
+        custom = judge_ratio(part, whole, printed)
+        exact = Fraction(100 * part, whole)
+    elif part is not None and whole is not None and _positive(whole):
+        custom, exact = _judge_rounded(str(part), str(whole), printed)
+    else:
+        return _implied(claim, pointer, printed)
+    shown = plain(exact, max(2, printed.decimals))
+    draft = Draft(
+        check="prose_ratio",
+        verdict=verdict_of(custom),
+        message="claim_agrees" if custom else "claim_disagrees",
+        values={
+            "text": claim.text,
+            "part": str(part),
+            "whole": str(whole),
+            "computed": shown,
+            "reported": _percent(claim),
+        },
+        reported=_percent(claim),
+        computed=shown,
+        pointers=(pointer,),
+        custom=custom,
+    )
+    if not custom:
+        _excuse(claim, draft, exact, printed)
+    return draft
+
+
+def _percent(claim: Claim) -> str:
+    return f"{claim.percent}%"
+
+
+def _positive(whole: int | str) -> bool:
+    return Fraction(whole) > 0
+
+
+def _judge_rounded(part: str, whole: str, printed: Printed) -> tuple[Custom, Fraction]:
+    """Where a number is itself rounded (12,5 tỷ đồng) the quotient is an interval."""
+    one, other = Printed.of(part), Printed.of(whole)
+    spans: dict[Custom, Span | None] = {}
+    for custom in CUSTOMS:
+        top = one.bounds(custom) if one.decimals else Span.exactly(one.value)
+        base = other.bounds(custom) if other.decimals else Span.exactly(other.value)
+        ratio = top.over(base)
+        spans[custom] = None if ratio is None else ratio.scaled(100)
+    return judge_spans(spans, printed), 100 * one.value / other.value
+
+
+def _excuse(claim: Claim, draft: Draft, exact: Fraction, printed: Printed) -> None:
+    """A hedge may cover the difference; a fraction may have got a percent sign."""
+    span = hedged_span(claim, printed)
+    if span is not None and span.meets(Span.exactly(exact)):
+        draft.verdict, draft.message = "agrees", "claim_hedged"
+    elif is_fraction(exact, printed):
+        draft.message = "claim_fraction_sign"
+
+
+def _implied(claim: Claim, pointer: str, printed: Printed) -> Draft:
+    """The whole is not printed: which whole numbers fit? One is implied, none is impossible, many tell nothing."""
+    draft = Draft(
+        check="prose_ratio",
+        verdict="cannot_tell",
+        message="claim_no_whole",
+        values={"text": claim.text, "part": str(claim.numerator), "reported": _percent(claim)},
+        reported=_percent(claim),
+        pointers=(pointer,),
+    )
+    folded = fold(claim.text)
+    base = _base(claim, folded, printed)
+    counted = isinstance(claim.numerator, int) and claim.numerator > 0 and claim.denominator is None
+    if base is None or base.units <= 0 or not counted or has_word(folded, "columns", "measured"):
+        return draft
+    _list_wholes(int(claim.numerator or 0), base, draft)
+    if draft.verdict == "disagrees" and hedged_span(claim, printed) is not None:
+        draft.verdict, draft.message = "cannot_tell", "claim_no_whole"
+    return draft
+
+
+def _base(claim: Claim, folded: str, printed: Printed) -> Printed | None:
+    """The percentage that the number is of the whole: `tăng 5,2%` is 105,2 % of what was."""
+    if claim.kind != "comparison":
+        return printed
+    risen = _RISEN.search(folded)
+    if risen is None:
+        return printed
+    hundred = 100 * 10**printed.decimals
+    return Printed(hundred + (printed.units if risen[1] == "tang" else -printed.units), printed.decimals)
+
+
+def _list_wholes(part: int, base: Printed, draft: Draft) -> None:
+    least, greatest = wholes_rounded(part, base)
+    if greatest < least:
+        least, greatest = wholes(part, base)
+    count = greatest - least + 1
+    middle = plain(100 * part / base.value, 0)
+    if count <= 0:
+        draft.verdict, draft.message, draft.computed = "disagrees", "claim_impossible", middle
+        draft.values["computed"] = plain(100 * part / base.value, 2)
+    elif count == 1:
+        draft.verdict, draft.message, draft.computed = "agrees", "claim_implied", str(least)
+        draft.values["whole"] = str(least)
+    else:
+        listed = [str(whole) for whole in range(least, min(greatest, least + _MOST_LISTED - 1) + 1)]
+        draft.message = "claim_many"
+        draft.values |= {
+            "count": str(count),
+            "wholes": ", ".join(listed) + (" …" if count > _MOST_LISTED else ""),
+            "power": plain(100 * power(least, base.decimals), 0),
+        }

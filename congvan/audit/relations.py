@@ -1,0 +1,273 @@
+"""Which columns of a table make which: told by the formula row, else found from the figures and the headings together.
+
+Candidates are tried on a few rows first and the survivors on all, so that the work grows with the number of rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import permutations
+
+from congvan.audit.formula import Node, column, number_places, parse_formula
+from congvan.audit.judge import Custom, Span, judge_ratio, judge_spans
+from congvan.audit.sheet import Entry, Sheet
+from congvan.audit.words import has_word
+
+CUSTOMS = (Custom.ROUNDED, Custom.TRUNCATED, Custom.CEILED)
+_SAMPLE = 14
+_ACCEPTED = Fraction(3, 5)
+_SURE = Fraction(4, 5)
+_SCALES = (Fraction(100), Fraction(1), Fraction(1000), Fraction(10))
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Column `target` is `scale` times the formula. `told`: by the file's own formula row."""
+
+    target: int
+    formula: Node
+    scale: Fraction
+    told: bool = False
+    kind: str = "ratio"
+
+    def judge(self, sheet: Sheet, row: int) -> Custom | None:
+        """The customs under which a row agrees; None where it cannot be judged (a blank, a divisor of zero)."""
+        printed = sheet.entries[row][self.target]
+        if printed is None:
+            return None
+        exact = self._plain_ratio(sheet, row, printed)
+        if exact is not None:
+            return exact
+        spans = {custom: self.span(sheet, row, custom) for custom in CUSTOMS}
+        return None if all(span is None for span in spans.values()) else judge_spans(spans, printed.printed)
+
+    def _plain_ratio(self, sheet: Sheet, row: int, printed: Entry) -> Custom | None:
+        """The short way for a percentage of two exact whole numbers."""
+        left, right = self.formula.left, self.formula.right
+        if self.formula.operation != "/" or self.scale != 100 or left is None or right is None:
+            return None
+        if left.place is None or right.place is None:
+            return None
+        one, other = sheet.entries[row][left.place], sheet.entries[row][right.place]
+        if one is None or other is None or one.rounded or other.rounded or other.printed.units <= 0:
+            return None
+        return judge_ratio(one.printed.units, other.printed.units, printed.printed)
+
+    def span(self, sheet: Sheet, row: int, custom: Custom = Custom.ROUNDED) -> Span | None:
+        """What the row's other cells make, under one custom of printing them."""
+
+        def cell(place: int) -> Span | None:
+            entry = sheet.entries[row][place]
+            return self._blank(sheet, row, place) if entry is None else entry.span(custom)
+
+        span = self.formula.span(cell)
+        return None if span is None else span.scaled(self.scale)
+
+    def _blank(self, sheet: Sheet, row: int, place: int) -> Span | None:
+        """A blank adds nothing to a sum of parts; anything else cannot be judged over it."""
+        return Span.exactly(0) if self.kind == "sum" and sheet.blank(row, place) else None
+
+    def exact(self, sheet: Sheet, row: int) -> Fraction | None:
+        """What the printed values of the row's other cells make, taken as exact."""
+
+        def cell(place: int) -> Span | None:
+            entry = sheet.entries[row][place]
+            return self._blank(sheet, row, place) if entry is None else Span.exactly(entry.value)
+
+        span = self.formula.span(cell)
+        return None if span is None or span.low is None else span.low * self.scale
+
+
+def relations(sheet: Sheet) -> list[Relation]:
+    """The relations of a table, at most one for each column, ratios and differences before sums."""
+    found = {relation.target: relation for relation in _told(sheet)}
+    rows = [row for row in sheet.of_kind("data", "subtotal", "total", "section") if sheet.has_figures(row)]
+    for head in sheet.heads:
+        if head.place not in found and _may_be_ratio(sheet, head.place):
+            best = _best(sheet, rows, head.place)
+            if best is not None:
+                found[head.place] = best
+    return [found[place] for place in sorted(found)]
+
+
+def _may_be_ratio(sheet: Sheet, place: int) -> bool:
+    head = sheet.heads[place]
+    if head.percent:
+        return True
+    rate = has_word(head.words, "columns", "averages") or has_word(head.words, "columns", "growth") or "/" in head.words
+    return head.column.kind == "decimal" or (head.numeric and rate)
+
+
+def _told(sheet: Sheet) -> Iterator[Relation]:
+    """Relations by the formula row."""
+    numbers = [head.column.number for head in sheet.heads]
+    places = number_places(numbers)
+    for place, printed in enumerate(numbers):
+        formula = parse_formula(printed, places) if printed and sheet.heads[place].numeric else None
+        if formula is None or place in formula.places() or not formula.places() <= set(sheet.numeric):
+            continue
+        relation = _best_scale(sheet, place, formula)
+        fits, judged = _fits(sheet, relation, range(len(sheet.rows)))
+        if judged < 3 or 2 * fits >= judged:
+            yield relation
+
+
+def _best_scale(sheet: Sheet, place: int, formula: Node) -> Relation:
+    """A told formula with the factor (100 for a percentage) under which most rows agree."""
+    rows = [row for row in range(len(sheet.rows)) if sheet.entries[row][place] is not None]
+    scales = _SCALES if sheet.heads[place].percent else (Fraction(1), *_SCALES)
+    made = [Relation(place, formula, scale, told=True, kind=_kind(formula)) for scale in scales]
+    return max(made, key=lambda relation: _fits(sheet, relation, rows[: 4 * _SAMPLE])[0])
+
+
+def _kind(formula: Node) -> str:
+    return "ratio" if formula.operation == "/" or (formula.left and formula.left.operation == "/") else "sum"
+
+
+def _fits(sheet: Sheet, relation: Relation, rows: Sequence[int], stop: bool = False) -> tuple[int, int]:
+    """Of these rows, how many agree and how many could be judged; `stop`: give up (0) once too many do not."""
+    fits = judged = 0
+    allowed = len(rows) * (1 - _ACCEPTED)
+    for row in rows:
+        custom = relation.judge(sheet, row)
+        if custom is None:
+            continue
+        judged += 1
+        fits += bool(custom)
+        if stop and judged - fits > allowed:
+            return 0, judged
+    return fits, judged
+
+
+def _best(sheet: Sheet, rows: list[int], target: int) -> Relation | None:
+    """The relation that explains a column best, where one explains most of it."""
+    lines = [row for row in rows if _telling(sheet, row, target)]
+    sample = _spread(lines)
+    if not sample:
+        return None
+    ranked = []
+    for relation in _candidates(sheet, target):
+        fits, judged = _fits(sheet, relation, sample, stop=True)
+        if judged and fits >= _ACCEPTED * judged and 2 * judged >= len(sample):
+            ranked.append((fits, hints(sheet, relation), -_distance(relation), relation))
+    for _, hinted, _, relation in sorted(ranked, key=lambda one: one[:3], reverse=True)[:6]:
+        fits, judged = _fits(sheet, relation, lines)
+        if fits >= _ACCEPTED * judged and (fits >= 2 or hinted):
+            return relation
+    return None
+
+
+def _telling(sheet: Sheet, row: int, target: int) -> bool:
+    """Could this row tell one relation from another: its figure is there and neither 0 nor 100?"""
+    entry = sheet.entries[row][target]
+    return entry is not None and entry.value not in (0, 100)
+
+
+def _spread(rows: list[int]) -> list[int]:
+    """At most a sample of these rows, from all over the table."""
+    step = max(1, len(rows) // _SAMPLE)
+    return rows[::step][:_SAMPLE]
+
+
+def _distance(relation: Relation) -> int:
+    return sum(abs(relation.target - place) for place in relation.formula.places())
+
+
+def _candidates(sheet: Sheet, target: int) -> Iterator[Relation]:
+    """Ratios, growth rates and differences of other columns that might make this one."""
+    head = sheet.heads[target]
+    amounts = [place for place in sheet.numeric if place != target and not sheet.heads[place].percent]
+    rates = [place for place in sheet.numeric if place != target and sheet.heads[place].percent]
+    for one, other in permutations(amounts, 2):
+        ratio = Node("/", column(one), column(other))
+        yield Relation(target, ratio, Fraction(100))
+        if not head.percent:
+            yield Relation(target, ratio, Fraction(1))
+            yield Relation(target, ratio, Fraction(1000))
+        growth = Node("/", Node("-", column(one), column(other)), column(other))
+        yield Relation(target, growth, Fraction(100), kind="growth")
+    for one, other in permutations(rates if head.percent else amounts, 2):
+        yield Relation(target, Node("-", column(one), column(other)), Fraction(1), kind="points")
+
+
+def hints(sheet: Sheet, relation: Relation) -> int:
+    """How many words of the headings speak for a relation."""
+    formula, target = relation.formula, sheet.heads[relation.target]
+    divisor = formula.right.place if formula.right is not None else None
+    part = formula.left.place if formula.left is not None else None
+    score = 0
+    if divisor is not None:
+        score += has_word(sheet.heads[divisor].words, "columns", "wholes")
+        score += 2 * bool(_shared(sheet.heads[divisor].leaf, target.words))
+    if part is not None:
+        score += has_word(sheet.heads[part].words, "columns", "parts")
+        score += len(set(sheet.heads[part].column.path[:-1]) & set(target.column.path[:-1]))
+    grows = has_word(target.words, "columns", "growth")
+    return score + (1 if grows == (relation.kind in ("growth", "points")) else -1)
+
+
+def _shared(leaf: str, words: str) -> set[str]:
+    return {word for word in leaf.split() if len(word) > 2} & set(words.split()) - {"nam", "ty", "le", "tong", "den"}
+
+
+def sums(sheet: Sheet) -> list[Relation]:
+    """Columns that are the sum of the columns beside them (quarters of a year, men and women), by the figures."""
+    rows = [row for row in sheet.of_kind("data", "subtotal", "total") if sheet.has_figures(row)]
+    amounts = [head.place for head in sheet.heads if head.numeric and not head.percent]
+    found: list[Relation] = []
+    for target in amounts:
+        best = _best_sum(sheet, rows, target, amounts)
+        if best is not None:
+            found.append(best)
+    return _outermost(found)
+
+
+def _best_sum(sheet: Sheet, rows: list[int], target: int, amounts: list[int]) -> Relation | None:
+    lines = [row for row in rows if (entry := sheet.entries[row][target]) is not None and entry.value != 0]
+    sample = _spread(lines)
+    if len(sample) < 2:
+        return None
+    for parts in _windows(target, amounts):
+        formula = column(parts[0])
+        for place in parts[1:]:
+            formula = Node("+", formula, column(place))
+        relation = Relation(target, formula, Fraction(1), kind="sum")
+        fits, judged = _fits(sheet, relation, sample)
+        if judged < 2 or fits < _SURE * judged:
+            continue
+        fits, judged = _fits(sheet, relation, lines)
+        if fits >= _SURE * judged and _adds_something(sheet, lines, parts):
+            return relation
+    return None
+
+
+def _windows(target: int, amounts: list[int]) -> Iterator[list[int]]:
+    """Runs of two and more columns right after the target, then right before it, the longest first."""
+    at = amounts.index(target)
+    after, before = amounts[at + 1 :], amounts[:at]
+    for size in range(len(after), 1, -1):
+        yield after[:size]
+    for size in range(len(before), 1, -1):
+        yield before[-size:]
+
+
+def _adds_something(sheet: Sheet, rows: Sequence[int], parts: Sequence[int]) -> bool:
+    """Is more than one part ever over zero in the same row? Else the sum is only a copy."""
+    return any(sum(1 for place in parts if _positive(sheet, row, place)) > 1 for row in rows)
+
+
+def _positive(sheet: Sheet, row: int, place: int) -> bool:
+    entry = sheet.entries[row][place]
+    return entry is not None and entry.value > 0
+
+
+def _outermost(found: list[Relation]) -> list[Relation]:
+    """Without relations that say the same columns over in another order."""
+    kept: list[Relation] = []
+    for relation in found:
+        columns = relation.formula.places() | {relation.target}
+        if all(columns != other.formula.places() | {other.target} for other in kept):
+            kept.append(relation)
+    return kept

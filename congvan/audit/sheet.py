@@ -1,0 +1,175 @@
+"""Sheet: a table of a record as exact numbers, with pointers, names of rows, and the tree of its rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from congvan.audit.judge import Custom, Printed, Span
+from congvan.audit.words import has_word
+from schemas.dispatch import Column, Dispatch, Row, Table, TableCell
+from vietnamese.figures import read_figure
+from vietnamese.fold import fold
+from vietnamese.running import rank
+
+NUMBERS = ("integer", "decimal", "percent")
+DOUBT = 0.8
+"""Below this confidence a cell is doubted, and no finding that hangs on it accuses anybody."""
+
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+_BLANKS = frozenset({"", "-", "–", "—", "...", "…"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A number in a table: what is printed, and whether the number itself may have been rounded before."""
+
+    text: str
+    printed: Printed
+    pointer: str
+    rounded: bool = False
+    doubted: bool = False
+
+    @property
+    def value(self) -> Fraction:
+        return self.printed.value
+
+    def span(self, custom: Custom) -> Span:
+        """The values that it may stand for, under one custom of printing."""
+        return self.printed.bounds(custom) if self.rounded else Span.exactly(self.printed.value)
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column as the audit sees it: its words folded, and what kind of numbers it holds."""
+
+    place: int
+    column: Column
+
+    @cached_property
+    def words(self) -> str:
+        return fold(" ".join(self.column.path))
+
+    @cached_property
+    def leaf(self) -> str:
+        return fold(self.column.path[-1]) if self.column.path else ""
+
+    @property
+    def title(self) -> str:
+        """The heading as printed, levels joined."""
+        return " / ".join(self.column.path) or f"cột {self.place + 1}"
+
+    @property
+    def numeric(self) -> bool:
+        return self.column.kind in NUMBERS
+
+    @property
+    def percent(self) -> bool:
+        return self.column.kind == "percent"
+
+    @cached_property
+    def measured(self) -> bool:
+        """Are whole numbers here rounded too (`triệu đồng`)?"""
+        unit = fold(self.column.measure or "") if not self.percent else ""
+        return has_word(f"{self.words} {unit}", "columns", "measured")
+
+    @cached_property
+    def average(self) -> bool:
+        return has_word(self.words, "columns", "averages")
+
+
+class Sheet:
+    """One table of a dispatch. `pointer` is the table's JSON Pointer."""
+
+    def __init__(self, dispatch: Dispatch, place: int) -> None:
+        self.table: Table = dispatch.tables[place]
+        self.place = place
+        self.pointer = f"/tables/{place}"
+        self.heads = [Head(at, column) for at, column in enumerate(self.table.columns)]
+        self._doubted = _doubted_cells(dispatch, self.pointer)
+        self.rows: tuple[Row, ...] = self.table.rows
+        self.entries = [
+            [self._entry(row, column, cell) for column, cell in enumerate(one.cells)]
+            for row, one in enumerate(self.rows)
+        ]
+        self.numeric = [head.place for head in self.heads if head.numeric]
+
+    def _entry(self, row: int, column: int, cell: TableCell) -> Entry | None:
+        head = self.heads[column]
+        if not head.numeric or cell.value is None:
+            return None
+        printed = _printed(cell)
+        if printed is None:
+            return None
+        pointer = self.cell_pointer(row, column)
+        rounded = printed.decimals > 0 or head.measured
+        return Entry(cell.text, printed, pointer, rounded, pointer in self._doubted)
+
+    def cell_pointer(self, row: int, column: int) -> str:
+        return f"{self.pointer}/rows/{row}/cells/{column}"
+
+    @cached_property
+    def name_column(self) -> int | None:
+        """The first column of words: names of units or of indicators."""
+        return next((head.place for head in self.heads if head.column.kind == "text"), None)
+
+    def name(self, row: int) -> str:
+        """What a row is about, as printed."""
+        place = self.name_column
+        text = self.rows[row].cells[place].text if place is not None else ""
+        return text or next((cell.text for cell in self.rows[row].cells if cell.text), "")
+
+    @cached_property
+    def levels(self) -> list[int]:
+        """How deep each row stands: 0 and 1 sections, 2 rows, 3 and more what belongs to the row above."""
+        return [self._level(row) for row in range(len(self.rows))]
+
+    def _level(self, row: int) -> int:
+        first = self.rows[row].cells[0].text
+        level = rank(first) if self.heads[0].column.kind == "ordinal" else None
+        name = fold(self.name(row)).strip()
+        if self.rows[row].kind == "section":
+            return 1 if level is None else min(level, 1)
+        if any(name.startswith(word) for word in ("trong do", "- trong do", "rieng")) or name.startswith(("- ", "+ ")):
+            return 9
+        return 2 if level is None else max(level, 2)
+
+    def of_kind(self, *kinds: str) -> list[int]:
+        """Places of the rows of these kinds."""
+        return [place for place, row in enumerate(self.rows) if row.kind in kinds]
+
+    def has_figures(self, row: int) -> bool:
+        return any(entry is not None for entry in self.entries[row])
+
+    def blank(self, row: int, column: int) -> bool:
+        """Is nothing printed there (a blank is not zero)?"""
+        return self.rows[row].cells[column].text.strip() in _BLANKS
+
+    def column_entries(self, column: int, rows: list[int]) -> list[Entry]:
+        """The numbers of a column in these rows, blanks left out."""
+        return [entry for row in rows if (entry := self.entries[row][column]) is not None]
+
+
+def _printed(cell: TableCell) -> Printed | None:
+    if isinstance(cell.value, int):
+        return Printed(cell.value)
+    if cell.value is not None and _PLAIN.fullmatch(cell.value) and read_figure(cell.text) is not None:
+        return Printed.of(cell.value)
+    return None
+
+
+def _doubted_cells(dispatch: Dispatch, pointer: str) -> set[str]:
+    return {
+        place
+        for place, shown in dispatch.evidence.items()
+        if place.startswith(pointer + "/") and any(one.confidence < DOUBT for one in shown)
+    } | {notice.pointer for notice in dispatch.warnings if notice.code == "low_confidence" and notice.pointer}
+
+
+def sheets(dispatch: Dispatch) -> Iterator[Sheet]:
+    """All tables of a dispatch."""
+    for place in range(len(dispatch.tables)):
+        yield Sheet(dispatch, place)

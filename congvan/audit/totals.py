@@ -1,0 +1,196 @@
+"""Totals: closing and section rows against the rows that they add up, and the total percentage against both.
+
+Blank is not zero but adds nothing; rows under another row (`1.1`, `-`, trong đó) are parts of it and are added only
+where they are all there is. A total that some way of adding explains is never called wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from congvan.audit.draft import Draft, added, plain
+from congvan.audit.judge import Span, judge_ratio
+from congvan.audit.relations import CUSTOMS, Relation
+from congvan.audit.sheet import Entry, Sheet
+
+
+def check_totals(sheet: Sheet, found: Sequence[Relation]) -> Iterator[Draft]:
+    """All closing, section and parent rows of a table."""
+    ratios = {relation.target: relation for relation in found if relation.kind != "sum"}
+    for row, ways in _sums(sheet):
+        made = [draft for column in sheet.numeric if (draft := _total(sheet, row, column, ways, ratios)) is not None]
+        if sheet.rows[row].kind == "total" or any(draft.verdict == "agrees" for draft in made):
+            yield from made
+        yield from _total_ratios(sheet, row, ways, ratios)
+
+
+def _sums(sheet: Sheet) -> Iterator[tuple[int, list[list[int]]]]:
+    """Each row that adds up others, with the sets of rows that it may add up, the likeliest first."""
+    for row in sheet.of_kind("total"):
+        ways = _ways_of_total(sheet, row)
+        if ways:
+            yield row, ways
+    for row in sheet.of_kind("subtotal"):
+        members = _before(sheet, row)
+        if members:
+            yield row, [members]
+    for row in sheet.of_kind("section", "data"):
+        members = children(sheet, row)
+        if len(members) > 1 and sheet.has_figures(row):
+            yield row, [members]
+
+
+def children(sheet: Sheet, row: int) -> list[int]:
+    """The rows right under a row of the tree: the next deeper level, up to its next sibling."""
+    own, found = sheet.levels[row], []
+    for place in range(row + 1, len(sheet.rows)):
+        if sheet.rows[place].kind in ("total", "subtotal") or sheet.levels[place] <= own:
+            break
+        found.append(place)
+    top = min((sheet.levels[place] for place in found), default=0)
+    return [place for place in found if sheet.levels[place] == top and sheet.has_figures(place)]
+
+
+def _ways_of_total(sheet: Sheet, total: int) -> list[list[int]]:
+    data = [row for row in sheet.of_kind("data") if sheet.has_figures(row)]
+    if total > 0:
+        data = [row for row in data if row < total] or data
+    sections = [row for row in sheet.of_kind("section") if sheet.has_figures(row)]
+    subtotals = [row for row in sheet.of_kind("subtotal") if row < total and sheet.has_figures(row)]
+    alone = [row for row in sections if not children(sheet, row)]
+    ways = [sorted([*_upper(sheet, data), *alone])]
+    if sections:
+        top = min(sheet.levels[row] for row in sections)
+        ways.insert(0, [row for row in sections if sheet.levels[row] == top])
+    if subtotals:
+        ways.insert(0, subtotals)
+    ways.append(data)
+    return [way for place, way in enumerate(ways) if way and way not in ways[:place]]
+
+
+def _upper(sheet: Sheet, data: Sequence[int]) -> list[int]:
+    """The rows of the highest level among the data, parts of a row left out."""
+    top = min((sheet.levels[row] for row in data), default=0)
+    return [row for row in data if sheet.levels[row] == top]
+
+
+def _before(sheet: Sheet, subtotal: int) -> list[int]:
+    """The data rows back to the last section, subtotal or total."""
+    found: list[int] = []
+    for row in range(subtotal - 1, -1, -1):
+        if sheet.rows[row].kind != "data":
+            break
+        if sheet.has_figures(row):
+            found.insert(0, row)
+    return _upper(sheet, found)
+
+
+def _total(sheet: Sheet, row: int, column: int, ways: list[list[int]], ratios: dict[int, Relation]) -> Draft | None:
+    """One cell of a summing row against the ways of adding; None where it is blank or no sum is to be expected."""
+    entry, head = sheet.entries[row][column], sheet.heads[column]
+    if entry is None or column in ratios:
+        return None
+    parts = [sheet.column_entries(column, way) for way in ways]
+    fitting = next((one for one in parts if one and _adds_up(one, entry)), None)
+    used = fitting if fitting is not None else parts[0]
+    if not used or (head.percent and fitting is None):
+        return None
+    exact = sum((one.value for one in used), Fraction(0))
+    averaged = fitting is None and (head.average or _is_mean(used, entry))
+    return Draft(
+        check="column_total",
+        verdict="agrees" if fitting is not None else "cannot_tell" if averaged else "disagrees",
+        message="total_agrees" if fitting is not None else "total_average" if averaged else "total_disagrees",
+        values={
+            "row": sheet.name(row) if sheet.rows[row].kind != "total" else _label(sheet, row),
+            "column": head.title,
+            "reported": entry.text,
+            "computed": plain(exact, max((one.printed.decimals for one in used), default=0)),
+            "difference": plain(abs(entry.value - exact), 4),
+            "count": str(len(used)),
+            "sum": added([one.text for one in used]),
+        },
+        reported=entry.text,
+        computed=plain(exact, max((one.printed.decimals for one in used), default=0)),
+        pointers=(entry.pointer, *(one.pointer for one in used)),
+        doubted=entry.doubted or any(one.doubted for one in used),
+    )
+
+
+def _label(sheet: Sheet, row: int) -> str:
+    return next((cell.text for cell in sheet.rows[row].cells if cell.text), "")
+
+
+def _adds_up(parts: Sequence[Entry], total: Entry) -> bool:
+    """Under any one custom, can the parts add up to the total?"""
+    for custom in CUSTOMS:
+        span = Span.exactly(0)
+        for one in parts:
+            span = span.plus(one.span(custom))
+        if span.meets(total.span(custom)):
+            return True
+    return False
+
+
+def _is_mean(parts: Sequence[Entry], total: Entry) -> bool:
+    """Is the total the mean of several rows, so that the column is an average after all?"""
+    if len(parts) < 3 or total.value == 0:
+        return False
+    mean = sum((one.value for one in parts), Fraction(0)) / len(parts)
+    return any(Span.exactly(mean).meets(total.printed.bounds(custom)) for custom in CUSTOMS)
+
+
+def _total_ratios(sheet: Sheet, row: int, ways: list[list[int]], ratios: dict[int, Relation]) -> Iterator[Draft]:
+    """A total percentage is the ratio of the sums, not the mean of the percentages."""
+    if sheet.rows[row].kind != "total":
+        return
+    for column, relation in ratios.items():
+        entry = sheet.entries[row][column]
+        made = _ratio_of_sums(sheet, relation, ways) if entry is not None and relation.kind == "ratio" else None
+        if entry is None or made is None:
+            continue
+        part, whole, pointers = made
+        custom = judge_ratio(part.numerator * whole.denominator, whole.numerator * part.denominator, entry.printed)
+        if custom or _printed_parts_hold(sheet, row, relation):
+            continue
+        yield Draft(
+            check="column_total",
+            verdict="disagrees",
+            message="total_ratio_disagrees",
+            values={
+                "column": sheet.heads[column].title,
+                "reported": entry.text,
+                "formula": f"{plain(part, 4)} / {plain(whole, 4)}",
+                "computed": plain(100 * part / whole, max(2, entry.printed.decimals)),
+            },
+            reported=entry.text,
+            computed=plain(100 * part / whole, max(2, entry.printed.decimals)),
+            pointers=(entry.pointer, *pointers),
+            doubted=entry.doubted,
+        )
+
+
+def _printed_parts_hold(sheet: Sheet, row: int, relation: Relation) -> bool:
+    """Do the total row's own operands follow from the rows (then the ratio is judged in its row)?"""
+    ways = _ways_of_total(sheet, row)
+    for place in relation.formula.places():
+        entry = sheet.entries[row][place]
+        if entry is None or not any(_adds_up(sheet.column_entries(place, way), entry) for way in ways):
+            return False
+    return True
+
+
+def _ratio_of_sums(
+    sheet: Sheet, relation: Relation, ways: list[list[int]]
+) -> tuple[Fraction, Fraction, list[str]] | None:
+    left, right = relation.formula.left, relation.formula.right
+    if left is None or right is None or left.place is None or right.place is None or relation.scale != 100:
+        return None
+    rows = ways[0]
+    parts, wholes = sheet.column_entries(left.place, rows), sheet.column_entries(right.place, rows)
+    whole = sum((one.value for one in wholes), Fraction(0))
+    part = sum((one.value for one in parts), Fraction(0))
+    if whole <= 0 or any(one.rounded for one in (*parts, *wholes)):
+        return None
+    return part, whole, [sheet.cell_pointer(row, left.place) for row in rows[:1]]
