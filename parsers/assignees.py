@@ -11,15 +11,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from parsers.assignees_names import body_at, name_end, split_names
+from parsers.assignees_names import Ending, body_at, colon_end, name_end, split_names
 from parsers.assignees_words import grammar, words
 from parsers.passage import Passage
 from vietnamese.fold import fold
 
 _LONGEST_HEADING = 160
+_SHORTEST_DEED = 4
 _CLAUSE_START = re.compile(r"[,:]\s+(?=\S)")
 _PLURAL_START = re.compile(r"\b(?:cac|moi|tung)\s")
 _LAST_WORDS = re.compile(r"(\w+(?:\s\w+)?)\s*$")
+_MATTER = re.compile(r"[^:.;,]{3,60}:\s+")
+"""What an item is about, before its sentence: `Nhận hồ sơ: các trường nhận …`."""
 _CAPITAL_WORD = re.compile(r"(?<=[a-zà-ỹđ] )[A-ZÀ-ỸĐ]")
 _NOISE = re.compile(r"[\W_]*")
 _POLITE = re.compile(r"(?:tran trong |kinh |xin )+")
@@ -110,8 +113,8 @@ def _inner_actors(passage: Passage) -> list[str]:
         if before is None or _governs(before.group(1)) or words("verbs", "duty").before(text, folded, match.start()):
             continue
         if text[match.start() - 2].isalpha() and body_at(text, folded, match.start()):
-            end, verb = name_end(text, folded, match.start())
-            if verb:
+            end, ending = name_end(text, folded, match.start())
+            if ending is Ending.VERB:
                 return split_names(text, folded, match.start(), end)
     return []
 
@@ -150,34 +153,51 @@ def _actor_span(text: str, folded: str, start: int, stop: int, heading: bool) ->
     if request is not None:
         return _requested_span(text, folded, request)
     if body_at(text, folded, start):
-        return _subject(text, folded, start) or _headed_span(text, folded, start, heading)
+        return _headed_span(text, folded, start, heading) or _subject(text, folded, start)
     if grammar("openings").match(folded, start):
-        return _behind_opening(text, folded, start, stop)
+        found = _behind_opening(text, folded, start, stop)
+        if found is not None:
+            return found
+    matter = _MATTER.match(text, start)
+    if matter is not None and body_at(text, folded, matter.end(), bare=True):
+        counted = words("bodies", "plural").at(text, folded, matter.end()) is not None
+        return _subject(text, folded, matter.end(), sure=not counted)
     return None
 
 
 def _headed_span(text: str, folded: str, start: int, heading: bool) -> tuple[int, int] | None:
     """A name that stands alone: before a colon, or as a whole heading."""
-    end, verb = name_end(text, folded, start)
+    if name_end(text, folded, start)[1] is Ending.VERB:
+        return None
+    end = colon_end(text, folded, start)
     rest = folded[end:].lstrip(" ,;")
     stands_over = rest.startswith(":") and (heading or rest.strip(" :;.") != "")
-    if verb or not (stands_over or (heading and rest.rstrip(". ") == "")):
+    return (start, end) if stands_over or (heading and rest.rstrip(". ") == "") else None
+
+
+def _subject(text: str, folded: str, start: int, *, sure: bool = False) -> tuple[int, int] | None:
+    """A name with its verb of duty; of a name with a request (`UBND tỉnh yêu cầu Sở Y tế …`), the one that is asked.
+
+    `sure`: the verb must be one that the table knows.
+    """
+    end, ending = name_end(text, folded, start)
+    after = end + len(folded[end:]) - len(folded[end:].lstrip(" ,"))
+    if ending is Ending.OTHER and (sure or not _acts(text, folded, after)):
         return None
-    return start, end
-
-
-def _subject(text: str, folded: str, start: int) -> tuple[int, int] | None:
-    """A name with its verb of duty; of a name with a request (`UBND tỉnh yêu cầu Sở Y tế …`), the one that is asked."""
-    end, verb = name_end(text, folded, start)
-    if not verb:
-        after = end + len(folded[end:]) - len(folded[end:].lstrip(" ,"))
+    if ending is Ending.STOP or (ending is Ending.OTHER and folded[end : end + 1] == ","):
         return (start, end) if folded[end : end + 1] == "," and grammar("openings").match(folded, after) else None
-    verb_at = end + len(folded[end:]) - len(folded[end:].lstrip())
-    polite = _POLITE.match(folded, verb_at)
-    request = words("verbs", "requests").at(text, folded, polite.end() if polite else verb_at)
+    polite = _POLITE.match(folded, after)
+    request = words("verbs", "requests").at(text, folded, polite.end() if polite else after)
     if request is None:
         return start, end
     return _requested_span(text, folded, request)
+
+
+def _acts(text: str, folded: str, after: int) -> bool:
+    """Whether words that are in no table may be what the name before them must do: no account, and not too few."""
+    if words("bodies", "stative").at(text, folded, after) is not None:
+        return False
+    return len(re.split(r"[;:.]", text[after:])[0].split()) >= _SHORTEST_DEED
 
 
 def _requested_span(text: str, folded: str, after: int) -> tuple[int, int] | None:
@@ -197,7 +217,7 @@ def _behind_opening(text: str, folded: str, start: int, stop: int) -> tuple[int,
             return asked
         if not body_at(text, folded, place, bare=_is_bare_actor(text, folded, place)):
             continue
-        span = _subject(text, folded, place)
+        span = _subject(text, folded, place, sure=True)
         if span is not None:
             return span
     return None
@@ -244,7 +264,7 @@ def _receivers(passage: Passage) -> Iterator[str]:
         place = _receiver_at(text, folded, match)
         if place is None:
             continue
-        end, _ = name_end(text, folded, place)
+        end, _ = name_end(text, folded, place, strict=True)
         ending = grammar("report_end").search(folded, place, end)
         end = ending.start() if ending else end
         through = grammar("through").match(folded, end)

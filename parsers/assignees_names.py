@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
 
 from parsers.assignees_words import all_words, grammar, words
 
@@ -11,7 +12,8 @@ _STOP = re.compile(r"[.;:()\[\]\n]")
 _PAUSE = re.compile(r",\s*")
 _GOES_ON = re.compile(r"(?:nhat la|dac biet la|truc tiep la|ke ca|bao gom ca|cac|va)\b")
 _INNER_COMMA = re.compile(r"\b(?:phong|tham muu|tham muu chi dao|van hoa|ong), (?:chong|ngua|giup viec|the thao|ba)\b")
-_LONGEST_UNKNOWN = 4
+_LONGEST_RELATIVE = 12
+_LONGEST_TAIL = 3
 _LONGEST_NAME = 25
 """In words: a longer one has run on behind a verb that the table does not know."""
 _TAIL = re.compile(r"[\s,;:.\-–]*(?:\b(?:va|cung|cung voi|hoac|de|dong thoi)\b[\s,;:]*)*$")
@@ -42,24 +44,114 @@ def _counted(text: str, folded: str, end: int) -> bool:
     return all_words("bodies", "common", "persons", "proper").at(text, folded, start) is not None
 
 
-def name_end(text: str, folded: str, start: int) -> tuple[int, bool]:
-    """Where the name (or list of names) from `start` ends, and whether a verb of duty follows it.
+class Ending(Enum):
+    """What stands behind a name."""
 
-    A list goes on over commas as long as names, capitals or common nouns for bodies follow them.
+    VERB = "a verb of duty"
+    OTHER = "a word that belongs to no name"
+    STOP = "a stop, a colon, the end"
+
+
+def name_end(text: str, folded: str, start: int, *, strict: bool = False) -> tuple[int, Ending]:
+    """Where the name (or list of names) from `start` ends, and what follows it.
+
+    A name ends before a verb of duty, and before any word in lower case that names do not hold; but a few such words
+    may still belong to it where a verb follows at once (`các cơ sở nuôi trồng thủy sản đăng ký …`), unless `strict`.
     """
     stop = _furthest(text, folded, start)
-    broken, unknown = None, 0
-    for match in _WORD_START.finditer(folded, _head_end(text, folded, start), stop):
-        place = match.start()
+    head = _head_end(text, folded, start)
+    odd: int | None = None
+    place = head
+    while (found := _WORD_START.search(folded, place, stop)) is not None:
+        place = found.start()
         if text[place].islower() and _is_duty(text, folded, start, place):
-            return _trim(folded, start, place), True
-        if _breaks_off(text, folded, place):
-            broken = broken or place
-        unknown = 1 if folded[:place].rstrip().endswith(",") else unknown + 1
-        # A part that is no name may still belong to the list (`các trường mầm non, tiểu học`) if a verb soon follows.
-        if broken and unknown > _LONGEST_UNKNOWN:
-            break
-    return _trim(folded, start, broken or stop), False
+            if odd is not None and _is_relative(text, folded, odd, place):
+                return _trim(folded, start, odd), Ending.VERB
+            if odd is not None and (strict or not _may_belong(text, folded, (start, head, odd, place))):
+                break
+            return _trim(folded, start, place), Ending.VERB
+        if odd is None and not _belongs(text, folded, head, place):
+            further = _resumed_at(text, folded, (start, place, stop))
+            if further is not None:
+                place = further
+                continue
+            odd = place
+        elif odd == head + 1 and text[place].isupper() and "," not in text[odd:place]:
+            # `Công ty cổ phần Cấp nước`: words right behind the head lead on to the name proper.
+            odd = None
+        place = _word_end(text, folded, place)
+    return (_trim(folded, start, stop), Ending.STOP) if odd is None else (_trim(folded, start, odd), Ending.OTHER)
+
+
+def _resumed_at(text: str, folded: str, places: tuple[int, int, int]) -> int | None:
+    """Where a proper name goes on behind odd words: at its level (`Trung tâm Kiểm soát bệnh tật tỉnh`) or the next name."""
+    start, odd, stop = places
+    if not text[start].isupper() or words("bodies", "plural").at(text, folded, start) is not None:
+        return None
+    if folded[:odd].rstrip().endswith(",") or _is_level(text, folded, start, odd):
+        return None
+    for match in list(_WORD_START.finditer(folded, odd + 1, stop))[:_LONGEST_TAIL]:
+        place = match.start()
+        if folded[:place].rstrip().endswith((",", ";")):
+            return place if body_at(text, folded, place) else None
+        if words("verbs", "duty").at(text, folded, place) is not None:
+            return None
+        if words("bodies", "levels").at(text, folded, place) is not None:
+            return place
+    return None
+
+
+def colon_end(text: str, folded: str, start: int) -> int:
+    """Where the name from `start` ends if it runs to the next stop, whatever words it holds."""
+    return _trim(folded, start, _furthest(text, folded, start))
+
+
+def _is_relative(text: str, folded: str, odd: int, verb: int) -> bool:
+    """Whether the words between tell which bodies are meant (`Các đơn vị chưa có hồ sơ lập kế hoạch`), no deed yet."""
+    between = text[odd:verb]
+    apart = 1 < len(between.split()) <= _LONGEST_RELATIVE and "," not in between
+    return apart and words("bodies", "relative").at(text, folded, odd) is not None
+
+
+def _may_belong(text: str, folded: str, places: tuple[int, int, int, int]) -> bool:
+    """Whether odd words between a name and a verb are part of the name: few, no comma, fewer behind a proper name."""
+    start, head, odd, verb = places
+    between = text[odd:verb]
+    if words("bodies", "stative").at(text, folded, odd) is not None and len(between.split()) <= 1:
+        return False
+    if words("verbs", "sure").at(text, folded, verb) is not None and len(between.split()) <= _LONGEST_RELATIVE:
+        return "," not in between[:-1]
+    proper = any(word[:1].isupper() for word in text[head:odd].split()) or _is_level(text, folded, start, odd)
+    return len(between.split()) <= (2 if proper else 4) and not re.search(r"[,;]", between[:-1])
+
+
+def _is_level(text: str, folded: str, start: int, odd: int) -> bool:
+    """Whether the name before the odd words is whole: it ends with a level (`Công an xã`)."""
+    return words("bodies", "levels").before(text, folded, odd) and odd > start
+
+
+def _belongs(text: str, folded: str, head: int, place: int) -> bool:
+    """Whether the word at `place` may be part of a name."""
+    if not text[place].islower():
+        return True
+    if folded[:place].rstrip().endswith(","):
+        return not _breaks_off(text, folded, place)
+    before = re.search(r"(\w+)\W$", text[:place])
+    if before is not None and before.start() >= head and before.group(1)[:1].isupper():
+        # Only the first syllable of a word is printed with a capital: `Tài chính`.
+        return True
+    known = all_words("bodies", "name_words", "common", "persons").at(text, folded, place)
+    return known is not None or words("verbs", "duty").at(text, folded, place) is not None
+
+
+def _word_end(text: str, folded: str, place: int) -> int:
+    """Where the word or known phrase at `place` ends."""
+    known = all_words("bodies", "name_words", "common", "persons").at(text, folded, place)
+    if text[place].isupper():
+        known = words("bodies", "proper").at(text, folded, place)
+    verb = words("verbs", "duty").at(text, folded, place)
+    plain = re.compile(r"\w+").match(folded, place)
+    return max(known or 0, verb or 0, plain.end() if plain else place + 1)
 
 
 def _furthest(text: str, folded: str, start: int) -> int:
@@ -92,7 +184,7 @@ def _breaks_off(text: str, folded: str, position: int) -> bool:
         return False
     if _is_inner_comma(folded, folded.rindex(",", 0, position)):
         return False
-    if body_at(text, folded, position, bare=True):
+    if body_at(text, folded, position, bare=True) or words("bodies", "name_words").at(text, folded, position):
         return False
     return words("verbs", "duty").at(text, folded, position) is None
 
@@ -105,7 +197,8 @@ def _is_inner_comma(folded: str, place: int) -> bool:
 
 def _is_duty(text: str, folded: str, start: int, position: int) -> bool:
     """Whether a verb of duty stands at `position`, and not a part of the name that began at `start`."""
-    if words("verbs", "duty").at(text, folded, position) is None:
+    end = words("verbs", "duty").at(text, folded, position)
+    if end is None or grammar("noun_pair").search(folded, max(0, position - 8), end):
         return False
     if words("verbs", "sure").at(text, folded, position) is not None:
         return True

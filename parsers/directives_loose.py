@@ -62,7 +62,7 @@ def closing_request(paragraph: Paragraph) -> Passage | None:
 def _asks_for_itself(passage: Passage) -> bool:
     end = grammar("sentence_end").search(passage.folded)
     first = passage.cut(0, end.end() if end else len(passage.text))
-    if not actors(first):
+    if not actors(first) or sentence("contingency").search(first.folded):
         return False
     if first.folded.startswith("giao "):
         return True

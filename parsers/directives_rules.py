@@ -13,7 +13,7 @@ from parsers.passage import Passage
 from schemas.document import Paragraph
 from vietnamese.fold import fold
 
-Policy = Literal["letter", "plan", "articles", "rules", "report", "loose", "none"]
+Policy = Literal["letter", "plan", "articles", "rules", "report", "minutes", "loose", "none"]
 Heading = Literal["aims", "accounts", "circumstances", "contents", "tasks"]
 
 _CLASSES: tuple[Heading, ...] = ("aims", "accounts", "circumstances", "contents", "tasks")
@@ -39,7 +39,7 @@ def _heading(name: str) -> re.Pattern[str]:
 def policy_of(doc_type: str | None) -> Policy:
     """How a type of document is read; an unknown one like a letter."""
     known = _table()["policies"].get(doc_type or "", "letter")
-    policies: tuple[Policy, ...] = ("letter", "plan", "articles", "rules", "report", "loose", "none")
+    policies: tuple[Policy, ...] = ("letter", "plan", "articles", "rules", "report", "minutes", "loose", "none")
     return next(policy for policy in policies if policy == known)
 
 

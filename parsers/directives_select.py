@@ -12,8 +12,9 @@ from parsers.directives_outline import Node, is_title
 from parsers.directives_rules import Heading, Policy, heading_class, is_lead_in, looks_ahead, sentence
 from vietnamese.fold import fold
 
-Mode = Literal["all", "test", "strict"]
-"""`all`: what stands here is asked; `test`: what reads like a task; `strict`: what names who must act or asks."""
+Mode = Literal["all", "test", "strict", "asked"]
+"""`all`: what stands here is asked; `test`: what reads like a task; `strict`: what names who must act or asks; `asked`:
+only what begins with a request."""
 
 LONGEST_HEADING = 160
 _LONGEST_RUN_IN = 60
@@ -21,7 +22,7 @@ _LONGEST_RUN_IN = 60
 
 def select(top: Node, policy: Policy) -> list[Node]:
     """The directives of an outline, in reading order."""
-    if policy in ("none", "loose"):
+    if policy == "none":
         return []
     chosen: list[Node] = []
     for root in _roots(top):
@@ -50,7 +51,12 @@ class _Selection:
         if self.policy == "report":
             return _below(root, "all")[1:] if _heads(root) and looks_ahead(heading_text(root)) else []
         if self.policy == "rules":
-            return _below(root, "strict") if heading_class(heading_text(root), anywhere=True) == "tasks" else []
+            told = root.kind == "article" or heading_class(heading_text(root), anywhere=True) == "tasks"
+            return _below(root, "strict") if told else []
+        if self.policy == "loose":
+            return _below(root, "strict")
+        if self.policy == "minutes":
+            return _below(root, "asked")
         return _below(root, self._mode(root))
 
     def _mode(self, root: Node) -> Mode:
@@ -59,7 +65,7 @@ class _Selection:
         if self.policy == "plan" or root.kind in ("part", "upper", "roman"):
             return "test"
         if root.lead is None or not is_lead_in(root.lead.text):
-            return "strict" if self.policy == "letter" else "test"
+            return "strict"
         return "test" if sentence("conclusion").search(fold(root.lead.text)) else "all"
 
 
@@ -68,15 +74,15 @@ def _below(node: Node, mode: Mode) -> list[Node]:
     kind = _class(node)
     if kind in ("aims", "accounts"):
         return []
-    if kind == "tasks" and mode == "test":
+    if kind == "tasks" and mode in ("test", "strict"):
         mode = "all"
-    if kind == "circumstances" and _heads(node):
+    if kind == "circumstances" and _heads(node) and mode != "asked":
         mode = "strict"
     below = [found for child in node.children for found in _below(child, _child_mode(node, mode))]
-    taken = _stands_over(node, below) and mode != "strict" if node.children and mode != "all" else None
+    taken = _stands_over(node, below) and mode in ("all", "test") if node.children and mode != "all" else None
     if taken is None:
         taken = _is_directive(node, mode)
-    return [node, *below] if taken or (below and _names_actor(node)) else below
+    return [node, *below] if taken or (below and mode != "asked" and _names_actor(node)) else below
 
 
 def _stands_over(node: Node, below: list[Node]) -> bool:
@@ -128,13 +134,28 @@ def _is_directive(node: Node, mode: Mode) -> bool:
         return False
     if mode == "all":
         return True
-    if sentence("opinion").match(text.folded):
+    if mode == "asked":
+        return words("verbs", "requests").at(text.text, text.folded, 0) is not None
+    if sentence("opinion").match(text.folded) or _is_preamble(text.text) or _only_leads_in(node):
         return False
     if any(actors(passage, heading=_heads(node)) for passage in node.own):
         return True
     if words("verbs", "requests").at(text.text, text.folded, 0) is not None:
         return True
     return mode == "test" and any(reads_like_task(passage.text) for passage in node.own)
+
+
+def _is_preamble(text: str) -> bool:
+    """Whether this is a ground of the dispatch (`- Căn cứ …;`) and not a task."""
+    return text.rstrip().endswith((";", ",")) and sentence("preamble").match(fold(text)) is not None
+
+
+def _only_leads_in(node: Node) -> bool:
+    """Whether nothing stands here but a line before a table or a list that is none of the outline's."""
+    last = node.own[-1]
+    return (
+        not node.children and bool(re.search(r"\w\)?:$", last.text)) and not grammar("sentence_end").search(last.folded)
+    )
 
 
 def reads_like_task(text: str) -> bool:

@@ -152,9 +152,25 @@ def test_the_actor_of_each_paragraph_counts() -> None:
     assert roles.assignees == ("Trạm Y tế", "Trưởng thôn")
 
 
-def test_a_name_that_runs_on_without_end_is_not_taken() -> None:
-    sentence = "Giao Sở Nội vụ " + "xoay xở mọi bề " * 12 + "."
-    assert actors(_passage(sentence)) == []
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Giao Sở Nội vụ xoay xở trụ sở tạm.", ["Sở Nội vụ"]),
+        ("Công an xã lùng bắt trâu bò thả rông trên đường.", ["Công an xã"]),
+        ("Các chi hội nông dân ươm lại giống lúa nếp địa phương.", ["Các chi hội nông dân"]),
+        ("Các hộ nuôi cá lồng ven sông có trách nhiệm gia cố lồng bè.", []),
+        ("Các cơ sở nuôi cá lồng ven sông có trách nhiệm gia cố lồng bè.", ["Các cơ sở nuôi cá lồng ven sông"]),
+        ("Công ty cổ phần Cấp nước huyện súc xả đường ống định kỳ.", ["Công ty cổ phần Cấp nước huyện"]),
+        ("Chi bộ thôn đã hoàn thành chỉ tiêu cả năm ngay trong tháng.", []),
+        ("Các bệnh viện trong toàn tỉnh;", []),
+    ],
+)
+def test_a_verb_that_no_table_knows_ends_a_name(text: str, names: list[str]) -> None:
+    assert actors(_passage(text)) == names
+
+
+def test_a_name_without_end_is_not_taken() -> None:
+    assert actors(_passage("Giao các phòng" + " thuộc các xã thuộc các huyện" * 6 + " báo cáo.")) == []
 
 
 def test_a_remark_names_nobody_who_must_act() -> None:
