@@ -84,7 +84,7 @@ def name_end(text: str, folded: str, start: int, *, strict: bool = False) -> tup
 
 
 def _resumed_at(text: str, folded: str, places: tuple[int, int, int]) -> int | None:
-    """Where a proper name goes on behind odd words: at its level (`Trung tâm Kiểm soát bệnh tật tỉnh`) or the next name."""
+    """Where a proper name goes on behind odd words: at its level (`Kiểm soát bệnh tật tỉnh`) or the next name."""
     start, odd, stop = places
     if not text[start].isupper() or words("bodies", "plural").at(text, folded, start) is not None:
         return None
