@@ -1,0 +1,152 @@
+"""Records to observations: every figure of every table and every figure in prose, each with the way back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+
+from congvan.dataset.headings import Meaning, read_heading
+from congvan.dataset.origin import Origin, origin_of
+from congvan.dataset.prose import observe_claims
+from congvan.dataset.times import Time, time_of
+from congvan.dataset.units import Unit, read_unit, section_kind, with_place
+from schemas.dispatch import Dispatch, Row, Table, TableCell
+from schemas.observation import Observation, Part
+
+_FIGURES = ("integer", "decimal", "percent")
+_PARTS: dict[str, Part] = {"data": "unit", "subtotal": "subtotal", "total": "total"}
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column of figures: its place, heading, meaning and time."""
+
+    number: int
+    heading: str
+    meaning: Meaning
+    time: Time
+
+
+def observe(
+    dispatch: Dispatch, disputed: Set[str] = frozenset(), corrected: Set[str] = frozenset()
+) -> list[Observation]:
+    """All observations of one dispatch and of those bound into the same file.
+
+    `disputed` and `corrected` are the pointers that the audit found against and that a person changed.
+    """
+    origin = origin_of(dispatch, _communes(dispatch))
+    found: list[Observation] = []
+    for number, table in enumerate(dispatch.tables):
+        found.extend(_of_table(dispatch, origin, number, table))
+    found.extend(observe_claims(dispatch, origin))
+    found = [_marked(one, disputed, corrected) for one in found] if disputed or corrected else found
+    for attached in dispatch.attached:
+        found.extend(observe(attached, disputed, corrected))
+    return found
+
+
+def _marked(one: Observation, disputed: Set[str], corrected: Set[str]) -> Observation:
+    changed = any(pointer.startswith(one.pointer) for pointer in corrected)
+    return one._replace(disagrees=one.pointer in disputed, corrected=changed)
+
+
+def _communes(dispatch: Dispatch) -> Iterator[str]:
+    for table in dispatch.tables:
+        for _, row, unit in _units(table):
+            if row.kind == "data" and unit is not None and (unit.commune or unit.kind is None):
+                yield unit.commune or unit.name
+
+
+def _units(table: Table) -> Iterator[tuple[int, Row, Unit | None]]:
+    """The rows that hold figures, each with its unit; sections only tell the kind of the names below them."""
+    names = [number for number, column in enumerate(table.columns) if column.kind == "text"]
+    place = names[0] if names else None
+    section = section_kind(" ".join(table.columns[place].path)) if place is not None else None
+    for number, row in enumerate(table.rows):
+        if row.kind == "section":
+            section = next((kind for cell in row.cells if (kind := section_kind(cell.text))), None)
+            continue
+        printed = row.cells[place].text if place is not None else ""
+        yield number, row, read_unit(printed, section) if printed else None
+
+
+def _of_table(dispatch: Dispatch, origin: Origin, number: int, table: Table) -> Iterator[Observation]:
+    columns = _columns(dispatch, table)
+    header = dispatch.header
+    for row_number, row, unit in _units(table):
+        part = _PARTS[row.kind]
+        place = None
+        if unit is not None and part == "unit":
+            unit, place = with_place(unit, origin.district, header.date)
+        for column in columns:
+            cell = row.cells[column.number]
+            if cell.value is not None and not _is_figure(cell):
+                continue
+            pointer = f"/tables/{number}/rows/{row_number}/cells/{column.number}"
+            shown = dispatch.evidence.get(pointer)
+            yield Observation(
+                province=origin.province.name if origin.province else None,
+                district=origin.district.name if origin.district else None,
+                body=header.issuing_body,
+                unit=unit.printed if unit and part == "unit" else None,
+                unit_kind=unit.kind if unit and part == "unit" else None,
+                unit_name=unit.name if unit and part == "unit" else None,
+                place=place,
+                measure=column.meaning.measure,
+                heading=column.heading,
+                dimensions="; ".join(column.meaning.dimensions),
+                period_start=column.time.start,
+                period_end=column.time.end,
+                as_of=column.time.as_of,
+                cumulative=column.time.cumulative,
+                value=None if cell.value is None else str(cell.value),
+                unit_of_value=column.meaning.unit,
+                status=column.meaning.status,
+                part=part,
+                dispatch=dispatch.id,
+                so_hieu=header.so_hieu,
+                issued=header.date,
+                table=table.id,
+                row=row_number,
+                column=column.number,
+                page=row.page,
+                pointer=pointer,
+                confidence=shown[0].confidence if shown else 1.0,
+                disagrees=False,
+                corrected=False,
+            )
+
+
+def _is_figure(cell: TableCell) -> bool:
+    """Whether a cell holds a figure; words in a column of figures (`Hết nguồn`) are none."""
+    if isinstance(cell.value, int):
+        return True
+    return isinstance(cell.value, str) and cell.value.lstrip("-").replace(".", "", 1).isdigit()
+
+
+def _columns(dispatch: Dispatch, table: Table) -> list[_Column]:
+    caption = " ".join(part for part in (table.caption, table.label) if part)
+    found = []
+    for number, column in enumerate(table.columns):
+        if column.kind in _FIGURES:
+            meaning = read_heading(column.path, caption, column.kind)
+            time = time_of(column.path, caption, meaning, dispatch.header.year)
+            found.append(_Column(number, " / ".join(column.path), meaning, time))
+    return [_over_siblings(column, table, found) for column in found]
+
+
+def _over_siblings(column: _Column, table: Table, columns: list[_Column]) -> _Column:
+    """A sum beside columns of several years (`Năm 2024`, `Năm 2025`, `Cộng`) is over all of them."""
+    group = table.columns[column.number].path[:-1]
+    if not group or _has_digits(table.columns[column.number].path[-1]):
+        return column
+    times = [each.time for each in columns if each is not column and table.columns[each.number].path[:-1] == group]
+    starts = [time.start for time in times if time.start]
+    ends = [time.end for time in times if time.end]
+    if not starts or not ends or min(starts).year == max(ends).year:
+        return column
+    return _Column(column.number, column.heading, column.meaning, Time(min(starts), max(ends)))
+
+
+def _has_digits(text: str) -> bool:
+    return any(letter.isdigit() for letter in text)

@@ -1,0 +1,119 @@
+"""The dataset on disk: Parquet, zstd, by province and year, each in sixteen parts by the hash of the file.
+
+A part holds its dispatches in order of their id, so that putting one dispatch in, or taking it out, gives byte for byte
+what a full build gives.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from schemas.observation import Observation
+
+UNKNOWN = "khong-ro"
+_DATES = ("period_start", "period_end", "as_of", "issued")
+_FLAGS = ("cumulative", "disagrees", "corrected")
+_NUMBERS = ("row", "column", "page")
+
+
+class Partition(NamedTuple):
+    """Where rows lie: the province, the year of the period's end, and the first letter of the file's hash."""
+
+    province: str
+    year: int
+    bucket: str
+
+    def path(self, root: Path) -> Path:
+        return root / f"province={self.province}" / f"year={self.year}" / f"{self.bucket}.parquet"
+
+
+def _type(name: str) -> pa.DataType:
+    if name in _DATES:
+        return pa.date32()
+    if name in _FLAGS:
+        return pa.bool_()
+    if name in _NUMBERS:
+        return pa.int32()
+    return pa.float64() if name == "confidence" else pa.string()
+
+
+SCHEMA = pa.schema(
+    [
+        *(pa.field(name, _type(name)) for name in Observation._fields if name != "province"),
+        pa.field("value_number", pa.float64()),
+    ]
+)
+"""The columns of a part: those of an observation, and the value once more as a number to reckon with.
+
+The province is the folder's name, as Hive and DuckDB read it.
+"""
+
+
+def partition_of(row: Observation) -> Partition:
+    """The partition of a row."""
+    day: dt.date | None = row.period_end or row.as_of or row.issued
+    return Partition(row.province or UNKNOWN, day.year if day else 0, row.dispatch[0])
+
+
+def to_arrow(rows: list[Observation]) -> pa.Table:
+    """Rows as an Arrow table."""
+    columns: list[Any] = list(zip(*rows, strict=True)) if rows else [()] * len(Observation._fields)
+    named = dict(zip(Observation._fields, columns, strict=True))
+    arrays = [pa.array(named[field.name], field.type) for field in SCHEMA if field.name != "value_number"]
+    numbers = [None if value is None else float(Decimal(value)) for value in named["value"]]
+    return pa.Table.from_arrays([*arrays, pa.array(numbers, pa.float64())], schema=SCHEMA)
+
+
+def write_part(table: pa.Table, path: Path) -> None:
+    """Write a part, or take it away where nothing is left in it."""
+    if table.num_rows == 0:
+        path.unlink(missing_ok=True)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    pq.write_table(table.combine_chunks(), part, compression="zstd", write_statistics=True)
+    part.replace(path)
+
+
+def replace_file(path: Path, sha256: str, rows: pa.Table) -> None:
+    """Put a file's rows into a part instead of those it had there."""
+    if not path.exists():
+        write_part(rows, path)
+        return
+    table = pq.ParquetFile(path).read()
+    ids = table["dispatch"]
+    before = table.filter(pc.less(ids, sha256))
+    after = table.filter(pc.greater(ids, sha256 + "~"))
+    write_part(pa.concat_tables([before, rows, after]), path)
+
+
+def parts(root: Path) -> Iterator[tuple[Partition, Path]]:
+    """All parts on disk."""
+    for path in sorted(root.glob("province=*/year=*/*.parquet")):
+        province, year = (folder.name.split("=", 1)[1] for folder in (path.parent.parent, path.parent))
+        yield Partition(province, int(year), path.stem), path
+
+
+def read_rows(root: Path) -> Iterator[dict[str, Any]]:
+    """All rows, part by part, each with its province, in the order of the dataset."""
+    for partition, path in parts(root):
+        province = None if partition.province == UNKNOWN else partition.province
+        for batch in pq.ParquetFile(path).iter_batches():
+            for row in batch.to_pylist():
+                yield {"province": province, **row}
+
+
+def group(rows: Iterable[Observation]) -> dict[Partition, list[Observation]]:
+    """Rows by partition, their order kept."""
+    found: dict[Partition, list[Observation]] = {}
+    for row in rows:
+        found.setdefault(partition_of(row), []).append(row)
+    return found
