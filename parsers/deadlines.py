@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from parsers.assignees import actors, requested
 from parsers.deadlines_mentions import Sketch, sketch
 from parsers.deadlines_place import Issue
 from parsers.deadlines_resolve import Reading, resolve
@@ -71,6 +72,7 @@ class _Reader:
         drawn = sketch(passage)
         first = len(self.found)
         readings: list[tuple[Reading, bool]] = []
+        readings += [(reading, False) for reading in _unreadable(drawn)]
         for hit in find_hits(drawn):
             if item is None and (hit.rule.only_directives or not _ordered(drawn, hit)):
                 continue
@@ -83,8 +85,9 @@ class _Reader:
     def _add(
         self, passage: Passage, item: Item | None, reading: Reading, tentative: bool, so_far: Sequence[Deadline]
     ) -> None:
-        phrase = passage.text[reading.start_at : reading.end_at].strip(" ,;:(")
+        phrase = _phrase(passage, reading)
         deadline = _deadline(reading, phrase, item, tentative, len(self.found))
+        deadline = deadline.model_copy(update={"assignees": _who(passage, item, reading)})
         if any(_repeats(deadline, one) for one in so_far):
             return
         pointer = f"/deadlines/{len(self.found)}"
@@ -98,6 +101,41 @@ class _Reader:
             self.trail.show(f"{pointer}/due", passage.evidence(reading.start_at, reading.end_at, "inferred"))
         if reading.problem:
             self.trail.warn(reading.problem, _PROBLEMS[reading.problem].format(phrase), f"{pointer}/due")
+
+
+def _phrase(passage: Passage, reading: Reading) -> str:
+    """The words of a limit, with the bracket that closes one opened in them."""
+    words = passage.text[reading.start_at : reading.end_at].strip(" ,;:(")
+    return words + ")" if words.count("(") > words.count(")") and passage.text[reading.end_at :][:1] == ")" else words
+
+
+_EXCEPTION = re.compile(r"doi voi ((?:cac|nhung) [^,;:]{3,80}?)(?=[,:]| (?:tiep tuc|phai|can|khan truong)\b)")
+"""A sentence that binds only some of an item's bodies: `Đối với các đơn vị chưa hoàn thành …`."""
+
+
+def _who(passage: Passage, item: Item | None, reading: Reading) -> tuple[str, ...]:
+    """Whom the limit binds: a later sentence of an item may name its own; else the item's, which stands first."""
+    ends = [end.end() for end in _SENTENCE_END.finditer(passage.folded, 0, reading.start_at)]
+    begin = ends[-1] if ends else 0
+    if item is not None and not ends:
+        return item.directive.assignees
+    after = _SENTENCE_END.search(passage.folded, reading.end_at)
+    sentence = passage.cut(begin + passage.text[begin:].startswith(" "), after.start() if after else len(passage.text))
+    exception = _EXCEPTION.match(sentence.folded)
+    named = [sentence.text[slice(*exception.span(1))]] if exception else actors(sentence) or requested(sentence)
+    return tuple(named) or (item.directive.assignees if item else ())
+
+
+_SPOILT = re.compile(
+    r"\b(?:truoc|den het|den|het|cham nhat(?: la)?|han cuoi(?: la)?) (?:Θ+,? )?ngay "
+    r"(?=\S*\d)(?=\S*[a-z|!])(?=\S*[/.-]\S)[\w/.|!-]{3,11}[\w|!]"
+)
+"""A limit whose day OCR has spoilt (`trước ngày l5/8/2024`): it is shown, not guessed."""
+
+
+def _unreadable(drawn: Sketch) -> list[Reading]:
+    found = [match.span() for match in _SPOILT.finditer(drawn.skeleton)]
+    return [Reading(start, end, "before", granularity="day", problem="unreadable_date") for start, end in found]
 
 
 def _ordered(drawn: Sketch, hit: Hit) -> bool:
@@ -142,5 +180,4 @@ def _deadline(reading: Reading, phrase: str, item: Item | None, tentative: bool,
         tentative=tentative,
         anchor=reading.anchor,
         working_days=reading.working_days,
-        assignees=item.directive.assignees if item else (),
     )

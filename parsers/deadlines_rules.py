@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from parsers.deadlines_mentions import LETTERS, Mention, Sketch
+from parsers.deadlines_mentions import LETTERS, Length, Mention, Sketch
 
 _FREE = "[^.;" + "".join(letter for kind, letter in LETTERS.items() if kind not in ("clock", "weekday", "masked")) + "]"
 _CLASSES = {
@@ -108,7 +108,7 @@ def all_hits(sketch: Sketch) -> list[Hit]:
         for match in rule.pattern.finditer(sketch.skeleton):
             hit = _hit(rule, match, sketch)
             starts = {mention.start for mention in hit.taken.values()}
-            if hit.taken and not starts & taken and _fits(hit):
+            if hit.taken and not starts & taken and _fits(hit) and _spelt_right(match, sketch):
                 taken |= starts
                 hits.append(hit)
     return hits
@@ -126,17 +126,30 @@ def _hit(rule: Rule, match: re.Match[str], sketch: Sketch) -> Hit:
     return Hit(rule, match.start(), match.end(), taken, words)
 
 
+_ODD_WORD = re.compile(r"\b(?:tu|den)\b")
+_ODD = {"tu": ("từ", "tu"), "den": ("đến", "den")}
+"""Words of the patterns that others fold to as well (`thư điện tử trước ngày`): their marks are looked at."""
+
+
+def _spelt_right(match: re.Match[str], sketch: Sketch) -> bool:
+    return all(
+        sketch.passage.text[odd.start() : odd.end()].lower() in _ODD[odd.group()]
+        for odd in _ODD_WORD.finditer(sketch.skeleton, match.start(), match.end())
+    )
+
+
 def _fits(hit: Hit) -> bool:
     """A day `of every year` prints no year; `tháng 8 đến tháng 10` in one mention is a span of months."""
     if hit.rule.undated:
-        every = hit.get("every")
-        return (
-            every is not None
-            and every.kind == "every_year"
-            and all(
-                getattr(hit.taken[name].value, "year", None) is None for name in ("day", "day2") if name in hit.taken
-            )
-        )
+        return _is_undated(hit)
     if hit.rule.listed:
         return getattr(hit.taken["period"].value, "to_number", None) is not None
     return True
+
+
+def _is_undated(hit: Hit) -> bool:
+    every, span = hit.get("every"), hit.get("span")
+    yearly = every is not None and every.kind == "every_year"
+    half_or_year = span is not None and isinstance(span.value, Length) and span.value.unit in ("thang", "nam")
+    years = [getattr(one.value, "year", None) for one in hit.taken.values() if one.kind == "day"]
+    return (yearly or half_or_year) and not any(years)

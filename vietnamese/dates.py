@@ -43,19 +43,19 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _EDGE = r"(?![\d]|[.,]\d|\s?[%/]\s?\d)"
 
 _LONG = re.compile(
-    rf"{_LEAD}{{0,2}}(?<![\d/.,\-]){_DAY}\s*,?\s+thang\s+(?P<month>1[0-2]|0?[1-9]|{_MONTH_WORDS})\b"
+    rf"{_LEAD}{{0,2}}(?<![\w/.,\-]){_DAY}\s*,?\s+thang\s+(?P<month>1[0-2]|0?[1-9]|{_MONTH_WORDS})\b"
     rf"(?:\s*,?\s*nam\s+{_YEAR}\b|\s*[/\-]\s*(?P<short>(?:19|20)\d\d)\b)?"
 )
 _FULL = re.compile(
-    rf"{_LEAD}?(?<![\d/.,\-]){_DAY}\s*(?P<mark>[/.\-–])\s*(?P<month>1[0-2]|0?[1-9])\s*(?P=mark)\s*{_YEAR}{_EDGE}"
+    rf"{_LEAD}?(?<![\w/.,\-]){_DAY}\s*(?P<mark>[/.\-–])\s*(?P<month>1[0-2]|0?[1-9])\s*(?P=mark)\s*{_YEAR}{_EDGE}"
 )
 _SHORT_YEAR = re.compile(
-    rf"{_LEAD}(?<![\d/.,\-]){_DAY}(?P<mark>[/.\-])(?P<month>1[0-2]|0?[1-9])(?P=mark)(?P<short>[12]\d){_EDGE}"
+    rf"{_LEAD}(?<![\w/.,\-]){_DAY}(?P<mark>[/.\-])(?P<month>1[0-2]|0?[1-9])(?P=mark)(?P<short>[12]\d){_EDGE}"
 )
 _NO_YEAR = re.compile(
-    rf"{_LEAD}(?<![\d/.,\-]){_DAY}\s?(?P<mark>[/\-.])\s?(?P<month>1[0-2]|0?[1-9])(?!\d|\s?[/\-.]\s?\d)"
+    rf"{_LEAD}(?<![\w/.,\-]){_DAY}\s?(?P<mark>[/\-.])\s?(?P<month>1[0-2]|0?[1-9])(?!\d|\s?[/\-.]\s?\d)"
 )
-_DAY_ONLY = re.compile(rf"{_LEAD}{_DAY}(?!\d|\s?[/\-.]\s?\d|\s*thang\s+(?:\d|(?:{_MONTH_WORDS})\b))")
+_DAY_ONLY = re.compile(rf"{_LEAD}{_DAY}(?!\w|\s?[/\-.]\s?\d|\s*thang\s+(?:\d|(?:{_MONTH_WORDS})\b))")
 _IMPOSSIBLE = re.compile(
     r"(?:ngay\s+)(?<!\d)(?P<day>\d{1,2})\s*(?P<mark>[/\-.])\s*(?P<month>\d{1,2})(?:\s*(?P=mark)\s*(?P<year>\d{4}))?(?!\d)"
 )
