@@ -9,7 +9,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from rapidfuzz import fuzz, process
+
 from vietnamese.fold import fold
+
+_ALIKE = 82
+"""How alike (percent) a misread line must be to an office."""
 
 
 @cache
@@ -58,6 +63,28 @@ def is_office(text: str) -> bool:
 def marks(kind: str) -> tuple[str, ...]:
     """The marks of `urgency`, `secrecy` or `draft`, the longest first, as the record writes them."""
     return tuple(_table()["marks"][kind])
+
+
+@cache
+def _office_spellings() -> dict[str, str]:
+    """Offices as spelt in the table of phrases, by their letters."""
+    return {fold(phrase).replace(" ", ""): phrase for phrase in spelt_phrases() if is_office(phrase)}
+
+
+def nearest_office(text: str) -> str | None:
+    """The office that a misread line must be, in capitals, or None.
+
+    >>> nearest_office("GIÁMĐÐ C"), nearest_office("SỞ Y TẾ")
+    ('GIÁM ĐỐC', None)
+    """
+    for words in (text, text.partition(" ")[2]):
+        letters = "".join(character for character in fold(words) if "a" <= character <= "z")
+        if len(letters) < 6:
+            continue
+        found = process.extractOne(letters, _office_spellings().keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        if found:
+            return _office_spellings()[found[0]].upper()
+    return None
 
 
 def mark_of(text: str, *, leading: bool = False) -> tuple[str, str] | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from parsers.bodies import body_level, is_office
 from parsers.form import LINE, is_capital_name, is_line, is_name, is_upper, type_title
-from schemas.document import Block, Paragraph
+from schemas.document import Block, Grid, Paragraph
 from vietnamese.fold import fold
 
 _BULLET = re.compile(r"\W{0,2}[-–—+•·*]\s*\S")
@@ -81,13 +81,14 @@ def _list_start(blocks: Sequence[Block], last: int, floor: int) -> int:
 
 def _end(blocks: Sequence[Block], start: int, *, listing: bool = False) -> int:
     """Where the closing that starts at `start` ends; `listing` where it starts inside Nơi nhận."""
-    named = signing = False
-    kept = False
+    named = signing = kept = False
     for index in range(start, len(blocks)):
         text = _line(blocks[index])
-        if not text or _opens_appendix(text) or (type_title(text) is not None and not _BULLET.match(text)):
+        if _is_right(blocks[index]) or (not kept and _is_speck(blocks, index)):
+            signing, named = True, named or is_name(text)
+        elif not text or _opens_appendix(text) or (type_title(text) is not None and not _BULLET.match(text)):
             return index
-        if is_line("distribution_label", text):
+        elif is_line("distribution_label", text):
             listing, kept = True, "luu" in fold(text)
         elif is_signature_line(text):
             signing = True
@@ -98,6 +99,20 @@ def _end(blocks: Sequence[Block], start: int, *, listing: bool = False) -> int:
         elif not _goes_on(text, blocks[index + 1 : index + 4], (listing, kept, signing, named)):
             return index
     return len(blocks)
+
+
+def _is_right(block: Block) -> bool:
+    """A short line that the reader saw in the right half, where the signature stands."""
+    return isinstance(block, Paragraph) and block.column == "right" and 0 < len(block.text) <= LINE
+
+
+def _is_speck(blocks: Sequence[Block], index: int) -> bool:
+    """A table that a scan's noise made up between the items of Nơi nhận."""
+    if not isinstance(blocks[index], Grid):
+        return False
+    page = blocks[index].page
+    following = [block for block in blocks[index + 1 : index + 30] if block.page == page]
+    return any(_is_kept_item(_line(block)) for block in following)
 
 
 def _goes_on(text: str, following: Sequence[Block], state: tuple[bool, bool, bool, bool]) -> bool:

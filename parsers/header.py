@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from parsers.fields import is_doubtful, is_ocr, join_spans, show, trimmed, whole
+from parsers.fields import Span, is_doubtful, is_ocr, join_spans, show, trimmed, whole
 from parsers.header_blanks import is_draft, warn_absent, warn_date, warn_number
 from parsers.header_bodies import read_bodies
 from parsers.header_inferred import infer
@@ -144,13 +144,20 @@ def _recipients(lines: HeadLines, trail: Trail) -> tuple[str, ...]:
     return tuple(entry.text for entry in entries)
 
 
+def _from_scan(span: Span) -> bool:
+    return is_ocr(span[0])
+
+
 def _closing_fields(parts: Parts, trail: Trail) -> Fields:
     items, signatures = sort_closing(parts.closing)
     distribution = read_distribution(items)
     for index, (_, spans) in enumerate(distribution):
         show(trail, f"/header/distribution/{index}", spans, "signature_block")
     for index, signature in enumerate(signatures):
-        show(trail, f"/header/signers/{index}", signature.spans, "signature_block")
+        pointer = f"/header/signers/{index}"
+        show(trail, pointer, signature.spans, "signature_block")
+        if any(map(is_doubtful, signature.spans)) or (signature.name is None and any(map(_from_scan, signature.spans))):
+            trail.warn("low_confidence", "Chữ ký, con dấu che tên hoặc chức vụ người ký; cần người xem lại.", pointer)
     return {
         "distribution": tuple(delivery for delivery, _ in distribution),
         "signers": tuple(signature.signer() for signature in signatures),

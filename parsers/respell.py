@@ -20,6 +20,8 @@ from vietnamese.fold import fold
 from vietnamese.tones import tone_key
 
 _WORD = re.compile(r"[^\W\d_]+")
+_MARK = re.compile(r"\b(TM|KT|TL|TUQ)[,:]\s*")
+"""The stop of an authority mark, read as another sign."""
 _PHRASE_VOTES = 3
 """How many readings in the text a phrase of the table is worth."""
 
@@ -98,7 +100,7 @@ def respell_header(header: Header, parts: Parts) -> Header:
             ),
             "signers": tuple(
                 Signer(
-                    authority=spell(signer.authority) if signer.authority else None,
+                    authority=_MARK.sub(r"\1. ", spell(signer.authority)) if signer.authority else None,
                     title=spell(signer.title) if signer.title else None,
                     name=signer.name,
                 )

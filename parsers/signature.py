@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from parsers.bodies import body_level, is_office
+from parsers.bodies import body_level, is_office, nearest_office, surnames
 from parsers.fields import Span, is_ocr, join_spans, starts_lower, trimmed, whole
 from parsers.form import is_capital_name, is_line, is_name, is_upper
 from parsers.recipients import without_label
@@ -14,7 +14,7 @@ from schemas.dispatch import Signer
 from schemas.document import Paragraph
 from vietnamese.fold import fold
 
-_EDGES = " .,;:*_|\\~'\"`“”‘’«»=<>^¬•·[](){}!-–—"
+_EDGES = " .,;:*_|\\~'\"`“”‘’«»=<>£¢§©®°º^¬•·[](){}!-–—"
 _SIGNED = re.compile(r"\W*(da ky|ky ten|dong dau|ky, dong dau|chu ky)\b")
 
 
@@ -29,7 +29,10 @@ class SignatureLines:
     def signer(self) -> Signer:
         """The record of these lines."""
         name = join_spans([self.name]) if self.name else None
-        return Signer(authority=join_spans(self.authority) or None, title=join_spans(self.title) or None, name=name)
+        title = join_spans(self.title) or None
+        if title is not None and not is_office(title):
+            title = nearest_office(title) or title
+        return Signer(authority=join_spans(self.authority) or None, title=title, name=name)
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -87,23 +90,39 @@ def _signers(block: Sequence[Paragraph]) -> list[SignatureLines]:
         text = paragraph.text[span[1] : span[2]]
         if span[1] >= span[2] or _SIGNED.match(fold(text)):
             continue
-        if _is_name_line(text, current):
+        if _is_name_line(text, current, is_ocr(paragraph)):
             _close(found, current, span)
             current = SignatureLines()
         else:
             current = _add(found, current, span, text)
     if current.authority or current.title:
         found.append(current)
+    for lines in found:
+        _part_deputy(lines)
     return found
 
 
-def _is_name_line(text: str, current: SignatureLines) -> bool:
+def _part_deputy(lines: SignatureLines) -> None:
+    """A head's title above a deputy's is what KT. goes with, also where the KT. is pen-written and was not read."""
+    offices = [nearest_office(join_spans([span])) or "" for span in lines.title]
+    if len(offices) == 2 and not lines.authority and offices[1] == "PHÓ " + offices[0]:
+        lines.authority, lines.title = lines.title[:1], lines.title[1:]
+
+
+def _is_name_line(text: str, current: SignatureLines, ocr: bool) -> bool:
     begun = bool(current.authority or current.title)
-    return is_name(text) or (begun and is_capital_name(text))
+    long_enough = len(text.split()) >= (3 if ocr else 2)
+    return is_name(text) or (begun and long_enough and is_capital_name(text))
+
+
+def _has_surname(text: str) -> bool:
+    """Whether a line begins with a family name: under a seal that hides the office, it is the name of who signed."""
+    return fold(text).split(" ", 1)[0].strip(_EDGES) in surnames()
 
 
 def _close(found: list[SignatureLines], current: SignatureLines, name: Span) -> None:
-    if current.authority or current.title:
+    alone = not found and name[0].column == "right" and _has_surname(name[0].text)
+    if current.authority or current.title or alone:
         current.name = name
         found.append(current)
     elif found and found[-1].name is None:
@@ -117,7 +136,7 @@ def _add(found: list[SignatureLines], current: SignatureLines, span: Span, text:
             found.append(current)
             current = SignatureLines()
         current.authority.append(span)
-    elif is_office(text) and is_upper(text):
+    elif (is_office(text) and is_upper(text)) or (is_ocr(span[0]) and not current.title and nearest_office(text)):
         current.title.append(span)
     elif is_upper(text) and not is_ocr(span[0]):
         # In a picture such a line is as like as not the seal.

@@ -18,7 +18,9 @@ from schemas.document import Block, Document, Footnote, Furniture, Paragraph
 
 def split_dispatches(document: Document) -> list[Parts]:
     """The dispatches of a document in reading order, at least one; each divided into the parts of the form."""
-    blocks = [block for block in untangle(document.blocks) if not _is_blank(block)]
+    # A reader may carry a column over a page break; a dispatch that begins on the next page must not be cut into.
+    in_order = sorted(document.blocks, key=lambda block: block.page)
+    blocks = [block for block in untangle(in_order) if not _is_blank(block)]
     starts = find_starts(blocks)
     ends = [*starts[1:], len(blocks)]
     pieces = [blocks[start:end] for start, end in zip(starts, ends, strict=True)]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Literal
 
-from parsers.form import LINE, is_heading, is_line, is_upper
+from parsers.form import LINE, is_heading, is_line, is_national_heading, is_upper
 from schemas.document import Block, Cell, Grid, Paragraph, Word
 from vietnamese.fold import fold
 
@@ -21,12 +21,39 @@ _NUMBER_THEN_PLACE = re.compile(
 )
 
 
+_BROKEN = re.compile(r"\W{0,3}c.ng\s+h.a\s+x.\s+h.i\b")
+"""A Quốc hiệu that a narrow column breaks over two lines."""
 _GUTTER = 54.0
 """An empty stretch of this many points (19 mm) inside a short line is the gutter between two columns."""
 
 
 def untangle(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The same blocks, with lines that hold both columns of a letterhead or signature block cut into two."""
+    """The same blocks: lines that hold both columns of a letterhead or signature cut, a broken Quốc hiệu whole."""
+    waiting: Paragraph | None = None
+    for block in _cut_all(blocks):
+        if waiting is not None:
+            if isinstance(block, Paragraph) and is_national_heading(f"{waiting.text} {block.text}"):
+                yield _joined(waiting, block)
+                waiting = None
+                continue
+            yield waiting
+            waiting = None
+        if isinstance(block, Paragraph) and _BROKEN.match(fold(block.text)) and not is_heading(block.text):
+            waiting = block
+        else:
+            yield block
+    if waiting is not None:
+        yield waiting
+
+
+def _joined(first: Paragraph, second: Paragraph) -> Paragraph:
+    """Two lines as one paragraph."""
+    offset = len(first.text) + 1
+    words = tuple(Word(word.start + offset, word.end + offset, *word[2:]) for word in second.words)
+    return first.model_copy(update={"text": f"{first.text} {second.text}", "words": (*first.words, *words)})
+
+
+def _cut_all(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Grid) and _is_layout(block):
             for paragraph in _columns(block):
