@@ -19,6 +19,7 @@ from vietnamese.periods import PrintedPeriod, find_periods
 LETTERS = {
     "day": "Δ",
     "dom": "Ν",
+    "month_end": "Ξ",
     "clock": "Θ",
     "month": "Π",
     "year": "Υ",
@@ -87,10 +88,10 @@ _QUOTE = re.compile(r"[“\"][^“”\"]{3,400}[”\"]")
 _LINKED_DAY = re.compile(
     r"(?<=tu |en |va |oc |et |t:\s)(?P<day>3[01]|[12]\d|0?[1-9])/(?P<month>1[0-2]|0?[1-9])(?![\d/]|[.,]\d|\s?%)"
 )
-_DOM_END = re.compile(
-    r"ngay (?:lam viec )?cuoi(?: cung)? (?:cua )?(?=thang|moi thang|hang thang|quy|hang quy)|ngay cuoi thang"
+_MONTH_END = re.compile(
+    r"ngay (?:lam viec )?cuoi(?: cung)?(?: cua)? (?:moi |hang )?thang\b(?:(?: hang| moi) thang)?(?!\s*\d| nay)"
 )
-_DOM_MORE = re.compile(r"(?:,| va| va ngay|, ngay) (3[01]|[12]\d|0?[1-9])(?=,? (?:va \d|cua |hang |moi ))")
+_DOM_MORE = re.compile(r"(?:,| va) (3[01]|[12]\d|0?[1-9])(?=,? (?:va \d|cua |hang |moi ))")
 _CLOCK = re.compile(
     r"(?<![\d/.,])(?P<hour>2[0-4]|1\d|0?\d)\s?(?:(?:gio|h|g)\s?(?:(?P<minute>[0-5]\d)\s?(?:phut|p|')?)?|:(?P<colon>[0-5]\d))(?!\w)"
 )
@@ -152,14 +153,13 @@ def _days(passage: Passage) -> Iterator[Mention]:
     for match in _LINKED_DAY.finditer(passage.folded):
         value = PrintedDate(match.start(), match.end(), int(match["day"]), int(match["month"]), None)
         yield Mention("day", match.start(), match.end(), value)
-    for match in _DOM_END.finditer(passage.folded):
-        end = match.start() + len(match.group().rstrip())
-        yield Mention("dom", match.start(), end, PrintedDate(match.start(), end, -1, None, None))
+    for match in _MONTH_END.finditer(passage.folded):
+        yield Mention("month_end", *match.span(), PrintedDate(*match.span(), -1, None, None))
 
 
 def _periods(passage: Passage) -> Iterator[Mention]:
     for period in find_periods(passage.folded, passage.text):
-        if period.unit != "quarter" or passage.text[period.start : period.end].lower().find("qu") >= 0:
+        if "quỹ" not in passage.text[period.start : period.end].lower():
             yield Mention("year" if period.unit == "year" else "month", period.start, period.end, period)
 
 

@@ -47,6 +47,12 @@ def _clock(hit: Hit) -> str | None:
     return str(mention.value) if mention else None
 
 
+def _hour(hit: Hit) -> str | None:
+    """The hour of a limit; 24 giờ is the end of the day and says no more than the day does."""
+    clock = _clock(hit)
+    return None if clock == "24:00" else clock
+
+
 def _limit(hit: Hit, issue: Issue, kind: DeadlineKind) -> tuple[Reading, Placed, PrintedDate | PrintedPeriod]:
     """The day or period that a match names, and a reading with what is common to all kinds."""
     mention = hit.get("day", "dom", "period", "month", "year")
@@ -72,7 +78,8 @@ def _before(hit: Hit, issue: Issue) -> list[Reading]:
     if placed.interval is None:
         return [reading]
     clock = _clock(hit)
-    timed = replace(reading, timex=_timex(value, placed.interval, clock), due_time=clock)
+    hour = _hour(hit)
+    timed = replace(reading, timex=_timex(value, placed.interval, hour), due_time=hour)
     if clock:
         return [replace(timed, due=placed.interval.last)]
     first, last = placed.interval
@@ -83,7 +90,7 @@ def _by(hit: Hit, issue: Issue) -> list[Reading]:
     reading, placed, value = _limit(hit, issue, "by")
     if placed.interval is None:
         return [reading]
-    clock = _clock(hit)
+    clock = _hour(hit)
     return [replace(reading, due=placed.interval.last, timex=_timex(value, placed.interval, clock), due_time=clock)]
 
 
@@ -91,7 +98,7 @@ def _during(hit: Hit, issue: Issue) -> list[Reading]:
     reading, placed, value = _limit(hit, issue, "during")
     if placed.interval is None:
         return [reading]
-    clock = _clock(hit)
+    clock = _hour(hit)
     end = placed.interval.last
     begin = hit.get("start", "start_dom", "start_period")
     if begin is None:
@@ -170,8 +177,8 @@ def _recurring(hit: Hit, issue: Issue) -> list[Reading]:
     every_mention = next((one for one in hit.taken.values() if isinstance(one.value, Recurrences)), None)
     named = every_mention.value if every_mention else None
     everys = named.everys if isinstance(named, Recurrences) else ()
-    base = Reading(hit.start, hit.end, "recurring", due_time=_clock(hit), start=_since(hit, issue))
-    if hit.get("dom"):
+    base = Reading(hit.start, hit.end, "recurring", due_time=_hour(hit), start=_since(hit, issue))
+    if hit.get("dom", "month_end"):
         days = [one.value.day for one in hit.taken.values() if isinstance(one.value, PrintedDate)]
         rule = month_days_rule(days, everys[0] if everys else None, hit.rule.months)
         return [replace(base, recurrence=rule, timex="P3M" if hit.rule.months else "P1M")]
