@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from parsers.claims_kind import percent_kind, qualifier
 from parsers.claims_text import clause, trim
@@ -83,7 +84,27 @@ def find_claims(text: str, whole: int | str | None = None) -> tuple[list[Draft],
         for draft in finder(sentence):
             sentence.drafts.append(draft)
     sentence.drafts.sort(key=lambda draft: draft.figures)
+    for place, draft in enumerate(sentence.drafts):
+        if draft.kind == "share" and draft.denominator is None and draft.qualifier is None:
+            draft.denominator = whole_of(sentence, draft, sentence.drafts[:place])
     return sentence.drafts, sentence.whole
+
+
+def whole_of(sentence: Sentence, share: Draft, before: list[Draft]) -> int | None:
+    """The number before `trong đó` that a share is told of: the one that fits, or the only one there is."""
+    since = before[-1].figures[1] if before else 0
+    if "trong do" not in sentence.masked[since : share.figures[0]] or not isinstance(share.numerator, int):
+        return None
+    numbers = [
+        draft.numerator
+        for draft in before
+        if draft.qualifier is None and isinstance(draft.numerator, int) and draft.numerator > share.numerator
+    ]
+    percent, step = Fraction(share.percent or 0), Fraction(1, 10 ** (share.decimals or 0))
+    fitting = [number for number in numbers if abs(Fraction(100 * share.numerator, number) - percent) < step]
+    if fitting:
+        return fitting[-1]
+    return numbers[0] if len(numbers) == 1 else None
 
 
 def value_of(text: str) -> int | str | None:

@@ -110,7 +110,7 @@ def _kinds(piece: Piece, paths: Sequence[tuple[str, ...]]) -> list[ColumnKind]:
 
 
 def _styles(piece: Piece) -> list[Style]:
-    whole = told_style(text for line in piece.lines for text in line.texts)
+    whole = told_style(text for line in piece.lines for text in line.texts if "%" not in text)
     return [column_style([line.texts[place] for line in piece.lines], whole) for place in range(piece.width)]
 
 

@@ -96,7 +96,8 @@ def column_style(texts: Sequence[str], table: Style | None) -> Style:
     plain = [int(text) for text in texts if text.isdigit()]
     if grouped >= 2 and any(0 < number < 1000 for number in plain) and all(number < 1000 for number in plain):
         return "."
-    return table or ","
+    commas = any("," in text for text in texts if read_figure(text))
+    return "." if table == "." and commas else ","
 
 
 def read_date(text: str) -> dt.date | None:

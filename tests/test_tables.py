@@ -172,6 +172,14 @@ def test_values_are_typed_and_a_blank_is_not_zero() -> None:
     assert table.columns[3].measure == "ha"
 
 
+def test_percentages_of_a_spreadsheet_do_not_turn_thousands_into_decimals() -> None:
+    (table,) = tables_of(
+        grid("TT | Xã | Dự toán | Thực hiện | Tỷ lệ\n1 | A | 1.324 | 900 | 67.98%\n2 | B | 2.000 | 1.213 | 60.65%")
+    )
+    assert [column.kind for column in table.columns][2:] == ["integer", "integer", "percent"]
+    assert [cell.value for cell in table.rows[0].cells][2:] == [1324, 900, "67.98"]
+
+
 def test_codes_stay_text() -> None:
     (table,) = tables_of(grid("TT | Họ tên | Điện thoại\n1 | An | 0912345678\n2 | Bình | 0987654321"))
     assert table.rows[0].cells[2].value == "0912345678"

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from congvan.audit.draft import Draft, plain
-from congvan.audit.judge import Printed
+from congvan.audit.judge import Printed, Span
 from congvan.audit.names import Directory
 from congvan.audit.relations import CUSTOMS, Relation
 from congvan.audit.sheet import Entry, Sheet
 from schemas.dispatch import Claim
 from vietnamese.fold import fold
 
-_NEGATED = re.compile(r"(?<![a-z])(?:chua|khong|con lai)(?![a-z])")
+_NEGATED = re.compile(r"(?<![a-z])(?:chua|khong|con|thieu)(?![a-z])")
+_WITHIN = re.compile(r"(?<![a-z])trong do(?![a-z])")
 _TELLS_OF = re.compile(r"(?:,\s*)?(?<![a-z])(?:dat|bang|chiem)(?![a-z])\s.*|\(.*")
 _PART_OF = re.compile(r"(?<![a-z])(?:trong do|nu|doan vien|dan toc|ton giao|doanh nghiep|nong thon|hoc sinh)(?![a-z])")
 _PERIOD = re.compile(r"(?<![a-z])(?:\d+ thang|quy (?:[ivx]+|\d)|thang \d+|nam \d{4}|6 thang|9 thang)(?![a-z0-9])")
@@ -154,7 +155,7 @@ def measure_column(claim: Claim, sheet: Sheet) -> int | None:
         if not head.numeric or head.percent or bool(_NEGATED.search(head.words)) != bool(_NEGATED.search(told)):
             continue
         score = len(pairs & _pairs(head.words))
-        if score:
+        if score and not _WITHIN.search(head.words):
             scored.append((score, -len(head.column.path), head.place))
     scored.sort(reverse=True)
     if not scored or (len(scored) > 1 and scored[0][:2] == scored[1][:2]):
@@ -175,19 +176,44 @@ def _of_whole(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterato
         return
     if _PART_OF.search(_TELLS_OF.sub("", told)):
         return
-    found = [(view, column) for view in views if (column := measure_column(claim, view.sheet)) is not None]
-    if len(found) != 1 or _other_period(told, found[0][0].sheet):
-        return
-    view, column = found[0]
-    totals = view.sheet.column_entries(column, view.sheet.of_kind("total"))
-    if len(totals) != 1:
-        return
-    entry = totals[0]
-    draft = _row_draft(claim, view.sheet, view.sheet.of_kind("total")[0], [entry], not _same_number(claim, entry))
-    draft.values["row"] = view.sheet.heads[column].title
-    draft.message = "whole_disagrees" if draft.verdict == "disagrees" else "whole_agrees"
-    draft.pointers = (pointer, *draft.pointers)
-    yield draft
+    found = [place for place in (_equal_total(claim, view.sheet) for view in views) if place is not None]
+    if not found:
+        named = [(view.sheet, column) for view in views if (column := measure_column(claim, view.sheet)) is not None]
+        found = [] if len(named) != 1 or _other_period(told, named[0][0]) else named
+    for sheet, column in found[:1]:
+        rows = sheet.of_kind("total")
+        entry = sheet.entries[rows[0]][column] if len(rows) == 1 else None
+        if entry is not None:
+            wrong = not _same_number(claim, entry) or _other_percentage(claim, views, sheet, (rows[0], column))
+            draft = _row_draft(claim, sheet, rows[0], [entry], wrong)
+            draft.values["row"] = sheet.heads[column].title
+            draft.message = "whole_disagrees" if draft.verdict == "disagrees" else "whole_agrees"
+            draft.pointers = (pointer, *draft.pointers)
+            yield draft
+
+
+def _other_percentage(claim: Claim, views: Sequence[TableView], sheet: Sheet, place: tuple[int, int]) -> bool:
+    """Does the closing row have one percentage of this measure, and the claim another one?"""
+    row, column = place
+    ratios = [one for view in views if view.sheet is sheet for one in view.ratios if _ends(one)[0] == column]
+    printed = sheet.entries[row][ratios[0].target] if len(ratios) == 1 else None
+    if claim.kind != "achievement" or claim.percent is None or printed is None:
+        return False
+    own = Printed.of(claim.percent)
+    exact = ratios[0].exact(sheet, row)
+    follows = exact is not None and any(Span.exactly(exact).meets(own.bounds(custom)) for custom in CUSTOMS)
+    return not follows and not may_be_same(own, printed.printed)
+
+
+def _equal_total(claim: Claim, sheet: Sheet) -> tuple[Sheet, int] | None:
+    """The column of a measure that the claim may mean whose total is just the claimed number."""
+    pairs = _pairs(_TELLS_OF.sub("", fold(claim.text)))
+    rows = sheet.of_kind("total")
+    for head in sheet.heads:
+        entry = sheet.entries[rows[0]][head.place] if len(rows) == 1 and head.numeric and not head.percent else None
+        if entry is not None and _same_number(claim, entry) and pairs & _pairs(head.words):
+            return sheet, head.place
+    return None
 
 
 def _other_period(told: str, sheet: Sheet) -> bool:
