@@ -15,6 +15,7 @@ from vietnamese.syllables import is_syllable
 
 # Padding of a cell, left and right together, that word processors set at most.
 _PADDING = 13.0
+_CELL_FIELDS = set(Cell.model_fields)
 _FIGURE = re.compile(r"[\d.,%]+")
 _OPEN_SIGN = re.compile(r"(?:\w-(?=\n[A-ZĐ])|\w/(?=\n\w))")
 
@@ -86,7 +87,9 @@ class _Finder:
             upward = sorted(self.turned[index], key=lambda word: (round(word.x0 / 4), -word.bottom))
             text = " ".join([text, *(word.text for word in upward)]).strip()
         known = [word.confidence for word in words if word.confidence is not None]
-        return Cell(
+        # Built without validation and with one shared set of field names: a table of a long file has thousands.
+        return Cell.model_construct(
+            _CELL_FIELDS,
             row=cell.row,
             column=cell.column,
             row_span=cell.row_span,

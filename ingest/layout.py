@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.layout_build import build
+from ingest.layout_build import build, coarsen
 from ingest.layout_columns import find_bands
 from ingest.layout_lines import margins_of, to_lines
 from ingest.layout_margins import take_footer, take_notes, take_page_number, take_running_heads
@@ -18,8 +18,6 @@ from ingest.layout_paragraphs import to_drafts
 from ingest.placed import Column, Draft, Line, Margins, PageContent, PageLayout
 from schemas.document import Block, Footnote, Furniture, Grid
 
-# Above this number of pages one box stands for a stretch of a line instead of a word, to keep memory flat.
-_FINE_PAGES = 60
 # A line drawn with characters, or a blank to be filled in.
 _DRAWN = re.compile(r"[-–—=_*]{3,}|_{2,}|[._…]{4,}|…{2,}")
 
@@ -34,8 +32,11 @@ class Layout:
     steps: tuple[str, ...]
 
 
-def lay_out(page: PageContent, before: Margins | None = None) -> PageLayout:
-    """The blocks of one page in reading order. `before`: margins of the page before, if it has the same size."""
+def lay_out(page: PageContent, before: Margins | None = None, *, coarse: bool = False) -> PageLayout:
+    """The blocks of one page in reading order. `before`: margins of the page before, if it has the same size.
+
+    With `coarse`, for documents of very many pages, one box stands for a stretch of a line instead of a word.
+    """
     lines = to_lines([word for word in page.words if not _DRAWN.fullmatch(word.text)])
     layout = PageLayout(page.number, page.width, page.height, None, furniture=list(page.furniture))
     layout.furniture += take_page_number(lines, page)
@@ -47,6 +48,11 @@ def lay_out(page: PageContent, before: Margins | None = None) -> PageLayout:
         layout.blocks = _blocks(lines, page, margins)
     else:
         layout.blocks = list(page.grids)
+    if coarse:
+        for index, block in enumerate(layout.blocks):
+            if isinstance(block, Draft):
+                # Joining over the page break looks at the first word of the page.
+                coarsen(block, first=0 if index else 1)
     return layout
 
 
@@ -55,15 +61,12 @@ def assemble(pages: Sequence[PageLayout]) -> Layout:
     take_running_heads(pages)
     carry_columns(pages)
     joined = join_pages(pages)
-    by_line = len(pages) > _FINE_PAGES
     blocks: list[Block] = []
     for page in pages:
         for block in page.blocks:
-            blocks.append(block if isinstance(block, Grid) else build(block, by_line=by_line))
+            blocks.append(block if isinstance(block, Grid) else build(block))
         page.blocks = []
-    notes = [
-        Footnote(mark=note.mark, paragraph=build(note.draft, by_line=by_line)) for page in pages for note in page.notes
-    ]
+    notes = [Footnote(mark=note.mark, paragraph=build(note.draft)) for page in pages for note in page.notes]
     furniture = [piece for page in pages for piece in page.furniture]
     steps = ("join_page_break",) if joined else ()
     return Layout(tuple(blocks), tuple(notes), tuple(furniture), steps)

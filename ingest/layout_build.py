@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ingest.layout_lines import NOTE_MARK
 from ingest.placed import Draft, Line, PlacedWord
@@ -64,21 +64,49 @@ class _Builder:
         return text[: found.start()] + text[found.end() :]
 
 
-def build(draft: Draft, *, by_line: bool = False) -> Paragraph:
-    """The paragraph of a draft. With `by_line`, one box stands for all words of a line that have one style.
-
-    A long document is built `by_line`: its boxes take more memory than all else in it.
-    """
+def build(draft: Draft) -> Paragraph:
+    """The paragraph of a draft."""
     builder = _Builder()
     for line, page in _paged(draft):
         builder.glue = not builder.text or _joins(builder.text, line.words[0].text)
         builder.mark_end = _NOWHERE
-        first = len(builder.words)
         for word in line.words:
             builder.add(word, page)
-        if by_line:
-            builder.words[first:] = _merged(builder.words[first:])
     return _paragraph(draft, builder)
+
+
+def coarsen(draft: Draft, *, first: int = 0) -> None:
+    """Makes one word of all neighbours in a line that have one style, from line `first` on.
+
+    The boxes of a long document would take more memory than all else in it.
+    """
+    for line in draft.lines[first:]:
+        line.words = list(_runs(line.words))
+
+
+def _runs(words: Sequence[PlacedWord]) -> Iterator[PlacedWord]:
+    run: list[PlacedWord] = []
+    for word in words:
+        plain = not word.raised and not _SUPERSCRIPT.search(word.text)
+        if run and plain and (word.bold, word.italic) == (run[0].bold, run[0].italic):
+            run.append(word)
+            continue
+        if run:
+            yield _run(run)
+        run = [word] if plain else []
+        if not plain:
+            yield word
+    if run:
+        yield _run(run)
+
+
+def _run(words: Sequence[PlacedWord]) -> PlacedWord:
+    return words[0]._replace(
+        text=" ".join([word.text for word in words]),
+        top=min(word.top for word in words),
+        x1=max(word.x1 for word in words),
+        bottom=max(word.bottom for word in words),
+    )
 
 
 def _paged(draft: Draft) -> Iterator[tuple[Line, int]]:
@@ -93,19 +121,6 @@ def _joins(text: str, word: str) -> bool:
     if _OPEN_SIGN.search(text) and not text.endswith("./"):
         return bool(_CLOSING_SIGN.match(word)) or (text.endswith("/") and word[:1].isalpha())
     return bool(_HELD_SIGN.match(word) and _SIGN_END.search(text))
-
-
-def _merged(words: list[Word]) -> list[Word]:
-    """One word for each run of equal style."""
-    runs: list[Word] = []
-    for word in words:
-        last = runs[-1] if runs else None
-        if last is None or (last.bold, last.italic) != (word.bold, word.italic) or not (last.box and word.box):
-            runs.append(word)
-            continue
-        box = (last.box[0], min(last.box[1], word.box[1]), word.box[2], max(last.box[3], word.box[3]))
-        runs[-1] = last._replace(end=word.end, box=box)
-    return runs
 
 
 def _paragraph(draft: Draft, builder: _Builder) -> Paragraph:

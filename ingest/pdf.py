@@ -18,12 +18,11 @@ from ingest.errors import ReadError
 from ingest.gridtext import fill_grids
 from ingest.health import layer_trouble
 from ingest.layout import assemble, lay_out
-from ingest.layout_lines import to_lines
 from ingest.layout_margins import as_furniture
 from ingest.pdf_objects import Drawing, read_drawing
 from ingest.pdf_overlays import overlay_furniture, read_overlays
 from ingest.pdf_words import Frame, PageText, read_words
-from ingest.placed import Margins, PageContent, PageLayout, ReadPage
+from ingest.placed import Margins, PageContent, PageLayout, ReadPage, line_of
 from ingest.registry import SourceFile
 from ingest.rulings import table_frames
 from ingest.stamps import take_stamps
@@ -33,16 +32,26 @@ from schemas.source import Notice, Ocr
 MAX_PAGES = 2000
 """A file with more pages is refused: no dispatch has so many, and it would hold up all others."""
 
+# With more pages than this, boxes are kept by stretches of lines, so that memory stays flat.
+_FINE_PAGES = 60
+# The file is opened again after so many pages: pdfium keeps what it decoded for as long as a file is open.
+_RENEWED = 50
 _SCAN_READER = "ingest.scan"
 
 
 def read_pdf(source: SourceFile) -> Document:
     """A PDF file as a Document. Raises ReadError when it is no PDF, is damaged, encrypted or far too long."""
-    with _opened(source) as pdf:
-        reader = _Reader(pdf)
-        for index in range(len(pdf)):
-            reader.read(index)
-        return reader.document(source)
+    start, end = 0, 1
+    reader: _Reader | None = None
+    while start < end:
+        with _opened(source) as pdf:
+            end = len(pdf)
+            reader = reader or _Reader(coarse=end > _FINE_PAGES)
+            for index in range(start, min(end, start + _RENEWED)):
+                reader.read(pdf, index)
+        start += _RENEWED
+    assert reader is not None  # a PDF has a page, or it would not have opened
+    return reader.document(source)
 
 
 @contextmanager
@@ -75,8 +84,8 @@ def _reason(source: SourceFile, error: pypdfium2.PdfiumError) -> ReadError:
 class _Reader:
     """Reads pages one after the other and keeps only what the layout makes of them."""
 
-    def __init__(self, pdf: Any) -> None:
-        self.pdf = pdf
+    def __init__(self, *, coarse: bool) -> None:
+        self.coarse = coarse
         self.layouts: list[PageLayout] = []
         self.infos: list[PageInfo] = []
         self.notices: list[Notice] = []
@@ -84,12 +93,13 @@ class _Reader:
         self.engine: str | None = None
         self.margins: Margins | None = None
 
-    def read(self, index: int) -> None:
-        page = self._page(index)
+    def read(self, pdf: Any, index: int) -> None:
+        """Reads page `index` (from 0) and lays it out."""
+        page = self._page(pdf, index)
         content = page.content
         before = self.layouts[-1] if self.layouts else None
         same_size = before is not None and abs(before.width - content.width) < 10
-        layout = lay_out(content, self.margins if same_size else None)
+        layout = lay_out(content, self.margins if same_size else None, coarse=self.coarse)
         self.margins = layout.margins
         self.layouts.append(layout)
         self.infos.append(page.info)
@@ -98,10 +108,10 @@ class _Reader:
             self.engine = page.engine
             self.steps.append(f"ocr_page_{index + 1}")
 
-    def _page(self, index: int) -> ReadPage:
+    def _page(self, pdf: Any, index: int) -> ReadPage:
         """Page `index` (from 0), by its text layer or its picture."""
         try:
-            page = self.pdf[index]
+            page = pdf[index]
         except pypdfium2.PdfiumError:
             return _unreadable(index + 1)
         left, bottom, right, top = page.get_bbox()
@@ -115,7 +125,7 @@ class _Reader:
         page.close()
         if not overlays:
             return read
-        furniture = overlay_furniture(self.pdf, index, overlays, frame, index + 1)
+        furniture = overlay_furniture(pdf, index, overlays, frame, index + 1)
         return _with_furniture(read, furniture)
 
     def _of_layer(self, page: Any, number: int, frame: Frame, text: PageText, drawing: Drawing) -> ReadPage:
@@ -169,7 +179,7 @@ def _read_layer(number: int, frame: Frame, text: PageText, drawing: Drawing, sha
     width, height = frame.size
     words, furniture = take_stamps(text.words, number)
     grids, words, turned = fill_grids(table_frames(drawing.rulings), words, text.turned, number)
-    furniture += [as_furniture("watermark", [line], number) for line in to_lines(turned)]
+    furniture += [as_furniture("watermark", [line_of(turned)], number)] if turned else []
     content = PageContent(number, width, height, words, drawing.rulings, grids, furniture)
     under_picture = share > 0.5 or (text.hidden * 2 > text.characters > 0)
     origin: Literal["text", "text_layer"] = "text_layer" if under_picture else "text"

@@ -1,0 +1,158 @@
+"""What reading a PDF costs: our way from file to record against pdfplumber and against pdfium's bare text.
+
+The same files go through each reader in turn, in shuffled order, several rounds; CPU time of this process, imports
+not counted. Then long files, put together from the corpus: cost by page, and peak memory in processes of their own.
+
+Run: `python -m bench.pdf_speed [rounds]`. Exit code 1 when a bar of the project is missed.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pypdfium2
+
+from ingest.pdf import read_pdf
+from ingest.registry import SourceFile
+from parsers.parse import parse
+
+CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+MOST_OF_PDFPLUMBER = 0.5
+MOST_OF_PDFIUM = 25.0
+MOST_MEMORY = 1.3
+# A page may cost this much more in the longest file than in the shortest one.
+MOST_GROWTH = 1.3
+
+
+def ours(path: Path) -> None:
+    """From file to record."""
+    parse(read_pdf(SourceFile(path, "application/pdf", path.read_bytes())))
+
+
+def ours_reading(path: Path) -> None:
+    """From file to Document only."""
+    read_pdf(SourceFile(path, "application/pdf", path.read_bytes()))
+
+
+def by_pdfplumber(path: Path) -> None:
+    """Text and tables of every page, each page closed."""
+    import pdfplumber
+
+    with pdfplumber.open(path) as pdf:
+        for page in pdf.pages:
+            page.extract_text()
+            page.extract_tables()
+            page.close()
+
+
+def by_pdfium(path: Path) -> None:
+    """The bare text."""
+    pdf = pypdfium2.PdfDocument(path)
+    for index in range(len(pdf)):
+        page = pdf[index]
+        text = page.get_textpage()
+        text.get_text_range()
+        text.close()
+        page.close()
+    pdf.close()
+
+
+READERS: dict[str, Callable[[Path], None]] = {
+    "pdfium": by_pdfium,
+    "pdfplumber": by_pdfplumber,
+    "ours, Document": ours_reading,
+    "ours, record": ours,
+}
+
+
+def compare(files: Sequence[Path], rounds: int) -> dict[str, float]:
+    """Median CPU seconds of each reader over all files."""
+    times: dict[str, list[float]] = {name: [] for name in READERS}
+    for path in files[:3]:
+        for reader in READERS.values():
+            reader(path)
+    for number in range(rounds):
+        order = list(READERS)
+        random.Random(number).shuffle(order)
+        for name in order:
+            start = time.process_time()
+            for path in files:
+                READERS[name](path)
+            times[name].append(time.process_time() - start)
+    return {name: statistics.median(values) for name, values in times.items()}
+
+
+def long_file(pages: int, folder: Path) -> Path:
+    """A PDF of so many pages: the longest dispatch of the corpus, its pages after the first over and over.
+
+    They are imported in one call, so that they share their fonts, as the pages of one dispatch do.
+    """
+    source = max(map(pypdfium2.PdfDocument, sorted(CORPUS.glob("*/*.pdf"))), key=len)
+    target = pypdfium2.PdfDocument.new()
+    target.import_pages(source, [0, *(1 + index % (len(source) - 1) for index in range(pages - 1))])
+    path = folder / f"{pages}.pdf"
+    target.save(path)
+    target.close()
+    return path
+
+
+def measured_alone(path: Path) -> tuple[float, float]:
+    """CPU seconds and peak megabytes of reading and parsing one file in a fresh process."""
+    output = subprocess.run(
+        [sys.executable, "-m", "bench.pdf_speed", "--one", str(path)], capture_output=True, text=True, check=True
+    ).stdout
+    seconds, megabytes = output.split()
+    return float(seconds), float(megabytes)
+
+
+def one(path: Path) -> None:
+    """Reads one file and prints its CPU seconds and the peak memory of the process in megabytes."""
+    ours(next(iter(sorted(CORPUS.glob("*/*.pdf")))))
+    start = time.process_time()
+    ours(path)
+    print(time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Prints the figures; 1 when a bar is missed."""
+    if arguments[:1] == ["--one"]:
+        one(Path(arguments[1]))
+        return 0
+    rounds = int(arguments[0]) if arguments else 7
+    files = sorted(CORPUS.glob("*/*.pdf"))
+    pages = sum(len(pypdfium2.PdfDocument(path)) for path in files)
+    medians = compare(files, rounds)
+    print(f"{len(files)} files, {pages} pages, {rounds} rounds, load {os.getloadavg()[0]:.1f}")
+    for name, seconds in medians.items():
+        cost = seconds / pages * 1000
+        to_pdfium, to_plumber = seconds / medians["pdfium"], seconds / medians["pdfplumber"]
+        print(f"{name:16} {cost:7.2f} ms a page, {to_pdfium:6.2f} x pdfium, {to_plumber:5.2f} x pdfplumber")
+    good = medians["ours, record"] <= MOST_OF_PDFPLUMBER * medians["pdfplumber"]
+    good = good and medians["ours, record"] <= MOST_OF_PDFIUM * medians["pdfium"]
+    return 0 if long_files() and good else 1
+
+
+def long_files() -> bool:
+    """Cost by page and memory of 10, 100 and 500 pages; whether both keep to their bars."""
+    figures = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for pages in (10, 100, 500):
+            seconds, megabytes = measured_alone(long_file(pages, Path(folder)))
+            figures[pages] = (seconds / pages, megabytes)
+            print(f"{pages:4} pages: {seconds / pages * 1000:6.2f} ms a page, peak {megabytes:6.1f} MB")
+    growth, memory = (figures[500][i] / figures[10][i] for i in (0, 1))
+    print(f"500 against 10 pages: cost of a page x{growth:.2f}, memory x{memory:.2f}")
+    return growth <= MOST_GROWTH and memory <= MOST_MEMORY
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
