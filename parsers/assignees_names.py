@@ -121,7 +121,9 @@ def _may_belong(text: str, folded: str, places: tuple[int, int, int, int]) -> bo
         return False
     if words("verbs", "sure").at(text, folded, verb) is not None and len(between.split()) <= _LONGEST_RELATIVE:
         return "," not in between[:-1]
-    proper = any(word[:1].isupper() for word in text[head:odd].split()) or _is_level(text, folded, start, odd)
+    if _is_level(text, folded, start, odd):
+        return False
+    proper = any(word[:1].isupper() for word in text[head:odd].split())
     return len(between.split()) <= (2 if proper else 4) and not re.search(r"[,;]", between[:-1])
 
 

@@ -1,0 +1,330 @@
+"""What a body asks, by the type of the document: dispatches of our own, of many offices."""
+
+import pytest
+
+from parsers.directives import other_passages, read_directives
+from parsers.item import Item
+from parsers.parts import Parts
+from parsers.trail import Trail
+from schemas.dispatch import Directive, Header
+from schemas.document import Cell, Grid, Paragraph
+
+
+def _parts(text: str) -> Parts:
+    return Parts(head=(), body=tuple(Paragraph(text=line.strip()) for line in text.strip().splitlines()))
+
+
+def _items(text: str, doc_type: str | None = "cong_van", trail: Trail | None = None) -> list[Item]:
+    return read_directives(_parts(text), Header(doc_type=doc_type), trail or Trail())
+
+
+def _directives(text: str, doc_type: str | None = "cong_van") -> list[Directive]:
+    return [item.directive for item in _items(text, doc_type)]
+
+
+def _who(text: str, doc_type: str | None = "cong_van") -> dict[str, tuple[str, ...]]:
+    return {directive.id: directive.assignees for directive in _directives(text, doc_type)}
+
+
+FLOOD = """
+    Thực hiện công điện của Thủ tướng Chính phủ về ứng phó với bão, Chủ tịch UBND tỉnh yêu cầu:
+    1. Giám đốc các sở; Chủ tịch UBND các xã, phường:
+    a) Theo dõi diễn biến của bão.
+    b) Di dời hộ dân trước 17 giờ ngày 14/9/2025.
+    2. Sở Nông nghiệp và Môi trường chủ trì, phối hợp với Đài Khí tượng tỉnh vận hành hồ chứa, báo cáo UBND tỉnh.
+    3. Công an tỉnh: ứng trực tại các bến đò.
+    4. Đề nghị Ủy ban MTTQ Việt Nam tỉnh vận động Nhân dân chằng chống nhà cửa.
+    Yêu cầu các cơ quan, đơn vị nghiêm túc triển khai thực hiện./.
+"""
+
+
+def test_a_letter_asks_what_its_lead_in_announces() -> None:
+    heads = ("Giám đốc các sở", "Chủ tịch UBND các xã, phường")
+    assert _who(FLOOD) == {
+        "1": heads,
+        "1.1": heads,
+        "1.2": heads,
+        "2": ("Sở Nông nghiệp và Môi trường",),
+        "3": ("Công an tỉnh",),
+        "4": ("Ủy ban MTTQ Việt Nam tỉnh",),
+    }
+
+
+def test_an_item_has_its_label_parent_heading_and_words() -> None:
+    one, first, *_ = _directives(FLOOD)
+    assert (one.label, one.parent, one.heading) == ("1", None, "Giám đốc các sở; Chủ tịch UBND các xã, phường:")
+    assert (first.label, first.parent, first.text) == ("a)", "1", "Theo dõi diễn biến của bão.")
+    second = _directives(FLOOD)[3]
+    assert second.coordinate_with == ("Đài Khí tượng tỉnh",)
+    assert second.report_to == ("UBND tỉnh",)
+
+
+def test_every_item_shows_its_evidence_and_the_rest_is_passed_on() -> None:
+    trail = Trail()
+    items = _items(FLOOD, trail=trail)
+    assert list(trail.evidence) == [f"/directives/{number}" for number in range(6)]
+    assert trail.evidence["/directives/4"][0].quote == "3. Công an tỉnh: ứng trực tại các bến đò."
+    rest = [passage.text[:9] for passage in other_passages(_parts(FLOOD), items)]
+    assert len(rest) == 8  # Other paragraphs than those of the items were given: none of them is taken.
+    parts = _parts(FLOOD)
+    items = read_directives(parts, Header(doc_type="cong_van"), Trail())
+    assert [passage.text[:9] for passage in other_passages(parts, items)] == ["Thực hiện", "Yêu cầu c"]
+
+
+def test_who_is_asked_comes_from_the_lead_in_where_an_item_names_nobody() -> None:
+    text = """
+        Phòng Giáo dục và Đào tạo đề nghị hiệu trưởng các trường tiểu học thực hiện một số nội dung sau:
+        1. Lập danh sách học sinh chưa biết bơi.
+        2. Bộ phận y tế trường học kiểm tra bể bơi.
+    """
+    assert _who(text) == {
+        "1": ("hiệu trưởng các trường tiểu học",),
+        "2": ("Bộ phận y tế trường học",),
+    }
+
+
+def test_a_short_letter_asks_in_a_paragraph() -> None:
+    text = """
+        Sở Y tế nhận được văn bản của Bộ Y tế về bệnh dại.
+        Để chủ động phòng bệnh, Sở Y tế đề nghị Trung tâm Y tế các huyện rà soát vắc xin.
+        Báo cáo gửi về Sở Y tế (qua Phòng Nghiệp vụ Y) trước ngày 15/6/2024.
+        Trân trọng./.
+    """
+    first, second = _directives(text)
+    assert (first.id, first.label, first.assignees) == ("1", None, ("Trung tâm Y tế các huyện",))
+    assert (second.id, second.assignees, second.report_to) == (
+        "2",
+        ("Trung tâm Y tế các huyện",),
+        ("Sở Y tế (qua Phòng Nghiệp vụ Y)",),
+    )
+
+
+def test_a_list_of_enclosures_is_not_asked_for() -> None:
+    text = """
+        Sở Nội vụ gửi kèm các tài liệu sau:
+        1. Dự thảo Đề án;
+        2. Bảng tổng hợp ý kiến.
+        Đề nghị các sở, ngành góp ý bằng văn bản gửi về Sở Nội vụ trước ngày 05/11/2024.
+    """
+    assert _who(text) == {"1": ("các sở, ngành",)}
+
+
+def test_what_was_found_wrong_is_not_asked() -> None:
+    text = """
+        Thời gian qua, công tác giữ gìn trật tự giao thông còn những tồn tại:
+        1. Ý thức của người lái xe chưa cao.
+        2. Lực lượng tuần tra còn mỏng.
+        Để khắc phục, Ban Thường vụ Thành ủy yêu cầu các cấp ủy trực thuộc thực hiện tốt các nhiệm vụ sau:
+        1. Quán triệt chỉ thị đến đảng viên.
+        2. Đảng ủy Công an thành phố lãnh đạo lực lượng cảnh sát giao thông mở đợt cao điểm.
+        Chỉ thị này phổ biến đến chi bộ.
+    """
+    assert _who(text, "chi_thi") == {
+        "1": ("các cấp ủy trực thuộc",),
+        "2": ("Đảng ủy Công an thành phố",),
+    }
+
+
+def test_a_plan_asks_in_its_tasks_and_not_in_its_aims() -> None:
+    text = """
+        Ban Thường vụ Huyện ủy xây dựng kế hoạch như sau:
+        I- MỤC ĐÍCH, YÊU CẦU
+        1- Các cấp ủy phải làm nghiêm túc.
+        II- NHIỆM VỤ, GIẢI PHÁP
+        1- Mục tiêu
+        - Kết nạp 50 đảng viên.
+        2- Nhiệm vụ
+        - Tạo nguồn trong công nhân.
+        III- KINH PHÍ
+        Từ ngân sách đảng.
+        IV- TỔ CHỨC THỰC HIỆN
+        1- Ban Tổ chức Huyện ủy
+        Theo dõi, đôn đốc; báo cáo Ban Thường vụ Huyện ủy trước ngày 30/6/2025.
+        2- Các chi bộ cơ sở xây dựng kế hoạch của đơn vị mình.
+        Trên đây là kế hoạch của Ban Thường vụ Huyện ủy.
+    """
+    found = _directives(text, "ke_hoach")
+    assert [(one.id, one.parent, one.assignees) for one in found] == [
+        ("II", None, ()),
+        ("II.2", "II", ()),
+        ("II.2.1", "II.2", ()),
+        ("IV", None, ()),
+        ("IV.1", "IV", ("Ban Tổ chức Huyện ủy",)),
+        ("IV.2", "IV", ("Các chi bộ cơ sở",)),
+    ]
+    assert found[4].heading == "Ban Tổ chức Huyện ủy"
+    assert found[4].text.endswith("trước ngày 30/6/2025.")
+
+
+def test_circumstances_are_directives_only_where_somebody_must_act() -> None:
+    text = """
+        I. ĐỐI TƯỢNG KIỂM TRA
+        1. Trạm Y tế các xã;
+        2. Các nhà thuốc trên địa bàn.
+        II. THỜI GIAN
+        1. Từ ngày 05/5 đến ngày 09/5/2025, các nhà thuốc có trách nhiệm tự kiểm tra.
+        2. Kiểm tra thực tế: trong tháng 6/2025.
+    """
+    assert _who(text, "ke_hoach") == {"II.1": ("các nhà thuốc",)}
+
+
+def test_a_conclusion_is_divided_into_account_and_tasks() -> None:
+    text = """
+        Sau khi nghe báo cáo, Chủ tịch UBND huyện kết luận như sau:
+        1. Đánh giá chung
+        Tiến độ giải phóng mặt bằng còn chậm.
+        2. Ghi nhận sự cố gắng của các xã.
+        3. Nhiệm vụ trong thời gian tới
+        3.1. Ban Quản lý dự án đầu tư xây dựng huyện:
+        - Hoàn thiện hồ sơ trước ngày 25/3/2025.
+        3.2. Về kinh phí: giao Phòng Tài chính - Kế hoạch tham mưu.
+        Văn phòng HĐND và UBND huyện thông báo để các đơn vị biết, thực hiện./.
+    """
+    board = ("Ban Quản lý dự án đầu tư xây dựng huyện",)
+    assert _who(text, "thong_bao") == {
+        "3": (),
+        "3.1": board,
+        "3.1.1": board,
+        "3.2": ("Phòng Tài chính - Kế hoạch",),
+    }
+
+
+def test_a_decision_is_its_articles() -> None:
+    text = """
+        CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN
+        - Căn cứ Luật Tổ chức chính quyền địa phương;
+        - Xét đề nghị của Trưởng phòng Nội vụ,
+        QUYẾT ĐỊNH:
+        Điều 1. Thành lập Tổ công tác chuyển đổi số gồm các ông, bà có tên sau:
+        1. Ông Trần Văn Tám - Tổ trưởng;
+        2. Bà Lê Thị Chín - Tổ phó;
+        Điều 2. Tổ công tác có nhiệm vụ:
+        1. Tham mưu Chủ tịch UBND huyện về chuyển đổi số.
+        Điều 3. Quyết định này có hiệu lực kể từ ngày ký.
+        Điều 4. Chánh Văn phòng HĐND và UBND huyện, Trưởng phòng Nội vụ và các ông, bà có tên tại Điều 1 chịu
+    """.rstrip()
+    found = _directives(text + " trách nhiệm thi hành Quyết định này./.", "quyet_dinh")
+    assert [(one.id, one.label) for one in found] == [
+        ("1", "Điều 1"),
+        ("2", "Điều 2"),
+        ("2.1", "1"),
+        ("3", "Điều 3"),
+        ("4", "Điều 4"),
+    ]
+    assert found[2].assignees == ("Tổ công tác",)
+    assert found[4].assignees == (
+        "Chánh Văn phòng HĐND và UBND huyện",
+        "Trưởng phòng Nội vụ",
+        "các ông, bà có tên tại Điều 1",
+    )
+
+
+def test_a_report_asks_only_in_its_programme() -> None:
+    text = """
+        I. KẾT QUẢ THỰC HIỆN NHIỆM VỤ
+        1. Chỉ đạo các đơn vị tăng cường kiểm tra.
+        II. PHƯƠNG HƯỚNG, NHIỆM VỤ
+        1. Phòng Kinh tế tham mưu kế hoạch kiểm tra quý IV.
+    """
+    assert _who(text, "bao_cao") == {"II.1": ("Phòng Kinh tế",)}
+
+
+@pytest.mark.parametrize("doc_type", ["to_trinh", "giay_gioi_thieu", "phieu_gui"])
+def test_some_types_ask_nothing(doc_type: str) -> None:
+    assert _directives("Đề nghị:\n1. Sở Tài chính xem xét, bố trí vốn.", doc_type) == []
+
+
+def test_an_invitation_asks_those_who_prepare() -> None:
+    text = """
+        Ủy ban nhân dân huyện kính mời các đại biểu dự hội nghị sơ kết.
+        1. Thời gian: 08 giờ ngày 10/7/2024.
+        2. Địa điểm: Phòng họp số 1.
+        3. Phòng Y tế chuẩn bị báo cáo, gửi về Văn phòng trước ngày 08/7/2024.
+        Đề nghị các đại biểu dự họp đầy đủ, đúng giờ./.
+    """
+    assert _who(text, "giay_moi") == {"3": ("Phòng Y tế",)}
+
+
+def test_minutes_keep_only_what_is_requested() -> None:
+    text = """
+        1. Kết quả: trạm y tế có đủ thuốc.
+        2. Trưởng trạm phát biểu, thống nhất.
+        3. Đề nghị Ủy ban nhân dân xã dọn vệ sinh trước ngày 20/5/2023.
+    """
+    assert _who(text, "bien_ban") == {"3": ("Ủy ban nhân dân xã",)}
+
+
+def test_a_closing_line_with_a_limit_is_a_directive_of_its_own() -> None:
+    text = """
+        Sở Y tế đề nghị các trung tâm y tế thực hiện:
+        1. Phun hóa chất tại ổ dịch.
+        Kết thúc đợt phun các trung tâm báo cáo kết quả về Sở Y tế trước ngày 18/12/2024 để tổng hợp./.
+    """
+    assert [(one.id, one.assignees) for one in _directives(text)] == [
+        ("1", ("các trung tâm y tế",)),
+        ("end", ("các trung tâm",)),
+    ]
+
+
+def test_the_charge_in_a_closing_paragraph_is_cut_out_of_it() -> None:
+    text = """
+        Chủ tịch UBND tỉnh yêu cầu:
+        1. Các sở rà soát thủ tục.
+        Các cơ quan nghiêm túc thực hiện Chỉ thị này. Giao Sở Nội vụ theo dõi, đôn đốc.
+    """
+    parts = _parts(text)
+    items = read_directives(parts, Header(doc_type="chi_thi"), Trail())
+    assert items[-1].directive.text == "Giao Sở Nội vụ theo dõi, đôn đốc."
+    assert other_passages(parts, items)[-1].text.strip() == "Các cơ quan nghiêm túc thực hiện Chỉ thị này."
+
+
+def test_unlabelled_paragraphs_between_items_belong_to_the_item_before() -> None:
+    text = """
+        UBND huyện yêu cầu:
+        1. Phòng Y tế kiểm tra các quầy thuốc.
+        Việc kiểm tra phải có biên bản.
+        2. Công an huyện phối hợp kiểm tra.
+    """
+    assert _directives(text)[0].text == "Phòng Y tế kiểm tra các quầy thuốc. Việc kiểm tra phải có biên bản."
+
+
+def test_a_number_printed_twice_is_warned_of() -> None:
+    text = """
+        UBND huyện yêu cầu:
+        1. Phòng Y tế kiểm tra.
+        TUYÊN TRUYỀN
+        Phòng Văn hóa đề nghị các xã thực hiện:
+        1. Treo băng rôn.
+    """
+    trail = Trail()
+    items = _items(text, trail=trail)
+    assert [item.directive.id for item in items] == ["1", "1-2"]
+    assert [(notice.code, notice.pointer) for notice in trail.warnings] == [("duplicate_label", "/directives/1")]
+
+
+def test_tables_between_items_are_left_out() -> None:
+    table = Grid(n_rows=1, n_columns=1, cells=(Cell(row=0, column=0, text="1. Không phải mục"),))
+    lead, one, two = (
+        Paragraph(text=text)
+        for text in ("Sở yêu cầu:", "1. Phòng Y tế nộp biểu sau:", "2. Công an huyện lập danh sách.")
+    )
+    parts = Parts(head=(), body=(lead, one, table, two))
+    found = [item.directive.id for item in read_directives(parts, Header(doc_type="cong_van"), Trail())]
+    assert found == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FLOOD.replace("ủy", "uỷ").replace("Ủy", "Uỷ"),
+        FLOOD.replace("1. ", "l. "),
+        FLOOD.replace("2. ", "2, "),
+        FLOOD.replace("b) ", "b ) "),
+    ],
+)
+def test_damaged_copies_give_the_same_items(text: str) -> None:
+    assert list(_who(text)) == list(_who(FLOOD))
+
+
+def test_an_empty_body_asks_nothing() -> None:
+    assert read_directives(Parts(head=(), body=()), Header(), Trail()) == []

@@ -1,0 +1,167 @@
+"""Labels at the start of a paragraph, and the outline that their sequence makes."""
+
+import pytest
+
+from parsers.directives_labels import read_labels, roman, roman_value
+from parsers.directives_outline import Node, build_outline
+from schemas.document import Paragraph
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "printed", "rest"),
+    [
+        ("1. Sở Y tế báo cáo.", "number", "1", "Sở Y tế báo cáo."),
+        ("1) Sở Y tế báo cáo.", "number", "1)", "Sở Y tế báo cáo."),
+        ("1- Quán triệt chỉ thị.", "number", "1", "Quán triệt chỉ thị."),
+        ("1/ Quán triệt chỉ thị.", "number", "1", "Quán triệt chỉ thị."),
+        ("(2) Rà soát.", "number", "(2)", "Rà soát."),
+        ("3.1. Đối với xã", "number", "3.1", "Đối với xã"),
+        ("3.1 Đối với xã", "number", "3.1", "Đối với xã"),
+        ("1.2.1. Sở Y tế", "number", "1.2.1", "Sở Y tế"),
+        ("a) Lập danh sách;", "letter", "a)", "Lập danh sách;"),
+        ("đ) Lập danh sách;", "letter", "đ)", "Lập danh sách;"),
+        ("(b) Lập danh sách;", "letter", "(b)", "Lập danh sách;"),
+        ("c. Lập danh sách;", "letter", "c", "Lập danh sách;"),
+        ("I. MỤC ĐÍCH", "roman", "I", "MỤC ĐÍCH"),
+        ("IV- TỔ CHỨC THỰC HIỆN", "roman", "IV", "TỔ CHỨC THỰC HIỆN"),
+        ("Điều 12. Hiệu lực", "article", "Điều 12", "Hiệu lực"),
+        ("Phần thứ hai", "part", "Phần thứ hai", ""),
+        ("Phần II. NHIỆM VỤ", "part", "Phần II", "NHIỆM VỤ"),
+        ("Chương I", "part", "Chương I", ""),
+        ("- Lập danh sách;", "dash", "-", "Lập danh sách;"),
+        ("– Lập danh sách;", "dash", "–", "Lập danh sách;"),
+        ("+ Lập danh sách;", "plus", "+", "Lập danh sách;"),
+        ("* Lưu ý chung", "star", "*", "Lưu ý chung"),
+        ("• Lập danh sách;", "dot", "•", "Lập danh sách;"),
+        # What OCR makes of them.
+        ("l. Sở Y tế báo cáo.", "number", "1", "Sở Y tế báo cáo."),
+        ("{. Sở Y tế báo cáo.", "number", "1", "Sở Y tế báo cáo."),
+        ('" 1. Sở Y tế báo cáo.', "number", "1", "Sở Y tế báo cáo."),
+        ("3, Sở Y tế báo cáo.", "number", "3", "Sở Y tế báo cáo."),
+        ("8) Chủ trì họp.", "number", "8)", "Chủ trì họp."),
+        ("~ Lập danh sách;", "dash", "-", "Lập danh sách;"),
+        ("H. NỘI DUNG", "roman", "II", "NỘI DUNG"),
+    ],
+)
+def test_a_label_is_read(text: str, kind: str, printed: str, rest: str) -> None:
+    label = read_labels(text)[0]
+    assert (label.kind, label.printed, text[label.end :].strip()) == (kind, printed, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "29/7/2024 là ngày cuối.",
+        "15.000 liều vắc xin đã về kho.",
+        "1.776 hộ dân được hỗ trợ.",
+        "2.5 triệu đồng mỗi hộ.",
+        "12 đồng chí dự họp.",
+        "Điều 5 Luật Thú y quy định rõ.",
+        "Phần lớn các xã đã nộp.",
+        "-5% so với cùng kỳ",
+        "***",
+        "Báo cáo gửi trước ngày 20.",
+        "~—”",
+    ],
+)
+def test_what_is_no_label(text: str) -> None:
+    assert [label for label in read_labels(text) if not label.doubtful and label.kind != "dash"] == []
+
+
+def test_roman_numbers_both_ways() -> None:
+    assert [roman_value(roman(value)) for value in range(1, 40)] == list(range(1, 40))
+    assert roman_value("IIII") is None
+    assert roman_value("") is None
+
+
+def _tree(node: Node) -> list[object]:
+    return [(child.label.printed if child.label else None, _tree(child)) for child in node.children]
+
+
+def _outline(*lines: str) -> list[object]:
+    return _tree(build_outline([Paragraph(text=line) for line in lines]))
+
+
+def test_levels_nest_as_the_form_has_them() -> None:
+    assert _outline("I. NỘI DUNG", "1. Một", "a) Hai;", "- Ba;", "+ Bốn;", "b) Năm;", "2. Sáu", "II. TỔ CHỨC") == [
+        ("I", [("1", [("a)", [("-", [("+", [])])]), ("b)", [])]), ("2", [])]),
+        ("II", []),
+    ]
+
+
+def test_letters_follow_the_vietnamese_alphabet_with_gaps() -> None:
+    lines = [f"{letter}) Việc cần làm ngay;" for letter in "abcdđegh"]
+    assert [printed for printed, _ in _outline("1. Việc:", *lines)[0][1]] == [f"{letter})" for letter in "abcdđegh"]
+
+
+def test_a_letter_out_of_sequence_is_no_item() -> None:
+    assert _outline("1. Việc:", "a) Một;", "x) Không phải điểm nào.") == [("1", [("a)", [])])]
+
+
+def test_decimals_hang_under_their_number() -> None:
+    assert _outline("1. Xã", "1.1. Một", "- Hai", "1.2. Ba", "2. Thôn", "2.1 Bốn") == [
+        ("1", [("1.1", [("-", [])]), ("1.2", [])]),
+        ("2", [("2.1", [])]),
+    ]
+
+
+def test_a_list_within_an_item_may_restart_and_end() -> None:
+    outline = _outline("1. Phạm vi gồm:", "1. Trại giống;", "2. Kho lạnh;", "3. Bến cá;", "2. Thời gian", "3. Kinh phí")
+    # The outer 2 comes out of turn for the inner list, so it is the outer one's; the last 3 follows it.
+    assert outline == [("1", [("1", []), ("2", []), ("3", [])]), ("2", []), ("3", [])]
+
+
+def test_a_number_may_be_skipped() -> None:
+    assert [printed for printed, _ in _outline("1. Một", "2. Hai", "4. Bốn")] == ["1", "2", "4"]
+
+
+def test_a_number_far_out_of_sequence_is_no_item() -> None:
+    assert _outline("1. Một việc", "30. Tháng Tư là ngày nghỉ") == [("1", [])]
+
+
+def test_a_second_list_after_its_own_lead_in_stands_beside_the_first() -> None:
+    outline = build_outline(
+        [
+            Paragraph(text=line)
+            for line in (
+                "Thời gian qua còn một số tồn tại:",
+                "1. Đường xuống cấp.",
+                "2. Thiếu biển báo.",
+                "Sở Giao thông vận tải yêu cầu các hạt quản lý đường bộ thực hiện:",
+                "1. Vá ổ gà.",
+                "2. Cắm biển báo.",
+            )
+        ]
+    )
+    assert [node.label.printed for node in outline.children if node.label] == ["1", "2", "1", "2"]
+    assert [node.lead.text[:12] for node in outline.children if node.lead] == ["Thời gian qu"] * 2 + [
+        "Sở Giao thôn"
+    ] * 2
+
+
+def test_a_dropped_stroke_of_a_roman_number_is_made_good() -> None:
+    assert [printed for printed, _ in _outline("I. MỤC ĐÍCH", "II. ĐỐI TƯỢNG", "II. NỘI DUNG", "IV. KINH PHÍ")] == [
+        "I",
+        "II",
+        "III",
+        "IV",
+    ]
+
+
+def test_a_garbled_letter_is_read_by_its_place() -> None:
+    outline = _outline(
+        "1. Việc:", "a) Một việc;", "b) Hai việc;", "e) Ba việc;", "d) Bốn việc;", "©) Năm việc;", "8) Sáu việc;"
+    )
+    assert [printed for printed, _ in outline[0][1]] == ["a)", "b)", "c)", "d)", "e)", "g)"]
+
+
+def test_a_line_of_capitals_divides() -> None:
+    assert _outline("Xét đề nghị,", "QUYẾT ĐỊNH:", "Điều 1. Giao vốn.", "Điều 2. Hiệu lực.") == [
+        (None, [("Điều 1", []), ("Điều 2", [])])
+    ]
+
+
+def test_a_heading_over_two_lines_is_one() -> None:
+    outline = build_outline([Paragraph(text="I. PHƯƠNG HƯỚNG,"), Paragraph(text="NHIỆM VỤ"), Paragraph(text="1. Một")])
+    assert len(outline.children) == 1
+    assert [paragraph.text for paragraph in outline.children[0].paragraphs] == ["I. PHƯƠNG HƯỚNG,", "NHIỆM VỤ"]
