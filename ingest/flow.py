@@ -47,6 +47,8 @@ _FULL = 70
 _HALF = 40
 """Shorter lines belong to a letterhead, where a line may end with any word."""
 _WRAPPED_AT_MOST = 140
+_END = 200
+"""So much of a paragraph's end, in characters, tells whether it is finished."""
 _RAGGED = 0.6
 """A wrapped line that is so full at least, and unfinished, runs on in a line that begins with a small letter."""
 _ITEM = re.compile(
@@ -81,17 +83,44 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
 def join_lines(lines: Iterable[Line], steps: Steps, width: int | None) -> list[Line]:
     """Lines with those of one sentence joined; `steps` learns what kind of break was mended."""
     joined: list[Line] = []
+    growing: _Growing | None = None
     for line in lines:
-        step = _join_step(joined[-1], line, width) if joined else None
-        if step is None:
-            joined.append(line)
+        step = _join_step(growing, line, width) if growing is not None else None
+        if growing is not None and step is not None:
+            steps.add(step)
+            growing.add(line, "" if step == "join_broken_word" else " ")
             continue
-        steps.add(step)
-        glue = "" if step == "join_broken_word" else " "
-        last = joined[-1]
-        parts = (_right_stripped(last.styled), Styled.plain(glue), _left_stripped(line.styled))
-        joined[-1] = replace(last, styled=Styled.concat(parts), tail=line.tail or _width(line))
+        if growing is not None:
+            joined.append(growing.line())
+        growing = _Growing(line)
+    if growing is not None:
+        joined.append(growing.line())
     return joined
+
+
+class _Growing:
+    """A paragraph that lines are being joined to: its last line, the end of its text, and what counts along."""
+
+    def __init__(self, line: Line) -> None:
+        self.first = self.last = line
+        self.parts = [line.styled]
+        self.end = line.text.strip()
+        self.length = len(self.end)
+        self.open_brackets = self.end.count("(") - self.end.count(")")
+
+    def add(self, line: Line, glue: str) -> None:
+        text = line.text.strip()
+        self.parts[-1] = _right_stripped(self.parts[-1])
+        self.parts.extend((Styled.plain(glue), _left_stripped(line.styled)))
+        self.last = line
+        self.end = text if len(text) >= _END else f"{self.end[-_END:]}{glue}{text}"
+        self.length += len(glue) + len(text)
+        self.open_brackets += text.count("(") - text.count(")")
+
+    def line(self) -> Line:
+        if len(self.parts) == 1:
+            return self.first
+        return replace(self.first, styled=Styled.concat(self.parts), tail=self.last.tail or _width(self.last))
 
 
 def _right_stripped(styled: Styled) -> Styled:
@@ -102,30 +131,33 @@ def _left_stripped(styled: Styled) -> Styled:
     return styled.cut(len(styled.text) - len(styled.text.lstrip()), len(styled.text))
 
 
-def _join_step(before: Line, line: Line, width: int | None) -> str | None:
-    """The name of the mending that joins `line` to the one before it, or None where a new paragraph begins."""
-    upper, lower = before.text.strip(), line.text.strip()
-    if before.column != line.column or before.heading or line.heading or not lower:
+def _join_step(above: _Growing, line: Line, width: int | None) -> str | None:
+    """The name of the mending that joins `line` to the paragraph above, or None where a new paragraph begins."""
+    upper, lower, last = above.end, line.text.strip(), above.last
+    if last.column != line.column or last.heading or line.heading or not lower or not upper:
         return None
-    full = width is not None and not line.gap and _is_full(before, lower, width)
-    if not line.gap and _closes_bracket(upper, lower):
+    full = width is not None and not line.gap and _is_full(last, lower, width)
+    if not line.gap and above.open_brackets > 0 and ")" in lower and not _ITEM.match(lower):
         return "join_lines"
     if opens_paragraph(lower) and not (full and _goes_on(upper, lower)):
         return None
-    if not line.gap and _BROKEN_WORD.search(upper) and lower[0].isalpha():
+    if line.gap:
+        return "join_page_break" if above.length >= _FULL and _cut_in_two(upper, lower) else None
+    return _step_without_gap(above, line, width, full=full)
+
+
+def _step_without_gap(above: _Growing, line: Line, width: int | None, *, full: bool) -> str | None:
+    upper, lower = above.end, line.text.strip()
+    if _BROKEN_WORD.search(upper[-3:]) and lower[0].isalpha():
         return "join_broken_word"
     if full:
-        return "join_lines" if _wrapped(before, upper, line) else None
-    if width is not None and not line.gap and len(upper) >= _RAGGED * width and lower[0].islower():
-        return None if _FINISHED.search(upper) else "join_lines"
-    if not line.gap and len(upper) >= _HALF and _needs_more(upper, lower):
+        return "join_lines" if _wrapped(above.last, upper, line) else None
+    if above.length >= _HALF and _needs_more(upper, lower):
         return "join_lines"
-    unwrapped = line.gap or width is None
-    return "join_page_break" if unwrapped and len(upper) >= _FULL and _cut_in_two(upper, lower) else None
-
-
-def _closes_bracket(upper: str, lower: str) -> bool:
-    return upper.count("(") > upper.count(")") and ")" in lower and not _ITEM.match(lower)
+    if width is None:
+        return "join_page_break" if above.length >= _FULL and _cut_in_two(upper, lower) else None
+    ragged = above.length >= _RAGGED * width and lower[0].islower() and not _FINISHED.search(upper)
+    return "join_lines" if ragged else None
 
 
 def opens_paragraph(text: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 
 from ingest.styled import BOLD, ITALIC, Styled
 
@@ -23,17 +24,18 @@ _TOKEN = re.compile(
     r"|<(?P<close>/?)(?P<tag>b|strong|i|em)\s*>"
     r"|(?P<newline><(?:br|hr)\s*/?>|</(?:p|div|center|h[1-6]|li)\s*>)"
     r"|(?P<dropped></?(?:u|s|ins|del|span|font|p|div|center|sup|sub|small|big|mark|a|ul|ol|li|h[1-6])\b[^<>\n]*>"
-    r"|!\[[^\]\n]*\]\([^)\n]*\))"
-    r"|\[(?P<link>[^\]\n]+)\]\((?:https?:|mailto:|\#|/)[^)\s]*\)"
+    r"|!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\))"
+    r"|\[(?P<link>[^\]\n]{1,300})\]\((?:https?:|mailto:|\#|/)[^)\s]*\)"
     r"|\\(?P<escaped>[\\`*_{}\[\]()#+\-.!|>~])"
     r"|(?P<entity>&(?:[a-zA-Z]{2,8}|\#\d{1,6}|\#x[0-9a-fA-F]{1,6});)",
     re.IGNORECASE,
 )
+_LONGEST_TITLE = 400
 _STAR_STYLE = {1: ITALIC, 2: BOLD, 3: BOLD | ITALIC}
 _TAG_STYLE = {"b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC}
 _UNIT_BEFORE = re.compile(r"(?:^|[^\w])(?:[kdcmh]?m|ha|10)$")
 _NOTE_MARK = re.compile(r"\(?\[?((?:\d{1,3}|\*{1,3}|[ivxIVX]{1,4}|[a-z]))\]?\)?")
-_SPACE_BEFORE_STOP = re.compile(r"\s[,.;:)\]”]")
+_SPACE_BEFORE_STOP = re.compile(r"[ \t]+(?=[,.;:)\]”])")
 
 
 def parse_markup(text: str) -> Styled:
@@ -131,14 +133,22 @@ class _Parser:
         """Differently styled words glued together lost the line break, or the space, that stood between them."""
         if not (before and after and _is_glued(before, after)):
             return
-        line = "".join(piece.text for piece in self.out).rpartition("\n")[2].strip()
-        title_ends = line.isupper() and len(line) > 3
-        self.add("\n" if title_ends or (closing and after in "(*" and len(line) > 3 and self._whole_line()) else " ")
+        line = self._line_before()
+        title_ends = line.text.isupper() and len(line.text) > 3
+        caption_ends = closing and after in "(*" and len(line.text) > 3 and line.has(self.style) is True
+        self.add("\n" if title_ends or caption_ends else " ")
 
-    def _whole_line(self) -> bool:
-        joined = Styled.concat(self.out)
-        start = joined.text.rfind("\n") + 1
-        return joined.cut(start, len(joined.text)).has(self.style) is True
+    def _line_before(self) -> Styled:
+        """What stands on the line so far; of a line too long for a title only the end."""
+        pieces: list[Styled] = []
+        length = 0
+        for piece in reversed(self.out):
+            pieces.insert(0, piece)
+            length += len(piece.text)
+            if "\n" in piece.text or length > _LONGEST_TITLE:
+                break
+        line = Styled.concat(pieces) if pieces else Styled.plain("")
+        return line.cut(line.text.rfind("\n") + 1, len(line.text)).folded()
 
 
 def _is_glued(before: str, after: str) -> bool:
@@ -147,9 +157,14 @@ def _is_glued(before: str, after: str) -> bool:
 
 def _without_gaps(styled: Styled) -> Styled:
     """Where a footnote mark was taken out between a space and a full stop, the space goes too."""
-    spots = [at - 1 for at, _ in styled.marks if at and _SPACE_BEFORE_STOP.match(styled.text, at - 1)]
-    for spot in reversed(spots):
-        marks = tuple((at - 1 if at > spot else at, mark) for at, mark in styled.marks)
-        text = styled.text[:spot] + styled.text[spot + 1 :]
-        styled = Styled(text, styled.style[:spot] + styled.style[spot + 1 :], marks)
-    return styled
+    gaps = [_SPACE_BEFORE_STOP.match(styled.text, at - 1) for at, _ in styled.marks if at]
+    spots = sorted({spot for gap in gaps if gap for spot in range(gap.start(), gap.end())})
+    if not spots:
+        return styled
+    texts, styles, start = [], [], 0
+    for spot in spots:
+        texts.append(styled.text[start:spot])
+        styles.append(styled.style[start:spot])
+        start = spot + 1
+    marks = tuple((at - bisect_left(spots, at), mark) for at, mark in styled.marks)
+    return Styled("".join(texts) + styled.text[start:], b"".join(styles) + styled.style[start:], marks)

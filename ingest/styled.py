@@ -7,7 +7,7 @@ keep text, style and marks together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,26 +71,35 @@ class Styled:
         text = self.text.strip()
         if text == self.text and not _needs_folding(text):
             return self
-        pieces: list[Styled] = []
         start = len(self.text) - len(self.text.lstrip())
         end = start + len(text)
+        texts: list[str] = []
+        styles: list[bytes] = []
+        moved: list[tuple[int, int]] = [(0, start)]
+        dropped = start
         for run in _SPACE_RUN.finditer(self.text, start, end):
-            pieces.extend((self._slice(start, run.start()), Styled(" ", self.style[run.start() : run.start() + 1])))
+            texts.extend((self.text[start : run.start()], " "))
+            styles.extend((self.style[start : run.start()], self.style[run.start() : run.start() + 1]))
             start = run.end()
-        pieces.append(self._slice(start, end))
-        joined = Styled("".join(piece.text for piece in pieces), b"".join(piece.style for piece in pieces))
-        return Styled(joined.text, joined.style, self._moved_marks())
-
-    def _slice(self, start: int, end: int) -> Styled:
-        return Styled(self.text[start:end], self.style[start:end])
-
-    def _moved_marks(self) -> tuple[tuple[int, str], ...]:
-        return tuple((len(_SPACE_RUN.sub(" ", self.text[:at].strip())), mark) for at, mark in self.marks)
+            dropped += len(run[0]) - 1
+            moved.append((run.start() + 1, dropped))
+        texts.append(self.text[start:end])
+        styles.append(self.style[start:end])
+        return Styled("".join(texts), b"".join(styles), tuple(_moved(self.marks, moved, len("".join(texts)))))
 
     def has(self, flag: int) -> bool | None:
         """Whether all letters have this flag; None for a text without letters."""
         letters = [self.style[match.start()] & flag for match in _LETTER.finditer(self.text)]
         return all(letters) if letters else None
+
+
+def _moved(marks: Iterable[tuple[int, str]], dropped: list[tuple[int, int]], length: int) -> Iterator[tuple[int, str]]:
+    """Marks where they stand in the folded text; `dropped`: from an offset on, so many characters went before it."""
+    index = 0
+    for at, mark in marks:
+        while index + 1 < len(dropped) and dropped[index + 1][0] <= at:
+            index += 1
+        yield min(max(at - dropped[index][1], 0), length), mark
 
 
 def _needs_folding(text: str) -> bool:

@@ -74,8 +74,11 @@ def _warnings(encoding: str) -> tuple[Notice, ...]:
 
 def _chunks(text: str) -> Iterator[Chunk]:
     """The stretches of the file, tables told from lines."""
-    tables = [match[0] for match in _HTML_TABLE.finditer(text)]
-    text = _HTML_TABLE.sub(f"\n{_PLACEHOLDER}\n", text)
+    # Behind the last end no table can match; looking for one from each beginning would take forever.
+    last = max(text.rfind("</table"), text.rfind("</TABLE"))
+    end = text.find(">", last) + 1 if last >= 0 else 0
+    tables = [match[0] for match in _HTML_TABLE.finditer(text, 0, end)]
+    text = _HTML_TABLE.sub(f"\n{_PLACEHOLDER}\n", text[:end]) + text[end:]
     remaining = iter(tables)
     for number, page in enumerate(text.split("\f"), start=1):
         lines: list[str] = []

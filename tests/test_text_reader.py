@@ -305,3 +305,16 @@ def test_a_note_without_a_blank_line_below_ends_with_its_line() -> None:
     document = read("Các đơn vị¹ thực hiện.\n\n¹ Xã An, xã Bình\nYêu cầu các xã thực hiện.")
     assert [note.paragraph.text for note in document.footnotes] == ["Xã An, xã Bình"]
     assert texts(document) == ["Các đơn vị thực hiện.", "Yêu cầu các xã thực hiện."]
+
+
+def test_a_mark_keeps_its_place_when_white_space_is_folded() -> None:
+    (block,) = read("  Đảng   bộ\t huyện<sup>1</sup>   và  xã <sup>2</sup> ; hết").blocks
+    assert isinstance(block, Paragraph)
+    assert block.text == "Đảng bộ huyện và xã; hết"
+    assert [(block.text[:at].split()[-1], mark) for at, mark in block.note_marks] == [("huyện", "1"), ("xã", "2")]
+
+
+def test_an_indented_line_behind_a_full_one_begins_a_paragraph() -> None:
+    full = "Ủy ban nhân dân huyện yêu cầu các phòng, ban, đơn vị khẩn trương thực hiện."
+    lines = [f"    {full}", full, full, f"    {full}", full, full]
+    assert texts(read("\n".join(lines))) == [" ".join([full] * 3), " ".join([full] * 3)]

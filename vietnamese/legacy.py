@@ -11,8 +11,9 @@ from vietnamese.syllables import is_syllable
 
 DECODERS: dict[str, Callable[[str], str]] = {"tcvn3": tcvn3.decode, "vni": vni.decode}
 
-_TOKEN = re.compile(r"[^\s\d.,;:!?()\"'/\\–—-]*[^\x00-\x7f][^\s\d.,;:!?()\"'/\\–—]*")
+_TOKEN = re.compile(r"[^\s\d.,;:!?()\"'/\\–—-]+")
 _BEYOND_LATIN = re.compile("[\u0102-\u01b0\u1ea0-\u1ef9]")
+_SAMPLE = 20_000
 _ENOUGH_WORDS = 8
 _DECODED_RIGHT = 0.9
 _RAW_WRONG = 0.6
@@ -47,14 +48,20 @@ def detect(text: str) -> str | None:
 
     Told by its words outside ASCII: as they stand they are no Vietnamese, decoded they are.
     """
-    if _BEYOND_LATIN.search(nfc(text[:20000])) and _share(_TOKEN.findall(nfc(text[:20000]))) > _RAW_WRONG:
+    sample = nfc(text[:_SAMPLE])
+    if _BEYOND_LATIN.search(sample) and _share(_tokens(sample)) > _RAW_WRONG:
         return None
-    tokens = _TOKEN.findall(text[:20000])
+    tokens = _tokens(text[:_SAMPLE])
     if len(tokens) < _ENOUGH_WORDS or _share(tokens) > _RAW_WRONG:
         return None
     shares = {name: _share([decode(token) for token in tokens]) for name, decode in DECODERS.items()}
     best = max(shares, key=lambda name: shares[name])
     return best if shares[best] >= _DECODED_RIGHT else None
+
+
+def _tokens(text: str) -> list[str]:
+    """The words that hold a character outside ASCII."""
+    return [token for token in _TOKEN.findall(text) if not token.isascii()]
 
 
 def _share(tokens: list[str]) -> float:
