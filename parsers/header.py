@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from parsers.bodies import mark_of
 from parsers.fields import Span, is_doubtful, is_ocr, join_spans, show, trimmed, whole
 from parsers.header_blanks import is_draft, warn_absent, warn_date, warn_number
 from parsers.header_bodies import read_bodies
@@ -18,7 +19,7 @@ from parsers.recipients import read_distribution, read_recipients
 from parsers.respell import respell_header
 from parsers.signature import sort_closing
 from parsers.trail import Trail
-from schemas.dispatch import EvidenceOrigin, Header, Regime
+from schemas.dispatch import Evidence, EvidenceOrigin, Header, Regime
 
 Fields = dict[str, Any]
 """Some fields of a header, by name; validated when the header is made."""
@@ -37,7 +38,7 @@ def read_header(parts: Parts, trail: Trail) -> tuple[Regime | None, Header]:
         **_date_fields(lines, parts, trail),
         **_body_fields(lines, trail),
         **_subject_fields(lines, trail),
-        **_mark_fields(lines, trail),
+        **_mark_fields(lines, parts, trail),
         **_closing_fields(parts, trail),
         "recipients": _recipients(lines, trail),
         **_draft_field(lines, parts, trail),
@@ -106,8 +107,8 @@ def _subject_fields(lines: HeadLines, trail: Trail) -> Fields:
     return {"subject": subject}
 
 
-def _mark_fields(lines: HeadLines, trail: Trail) -> Fields:
-    fields: Fields = {}
+def _mark_fields(lines: HeadLines, parts: Parts, trail: Trail) -> Fields:
+    fields: Fields = _stamped_marks(lines, parts, trail)
     for name, mark in (("urgency", lines.urgency), ("secrecy", lines.secrecy)):
         if mark is not None:
             fields[name] = mark[0]
@@ -125,6 +126,21 @@ def _draft_field(lines: HeadLines, parts: Parts, trail: Trail) -> Fields:
     if draft:
         show(trail, "/header/is_draft", blanks, "letterhead")
     return {"is_draft": draft}
+
+
+def _stamped_marks(lines: HeadLines, parts: Parts, trail: Trail) -> Fields:
+    """Urgency and secrecy from stamps that the reader set apart on the first page."""
+    page = lines.heading.page if lines.heading else 1
+    fields: Fields = {}
+    for item in parts.furniture:
+        found = mark_of(item.text) if item.kind in ("stamp", "annotation") and item.page == page else None
+        if found is not None and found[0] != "draft":
+            fields[found[0]] = found[1]
+            evidence = Evidence(
+                page=item.page, bbox=item.box, quote=item.text, origin="letterhead", confidence=item.confidence or 1.0
+            )
+            trail.show(f"/header/{found[0]}", [evidence])
+    return fields
 
 
 def _show_type(lines: HeadLines, doc_type: str | None, trail: Trail) -> None:

@@ -19,7 +19,9 @@ def read_bodies(
 ) -> tuple[tuple[Span, ...], tuple[Span, ...], str | None]:
     """The spans of the parent's name, of the issuer's, and the issuer's name (joint issuers joined by ` - `)."""
     spans = [_without_speck(trimmed(whole(line), _EDGES)) for line in lines]
-    kept = [span for span in spans if sum(c.isalpha() for c in span[0].text[span[1] : span[2]]) >= 2]
+    kept = [span for span in spans if sum(c.isalpha() for c in _text(span)) >= 2]
+    while kept and len(_text(kept[0])) <= 3 and body_level(_text(kept[0])) is None:
+        kept.pop(0)
     names = _by_weight(kept) or _names(kept)
     if not names:
         return (), (), None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.fields import Span, join_spans, trimmed
+from parsers.fields import Span, is_ocr, join_spans, trimmed
 from parsers.header_lines import HeadLines
 from parsers.types import type_of_symbol, types_of_sign
 from schemas.dispatch import Regime
@@ -30,6 +30,8 @@ def read_doc_type(lines: HeadLines, symbol: str | None, regime: Regime | None) -
 def read_subject(spans: Sequence[Span]) -> tuple[str | None, tuple[Span, ...]]:
     """The trích yếu on one line, and the spans that it stands in."""
     kept = [span for span in (trimmed(span, " *_|~") for span in spans) if span[1] < span[2]]
+    while kept and is_ocr(kept[-1][0]) and kept[-1][2] - kept[-1][1] <= 2:
+        kept.pop()
     text = join_spans(kept).strip()
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
