@@ -11,6 +11,7 @@ import os
 # One thread a worker: with more, Tesseract burns two to three times the CPU for no gain. Read at the library's start.
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -77,15 +78,35 @@ def read_line(line: Grey, dpi: float, *, raw: bool = False, figures: bool = Fals
     `raw` passes by Tesseract's own look at the line, which goes wrong on one or two letters; with `figures` only
     digits and their signs are read.
     """
-    return _recognised(line, dpi, tesserocr.RIL.WORD, raw=raw, figures=figures)
+    items = _recognised(line, dpi, tesserocr.RIL.WORD, raw=raw, figures=figures)
+    return [seen for item in items if (seen := _seen(item, tesserocr.RIL.WORD)) is not None]
 
 
-def read_letters(line: Grey, dpi: float) -> list[Seen]:
+class Letter(NamedTuple):
+    """A letter with its box in pixels, and whether a word begins with it."""
+
+    text: str
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+    confidence: float
+    begins_word: bool
+
+
+def read_letters(line: Grey, dpi: float) -> list[Letter]:
     """The letters of one line; their boxes are good to about half a letter."""
-    return _recognised(line, dpi, tesserocr.RIL.SYMBOL, raw=False, figures=False)
+    items = _recognised(line, dpi, tesserocr.RIL.SYMBOL, raw=False, figures=False)
+    return [
+        Letter(*seen, begins_word=bool(item.IsAtBeginningOf(tesserocr.RIL.WORD)))
+        for item in items
+        if (seen := _seen(item, tesserocr.RIL.SYMBOL)) is not None
+    ]
 
 
-def _recognised(line: Grey, dpi: float, level: int, *, raw: bool, figures: bool) -> list[Seen]:
+def _recognised(
+    line: Grey, dpi: float, level: int, *, raw: bool, figures: bool
+) -> Iterator[tesserocr.PyResultIterator]:
     height, width = line.shape
     engine = _engine()
     engine.SetPageSegMode(tesserocr.PSM.RAW_LINE if raw else tesserocr.PSM.SINGLE_LINE)
@@ -94,9 +115,8 @@ def _recognised(line: Grey, dpi: float, level: int, *, raw: bool, figures: bool)
     engine.SetSourceResolution(int(dpi))
     engine.Recognize()
     found = engine.GetIterator()
-    if found is None:
-        return []
-    return [seen for item in tesserocr.iterate_level(found, level) if (seen := _seen(item, level)) is not None]
+    if found is not None:
+        yield from tesserocr.iterate_level(found, level)
 
 
 def _seen(item: tesserocr.PyResultIterator, level: int) -> Seen | None:

@@ -7,6 +7,7 @@ are given to the nearest line. A line is cut out with its own spots only: what b
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -271,6 +272,22 @@ def _line(spots: InkSpots, own: NDArray[np.bool_], foreign: NDArray[np.bool_], l
         int(spots.bottom[members].max()),
         float(np.median(feet)),
         float(np.median(heights)),
+    )
+
+
+def merged(lines: Sequence[InkLine]) -> InkLine:
+    """Pieces of one printed line as one; the baseline is the first piece's."""
+    first = lines[0]
+    return InkLine(
+        np.concatenate([line.spots for line in lines]),
+        np.concatenate([line.letters for line in lines]),
+        np.logical_and.reduce([line.foreign for line in lines]),
+        min(line.x0 for line in lines),
+        min(line.top for line in lines),
+        max(line.x1 for line in lines),
+        max(line.bottom for line in lines),
+        first.baseline,
+        first.letter,
     )
 
 

@@ -11,6 +11,7 @@ from PIL import Image, ImageSequence, UnidentifiedImageError
 
 from ingest.errors import ReadError
 from ingest.gridtext import fill_grids
+from ingest.handwriting import take_handwriting
 from ingest.layout import assemble, lay_out
 from ingest.ocr import engine_name
 from ingest.picture import Picture, prepare
@@ -81,6 +82,7 @@ def read_picture(picture: Picture, number: int) -> ReadPage:
     zones = cell_zones(frames, spots, sheet.dpi)
     lines = read_lines(sheet, spots, lines_of(spots, zones.of_spot), zones.hold)
     confirm_figures(sheet, spots, lines, zones)
+    lines, written = take_handwriting(sheet, spots, lines, number)
     words, furniture = take_stamps(_words(lines), number)
     grids, words, _ = fill_grids(frames, words, (), number)
     grids = [check_numbering(grid) for grid in grids]
@@ -88,7 +90,7 @@ def read_picture(picture: Picture, number: int) -> ReadPage:
     info = PageInfo(
         number=number, width=round(width, 2), height=round(height, 2), origin="ocr", confidence=_confidence(words)
     )
-    content = PageContent(number, width, height, words, rulings, grids, furniture)
+    content = PageContent(number, width, height, words, rulings, grids, [*written, *furniture])
     return ReadPage(content, info, tuple(notice for grid in grids for notice in doubts(grid)), engine_name())
 
 

@@ -1,0 +1,297 @@
+"""Number and day written by pen in the blanks of `Số: …/…` and `ngày … tháng … năm …`.
+
+Print is regular: its figures are as high as the capitals beside them, stand on one line, have strokes of one width and
+are read without doubt. Ink in a blank that is not so is taken for handwriting: it leaves the text, which keeps the
+blank, and becomes furniture with its box. In doubt it is handwriting: a number made up is worse than one left to a
+person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ingest.ocr import Letter, read_letters
+from ingest.picture import POINTS_PER_INCH, Sheet
+from ingest.picture_lines import Indices, InkLine, InkSpots, cut_out, merged
+from ingest.placed import PlacedWord
+from ingest.scan_words import ReadLine
+from schemas.document import Furniture
+from vietnamese.fold import fold
+
+_NUMBER = re.compile(r"\W*s[oaeu06](?:\s*[:;.,])?(?![a-z]{2})")
+_SYMBOL = re.compile(r"[/-]\s*[a-zđ][a-z]*(?:\s*[-/]\s*[a-z]+)*\W*$")
+_NUMBER_BEGUN = re.compile(r"\W*s[oaeu06]\b\s*[:;.,]?.{0,8}$")
+_DATE = re.compile(r"(ng.y|(?<=[,.;])\s?ng.)(.*?)(th.?ng)(.*?)(n.m)(.*)$")
+_DATE_BEGUN = re.compile(r"^\W*[a-z][a-z .]{2,30}(?:[,.;]\s*ng|\s*ng.y)")
+_YEAR = re.compile(r"\D*\d{4}\D{0,3}$")
+# Of the height of the capitals (or the year's figures) beside a blank: heights, their spread, that of the feet, offset.
+_LOW, _HIGH, _SPREAD, _FEET, _OFFSET = 0.86, 1.12, 0.10, 0.075, 0.2
+# A lone figure has no neighbour to be compared with: it must fit more closely.
+_LONE_LOW, _LONE_HIGH, _LONE_OFFSET = 0.92, 1.08, 0.1
+_STROKE_LOW, _STROKE_HIGH = 0.65, 1.32
+_SURE = 0.9
+_COLOURED = 0.01
+# Ink in a blank, in squares of a letter's height, from which it is no speck.
+_INK = 0.06
+_TOO_WIDE = 1.35
+_LETTERHEAD_SHARE = 0.45
+_FIGURES_LIKE = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0"})
+
+
+@dataclass(frozen=True)
+class _Blank:
+    """A blank of a line: its letters as read (from, to) and its place across, in pixels."""
+
+    first: int
+    last: int
+    x0: float
+    x1: float
+
+
+def take_handwriting(
+    sheet: Sheet, spots: InkSpots, lines: list[ReadLine], page: int
+) -> tuple[list[ReadLine], list[Furniture]]:
+    """The lines of a page with the blanks of the letterhead emptied of handwriting, and what was written there."""
+    found: list[Furniture] = []
+    limit = _LETTERHEAD_SHARE * sheet.grey.shape[0]
+    for line in [line for line in lines if line.ink.top < limit]:
+        parts = _parts(line, lines, spots.letter)
+        if not parts:
+            continue
+        whole = merged([part.ink for part in parts])
+        reading = _Reading(sheet, spots, whole)
+        written = [blank for blank in reading.blanks() if not reading.is_printed(blank)]
+        inked = [blank for blank in written if reading.has_ink(blank)]
+        if not (inked or reading.has_text(written) or reading.mended):
+            continue
+        words = reading.words_without(written, parts[0])
+        lines = [other for other in lines if not any(other is part for part in parts)]
+        lines.append(replace(parts[0], ink=whole, words=words))
+        found += [reading.furniture(blank, page) for blank in inked]
+    return lines, found
+
+
+def _parts(line: ReadLine, lines: Sequence[ReadLine], unit: float) -> list[ReadLine]:
+    """The pieces of the line of the number or the date that begins with `line`, from left to right; else nothing."""
+    text = fold(line.text)
+    if _NUMBER.match(text) and _SYMBOL.search(text) and len(text) < 40:
+        return [line]
+    if _NUMBER_BEGUN.match(text):
+        return _up_to(line, lines, unit, _SYMBOL)
+    if _DATE_BEGUN.match(text):
+        return [line] if _is_date(text) else _up_to(line, lines, unit, _DATE)
+    return []
+
+
+def _is_date(text: str) -> bool:
+    found = _DATE.search(text)
+    return bool(found and _YEAR.match(found[6]))
+
+
+def _up_to(line: ReadLine, lines: Sequence[ReadLine], unit: float, end: re.Pattern[str]) -> list[ReadLine]:
+    """`line` with the pieces on its right at its height, as far as the one that completes it."""
+    parts = [line]
+    level = sorted(
+        (other for other in lines if other.ink.x0 > line.ink.x1 and abs(other.ink.baseline - line.ink.baseline) < unit),
+        key=lambda other: other.ink.x0,
+    )
+    for other in level:
+        if other.ink.x0 - parts[-1].ink.x1 > 10 * unit or len(parts) > 4:
+            return []
+        parts.append(other)
+        if end.search(fold(" ".join(part.text for part in parts))):
+            return parts
+    return []
+
+
+class _Reading:
+    """A line of the letterhead, read letter by letter."""
+
+    def __init__(self, sheet: Sheet, spots: InkSpots, ink: InkLine) -> None:
+        cut, self.left, self.top = cut_out(sheet.grey, spots, ink)
+        self.sheet, self.spots, self.ink = sheet, spots, ink
+        self.letters: list[Letter] = read_letters(cut, sheet.dpi)
+        self.text = "".join(letter.text[0] for letter in self.letters)
+        self.folded = fold(self.text)
+        self.mended = False
+
+    def blanks(self) -> Iterator[_Blank]:
+        """The places in the form where number, day and month stand."""
+        symbol = _SYMBOL.search(self.folded)
+        number = _NUMBER.match(self.folded)
+        if number and symbol and number.end() <= symbol.start():
+            yield self._blank(number.end(), symbol.start())
+            return
+        date = _DATE.search(self.folded)
+        if date:
+            yield self._blank(date.start(2), date.end(2))
+            yield self._blank(date.start(4), date.end(4))
+
+    def _blank(self, first: int, last: int) -> _Blank:
+        wide = self.spots.letter
+        x0, x1 = 0.0, float(self.ink.x1 - self.left)
+        # A neighbour that ink has run into looks too wide: the rest of its box belongs to the blank.
+        if first:
+            before = self.letters[first - 1]
+            x0 = before.x1 if before.x1 - before.x0 < _TOO_WIDE * wide else before.x0 + wide
+        if last < len(self.letters):
+            after = self.letters[last]
+            x1 = after.x0 if after.x1 - after.x0 < _TOO_WIDE * wide else after.x1 - wide
+        return _Blank(first, last, self.left + x0, self.left + max(x0, x1))
+
+    def is_printed(self, blank: _Blank) -> bool:
+        """Whether a blank holds regular print and nothing else."""
+        text = self.text[blank.first : blank.last].translate(_FIGURES_LIKE)
+        letters = self.letters[blank.first : blank.last]
+        inside = self._inside(blank)
+        if not text.isdigit() or len(inside) != len(text) or self._is_coloured(blank):
+            return False
+        if min(letter.confidence for letter in letters) < _SURE:
+            return False
+        if not self._is_regular(inside):
+            return False
+        for index, figure in enumerate(text, blank.first):
+            self.mended |= self.letters[index].text != figure
+            self.letters[index] = self.letters[index]._replace(text=figure)
+        return True
+
+    def _is_regular(self, inside: Indices) -> bool:
+        height, feet = self._reference(inside)
+        heights = self.spots.boxes[inside, 3] / height
+        offsets = (self.spots.bottom[inside] - feet) / height
+        one = len(inside) == 1
+        low, high = (_LONE_LOW, _LONE_HIGH) if one else (_LOW, _HIGH)
+        offset = _LONE_OFFSET if one else _OFFSET
+        # A pixel more or less is no irregularity, however small the print.
+        pixel = 1.0 / height
+        stroke = self._stroke(inside) / max(self._stroke(self._outside(inside)), 0.1)
+        return bool(
+            heights.min() >= low - pixel / 2
+            and heights.max() <= high + pixel / 2
+            and np.ptp(heights) <= max(_SPREAD, 2 * pixel)
+            and np.ptp(offsets) <= max(_FEET, 1.5 * pixel)
+            and abs(offsets).max() <= offset + pixel / 2
+            and _STROKE_LOW <= stroke <= _STROKE_HIGH
+        )
+
+    def _reference(self, inside: Indices) -> tuple[float, float]:
+        """Height and foot of the capitals of the symbol, or of the year's figures, beside a blank."""
+        date = _DATE.search(self.folded)
+        symbol = _SYMBOL.search(self.folded)
+        first = date.start(6) if date else symbol.start() + 1 if symbol else len(self.letters)
+        start = self.left + self.letters[first].x0 - 2 if first < len(self.letters) else self.ink.x1
+        outside = self._outside(inside)
+        middle = self.spots.boxes[outside, 0] + self.spots.boxes[outside, 2] / 2
+        beside = outside[(middle > start) & (self.spots.boxes[outside, 3] > 0.6 * self.spots.letter)]
+        beside = beside if len(beside) > 1 else outside
+        return float(np.median(self.spots.boxes[beside, 3])), float(np.median(self.spots.bottom[beside]))
+
+    def _outside(self, inside: Indices) -> Indices:
+        return np.asarray(np.setdiff1d(self.ink.letters, inside), np.intp)
+
+    def _inside(self, blank: _Blank, *, strays: bool = False) -> Indices:
+        """The spots in a blank that are no specks; with `strays` also those too large for letters."""
+        boxes = self.spots.boxes
+        middle = boxes[:, 0] + boxes[:, 2] / 2
+        within = (middle > blank.x0 - 1) & (middle < blank.x1 + 1) & (boxes[:, 3] > 0.4 * self.spots.letter)
+        mine = np.zeros(len(boxes), bool)
+        mine[self.ink.spots] = True
+        if strays:
+            high, low = self.ink.baseline - 1.2 * self.spots.letter, self.ink.baseline
+            mine |= (boxes[:, 1] < low) & (self.spots.bottom > high) & (boxes[:, 3] < 4 * self.spots.letter)
+        within &= mine
+        within[0] = False
+        return np.nonzero(within)[0]
+
+    def _stroke(self, chosen: Indices) -> float:
+        ink = runs = 0
+        for spot in chosen.tolist():
+            x, y, width, height, _ = self.spots.boxes[spot]
+            mask = np.pad(self.spots.labels[y : y + height, x : x + width] == spot, ((0, 0), (1, 0)))
+            ink += int(mask.sum())
+            runs += int((mask[:, 1:] & ~mask[:, :-1]).sum())
+        return ink / max(runs, 1)
+
+    def _band(self, blank: _Blank) -> tuple[slice, slice]:
+        unit = self.spots.letter
+        top, bottom = self.ink.baseline - 1.4 * unit, self.ink.baseline + 0.5 * unit
+        return slice(max(0, int(top)), int(bottom)), slice(max(0, int(blank.x0)), int(blank.x1) + 1)
+
+    def _is_coloured(self, blank: _Blank) -> bool:
+        if self.sheet.coloured is None:
+            return False
+        band = self.sheet.coloured[self._band(blank)]
+        return band.size > 0 and float(band.mean()) > _COLOURED
+
+    def has_ink(self, blank: _Blank) -> bool:
+        """Whether anything higher than a row of dots stands in a blank."""
+        _, columns = self._band(blank)
+        unit = self.spots.letter
+        rows = slice(max(0, int(self.ink.baseline - 1.3 * unit)), int(self.ink.baseline - 0.3 * unit))
+        ink = int(self.sheet.ink[rows, columns].sum())
+        return ink > _INK * unit * unit or self._is_coloured(blank)
+
+    def has_text(self, blanks: Sequence[_Blank]) -> bool:
+        return any(blank.last > blank.first for blank in blanks)
+
+    def words_without(self, blanks: Sequence[_Blank], like: ReadLine) -> list[PlacedWord]:
+        """The words of the line with the blanks left empty."""
+        self._restore_form()
+        emptied = {index for blank in blanks for index in range(blank.first, blank.last)}
+        breaks = {blank.last for blank in blanks}
+        words: list[list[Letter]] = []
+        previous = -1
+        for index, letter in enumerate(self.letters):
+            if index in emptied:
+                continue
+            if letter.begins_word or index in breaks or previous != index - 1 or not words:
+                words.append([])
+            words[-1].append(letter)
+            previous = index
+        return [self._word(word, like) for word in words]
+
+    def _restore_form(self) -> None:
+        """Gives back the words of the form that ink ran into: the form has `Số` and `ngày` at these places."""
+        number, date = _NUMBER.match(self.folded), _DATE.search(self.folded)
+        if number and not date:
+            self._put(self.folded.index("s"), "Số")
+        elif date:
+            self._put(date.start(1), "ngày"[: date.end(1) - date.start(1)])
+            if date.end(1) - date.start(1) < len("ngày"):
+                last = self.letters[date.end(1) - 1]
+                self.letters[date.end(1) - 1] = last._replace(text="ngày"[date.end(1) - date.start(1) - 1 :])
+
+    def _put(self, first: int, word: str) -> None:
+        for index, text in enumerate(word, first):
+            self.letters[index] = self.letters[index]._replace(text=text)
+
+    def _word(self, letters: Sequence[Letter], like: ReadLine) -> PlacedWord:
+        points = POINTS_PER_INCH / self.sheet.dpi
+        return like.words[0]._replace(
+            text="".join(letter.text for letter in letters),
+            x0=(self.left + min(letter.x0 for letter in letters)) * points,
+            x1=(self.left + max(letter.x1 for letter in letters)) * points,
+            top=(self.top + min(letter.top for letter in letters)) * points,
+            bottom=(self.top + max(letter.bottom for letter in letters)) * points,
+            confidence=round(min(letter.confidence for letter in letters), 3),
+        )
+
+    def furniture(self, blank: _Blank, page: int) -> Furniture:
+        points = POINTS_PER_INCH / self.sheet.dpi
+        inside = self._inside(blank, strays=True)
+        rows, _ = self._band(blank)
+        top = min([rows.start, *self.spots.boxes[inside, 1].tolist()])
+        bottom = max([rows.stop, *self.spots.bottom[inside].tolist()])
+        letters = self.letters[blank.first : blank.last]
+        box = (blank.x0 * points, top * points, blank.x1 * points, bottom * points)
+        return Furniture(
+            kind="handwriting",
+            text="".join(letter.text for letter in letters).strip(),
+            page=page,
+            box=(round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2)),
+            confidence=round(min(letter.confidence for letter in letters), 3) if letters else None,
+        )
