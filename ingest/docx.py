@@ -172,7 +172,12 @@ def read_docx(source: SourceFile) -> Document:
         raise ReadError("damaged", "Tệp Word không có phần nội dung.")
     steps = Steps()
     story = _Story(package, steps)
-    elements = read_columns(story.blocks(body))
+    try:
+        elements = read_columns(story.blocks(body))
+    except RecursionError as error:
+        raise ReadError(
+            "unsafe", "Tệp Word lồng bảng hay khung quá sâu (có thể là tệp phá hoại); không đọc."
+        ) from error
     blocks = tuple(blocks_of(elements, steps))
     footnotes = tuple(story.footnotes())
     furniture = tuple(story.furniture())

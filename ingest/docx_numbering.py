@@ -11,6 +11,8 @@ from ingest.docx_names import VAL, W, flag, number, value
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
 _ROMAN_SMALL = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_HIGHEST = 5000
+"""A counter beyond this is a broken file's; in letters it would fill pages."""
 _PLACE = re.compile(r"%(\d)")
 # What bullets look like: of the pictorial fonts only the dash keeps its form.
 _DASHES = {"-", "–", "—", "\uf02d", "\uf0be", "−"}
@@ -99,10 +101,10 @@ def _counted(known: _List, counters: dict[int, int], level: int, rule: Level) ->
 
 
 def _read_list(element: etree._Element, abstract_id: str, abstract: etree._Element) -> _List:
-    levels = {int(level.get(f"{W}ilvl", "0")): _read_level(level) for level in abstract.iter(f"{W}lvl")}
+    levels = {_index(level): _read_level(level) for level in abstract.iter(f"{W}lvl")}
     overrides: dict[int, int] = {}
     for override in element.iter(f"{W}lvlOverride"):
-        index = int(override.get(f"{W}ilvl", "0"))
+        index = _index(override)
         own = override.find(f"{W}lvl")
         if own is not None:
             levels[index] = _read_level(own)
@@ -111,6 +113,11 @@ def _read_list(element: etree._Element, abstract_id: str, abstract: etree._Eleme
             overrides[index] = start
             levels[index] = replace(levels.get(index, Level()), start=start)
     return _List(abstract_id if not overrides else f"{abstract_id}/{element.get(f'{W}numId')}", levels, overrides)
+
+
+def _index(element: etree._Element) -> int:
+    level = element.get(f"{W}ilvl", "0")
+    return int(level) if level.isdigit() else 0
 
 
 def _read_level(element: etree._Element) -> Level:
@@ -151,6 +158,7 @@ def format_number(count: int, form: str) -> str:
 
 def _roman(count: int) -> str:
     letters = ""
+    count = min(count, _HIGHEST)
     for size, sign in (*_ROMAN, *_ROMAN_SMALL):
         letters += sign * (count // size)
         count %= size
@@ -159,4 +167,5 @@ def _roman(count: int) -> str:
 
 def _letter(count: int) -> str:
     """a … z, aa, bb …: Word's own alphabet, which has no đ."""
+    count = min(count, _HIGHEST)
     return chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1) if count > 0 else ""

@@ -25,6 +25,7 @@ _TEXT, _SYMBOL, _FIELD, _SOFT_HYPHEN = f"{W}t", f"{W}sym", f"{W}fldChar", f"{W}s
 _RUN, _PROPERTIES, _BOX = f"{W}r", f"{W}rPr", f"{W}txbxContent"
 _VML_LEFT = re.compile(r"margin-left:\s*(-?[\d.]+)pt")
 _VML_WIDTH = re.compile(r"(?:^|;)width:\s*([\d.]+)pt")
+_SYMBOL_CODE = re.compile(r"[0-9A-Fa-f]{2,4}")
 _EMU = 12700
 _SAMPLE = 5000
 """Characters kept as the file has them, to tell a legacy encoding that no font names."""
@@ -104,7 +105,8 @@ class InlineReader:
     def _rare(self, item: etree._Element, style: RunStyle) -> None:
         """A symbol of a pictorial font; a soft hyphen, which a TCVN3 font shows as ư."""
         if item.tag == _SYMBOL:
-            self._text(chr(int(item.get(f"{W}char", "2022"), 16)), style)
+            code = item.get(f"{W}char", "")
+            self._text(chr(int(code, 16)) if _SYMBOL_CODE.fullmatch(code) else "•", style)
         elif item.tag == _SOFT_HYPHEN and encoding_of_font(style.font):
             self._text("\u00ad", style)
 
@@ -182,14 +184,18 @@ def _placed(content: etree._Element) -> TextBox:
         if parent.tag == f"{WP}anchor":
             offset = parent.findtext(f"{WP}positionH/{WP}posOffset")
             extent = parent.find(f"{WP}extent")
-            width = None if extent is None else int(extent.get("cx", "0")) / _EMU
-            return TextBox(content, int(offset) / _EMU if offset else None, width)
+            return TextBox(content, _points(offset), _points(None if extent is None else extent.get("cx")))
         style = parent.get("style", "")
         left = _VML_LEFT.search(style)
         if left:
             width_found = _VML_WIDTH.search(style)
             return TextBox(content, float(left[1]), float(width_found[1]) if width_found else None)
     return TextBox(content)
+
+
+def _points(emu: str | None) -> float | None:
+    """A length in English Metric Units, as points; None where the file gives no whole number."""
+    return int(emu) / _EMU if emu is not None and emu.strip().lstrip("-").isdigit() else None
 
 
 def image_count(root: etree._Element) -> int:

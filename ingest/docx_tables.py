@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from ingest.columns import is_form_text, is_signer_text
-from ingest.docx_names import W, flag, value
+from ingest.docx_names import W, flag, number, value
 from ingest.docx_styles import Styles, has_lines
 from ingest.flow import Column, Line
 from ingest.styled import Styled
@@ -26,6 +26,8 @@ ReadBlocks = Callable[[etree._Element], list[Element]]
 
 _WRAPPERS = {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}smartTag"}
 _ADDRESS = re.compile(r"\s*kinh (?:gui|trinh)\b")
+_WIDEST = 63
+"""Word's own limit of columns; a file that says more is broken or means harm."""
 _MOST_ROWS, _MOST_COLUMNS = 15, 5
 _SIGNED_ROWS, _SIGNED_COLUMNS = 8, 4
 
@@ -75,7 +77,7 @@ def _cells(rows: Sequence[etree._Element], read_blocks: ReadBlocks) -> list[RawC
         column = _skipped(row)
         for cell in _children(row, f"{W}tc"):
             properties = cell.find(f"{W}tcPr")
-            span = int(value(properties, "gridSpan") or 1)
+            span = min(max(number(properties, "gridSpan") or 1, 1), _WIDEST)
             merge = None if properties is None else properties.find(f"{W}vMerge")
             continued = merge is not None and merge.get(f"{W}val", "continue") == "continue"
             if continued and column in open_above:
@@ -89,8 +91,7 @@ def _cells(rows: Sequence[etree._Element], read_blocks: ReadBlocks) -> list[RawC
 
 
 def _skipped(row: etree._Element) -> int:
-    before = value(row.find(f"{W}trPr"), "gridBefore")
-    return int(before) if before and before.isdigit() else 0
+    return min(max(number(row.find(f"{W}trPr"), "gridBefore") or 0, 0), _WIDEST)
 
 
 def _header_rows(rows: Sequence[etree._Element]) -> int | None:

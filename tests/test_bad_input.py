@@ -108,3 +108,23 @@ def test_too_large_a_file_is_not_loaded(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(ReadError) as caught:
         load(path)
     assert caught.value.code == "too_large"
+
+
+def test_senseless_numbers_in_a_word_file_do_no_harm(tmp_path: Path) -> None:
+    body = (
+        '<w:tbl><w:tr><w:trPr><w:gridBefore w:val="x"/></w:trPr>'
+        '<w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr><w:p><w:r><w:t>A</w:t></w:r></w:p></w:tc>'
+        '<w:tc><w:tcPr><w:gridSpan w:val="-4"/></w:tcPr><w:p><w:r><w:t>B</w:t><w:sym w:char="zz"/></w:r></w:p></w:tc>'
+        "</w:tr></w:tbl>"
+    )
+    path = tmp_path / "so.docx"
+    path.write_bytes(word_bytes(body))
+    assert "A" in read_file(path).text
+
+
+def test_tables_nested_without_end(tmp_path: Path) -> None:
+    deep = 500
+    body = "<w:tbl><w:tr><w:tc>" * deep + p("a") + "</w:tc></w:tr></w:tbl>" * deep
+    path = tmp_path / "sau.docx"
+    path.write_bytes(word_bytes(body))
+    assert code_of(path) == "unsafe"
