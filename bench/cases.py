@@ -11,7 +11,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 _SHARED = ROOT.parent / "shared"
 _SUFFIXES = (".txt", ".docx", ".pdf", ".doc", ".rtf", ".tif", ".png", ".jpg")
-SETS = ("corpus", "scans", "seeds", "real")
+SETS = ("corpus", "second", "scans", "seeds", "real")
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Case:
 
 def cases(*sets: str) -> list[Case]:
     """The cases of the sets named (all where none is), in a fixed order; a set that is absent has none."""
-    makers = {"corpus": _corpus, "scans": _scans, "seeds": _seeds, "real": _real}
+    makers = {"corpus": _corpus, "second": _second, "scans": _scans, "seeds": _seeds, "real": _real}
     return [case for name in sets or SETS for case in makers[name]()]
 
 
@@ -52,11 +52,20 @@ def _corpus() -> Iterator[Case]:
                 yield Case("corpus", _form(path), path, _load(gold))
 
 
+def _second() -> Iterator[Case]:
+    return cases_in(ROOT / "corpus/built/second", "second", "pdf")
+
+
 def _scans() -> Iterator[Case]:
-    for gold in sorted(ROOT.glob("corpus/built/scans/*.json")):
+    return cases_in(ROOT / "corpus/built/scans", "scans", "scan")
+
+
+def cases_in(folder: Path, set_name: str, form: str) -> Iterator[Case]:
+    """The files of a folder that have a gold record of the same name beside them."""
+    for gold in sorted(folder.glob("*.json")):
         for path in sorted(gold.parent.glob(f"{gold.stem}.*")):
             if path.suffix in _SUFFIXES:
-                yield Case("scans", "scan", path, _load(gold))
+                yield Case(set_name, form, path, _load(gold))
 
 
 def _seeds() -> Iterator[Case]:

@@ -1,7 +1,8 @@
 """`python -m corpus.build`: makes every form of every dispatch from its one source.
 
 Beside each `dispatch.toml`: `<slug>.txt`, `<slug>.docx`, `<slug>.pdf` (needs LibreOffice) and `gold.json`. With
-`--scans`, also scanned forms under `corpus/built/scans` (see `corpus/scans.py`).
+`--scans`, also scanned forms under `corpus/built/scans` (see `corpus/scans.py`); with `--second`, PDFs of a second kind
+under `corpus/built/second` (see `corpus/write_pdf.py`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from corpus.source import Dispatch, load
@@ -63,6 +65,17 @@ def convert(files: list[Path], suffix: str) -> None:
             shutil.move(f"{scratch}/out/{file.stem}.{suffix}", file.with_suffix(f".{suffix}"))
 
 
+def build_second(folders: Iterable[Path], out: Path) -> None:
+    """Make PDFs whose letters with two marks stand in another font, out of order, each with its gold record."""
+    from corpus.write_pdf import write_pdf
+
+    out.mkdir(parents=True, exist_ok=True)
+    for folder in folders:
+        name = slug(folder)
+        write_pdf(load(HERE / folder.name / "dispatch.toml"), out / f"{name}.pdf")
+        shutil.copyfile(folder / "gold.json", out / f"{name}.json")
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Build what the arguments name; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m corpus.build", description=__doc__.splitlines()[0])
@@ -70,12 +83,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, help="write here instead of beside the sources")
     parser.add_argument("--no-pdf", action="store_true", help="text and Word files only")
     parser.add_argument("--scans", action="store_true", help="also make scanned forms, in corpus/built/scans")
+    parser.add_argument("--second", action="store_true", help="also make PDFs of a second kind, in corpus/built/second")
     options = parser.parse_args(arguments)
     folders = sources(options.only)
     outs = [(options.out / folder.name) if options.out else folder for folder in folders]
     changed = [file for folder, out in zip(folders, outs, strict=True) if (file := _rewritten(folder, out))]
     if changed and not options.no_pdf:
         convert(changed, "pdf")
+    if options.second:
+        build_second(outs, HERE / "built" / "second")
     if options.scans:
         from corpus.scans import build_scans
 

@@ -70,15 +70,9 @@ def _repeat(row: _Row) -> None:
 
 def _merge(rows: list[list[_Cell]], table: SourceTable) -> None:
     """Join a heading with the cells that it covers: to the right over its columns, and down to the last level."""
-    paths = [path for path, _ in table.columns]
-    for level in range(table.depth):
-        for column, path in enumerate(paths):
-            if len(path) <= level or (column and paths[column - 1][: level + 1] == path[: level + 1]):
-                continue
-            last = max(i for i, other in enumerate(paths) if i >= column and other[: level + 1] == path[: level + 1])
-            bottom = table.depth - 1 if len(path) == level + 1 else level
-            if last > column or bottom > level:
-                _join(rows, (level, column), (bottom, last))
+    for top_left, bottom_right, _ in table.heading_cells():
+        if top_left != bottom_right:
+            _join(rows, top_left, bottom_right)
 
 
 def _join(rows: list[list[_Cell]], top_left: tuple[int, int], bottom_right: tuple[int, int]) -> None:

@@ -46,6 +46,20 @@ class SourceTable:
             rows.append(row)
         return rows
 
+    def heading_cells(self) -> list[tuple[tuple[int, int], tuple[int, int], str]]:
+        """The heading's cells, merged: first (level, column), last (level, column), text."""
+        paths = [path for path, _ in self.columns]
+        cells = []
+        for level in range(self.depth):
+            for column, path in enumerate(paths):
+                own = path[: level + 1]
+                if len(path) <= level or (column and paths[column - 1][: level + 1] == own):
+                    continue
+                last = max(i for i, other in enumerate(paths) if i >= column and other[: level + 1] == own)
+                bottom = self.depth - 1 if len(path) == level + 1 else level
+                cells.append(((level, column), (bottom, last), path[level]))
+        return cells
+
     def gold(self) -> dict[str, Any]:
         """The table of the gold record."""
         return {

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections import Counter
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from bench.cases import Case, cases
+from bench.cases import Case, cases, cases_in
 from bench.mark import Mark
 from bench.score import score
-from corpus.build import slug, sources
+from corpus.build import build_second, slug, sources
 from corpus.gold_header import so_hieu
 from corpus.markup import read
 from corpus.source import load
+from corpus.write_pdf import fonts_are_there
 from corpus.write_text import text_of
 from ingest.read import read_file
 from parsers.parse import parse
 
 FOLDERS = sources()
-FORMS = ("text", "docx", "pdf")
+_needs_fonts = pytest.mark.skipif(not fonts_are_there(), reason="fonts-liberation2 and fonts-dejavu are not installed")
+FORMS = ("text", "docx", "pdf", pytest.param("second", marks=_needs_fonts))
+"""`second`: PDFs of another kind, whose letters with two marks stand out of order."""
 
 
 @cache
 def _marks(form: str) -> dict[str, list[Mark]]:
-    return {case.name: _score(case) for case in cases("corpus") if case.form == form}
+    if form != "second":
+        return {case.name: _score(case) for case in cases("corpus") if case.form == form}
+    with tempfile.TemporaryDirectory() as scratch:
+        build_second(FOLDERS, Path(scratch))
+        return {case.name: _score(case) for case in cases_in(Path(scratch), "second", "pdf")}
 
 
 def _score(case: Case) -> list[Mark]:
