@@ -17,11 +17,11 @@ from parsers.passage import Passage
 from vietnamese.fold import fold
 
 _LONGEST_HEADING = 160
-_SHORTEST_DEED = 4
+_SHORTEST_DEED = 5
 _CLAUSE_START = re.compile(r"[,:]\s+(?=\S)")
 _PLURAL_START = re.compile(r"\b(?:cac|moi|tung)\s")
 _LAST_WORDS = re.compile(r"(\w+(?:\s\w+)?)\s*$")
-_MATTER = re.compile(r"[^:.;,]{3,60}:\s+")
+_MATTER = re.compile(r"[^:.;]{3,60}:\s+")
 """What an item is about, before its sentence: `Nhận hồ sơ: các trường nhận …`."""
 _CAPITAL_WORD = re.compile(r"(?<=[a-zà-ỹđ] )[A-ZÀ-ỸĐ]")
 _NOISE = re.compile(r"[\W_]*")
@@ -49,6 +49,8 @@ def read_roles(paragraphs: list[Passage], *, heading: bool = False, leads: bool 
         found = actors(passage, heading=heading and index == 0)
         for name in found or (_run_in_actors(passage) if index == 0 else []):
             _add(assignees, name)
+    if not assignees:
+        assignees = [name for passage in paragraphs for name in _later_actors(passage)]
     if leads and not assignees and paragraphs:
         assignees = _inner_actors(paragraphs[-1])
     together: list[str] = []
@@ -103,6 +105,17 @@ def _run_in_actors(passage: Passage) -> list[str]:
     return actors(passage.cut(end, len(passage.text))) if end is not None else []
 
 
+def _later_actors(passage: Passage) -> list[str]:
+    """Whom a later sentence charges (`Thống nhất phương án. Giao Sở Xây dựng …`)."""
+    for match in grammar("sentence_end").finditer(passage.folded):
+        request = words("verbs", "requests").at(passage.text, passage.folded, match.end())
+        if request is not None:
+            found = actors(passage.cut(match.end(), len(passage.text)))
+            if found:
+                return found
+    return []
+
+
 def _inner_actors(passage: Passage) -> list[str]:
     """Who must act by a line that leads in a list, its heading run together with its sentence, no point between."""
     text, folded = passage.text, passage.folded
@@ -154,7 +167,7 @@ def _actor_span(text: str, folded: str, start: int, stop: int, heading: bool) ->
         return _requested_span(text, folded, request)
     if body_at(text, folded, start):
         return _headed_span(text, folded, start, heading) or _subject(text, folded, start)
-    if grammar("openings").match(folded, start):
+    if words("verbs", "openings").at(text, folded, start) is not None:
         found = _behind_opening(text, folded, start, stop)
         if found is not None:
             return found
@@ -167,7 +180,10 @@ def _actor_span(text: str, folded: str, start: int, stop: int, heading: bool) ->
 
 def _headed_span(text: str, folded: str, start: int, heading: bool) -> tuple[int, int] | None:
     """A name that stands alone: before a colon, or as a whole heading."""
-    if name_end(text, folded, start)[1] is Ending.VERB:
+    sure_end, ending = name_end(text, folded, start)
+    after = sure_end + len(folded[sure_end:]) - len(folded[sure_end:].lstrip(" ,"))
+    accounts = words("bodies", "stative").at(text, folded, after) is not None and not folded.rstrip().endswith(":")
+    if ending is Ending.VERB or (ending is Ending.OTHER and accounts and ":" not in folded[after:]):
         return None
     end = colon_end(text, folded, start)
     rest = folded[end:].lstrip(" ,;")
@@ -185,7 +201,11 @@ def _subject(text: str, folded: str, start: int, *, sure: bool = False) -> tuple
     if ending is Ending.OTHER and (sure or not _acts(text, folded, after)):
         return None
     if ending is Ending.STOP or (ending is Ending.OTHER and folded[end : end + 1] == ","):
-        return (start, end) if folded[end : end + 1] == "," and grammar("openings").match(folded, after) else None
+        return (
+            (start, end)
+            if folded[end : end + 1] == "," and words("verbs", "openings").at(text, folded, after) is not None
+            else None
+        )
     polite = _POLITE.match(folded, after)
     request = words("verbs", "requests").at(text, folded, polite.end() if polite else after)
     if request is None:

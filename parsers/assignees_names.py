@@ -160,10 +160,22 @@ def _furthest(text: str, folded: str, start: int) -> int:
     """Where the name from `start` must have ended: at a stop, or where a reason or condition begins."""
     stop = len(text)
     for match in _STOP.finditer(folded, start + 1):
-        if not (match.group() == ";" and _resumes(text, folded, match.end())):
+        resumes = match.group() == ";" and _resumes(text, folded, match.end())
+        if not resumes and not (match.group() == ":" and _lists_kinds(text, folded, start, match.start())):
             stop = match.start()
             break
     return next((low for low, _ in words("verbs", "ends").find(text, folded, start + 1) if low < stop), stop)
+
+
+def _lists_kinds(text: str, folded: str, start: int, colon: int) -> bool:
+    """Whether the colon at `colon` only tells which ones are meant (`Các sở: Nội vụ, Tài chính`)."""
+    plural = words("bodies", "plural").at(text, folded, start)
+    if plural is None or words("bodies", "common").at(text, folded, plural + 1) != colon:
+        return False
+    after = colon + 2
+    if after >= len(text) or not text[after].isupper():
+        return False
+    return all_words("verbs", "duty", "opening").at(text, folded, after) is None
 
 
 def _head_end(text: str, folded: str, start: int) -> int:

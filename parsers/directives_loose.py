@@ -85,7 +85,9 @@ def _asks(passage: Passage) -> bool:
     """A request that names whom it asks, and is no closing order."""
     if sentence("closing").search(passage.folded) and not sentence("limit").search(passage.folded):
         return False
-    return bool(sentence("ask").search(passage.folded)) and bool(requested(passage))
+    if sentence("ask").search(passage.folded) and requested(passage):
+        return True
+    return _goes_on(passage) and bool(actors(passage))
 
 
 def _goes_on(passage: Passage) -> bool:

@@ -138,7 +138,7 @@ def _is_directive(node: Node, mode: Mode) -> bool:
         return words("verbs", "requests").at(text.text, text.folded, 0) is not None
     if sentence("opinion").match(text.folded) or _is_preamble(text.text) or _only_leads_in(node):
         return False
-    if any(actors(passage, heading=_heads(node)) for passage in node.own):
+    if any(actors(passage, heading=_heads(node) and not i) for i, passage in enumerate(node.own)):
         return True
     if words("verbs", "requests").at(text.text, text.folded, 0) is not None:
         return True
@@ -166,6 +166,6 @@ def reads_like_task(text: str) -> bool:
     if words("verbs", "things").at(text, folded, 0) is not None:
         return False
     starts = [0]
-    if grammar("openings").match(folded):
+    if words("verbs", "openings").at(text, folded, 0) is not None:
         starts += [match.end() for match in re.finditer(r"[:,]\s+", folded)]
     return any(all_words("verbs", "duty", "opening").at(text, folded, start) is not None for start in starts)
