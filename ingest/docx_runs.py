@@ -12,7 +12,7 @@ from ingest.docx_styles import RunStyle, Styles, run_style
 from ingest.markup import raised_mark
 from ingest.repair import Steps, repair
 from ingest.styled import BOLD, ITALIC, Styled
-from vietnamese.legacy import decode_run, encoding_of_font
+from vietnamese.legacy import decode_run, encoding_of_font, is_unicode
 
 _WRAPPERS = {
     f"{W}{name}"
@@ -64,12 +64,15 @@ class InlineReader:
         self.raw = ""
         self._fields: list[bool] = []
         self._base = RunStyle()
+        self._paragraph: etree._Element | None = None
+        self._known_unicode: bool | None = None
         self._out: list[Styled] = []
 
     def read(self, paragraph: etree._Element, style: str | None) -> Styled:
         """A paragraph's text, tabs and line breaks kept. Its text boxes are left in `boxes`, its size in `size`."""
         self._base = self.styles.paragraph(style).run
         self._out, self.size = [], None
+        self._paragraph, self._known_unicode = paragraph, None
         self._walk(paragraph)
         return Styled.concat(self._out) if self._out else Styled.plain("")
 
@@ -122,14 +125,23 @@ class InlineReader:
             return
         if len(self.raw) < _SAMPLE:
             self.raw += text
-        text, encoding = decode_run(text, style.font)
-        if encoding:
-            self.steps.add(encoding)
+        if encoding_of_font(style.font) and not self._is_unicode(style.font or ""):
+            text, encoding = decode_run(text, style.font)
+            if encoding:
+                self.steps.add(encoding)
         if style.raised:
             mark, text = raised_mark(text.strip(), "".join(piece.text for piece in self._out[-2:])[-6:])
             if mark is not None:
                 self._mark(mark)
         self._add(text.upper() if style.capitals or style.small_capitals else text, style)
+
+    def _is_unicode(self, font: str) -> bool:
+        if self._paragraph is None:
+            return False
+        if self._known_unicode is None:
+            texts = [text.text or "" for text in self._paragraph.iter(_TEXT)]
+            self._known_unicode = is_unicode("".join(texts), font)
+        return self._known_unicode
 
     def _add(self, text: str, style: RunStyle) -> None:
         if not text:

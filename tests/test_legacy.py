@@ -9,7 +9,7 @@ import pytest
 from ingest.registry import SourceFile
 from ingest.text import read_text
 from vietnamese import tcvn3, vni
-from vietnamese.legacy import decode_run, detect, encoding_of_font
+from vietnamese.legacy import decode_run, detect, encoding_of_font, is_unicode
 from vietnamese.tones import tone_key
 
 LOWER = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"  # 67 letters
@@ -49,6 +49,14 @@ def test_runs_are_converted_by_font() -> None:
     assert decode_run("Số 15", "VNI-Times") == ("Số 15", None)  # Unicode typed on in an old font
     assert decode_run("So 15/QD", ".VnTime") == ("So 15/QD", None)
     assert decode_run("Céng", "Arial") == ("Céng", None)
+
+
+def test_unicode_typed_into_an_old_template_is_known() -> None:
+    assert is_unicode("Các xã báo cáo", ".VnTime")  # decoded it would be "Cỏc xó bỏo cỏo", and no syllable is "Cỏc"
+    assert is_unicode("Hòa giải ở cơ sở", ".VnTime")
+    assert not is_unicode("C¸c x· b¸o c¸o", ".VnTime")
+    assert not is_unicode("Bao cao nam 2004", ".VnTime")
+    assert not is_unicode(VNI_SENTENCE, "VNI-Times")
 
 
 @pytest.mark.parametrize(("text", "encoding"), [(TCVN3_SENTENCE, "tcvn3"), (VNI_SENTENCE, "vni"), (SENTENCE, None)])

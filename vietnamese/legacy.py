@@ -43,6 +43,19 @@ def decode_run(text: str, font: str | None) -> tuple[str, str | None]:
     return decoded, None if decoded == text else encoding
 
 
+def is_unicode(text: str, font: str) -> bool:
+    """Whether a paragraph with runs in a legacy font is Unicode all the same.
+
+    So it is where a new text was typed into an old template on a machine that lacks the font: its words are Vietnamese
+    as they stand, and have letters that no legacy encoding uses, or would be none after decoding.
+    """
+    tokens = _tokens(nfc(text))
+    encoding = encoding_of_font(font)
+    if not tokens or encoding is None or _share(tokens) < _DECODED_RIGHT:
+        return False
+    return _BEYOND_LATIN.search(nfc(text)) is not None or _share([DECODERS[encoding](word) for word in tokens]) < 1
+
+
 def detect(text: str) -> str | None:
     """The legacy encoding that this text seems to be in, though no font says so: `tcvn3`, `vni` or None.
 
