@@ -45,7 +45,10 @@ def _signers(signers: list[list[str]]) -> list[dict[str, str | None]]:
 
 
 def so_hieu(header: dict[str, Any]) -> str | None:
-    """Number and symbol as the form writes them: `1499-CV/HU` (Party), `15/KH-UBND` (State); two digits at least."""
-    if header.get("number") is None:
-        return None
+    """Number and symbol as the form writes them: `1499-CV/HU` (Party), `15/KH-UBND` (State); two digits at least.
+
+    A legal act has its year in it (`07/2022/NQ-HĐND`): then the source gives it.
+    """
+    if "so_hieu" in header or header.get("number") is None:
+        return header.get("so_hieu")
     return f"{header['number']:02d}{'-' if '/' in header['symbol'] else '/'}{header['symbol']}"
