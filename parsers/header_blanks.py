@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from parsers.fields import is_ocr
 from parsers.header_date import PlaceDate
 from parsers.header_lines import HeadLines
 from parsers.header_number import OfficialNumber
@@ -34,7 +35,7 @@ def warn_number(paragraph: Paragraph, found: OfficialNumber, parts: Parts, trail
         _warn(trail, ("blank_number", "Số văn bản để trống."), "/header/number", suggestion, place)
     else:
         place = _place(paragraph)
-        _warn(trail, ("low_confidence", "Không đọc được số văn bản."), "/header/number", suggestion, place)
+        _warn(trail, _illegible("Số văn bản", paragraph), "/header/number", suggestion, place)
 
 
 def warn_date(paragraphs: Sequence[Paragraph], found: PlaceDate, parts: Parts, trail: Trail) -> None:
@@ -44,7 +45,7 @@ def warn_date(paragraphs: Sequence[Paragraph], found: PlaceDate, parts: Parts, t
     if ink is not None:
         message = ("handwritten", "Ngày, tháng viết tay, cần người đọc lại.")
     elif found.misread:
-        message = ("low_confidence", "Ngày, tháng đọc được không phải là một ngày có thật.")
+        message = _illegible("Ngày, tháng", paragraphs[-1])
     else:
         message = ("blank_date", "Ngày, tháng để trống.")
     _warn(trail, message, "/header/date", suggestion, ink or _place(paragraphs[-1]))
@@ -58,7 +59,8 @@ def warn_absent(lines: HeadLines, parts: Parts, trail: Trail) -> None:
     inks = [item for item in parts.furniture if item.kind == "handwriting" and item.page == page]
     if lines.number is None:
         ink = inks[0] if inks else None
-        message = ("handwritten", "Số văn bản viết tay.") if ink else ("blank_number", "Không thấy số, ký hiệu.")
+        absent = ("blank_number", "Không thấy số, ký hiệu.")
+        message = _illegible("Số, ký hiệu", lines.heading) if ink or is_ocr(lines.heading) else absent
         _warn(
             trail,
             message,
@@ -70,6 +72,13 @@ def warn_absent(lines: HeadLines, parts: Parts, trail: Trail) -> None:
         _warn(
             trail, ("blank_date", "Không thấy ngày, tháng."), "/header/date", _aside(parts, _SIGNED_DATE), (page, None)
         )
+
+
+def _illegible(what: str, paragraph: Paragraph) -> tuple[str, str]:
+    """In a scan what cannot be read between clear print is ink; elsewhere it is a damaged text."""
+    if is_ocr(paragraph):
+        return "handwritten", f"{what} viết tay hoặc không rõ, cần người đọc lại."
+    return "low_confidence", f"{what} không đọc được, cần người đọc lại."
 
 
 def _warn(
