@@ -24,6 +24,7 @@ _ORDER = re.compile(
 _LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-z]\)|[-+•*])\s")
 _NO_ORDER = re.compile(r"\W*(?:can cu|xet (?:de nghi|to trinh)|theo de nghi)\b")
 _SENTENCE_END = re.compile(r"[.;](?=\s|$)|/\.")
+_FULL_STOP = re.compile(r"\.(?=\s+[^\W\d_a-zà-ỹđ])")
 _EXPECTED = re.compile(r"\bdu kien\b[^.;,]{0,30}$")
 
 _PROBLEMS = {
@@ -115,14 +116,16 @@ _EXCEPTION = re.compile(r"doi voi ((?:cac|nhung) [^,;:]{3,80}?)(?=[,:]| (?:tiep 
 
 def _who(passage: Passage, item: Item | None, reading: Reading) -> tuple[str, ...]:
     """Whom the limit binds: a later sentence of an item may name its own; else the item's, which stands first."""
-    ends = [end.end() for end in _SENTENCE_END.finditer(passage.folded, 0, reading.start_at)]
+    stop = _FULL_STOP if item is not None else _SENTENCE_END
+    ends = [end.end() for end in stop.finditer(passage.text, 0, reading.start_at)]
     begin = ends[-1] if ends else 0
     if item is not None and not ends:
         return item.directive.assignees
-    after = _SENTENCE_END.search(passage.folded, reading.end_at)
+    after = stop.search(passage.text, reading.end_at)
     sentence = passage.cut(begin + passage.text[begin:].startswith(" "), after.start() if after else len(passage.text))
     exception = _EXCEPTION.match(sentence.folded)
-    named = [sentence.text[slice(*exception.span(1))]] if exception else actors(sentence) or requested(sentence)
+    found = actors(sentence) or (requested(sentence) if item is None else [])
+    named = [sentence.text[slice(*exception.span(1))]] if exception else found
     return tuple(named) or (item.directive.assignees if item else ())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from parsers.passage import Passage
 from parsers.references_find import Citation, find_citations
@@ -66,7 +67,12 @@ def _same_name(one: Citation, other: Citation) -> bool:
         return False
     if "dai hoi" in long:
         return one.doc_type == other.doc_type and set(short.split()) <= set(long.split())
-    return long.startswith(short) and not long[len(short) :].startswith(" sua doi")
+    return _alike(short, long[: len(short)])
+
+
+def _alike(one: str, other: str) -> bool:
+    """The same words, but for a letter or two that OCR may have misread in a long name."""
+    return one == other or (len(one) >= 18 and SequenceMatcher(None, one, other).ratio() >= 0.94)
 
 
 def _agree(one: object, other: object) -> bool:

@@ -89,8 +89,12 @@ def _is_form(passage: Passage, start: int) -> bool:
 
 
 def tidy(rest: str, number: str) -> str:
-    """A số hiệu without spaces, with plain hyphens and `Đ`, and with the marks that its parts can only have had."""
-    plain = re.sub(r"[-–‐‑−]", "-", re.sub(r"\s", "", rest)).replace("Ð", "Đ").rstrip(".-/")
+    """A số hiệu without spaces, with plain hyphens and the marks that its parts can only have had.
+
+    One Đ that OCR read as two different letters is one.
+    """
+    once = re.sub(r"ĐÐ|ÐĐ", "Đ", re.sub(r"\s", "", rest))
+    plain = re.sub(r"[-–‐‑−]", "-", once).replace("Ð", "Đ").rstrip(".-/")
     marks: dict[str, str] = words_table()["marks"]
     parts = re.split(r"([-/])", plain)
     return number + "".join(marks.get(part, part) for part in parts)

@@ -71,7 +71,7 @@ def _link() -> re.Pattern[str]:
     return re.compile(rf"\s(?:{either(words_table()['issuer_links'])}(?:\s+(?:cac|ban|kem))?\s*|\()$")
 
 
-_BREAK = re.compile(r"[;:()“”\"]|\.\s|,\s|\bcua\s|\bsau khi\s|\d\s+va\s(?:cua\s)?")
+_BREAK = re.compile(r"[;:()“”\"]|\bgui\s|\.\s|,\s|\bcua\s|\bsau khi\s|\d\s+va\s(?:cua\s)?")
 
 
 def issuer_before(passage: Passage, start: int) -> str | None:

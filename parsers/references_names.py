@@ -18,16 +18,12 @@ Found = tuple[int, int, dict[str, Any]]
 """Start, end and the facts of a mention."""
 
 _GOES_ON = (
-    r"(?i:khen thưởng|giáo dục|chống|bổ sung|hủy bỏ|quản lý|sử dụng|cải tạo|chỉnh lý|tuyên truyền|hội nghị|đăng ký)"
+    r"(?i:khen thưởng|giáo dục|chống|bổ sung|hủy bỏ|quản lý|sử dụng|cải tạo|chỉnh lý|tuyên truyền|vệ sinh|chữa cháy|"
+    r"cứu nạn|sinh vật|xuất cảnh|quá cảnh|cư trú|lợi ích|bia)"
 )
 """How the name of a law goes on after a comma (`Luật Thi đua, khen thưởng`)."""
 _NAME_END = re.compile(rf"[;:()“”\"…]|\.(?=\s|$|/)|\.\.\.|,(?!\s{_GOES_ON})|\s[-–]\s")
 _LAW = re.compile(r"(?<!Đoàn )(?<!đoàn )(?<!Điều )\b(?:Bộ luật|Bộ Luật|Luật|Pháp lệnh|Hiến pháp)\s+(?=\w)(?!Điều\b)")
-_LAW_STOPS = re.compile(
-    r"\s(?=(?:ngay|so \d|so:|nam \d|va (?:cac|nghi|quyet|thong|quy|huong|bo luat|luat|phap lenh|van ban)|quy dinh|theo|"
-    r"da|duoc|co|co hieu luc|de|trong|cho|tai|cua|den|la|tren|doi voi|nham|khi|voi|trien khai|thi hanh|bang|vao|tu|"
-    r"hien hanh|noi tren|ve viec|va thuc hien|gan|thi|neu|phai|khong|dam bao|bao dam|o)\b)"
-)
 _AMENDING = re.compile(r"(?:luat |bo luat |phap lenh )?sua doi,? bo sung (?:mot so )?dieu (?:cua )?")
 _AMENDED = re.compile(r"sua doi,? bo sung (?:mot so )?dieu (?:cua )[^;.:(]*?(?=[;.:(]|\sngay\s|$)")
 """The laws that another one amends are named in its title; they are not cited for themselves."""
@@ -77,10 +73,7 @@ def _law_end(passage: Passage, begin: int, amending: bool) -> int:
         return title.start() if title else limit
     ends = _NAME_END.search(text, begin, limit)
     end = ends.start() if ends else limit
-    for stop in _LAW_STOPS.finditer(folded, begin, end):
-        if text[stop.end()].islower():
-            return stop.start()
-    return end
+    return find_stop(passage, begin, end, "law_stops")
 
 
 _CHARTER = re.compile(r"\bĐiều lệ Đảng(?: Cộng sản Việt Nam)?(?! viên)")

@@ -27,6 +27,7 @@ from vietnamese.periods import find_periods, read_period, span, timex
         ("ngày 26 tháng Ba năm 2024", "2024-03-26"),
         ("ngày 20 tháng mười một năm 2025", "2025-11-20"),
         ("29/02/2024", "2024-02-29"),
+        ("ngày 22/1 1/2017", "2017-11-22"),
         ("ngày 31/12/2024", "2024-12-31"),
     ],
 )
@@ -61,6 +62,9 @@ def test_parts_that_are_not_printed_are_none(text: str, day: int, month: int | N
         "ngày 10/3 âm lịch",
         "1.15.8.2024",
         "mùng 4 Tết",
+        "ngày l5/8/2024",
+        "ngày 3O/11/2024",
+        "ngày 22/1 1 /8",
     ],
 )
 def test_no_date(text: str) -> None:

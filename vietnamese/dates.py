@@ -47,17 +47,18 @@ _LONG = re.compile(
     rf"(?:\s*,?\s*nam\s+{_YEAR}\b|\s*[/\-]\s*(?P<short>(?:19|20)\d\d)\b)?"
 )
 _FULL = re.compile(
-    rf"{_LEAD}?(?<![\w/.,\-]){_DAY}\s*(?P<mark>[/.\-–])\s*(?P<month>1[0-2]|0?[1-9])\s*(?P=mark)\s*{_YEAR}{_EDGE}"
+    rf"{_LEAD}?(?<![\w/.,\-]){_DAY}\s*(?P<mark>[/.\-–])\s*(?P<month>1 ?[0-2]|0?[1-9])\s*(?P=mark)\s*{_YEAR}{_EDGE}"
 )
 _SHORT_YEAR = re.compile(
     rf"{_LEAD}(?<![\w/.,\-]){_DAY}(?P<mark>[/.\-])(?P<month>1[0-2]|0?[1-9])(?P=mark)(?P<short>[12]\d){_EDGE}"
 )
 _NO_YEAR = re.compile(
-    rf"{_LEAD}(?<![\w/.,\-]){_DAY}\s?(?P<mark>[/\-.])\s?(?P<month>1[0-2]|0?[1-9])(?!\d|\s?[/\-.]\s?\d)"
+    rf"{_LEAD}(?<![\w/.,\-]){_DAY}\s?(?P<mark>[/\-.])\s?(?P<month>1[0-2]|0?[1-9])(?!\d|\s?[/\-.]\s?\d|\s\d{{1,2}}\s?[/\-.])"
 )
 _DAY_ONLY = re.compile(rf"{_LEAD}{_DAY}(?!\w|\s?[/\-.]\s?\d|\s*thang\s+(?:\d|(?:{_MONTH_WORDS})\b))")
 _IMPOSSIBLE = re.compile(
-    r"(?:ngay\s+)(?<!\d)(?P<day>\d{1,2})\s*(?P<mark>[/\-.])\s*(?P<month>\d{1,2})(?:\s*(?P=mark)\s*(?P<year>\d{4}))?(?!\d)"
+    r"(?:ngay\s+)(?<!\d)(?P<day>\d{1,2})\s*(?P<mark>[/\-.])\s*(?P<month>\d{1,2})(?:\s*(?P=mark)\s*(?P<year>\d{4}))?"
+    r"(?!\d|\s\d{1,2}\s?[/\-.])"
 )
 _LUNAR = re.compile(r"\s*,?\s*(?:\(?\s*(?:tuc|nham)?\s*(?:ngay\s+)?am lich|tet\b)")
 _PATTERNS = (_LONG, _FULL, _SHORT_YEAR, _NO_YEAR, _DAY_ONLY, _IMPOSSIBLE)
@@ -97,7 +98,8 @@ def _printed(match: re.Match[str]) -> PrintedDate:
 
 
 def _month(text: str) -> int:
-    return int(text) if text.isdigit() else int(read_words(text) or 0)
+    digits = text.replace(" ", "")
+    return int(digits) if digits.isdigit() else int(read_words(text) or 0)
 
 
 def _year(parts: dict[str, str | None]) -> int | None:
