@@ -106,7 +106,7 @@ class _Reader:
         self.notices += page.notices
         if page.engine is not None:
             self.engine = page.engine
-            self.steps.append(f"ocr_page_{index + 1}")
+            self.steps += [f"ocr_page_{index + 1}", *page.steps]
 
     def _page(self, pdf: Any, index: int) -> ReadPage:
         """Page `index` (from 0), by its text layer or its picture."""

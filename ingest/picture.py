@@ -20,6 +20,7 @@ _COLOUR_SHARE = 0.30
 _COLOUR_BRIGHTNESS = 100
 # Pictures are brought to a resolution between these two before reading.
 _LEAST_DPI, _MOST_DPI, _USUAL_DPI = 140.0, 330.0, 300.0
+_BLANK, _EVEN = 0.0008, 4.0
 _LEAST_SKEW, _MOST_SKEW = 0.05, 6.0
 
 
@@ -60,6 +61,19 @@ def prepare(picture: Picture) -> Sheet:
     if coloured is not None:
         coloured = np.asarray(turned_back(coloured * 255, skew, paper=0) >> 7, np.uint8)
     return Sheet(grey, black_ink(grey), coloured, picture.dpi, skew)
+
+
+def turned(picture: Picture, degrees: int) -> Picture:
+    """The picture turned by a multiple of 90 degrees, clockwise."""
+    return picture if not degrees else Picture(np.rot90(picture.pixels, -degrees // 90).copy(), picture.dpi)
+
+
+def is_blank(picture: Picture) -> bool:
+    """Whether a page holds next to no ink."""
+    picture = at_readable_resolution(picture)
+    grey, coloured = without_colour(picture.pixels)
+    share = float(black_ink(grey).mean()) if grey.std() > _EVEN else 0.0
+    return share < _BLANK and (coloured is None or float(coloured.mean()) < _BLANK)
 
 
 def at_readable_resolution(picture: Picture) -> Picture:

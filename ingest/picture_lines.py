@@ -196,7 +196,7 @@ def _line_around(box: NDArray[np.int32], bounds: NDArray[np.float64], allowed: N
     shared = np.minimum(bounds[:, 3], top + height) - np.maximum(bounds[:, 1], top)
     shared[~(beside & allowed)] = -1
     best = int(np.argmax(shared))
-    return best if shared[best] > 0.12 * unit else -1
+    return best if shared[best] > min(0.12 * unit, 0.6 * height) else -1
 
 
 class _Neighbours:

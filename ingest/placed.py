@@ -147,3 +147,4 @@ class ReadPage:
     info: PageInfo
     notices: tuple[Notice, ...] = ()
     engine: str | None = None
+    steps: tuple[str, ...] = ()

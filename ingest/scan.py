@@ -14,17 +14,17 @@ from ingest.gridtext import fill_grids
 from ingest.handwriting import take_handwriting
 from ingest.layout import assemble, lay_out
 from ingest.ocr import engine_name
-from ingest.picture import Picture, prepare
+from ingest.picture import Picture, is_blank, prepare, turned
 from ingest.picture_lines import lines_of, spots_of
 from ingest.picture_rules import take_rules
 from ingest.placed import Margins, PageContent, PageLayout, PlacedWord, ReadPage
 from ingest.registry import SourceFile
 from ingest.rulings import table_frames
 from ingest.scan_tables import cell_zones, check_numbering, confirm_figures, doubts
-from ingest.scan_words import ReadLine, read_lines
+from ingest.scan_words import NotUprightError, ReadLine, read_lines
 from ingest.stamps import take_stamps
 from schemas.document import Document, PageInfo
-from schemas.source import Ocr
+from schemas.source import Notice, Ocr
 
 MAX_PAGES = 500
 """A TIFF with more pages is refused."""
@@ -32,6 +32,7 @@ MAX_PAGES = 500
 _POINTS = 72.0
 _USUAL_DPI, _LEAST_DPI, _MOST_DPI = 300.0, 150.0, 300.0
 _IMAGE = 3  # FPDF_PAGEOBJ_IMAGE
+_TURNS = (0, 180, 270, 90)
 # A picture without a stated resolution is taken for a whole A4 page, 210 mm wide.
 _A4_WIDTH_INCHES = 8.27
 
@@ -60,7 +61,7 @@ def read_image(source: SourceFile) -> Document:
         infos.append(page.info)
         pages.append(page)
     layout = assemble(layouts)
-    steps = tuple(f"ocr_page_{info.number}" for info in infos)
+    steps = tuple(step for page in pages for step in (f"ocr_page_{page.info.number}", *page.steps))
     known = [info.confidence for info in infos if info.confidence is not None]
     mean = round(sum(known) / len(known), 3) if known else 0.0
     record = source.source("scan", pages=len(infos), steps=(*steps, *layout.steps))
@@ -76,6 +77,15 @@ def read_image(source: SourceFile) -> Document:
 
 def read_picture(picture: Picture, number: int) -> ReadPage:
     """One page picture, read: words in points of the page, upright and straightened."""
+    for turn in _TURNS:
+        try:
+            return _read_turned(turned(picture, turn), number, turn)
+        except NotUprightError:
+            continue
+    return _unread(picture, number)
+
+
+def _read_turned(picture: Picture, number: int, turn: int) -> ReadPage:
     sheet, rulings = take_rules(prepare(picture))
     spots = spots_of(sheet.ink, sheet.dpi)
     frames = table_frames(rulings)
@@ -84,14 +94,33 @@ def read_picture(picture: Picture, number: int) -> ReadPage:
     confirm_figures(sheet, spots, lines, zones)
     lines, written = take_handwriting(sheet, spots, lines, number)
     words, furniture = take_stamps(_words(lines), number)
+    confidence = _confidence(words)
     grids, words, _ = fill_grids(frames, words, (), number)
     grids = [check_numbering(grid) for grid in grids]
     width, height = picture.points
-    info = PageInfo(
-        number=number, width=round(width, 2), height=round(height, 2), origin="ocr", confidence=_confidence(words)
-    )
     content = PageContent(number, width, height, words, rulings, grids, [*written, *furniture])
-    return ReadPage(content, info, tuple(notice for grid in grids for notice in doubts(grid)), engine_name())
+    notices = tuple(notice for grid in grids for notice in doubts(grid))
+    steps = (f"turn_page_{number}_{turn}",) if turn else ()
+    return ReadPage(content, _info(picture, number, confidence), notices, engine_name(), steps)
+
+
+def _info(picture: Picture, number: int, confidence: float | None) -> PageInfo:
+    width, height = picture.points
+    return PageInfo(number=number, width=round(width, 2), height=round(height, 2), origin="ocr", confidence=confidence)
+
+
+def _unread(picture: Picture, number: int) -> ReadPage:
+    """A page on which OCR finds no language, whichever way it is turned: empty, a drawing, or too faint."""
+    width, height = picture.points
+    content = PageContent(number, width, height, ())
+    if is_blank(picture):
+        return ReadPage(content, _info(picture, number, None).model_copy(update={"origin": "empty"}))
+    notice = Notice(
+        code="damaged_text",
+        message=f"Trang {number} là ảnh mà không nhận dạng được chữ; cần xem ảnh.",
+        page=number,
+    )
+    return ReadPage(content, _info(picture, number, 0.0), (notice,), engine_name())
 
 
 def _words(lines: list[ReadLine]) -> list[PlacedWord]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -26,6 +26,8 @@ _DIRT, _DOUBTFUL = 0.35, 0.62
 _SHORT, _SURE = 8, 0.8
 _DASH = re.compile(r"[—–_~¬=•·‒―]+")
 _NUMBER_LINE = re.compile(r"so\b.*[/-]|.*\bngay\b.*\bnam\b")
+# How many lines tell whether a page stands upright, and how sure OCR must be of a word to count.
+_PROBES, _GOOD_WORD = 5, 0.6
 _LONE_SIGNS = ("-", "+", "*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -48,14 +50,38 @@ class ReadLine:
 
 
 def read_lines(
-    sheet: Sheet, spots: InkSpots, lines: Iterable[InkLine], in_cell: Callable[[InkLine], bool] = lambda line: False
+    sheet: Sheet, spots: InkSpots, lines: Sequence[InkLine], in_cell: Callable[[InkLine], bool] = lambda line: False
 ) -> list[ReadLine]:
-    """The lines that hold print, read; dirt and scrawls are left out."""
-    read = [_read(sheet, spots, line) for line in lines]
+    """The lines that hold print, read; dirt and scrawls are left out.
+
+    The longest lines are read first: where they say that the page does not stand upright, `NotUprightError` is raised.
+    """
+    ordered = sorted(lines, key=lambda line: line.x0 - line.x1)
+    read = [_read(sheet, spots, line) for line in ordered[:_PROBES]]
+    if not _is_language(read):
+        raise NotUprightError
+    read += [_read(sheet, spots, line) for line in ordered[_PROBES:]]
     kept = [line for line in read if line.words and not is_dirt(line, in_cell=in_cell(line.ink))]
     _even_sizes(kept)
     _mark_bold(kept)
     return kept
+
+
+class NotUprightError(Exception):
+    """What OCR made of a page's longest lines is no language: the page is turned, or no text."""
+
+
+def _is_language(lines: Sequence[ReadLine]) -> bool:
+    words = [word for line in lines for word in line.words if len(word.text) > 1]
+    good = sum(len(word.text) for word in words if _is_good(word))
+    return 2 * good > sum(len(word.text) for word in words)
+
+
+def _is_good(word: PlacedWord) -> bool:
+    if (word.confidence or 0.0) < _GOOD_WORD:
+        return False
+    letters = _LETTERS.findall(word.text)
+    return all(is_syllable(part) or part.isupper() for part in letters) if letters else word.text[0].isdigit()
 
 
 def is_dirt(line: ReadLine, *, in_cell: bool = False) -> bool:
