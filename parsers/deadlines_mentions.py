@@ -100,7 +100,7 @@ _LENGTH_BEFORE = re.compile(
     r"(?:vong|thoi han|thoi gian|toi da|khong qua|sau|moi|nhat|dinh ky)\s+(?:la\s+|toi da\s+)?$"
 )
 _LENGTH = re.compile(
-    rf"(?<![\w/.,])(?:(?P<digits>\d{{1,3}})|(?P<words>{WORD_PATTERN}))\s*(?:\([^)]{{2,25}}\)\s*)?"
+    rf"(?<![\w/.,])(?:(?P<digits>\d{{1,3}})|(?P<words>{WORD_PATTERN})(?=\s))\s*(?:\([^)]{{2,25}}\)\s*)?"
     r"(?P<unit>ngay lam viec|ngay|tuan|thang|nam|gio lam viec|gio|h)(?P<working>\s+lam viec)?(?!\w)"
     r"(?!\s+(?:dau|cuoi|thu)\b)"
 )
@@ -112,6 +112,8 @@ _EVERY = re.compile(
     rf"\b(?:(?P<regular>dinh ky\s+)(?=(?:{_UNITS})\b)|(?:hang|moi)\s+)(?:(?:{_UNITS})\b)"
     rf"(?:\s*(?:,|va|hoac|hay|/)\s*(?:hang\s+|dinh ky\s+|ca\s+)?(?:{_UNITS})\b(?!\s+\d))*"
 )
+_REPORT = re.compile(r"(?<=bao cao )(?:tuan|thang|quy)(?=\s*(?:\(|truoc\b|cham nhat\b|vao ngay \d))")
+"""`báo cáo tháng trước ngày 20`: the report of every month."""
 _TIMES = re.compile(
     r"(?:it nhat )?(?:0?(?P<times>\d)|mot|hai) lan\s?/\s?(?P<unit>ngay|tuan|thang|quy|nam)"
     r"|(?:(?P<count>\d{1,2})|mot|hai|ba|sau) (?P<each>ngay|tuan|thang|quy|nam)(?: mot lan|/ ?0?1? ?lan| 0?1 lan)"
@@ -120,6 +122,19 @@ _WEEKDAY = re.compile(r"\bthu (?P<day>hai|ba|tu|nam|sau|bay|[2-7])\b|\bchu nhat\
 _WEEKDAYS = {"hai": "MO", "ba": "TU", "tu": "WE", "nam": "TH", "sau": "FR", "bay": "SA"} | {
     str(number): name for number, name in enumerate(("MO", "TU", "WE", "TH", "FR", "SA"), start=2)
 }
+
+
+_SPELLINGS = {
+    "tu": ("từ", "tu"),
+    "den": ("đến", "den"),
+    "tinh": ("tính", "tình", "tinh"),
+    "han": ("hạn", "han"),
+    "quy": ("quý", "qúy", "quy"),
+    "sau": ("sau",),
+}
+"""Words that rules name, with the spellings that may stand for them: `tỉnh` folds like `tính`, `thư điện tử` like `từ`.
+Others are blanked out."""
+_HOMOGRAPH = re.compile(rf"\b(?:{'|'.join(_SPELLINGS)})\b")
 
 
 def sketch(passage: Passage) -> Sketch:
@@ -131,6 +146,9 @@ def sketch(passage: Passage) -> Sketch:
                 found.append(mention)
     mentions = tuple(sorted(found, key=lambda one: one.start))
     skeleton = list(passage.folded)
+    for match in _HOMOGRAPH.finditer(passage.folded):
+        if passage.text[match.start() : match.end()].lower() not in _SPELLINGS[match.group()]:
+            skeleton[match.start() : match.end()] = "·" * (match.end() - match.start())
     for one in mentions:
         skeleton[one.start : one.end] = LETTERS[one.kind] * (one.end - one.start)
     return Sketch(passage, mentions, "".join(skeleton))
@@ -196,6 +214,8 @@ def _everys(passage: Passage) -> Iterator[Mention]:
         yield Mention(
             "every_year" if values[0].unit == "nam" else "every_short", start, match.end(), Recurrences(values)
         )
+    for match in _REPORT.finditer(passage.folded):
+        yield Mention("every_short", match.start(), match.end(), Recurrences((_every(match.group()),)))
     for match in _TIMES.finditer(passage.folded):
         yield Mention("every_short", match.start(), match.end(), Recurrences((_times(match),)))
 

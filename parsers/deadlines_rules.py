@@ -108,7 +108,7 @@ def all_hits(sketch: Sketch) -> list[Hit]:
         for match in rule.pattern.finditer(sketch.skeleton):
             hit = _hit(rule, match, sketch)
             starts = {mention.start for mention in hit.taken.values()}
-            if hit.taken and not starts & taken and _fits(hit) and _spelt_right(match, sketch):
+            if hit.taken and not starts & taken and _fits(hit):
                 taken |= starts
                 hits.append(hit)
     return hits
@@ -124,18 +124,6 @@ def _hit(rule: Rule, match: re.Match[str], sketch: Sketch) -> Hit:
     anchor = next((name for name in ("anchor", "anchor2") if groups.get(name)), None)
     words = sketch.passage.text[match.start(anchor) : match.end(anchor)].strip() if anchor else None
     return Hit(rule, match.start(), match.end(), taken, words)
-
-
-_ODD_WORD = re.compile(r"\b(?:tu|den)\b")
-_ODD = {"tu": ("từ", "tu"), "den": ("đến", "den")}
-"""Words of the patterns that others fold to as well (`thư điện tử trước ngày`): their marks are looked at."""
-
-
-def _spelt_right(match: re.Match[str], sketch: Sketch) -> bool:
-    return all(
-        sketch.passage.text[odd.start() : odd.end()].lower() in _ODD[odd.group()]
-        for odd in _ODD_WORD.finditer(sketch.skeleton, match.start(), match.end())
-    )
 
 
 def _fits(hit: Hit) -> bool:
