@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from congvan.commands import finding, keeping, reading, registers
+from congvan.commands import auditing, finding, keeping, reading, registers
 
 app = typer.Typer(
     help="Đọc văn bản hành chính (công văn, kế hoạch, …) thành bản ghi đã kiểm tra.",
@@ -16,7 +16,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for command in (*reading.COMMANDS, *keeping.COMMANDS, *finding.COMMANDS, *registers.COMMANDS):
+for command in (*reading.COMMANDS, *keeping.COMMANDS, *finding.COMMANDS, *registers.COMMANDS, *auditing.COMMANDS):
     app.command(command.__name__.rstrip("_"))(command)
 
 

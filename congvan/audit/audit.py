@@ -60,11 +60,16 @@ def audit(dispatch: Dispatch, language: Language = "vi") -> Audit:
     return assemble(dispatch, drafts, _figures(dispatch, tables), skipped, wording(language))
 
 
-def audits(dispatch: Dispatch, language: Language = "vi") -> Iterator[Audit]:
-    """The audits of a dispatch and of all that are attached to it."""
-    yield audit(dispatch, language)
-    for attached in dispatch.attached:
-        yield from audits(attached, language)
+def extend(one: Audit, drafts: Sequence[Draft], words: Wording) -> Audit:
+    """The audit with more findings behind its own, the states of the figures following them."""
+    first = len(one.findings) + 1
+    added = tuple(
+        _finding(draft, f"F{number}", one.dispatch, Custom.ROUNDED, words)
+        for number, draft in enumerate(drafts, start=first)
+    )
+    findings = (*one.findings, *added)
+    unchecked = {pointer: state for pointer, state in one.states.items() if state not in (*_GRAVITY, "operand")}
+    return Audit(one.dispatch, one.so_hieu, findings, _states(one.states, findings, unchecked))
 
 
 def _drafts(dispatch: Dispatch, tables: Sequence[Sheet], skipped: dict[str, str]) -> Iterator[Draft]:

@@ -1,0 +1,36 @@
+"""One self-contained HTML page: findings with both places, and all figures folded away under them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from congvan.audit.places import Checked, Place, gravest, local, place_of
+from congvan.audit.report_text import summary
+from congvan.audit.report_xlsx import say_state
+from congvan.audit.wording import Wording
+from schemas.finding import Finding
+
+_MOST_PLACES = 4
+
+
+def write_html(checked: Sequence[Checked], out: Path, words: Wording) -> None:
+    """Write the page; all text of the dispatches is escaped."""
+    from jinja2 import Environment, PackageLoader
+
+    environment = Environment(loader=PackageLoader("congvan.audit", "."), autoescape=True)
+    page = environment.get_template("report.html").render(
+        checked=checked,
+        words=words,
+        say=words.say,
+        summary=summary,
+        places=_places,
+        place_of=place_of,
+        say_state=say_state,
+        gravest=gravest,
+    )
+    out.write_text(page, encoding="utf-8")
+
+
+def _places(one: Checked, finding: Finding) -> list[Place]:
+    return [place_of(one.dispatch, pointer) for pointer in local(finding)[:_MOST_PLACES]]
