@@ -21,6 +21,8 @@ _NEAR = 14.0
 """How far, in points, ink may stand from the line that it belongs to."""
 _SIGNED_NUMBER = re.compile(r"\bso\s*[:.]?\s*(\d{1,5})\b")
 _SIGNED_DATE = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b")
+_YEAR = re.compile(r"/?\s*(?:19|20)\d\d\s*/?")
+"""The printed year of a legal act's số hiệu, which a reader may have taken for ink."""
 _ASIDE = ("signature_stamp", "widget", "annotation")
 
 
@@ -97,7 +99,11 @@ def _place(paragraph: Paragraph) -> tuple[int, Box | None]:
 def _ink(paragraph: Paragraph, parts: Parts, *, first: bool) -> Furniture | None:
     """The handwriting on a line; without boxes, the page's first or last piece in the letterhead's order."""
     page, box = _place(paragraph)
-    inks = [item for item in parts.furniture if item.kind == "handwriting" and item.page == page]
+    inks = [
+        item
+        for item in parts.furniture
+        if item.kind == "handwriting" and item.page == page and not _YEAR.fullmatch(item.text.strip())
+    ]
     if box is not None:
         inks = [item for item in inks if item.box is None or _touches(item.box, box)]
     if not inks:

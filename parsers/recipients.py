@@ -48,7 +48,7 @@ def _without_definition(entry: Entry) -> Entry:
 
 def _entries(spans: Sequence[Span]) -> Iterator[Entry]:
     """Lines into items: a dash or the end of the last item begins a new one."""
-    lines = [piece for span in spans for piece in _before_kept(span)]
+    lines = [piece for span in spans if not _is_speck(span) for piece in _before_kept(span)]
     bulleted = any(_is_bulleted(span) for span in lines)
     current: list[Span] = []
     for span in lines:
@@ -70,12 +70,17 @@ def _before_kept(span: Span) -> Iterator[Span]:
     yield paragraph, start, end
 
 
+def _is_speck(span: Span) -> bool:
+    """One stray letter or figure on a line of its own: dust on a scan."""
+    return sum(character.isalnum() for character in _text(span)) < 2
+
+
 def _is_bulleted(span: Span) -> bool:
     return _BULLET.match(_text(span)) is not None
 
 
 def _begins_item(span: Span, last: Span, bulleted: bool) -> bool:
-    if _is_bulleted(span):
+    if _is_bulleted(span) or (_KEEP.match(fold(_text(span))) and not starts_lower(_text(span))):
         return True
     before, text = _text(last).rstrip(" *"), _text(span)
     if before.endswith((";", ".")) and not re.search(r"\b(Tp|TP|tp|Tx)\.$", before):

@@ -1,0 +1,140 @@
+"""Headers from pictures: doubtful digits, ink, guessed weight, marks in doubt, seals over the signature."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.header import read_header
+from parsers.parse import parse
+from parsers.respell import Speller
+from parsers.split import split_dispatches
+from parsers.trail import Trail
+from schemas.dispatch import Dispatch
+from schemas.document import Document, Furniture, FurnitureKind, Paragraph, Word
+from schemas.source import Source
+
+Line = tuple[str, float]
+
+HEAD: list[Line] = [
+    ("UBND TỈNH SƠN HẠ", 0.95),
+    ("SỞ Y TÉ", 0.9),
+    ("Số: 512 /SYT-NVY", 0.95),
+    ("V/v phòng bệnh sởi", 0.9),
+    ("CỌNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", 0.9),
+    ("Độc lập - Tự do - Hạnh phúc", 0.9),
+    ("Sơn Hạ, ngày 14 tháng 3 năm 2019", 0.95),
+    ("Kính gửi: Trung tâm Y tế các huyện.", 0.9),
+]
+BODY: list[Line] = [
+    (
+        "Để chủ động phòng bệnh, Sở Y tế đề nghị các Trung tâm Y tế báo cáo Sở Y tế trước ngày 20/3/2019.",
+        0.95,
+    )
+]
+CLOSING: list[Line] = [("Nơi nhận:", 0.9), ("- Như trên;", 0.9), ("- Lưu: VT, NVY.", 0.9)]
+SIGNATURE: list[Line] = [("£GIÁM ĐÓC", 0.5), ("Đàm Thị Vóc", 0.9)]
+
+
+def words_of(text: str, top: float, confidence: float) -> tuple[Word, ...]:
+    found, start = [], 0
+    for piece in text.split(" "):
+        box = (60 + 6.0 * start, top, 60 + 6.0 * (start + len(piece)), top + 12)
+        found.append(Word(start, start + len(piece), 1, box, confidence))
+        start += len(piece) + 1
+    return tuple(found)
+
+
+def paragraph(line: Line, index: int, column: str | None) -> Paragraph:
+    text, confidence = line
+    words = words_of(text, 60.0 + 20 * index, confidence)
+    return Paragraph(text=text, page=1, words=words, bold=index == 1, column=column)  # type: ignore[arg-type]  # a str
+
+
+def scan(changes: dict[int, Line] | None = None, ink: list[tuple[FurnitureKind, int, str]] | None = None) -> Document:
+    lines = [(changes or {}).get(index, line) for index, line in enumerate(HEAD)]
+    columns: list[str | None] = ["left"] * 4 + ["right"] * 3 + [None]
+    rest: list[tuple[Line, str | None]] = (
+        [(line, None) for line in BODY] + [(line, "left") for line in CLOSING] + [(line, "right") for line in SIGNATURE]
+    )
+    pairs = [*zip(lines, columns, strict=True), *rest]
+    blocks = tuple(paragraph(line, index, column) for index, (line, column) in enumerate(pairs))
+    furniture = tuple(
+        Furniture(kind=kind, text=text, page=1, box=(100.0, 60.0 + 20 * index, 130.0, 72.0 + 20 * index))
+        for kind, index, text in ink or ()
+    )
+    source = Source(name="quet.pdf", media_type="application/pdf", size=1, sha256="0" * 64, reader="scan")
+    return Document(source=source, blocks=blocks, furniture=furniture)
+
+
+def codes(record: Dispatch, pointer: str) -> set[str]:
+    return {notice.code for notice in record.warnings if notice.pointer == pointer}
+
+
+def test_clear_print_is_read_and_marks_are_settled_by_the_text() -> None:
+    header = parse(scan()).header
+    assert (header.number, header.so_hieu, str(header.date)) == (512, "512/SYT-NVY", "2019-03-14")
+    assert (header.parent_body, header.issuing_body) == ("UBND TỈNH SƠN HẠ", "SỞ Y TẾ")
+    assert [(one.title, one.name) for one in header.signers] == [("GIÁM ĐỐC", "Đàm Thị Vóc")]
+    assert header.is_draft is False
+
+
+@pytest.mark.parametrize(
+    "line",
+    [("Số: 512 /SYT-NVY", 0.5), ("Sá:512 /SYT-NVY", 0.9), ("Số: 5§# /SYT-NVY", 0.9)],
+    ids=["doubtful", "ink over the label", "illegible"],
+)
+def test_doubtful_number_is_suggested_and_not_taken(line: Line) -> None:
+    record = parse(scan({2: line}))
+    assert (record.header.number, record.header.so_hieu, record.header.symbol) == (None, None, "SYT-NVY")
+    assert codes(record, "/header/number") == {"handwritten"}
+    assert record.header.is_draft is False
+
+
+def test_ink_in_the_blank_is_handwriting_with_its_place() -> None:
+    record = parse(scan({2: ("Số: /SYT-NVY", 0.95)}, ink=[("handwriting", 2, "5l2")]))
+    notice = next(one for one in record.warnings if one.pointer == "/header/number")
+    assert (notice.code, notice.suggestion, notice.page) == ("handwritten", "5l2", 1)
+    assert notice.bbox == (100.0, 100.0, 130.0, 112.0)
+    assert record.header.is_draft is False
+
+
+def test_date_of_a_signature_is_suggested_and_an_arrival_stamp_is_not() -> None:
+    change = {6: ("Sơn Hạ, ngày tháng 3 năm 2019", 0.95)}
+    signed = parse(scan(change, ink=[("signature_stamp", 0, "Ký bởi: Sở Y tế, ngày ký: 15/03/2019 08:00")]))
+    arrived = parse(scan(change, ink=[("arrival_stamp", 0, "ĐẾN Số: 44 Ngày: 16/03/2019")]))
+    for record, suggestion in ((signed, "15/03/2019"), (arrived, None)):
+        notice = next(one for one in record.warnings if one.pointer == "/header/date")
+        assert (record.header.date, record.header.year) == (None, 2019)
+        assert notice.suggestion == suggestion
+
+
+def test_a_day_that_does_not_exist_is_no_date() -> None:
+    record = parse(scan({6: ("Sơn Hạ, ngày 43 tháng 3 năm 2019", 0.95)}))
+    assert record.header.date is None
+    assert codes(record, "/header/date") == {"handwritten"}
+
+
+def test_missing_number_and_date_are_said() -> None:
+    record = parse(scan({2: ("~ .", 0.2), 6: ("^ '", 0.2)}))
+    assert (record.header.number, record.header.date) == (None, None)
+    assert codes(record, "/header/number") and codes(record, "/header/date")
+
+
+def test_stamp_of_urgency() -> None:
+    record = parse(scan(ink=[("stamp", 7, "HOẢ TỐC")]))
+    assert record.header.urgency == "HỎA TỐC"
+    assert record.evidence["/header/urgency"][0].bbox is not None
+
+
+def test_evidence_quotes_what_was_read() -> None:
+    trail = Trail()
+    parts = split_dispatches(scan())[0]
+    read_header(parts, trail)
+    assert trail.evidence["/header/issuing_body"][0].quote == "SỞ Y TÉ"
+    assert trail.evidence["/header/issuing_body"][0].bbox is not None
+
+
+def test_speller_leaves_alone_what_it_does_not_know() -> None:
+    speller = Speller(["Sở Y tế tỉnh", "bệnh sởi, bệnh sởi"])
+    assert speller.respell("BỆNH SƠI") == "BỆNH SỞI"
+    assert speller.respell("Uỷ ban nhân dân; hoa sởi") == "Uỷ ban nhân dân; hoa sởi"
