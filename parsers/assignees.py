@@ -167,7 +167,7 @@ def _actor_span(text: str, folded: str, start: int, stop: int, heading: bool) ->
         return _requested_span(text, folded, request)
     if body_at(text, folded, start):
         return _headed_span(text, folded, start, heading) or _subject(text, folded, start)
-    if words("verbs", "openings").at(text, folded, start) is not None:
+    if _is_opening(text, folded, start):
         found = _behind_opening(text, folded, start, stop)
         if found is not None:
             return found
@@ -176,6 +176,13 @@ def _actor_span(text: str, folded: str, start: int, stop: int, heading: bool) ->
         counted = words("bodies", "plural").at(text, folded, matter.end()) is not None
         return _subject(text, folded, matter.end(), sure=not counted)
     return None
+
+
+def _is_opening(text: str, folded: str, start: int) -> bool:
+    """Whether an opening clause begins at `start`: `Theo kế hoạch, …`, and not `Theo dõi …`."""
+    opening = words("verbs", "openings").at(text, folded, start)
+    verb = words("verbs", "duty").at(text, folded, start)
+    return opening is not None and (verb is None or verb <= opening)
 
 
 def _headed_span(text: str, folded: str, start: int, heading: bool) -> tuple[int, int] | None:

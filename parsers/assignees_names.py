@@ -17,7 +17,7 @@ _LONGEST_TAIL = 3
 _LONGEST_NAME = 25
 """In words: a longer one has run on behind a verb that the table does not know."""
 _TAIL = re.compile(r"[\s,;:.\-–]*(?:\b(?:va|cung|cung voi|hoac|de|dong thoi)\b[\s,;:]*)*$")
-_SEPARATOR = re.compile(r"\s*[,;]\s*(?:va\s+)?|\s+va\s+|\s+cung\s+")
+_SEPARATOR = re.compile(r"\s*[,;:]\s*(?:va\s+)?|\s+va\s+|\s+cung\s+")
 
 
 def body_at(text: str, folded: str, start: int, *, bare: bool = False) -> bool:
@@ -161,6 +161,8 @@ def _furthest(text: str, folded: str, start: int) -> int:
     stop = len(text)
     for match in _STOP.finditer(folded, start + 1):
         resumes = match.group() == ";" and _resumes(text, folded, match.end())
+        # OCR reads a semicolon as a colon: another one follows the last name.
+        resumes = resumes or (match.group() == ":" and _names_to_colon(text, folded, match.end() + 1))
         if not resumes and not (match.group() == ":" and _lists_kinds(text, folded, start, match.start())):
             stop = match.start()
             break
@@ -182,6 +184,14 @@ def _head_end(text: str, folded: str, start: int) -> int:
     """Where the word that a name begins with ends (`Thường trực`), in which no verb is to be looked for."""
     found = (words("bodies", kind).at(text, folded, start) for kind in ("plural", "persons", "proper", "common"))
     return max((end for end in found if end is not None), default=start + 1)
+
+
+def _names_to_colon(text: str, folded: str, start: int) -> bool:
+    """Whether nothing but a name stands between here and the colon that ends the line."""
+    rest = folded[start:].rstrip()
+    if not rest.endswith(":") or rest.count(":") > 1 or not body_at(text, folded, start):
+        return False
+    return len(rest.split()) <= _LONGEST_RELATIVE and "," not in rest
 
 
 def _resumes(text: str, folded: str, after: int) -> bool:
@@ -249,7 +259,7 @@ def split_names(text: str, folded: str, start: int, end: int) -> list[str]:
 def _parts(text: str, folded: str, part: int, separator: re.Match[str]) -> bool:
     """Whether the list that began at `part` is cut at this separator."""
     after, before = separator.end(), folded[part : separator.start()]
-    hard = ";" in separator.group()
+    hard = ";" in separator.group() or ":" in separator.group()
     if after >= len(text) or not body_at(text, folded, after, bare=hard):
         return False
     if "va" in separator.group().split() and grammar("one_office").search(before):

@@ -5,6 +5,7 @@ Sources of the rules: body levels and labels by Nghị định 30/2020/NĐ-CP, P
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,9 @@ from parsers.passage import Passage
 from parsers.trail import Trail
 from schemas.dispatch import Directive, Header
 from schemas.document import Paragraph
+from vietnamese.fold import fold
+
+_GARBLED_END = re.compile(r"\W*\w{0,2}i nhan\W*")
 
 
 def read_directives(parts: Parts, header: Header, trail: Trail) -> list[Item]:
@@ -61,8 +65,10 @@ def other_passages(parts: Parts, items: Sequence[Item]) -> list[Passage]:
 
 
 def body_paragraphs(parts: Parts) -> list[Paragraph]:
-    """The paragraphs of the body, tables left out."""
-    return [block for block in parts.body if isinstance(block, Paragraph)]
+    """The paragraphs of the body, tables left out, up to a `Nơi nhận` that OCR garbled past telling."""
+    paragraphs = [block for block in parts.body if isinstance(block, Paragraph)]
+    ends = (index for index, paragraph in enumerate(paragraphs) if _GARBLED_END.fullmatch(fold(paragraph.text)))
+    return paragraphs[: next(ends, len(paragraphs))]
 
 
 @dataclass

@@ -9,13 +9,16 @@ them is read as a second choice (`{.` for `1.`); whether a label really numbers 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from vietnamese.fold import fold
 
 Kind = Literal["part", "upper", "roman", "article", "number", "letter", "star", "dash", "plus", "dot"]
 
+UNREADABLE = (0,)
+"""The value of a lettered label whose letter OCR did not read: the next one of a list, or nothing."""
+_ALPHABET = "abcdđeghiklmnopqrstuvxy"
 LETTERS = "abcdđefghijklmnopqrstuvwxyz"
 _READINGS = {"©": "ce", "8": "g", "e": "ec"}
 """Letters that a garbled one may have been."""
@@ -34,6 +37,7 @@ _NUMBER = re.compile(
 _GARBLED_ONE = re.compile(r"[\s.:;,\"']{0,3}([lIi|{\[!])[.)]\s*(?=[A-ZÀ-ỸĐ])")
 _GARBLED_POINT = re.compile(r"[\s.:;,\"']{0,3}([1-9]\d?),\s+(?=[A-ZÀ-ỸĐ])")
 _LETTER = re.compile(_NOISE + r"(\(?([a-zđ©8])\s?(\)|\.(?=\s)))\s*(?=\S)")
+_LOST_LETTER = re.compile(r"[\s.:;,\"']{0,3}(\(?[^\s\W]{1,2}\))\s+(?=[A-ZÀ-ỸĐ])")
 _BULLET = re.compile(r"~?([-–—−~+*•●▪◦·])(?![-–—*+])\s*(?=[^\W\d_]|[\"“”'(]|\d)|(_{1,3})\s+(?=[A-ZÀ-ỸĐ])")
 _BULLETS: dict[str, Kind] = {"+": "plus", "*": "star", "•": "dot", "●": "dot", "▪": "dot", "◦": "dot", "·": "dot"}
 
@@ -148,12 +152,20 @@ def _is_number(text: str, match: re.Match[str], rest: str, closed: bool, depth: 
 def _letters(text: str) -> list[Label]:
     match = _LETTER.match(text)
     if match is None:
-        return []
+        lost = _LOST_LETTER.match(text)
+        return [Label("letter", lost[1], UNREADABLE, lost.end(), doubtful=True)] if lost else []
     return [
         Label("letter", printed, (LETTERS.index(letter) + 1,), match.end(), doubtful=letter != match[2])
         for letter in _READINGS.get(match[2], match[2])
         for printed in [match[1].replace(" ", "").removesuffix(".").replace(match[2], letter)]
     ]
+
+
+def next_letter(before: Label) -> Label:
+    """The label that follows in the Vietnamese alphabet (no f, j, w, z), written like the one before."""
+    letter = LETTERS[before.value[0] - 1]
+    following = _ALPHABET[(_ALPHABET.find(letter) + 1) % len(_ALPHABET)]
+    return replace(before, printed=before.printed.replace(letter, following), value=(LETTERS.index(following) + 1,))
 
 
 def _bullets(text: str) -> list[Label]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from parsers.directives_labels import Kind, Label, read_labels, roman
+from parsers.directives_labels import UNREADABLE, Kind, Label, next_letter, read_labels, roman
 from parsers.directives_rules import is_lead_in
 from parsers.passage import Passage
 from schemas.document import Paragraph
@@ -76,7 +76,11 @@ class _Builder:
         self.lead: dict[int, Paragraph] = {}
 
     def add(self, paragraph: Paragraph, following: Paragraph | None) -> None:
+        new_list = self._starts_new_list(paragraph, following)
         for label in read_labels(paragraph.text):
+            if new_list and label.kind in _BULLETS:
+                # A speck before the line that leads in a list, or a bullet that only does so.
+                continue
             depth, fitted = self._place(label, paragraph.text)
             if depth is not None:
                 self._open(depth, Node(fitted, [paragraph]))
@@ -84,7 +88,7 @@ class _Builder:
         if is_title(paragraph.text) and not self._continues_heading():
             self._open(0, Node(None, [paragraph]))
             return
-        if self._starts_new_list(paragraph, following):
+        if new_list:
             self._close_to_section()
         self.open[-1].paragraphs.append(paragraph)
         self.lead[id(self.open[-1])] = paragraph
@@ -103,6 +107,8 @@ class _Builder:
         """The depth of the parent under which the label fits, and the label as its place makes it read."""
         for depth in range(len(self.open) - 1, 0, -1):
             before = self.open[depth].label
+            if before is not None and label.value == UNREADABLE and before.kind == "letter":
+                return depth - 1, replace(next_letter(before), end=label.end)
             if before is None or not _same_series(before, label):
                 continue
             if before.value == label.value and before.kind == "roman" and is_title(text):
@@ -119,6 +125,11 @@ class _Builder:
             return not label.doubtful
         if label.kind == "article" or label.kind == "part":
             return True
+        if label.kind == "roman" and any(node.kind == "roman" for node in self.open):
+            return False
+        if label.kind == "roman" and label.value == (2,):
+            # The first section lost its label.
+            return not any(node.kind == "roman" for node in self.top.children)
         if label.kind == "number" and len(label.value) > 1:
             return label.value[-1] == 1 or self._number_open(label.value[:-1]) is not None
         if label.doubtful and label.kind == "number" and label.value != (1,):
@@ -169,7 +180,7 @@ class _Builder:
 
 
 def _same_series(before: Label, label: Label) -> bool:
-    if before.kind != label.kind or len(before.value) != len(label.value):
+    if before.kind != label.kind or label.value == UNREADABLE or len(before.value) != len(label.value):
         return False
     if before.kind in _BULLETS:
         return True

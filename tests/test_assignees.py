@@ -54,6 +54,10 @@ ACTORS: list[tuple[str, list[str]]] = [
     ("Yêu cầu đơn vị thi công che chắn công trường.", ["đơn vị thi công"]),
     ("UBND huyện yêu cầu Phòng Tài chính - Kế hoạch tham mưu phân bổ vốn.", ["Phòng Tài chính - Kế hoạch"]),
     ("Về kinh phí: giao Sở Tài chính cân đối.", ["Sở Tài chính"]),
+    ("Nộp hồ sơ: các trường nộp về Phòng trước ngày 15/02/2025.", ["các trường"]),
+    ("Các sở: Nội vụ, Tài chính, Tư pháp góp ý dự thảo.", ["Các sở: Nội vụ, Tài chính, Tư pháp"]),
+    ("Đề nghị Tòa án nhân dân huyện: Viện kiểm sát nhân dân huyện:",
+     ["Tòa án nhân dân huyện", "Viện kiểm sát nhân dân huyện"]),
     # An opening clause before the name.
     ("Căn cứ kết quả giám sát, Đảng ủy xã chỉ đạo khắc phục.", ["Đảng ủy xã"]),
     ("Trong thời gian diễn ra lễ hội, Thanh tra Sở Du lịch kiểm tra giá phòng.", ["Thanh tra Sở Du lịch"]),
@@ -62,6 +66,8 @@ ACTORS: list[tuple[str, list[str]]] = [
     ("Sau mỗi đợt: Liên đoàn Lao động thành phố tổng hợp số liệu.", ["Liên đoàn Lao động thành phố"]),
     ("Kết thúc chiến dịch các chi đoàn nộp ảnh.", ["các chi đoàn"]),
     # Nobody is named.
+    ("Theo dõi tiến độ; hằng tháng báo cáo UBND tỉnh, Chủ tịch UBND tỉnh, Sở Xây dựng kết quả thực hiện.", []),
+    ("Đề xuất UBND tỉnh, Sở Nội vụ khen thưởng các điển hình.", []),
     ("Tổ chức tập huấn cho cán bộ xã về an toàn thực phẩm.", []),
     ("Hội nghị được tổ chức theo hình thức trực tuyến.", []),
     ("Báo cáo kết quả trước ngày 20 hằng tháng.", []),
@@ -171,6 +177,11 @@ def test_a_verb_that_no_table_knows_ends_a_name(text: str, names: list[str]) -> 
 
 def test_a_name_without_end_is_not_taken() -> None:
     assert actors(_passage("Giao các phòng" + " thuộc các xã thuộc các huyện" * 6 + " báo cáo.")) == []
+
+
+def test_a_later_sentence_may_charge_somebody() -> None:
+    text = "Thống nhất phương án hướng tuyến. Giao Sở Giao thông vận tải hoàn thiện hồ sơ."
+    assert _roles(text).assignees == ("Sở Giao thông vận tải",)
 
 
 def test_a_remark_names_nobody_who_must_act() -> None:

@@ -328,3 +328,8 @@ def test_damaged_copies_give_the_same_items(text: str) -> None:
 
 def test_an_empty_body_asks_nothing() -> None:
     assert read_directives(Parts(head=(), body=()), Header(), Trail()) == []
+
+
+def test_a_garbled_end_of_the_body_is_not_asked() -> None:
+    text = "Sở Y tế yêu cầu:\n1. Các trạm nộp phiếu.\n.Vơi nhận:\n- Văn phòng Sở;\n- Công an tỉnh:"
+    assert _who(text) == {"1": ("Các trạm",)}

@@ -165,3 +165,20 @@ def test_a_heading_over_two_lines_is_one() -> None:
     outline = build_outline([Paragraph(text="I. PHƯƠNG HƯỚNG,"), Paragraph(text="NHIỆM VỤ"), Paragraph(text="1. Một")])
     assert len(outline.children) == 1
     assert [paragraph.text for paragraph in outline.children[0].paragraphs] == ["I. PHƯƠNG HƯỚNG,", "NHIỆM VỤ"]
+
+
+def test_a_letter_that_was_not_read_is_the_next_one() -> None:
+    outline = _outline("1. Việc:", "d) Một việc;", "a) Hai việc;", "ø) Ba việc;", "4) Bốn việc;")
+    assert outline == [("1", [("a)", []), ("b)", []), ("c)", [])])]
+
+
+def test_a_garbled_number_in_a_section_is_no_section() -> None:
+    outline = _outline("I. MỤC TIÊU", "II. ĐIỀU KIỆN", "I. Có bằng cấp.", "2. Có sức khỏe.", "III. HỒ SƠ")
+    assert outline == [("I", []), ("II", [("1", []), ("2", [])]), ("III", [])]
+
+
+def test_a_speck_before_the_lead_in_makes_no_bullet() -> None:
+    outline = build_outline(
+        [Paragraph(text="+ Thực hiện kế hoạch, Sở Y tế yêu cầu các trạm làm như sau:"), Paragraph(text="1. Nộp phiếu.")]
+    )
+    assert [node.lead is not None for node in outline.children] == [True]
