@@ -1,7 +1,7 @@
 """What reading a PDF costs: our way from file to record against pdfplumber and against pdfium's bare text.
 
 The same files go through each reader in turn, in shuffled order, several rounds; CPU time of this process, imports
-not counted. Then long files, put together from the corpus: cost by page, and peak memory in processes of their own.
+not counted. Then long files, set from the texts of the corpus: cost by page, and peak memory in processes of their own.
 
 Run: `python -m bench.pdf_speed [rounds]`. Exit code 1 when a bar of the project is missed.
 """
@@ -17,15 +17,22 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from itertools import cycle
 from pathlib import Path
 
 import pypdfium2
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
 from ingest.pdf import read_pdf
 from ingest.registry import SourceFile
 from parsers.parse import parse
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+FONT = "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf"
 MOST_OF_PDFPLUMBER = 0.5
 MOST_OF_PDFIUM = 25.0
 MOST_MEMORY = 1.3
@@ -92,17 +99,27 @@ def compare(files: Sequence[Path], rounds: int) -> dict[str, float]:
 
 
 def long_file(pages: int, folder: Path) -> Path:
-    """A PDF of so many pages: the longest dispatch of the corpus, its pages after the first over and over.
-
-    They are imported in one call, so that they share their fonts, as the pages of one dispatch do.
-    """
-    source = max(map(pypdfium2.PdfDocument, sorted(CORPUS.glob("*/*.pdf"))), key=len)
-    target = pypdfium2.PdfDocument.new()
-    target.import_pages(source, [0, *(1 + index % (len(source) - 1) for index in range(pages - 1))])
+    """A PDF of so many pages of prose, set from the texts of the corpus; the first one is the opening of a dispatch."""
     path = folder / f"{pages}.pdf"
-    target.save(path)
-    target.close()
+    pdfmetrics.registerFont(TTFont("Serif", FONT))
+    canvas = Canvas(str(path), pagesize=A4)
+    lines = cycle(_set_lines())
+    opening = sorted(CORPUS.glob("*/*.txt"))[0].read_text(encoding="utf-8").splitlines()[:12]
+    for number in range(pages):
+        canvas.setFont("Serif", 13)
+        for index in range(38):
+            text = opening[index] if number == 0 and index < len(opening) else next(lines)
+            canvas.drawString(85, 770 - 18.5 * index, text)
+        canvas.showPage()
+    canvas.save()
     return path
+
+
+def _set_lines() -> list[str]:
+    """The long paragraphs of the corpus, as lines of the width of a page."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(CORPUS.glob("*/*.txt"))]
+    long = [line for text in texts for line in text.splitlines() if len(line) > 200 and "\t" not in line]
+    return [line for text in long for line in simpleSplit(text, "Serif", 13, 465)]
 
 
 def measured_alone(path: Path) -> tuple[float, float]:

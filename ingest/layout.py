@@ -16,8 +16,10 @@ from ingest.layout_margins import take_footer, take_notes, take_page_number, tak
 from ingest.layout_pages import carry_columns, join_pages
 from ingest.layout_paragraphs import to_drafts
 from ingest.placed import Column, Draft, Line, Margins, PageContent, PageLayout
-from schemas.document import Block, Footnote, Furniture, Grid
+from schemas.document import Block, Footnote, Furniture, Grid, Paragraph
 
+# So many single lines at the top of a page may be the rest of a signature block.
+_TOP_LINES = 12
 # A line drawn with characters, or a blank to be filled in.
 _DRAWN = re.compile(r"[-–—=_*]{3,}|_{2,}|[._…]{4,}|…{2,}")
 
@@ -48,11 +50,9 @@ def lay_out(page: PageContent, before: Margins | None = None, *, coarse: bool = 
         layout.blocks = _blocks(lines, page, margins)
     else:
         layout.blocks = list(page.grids)
+    layout.indents = _indents(layout.blocks)
     if coarse:
-        for index, block in enumerate(layout.blocks):
-            if isinstance(block, Draft):
-                # Joining over the page break looks at the first word of the page.
-                coarsen(block, first=0 if index else 1)
+        _settle(layout)
     return layout
 
 
@@ -64,7 +64,7 @@ def assemble(pages: Sequence[PageLayout]) -> Layout:
     blocks: list[Block] = []
     for page in pages:
         for block in page.blocks:
-            blocks.append(block if isinstance(block, Grid) else build(block))
+            blocks.append(build(block) if isinstance(block, Draft) else block)
         page.blocks = []
     notes = [Footnote(mark=note.mark, paragraph=build(note.draft)) for page in pages for note in page.notes]
     furniture = [piece for page in pages for piece in page.furniture]
@@ -72,9 +72,28 @@ def assemble(pages: Sequence[PageLayout]) -> Layout:
     return Layout(tuple(blocks), tuple(notes), tuple(furniture), steps)
 
 
-def _blocks(lines: list[Line], page: PageContent, margins: Margins) -> list[Draft | Grid]:
+def _indents(blocks: Sequence[Draft | Paragraph | Grid]) -> bool:
+    """Whether paragraphs begin with an indent, so that a line without one goes on with the one before."""
+    long = [block for block in blocks if isinstance(block, Draft) and len(block.lines) > 1 and not block.column]
+    return sum(1 for block in long if block.indented) * 2 > len(long)
+
+
+def _settle(layout: PageLayout) -> None:
+    """Makes paragraphs, with few boxes, of all drafts that the next pages leave alone: those away from the edges."""
+    blocks = layout.blocks
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Draft):
+            continue
+        # Joining over the page break looks at the first word of the page.
+        coarsen(block, first=0 if index else 1)
+        at_top = index == 0 or (index < _TOP_LINES and len(block.lines) == 1)
+        if not at_top and index < len(blocks) - 1 and block.column is None:
+            blocks[index] = build(block)
+
+
+def _blocks(lines: list[Line], page: PageContent, margins: Margins) -> list[Draft | Paragraph | Grid]:
     """Lines and grids of a page as blocks: grids part the page into stretches of lines."""
-    blocks: list[Draft | Grid] = []
+    blocks: list[Draft | Paragraph | Grid] = []
     grids = sorted(page.grids, key=lambda grid: grid.box[1] if grid.box else 0.0)
     rest = lines
     for grid in grids:

@@ -15,6 +15,7 @@ _OPEN_SIGN = re.compile(r"(?:[0-9A-ZĐƯ]-|/\S*\w-|\w/)$")
 _CLOSING_SIGN = re.compile(r"[0-9A-ZĐƯ]")
 _HELD_SIGN = re.compile(r"[-/][A-ZĐƯ]{2,}")
 _SIGN_END = re.compile(r"[0-9A-ZĐƯ]{2}$")
+_FIELDS = set(Paragraph.model_fields)
 # Dots or underscores to be written over: `Số:……/KH-UBND` is a number left blank.
 _BLANK = re.compile(r"[._…]{4,}|_{2,}|…{2,}")
 _UNIT = re.compile(r"(?:^|[\d(])(?:k|c|d|m|h)?m$")
@@ -128,7 +129,9 @@ def _paragraph(draft: Draft, builder: _Builder) -> Paragraph:
     letters = sum(word.end - word.start for word in words) or 1
     bold = sum(word.end - word.start for word in words if word.bold)
     italic = sum(word.end - word.start for word in words if word.italic)
-    return Paragraph(
+    # Built without validation and with one shared set of field names: all values are made here, and they are many.
+    return Paragraph.model_construct(
+        _FIELDS,
         text=builder.text,
         page=draft.page,
         words=tuple(words),

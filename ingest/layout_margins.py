@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from ingest.layout_lines import NOTE_MARK
 from ingest.placed import Draft, Line, Margins, NoteDraft, PageContent, PageLayout, line_of
-from schemas.document import Furniture, FurnitureKind, Grid
+from schemas.document import Furniture, FurnitureKind
 from vietnamese.fold import fold
 
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–—.|]{0,2}\s?(?:\d{1,4}|[ivx]{1,5})\s?(?:/\s?\d{1,4})?\s?[-–—.|]{0,2}")
@@ -128,7 +128,7 @@ def _kind(name: str) -> FurnitureKind:
 
 def _edge_draft(page: PageLayout, index: int) -> Draft | None:
     block = page.blocks[index] if page.blocks else None
-    if block is None or isinstance(block, Grid) or block.column or len(block.lines) > 2:
+    if not isinstance(block, Draft) or block.column or len(block.lines) > 2:
         return None
     line = block.lines[index]
     near_edge = line.bottom < _EDGE * page.height if index == 0 else line.top > (1 - _EDGE) * page.height

@@ -89,10 +89,4 @@ def _goes_over(last: tuple[PageLayout, Draft], first: Draft, page: PageLayout) -
         return True
     if would_fit(end, start, before.margins.right) or LABEL.match(start.text) or first.indented:
         return False
-    return not closed or _indents(before)
-
-
-def _indents(page: PageLayout) -> bool:
-    """Whether paragraphs of the page begin with an indent, so that a line without one goes on."""
-    long = [block for block in page.blocks if isinstance(block, Draft) and len(block.lines) > 1 and not block.column]
-    return sum(1 for block in long if block.indented) * 2 > len(long)
+    return not closed or before.indents

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from ingest.rulings import Ruling
-from schemas.document import Furniture, Grid, PageInfo
+from schemas.document import Furniture, Grid, PageInfo, Paragraph
 from schemas.source import Notice
 
 Column = Literal["left", "right"] | None
@@ -124,13 +124,17 @@ class NoteDraft:
 
 @dataclass
 class PageLayout:
-    """What the layout of one page gives: blocks in reading order, notes and furniture."""
+    """What the layout of one page gives: blocks in reading order, notes and furniture.
+
+    `indents`: paragraphs begin with an indent. Blocks that no later step touches may be paragraphs already.
+    """
 
     number: int
     width: float
     height: float
     margins: Margins | None
-    blocks: list[Draft | Grid] = field(default_factory=list)
+    indents: bool = False
+    blocks: list[Draft | Paragraph | Grid] = field(default_factory=list)
     notes: list[NoteDraft] = field(default_factory=list)
     furniture: list[Furniture] = field(default_factory=list)
 
