@@ -102,6 +102,8 @@ def find_hits(sketch: Sketch) -> list[Hit]:
 
 def all_hits(sketch: Sketch) -> list[Hit]:
     """What the rules take, decoys too, in order of the rules; each mention goes to the first rule that takes it."""
+    if all(mention.kind == "masked" for mention in sketch.mentions):
+        return []
     taken: set[int] = set()
     hits: list[Hit] = []
     for rule in rules():

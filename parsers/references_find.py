@@ -39,8 +39,8 @@ class Citation:
 
 
 _DASH = r"[-–‐‑−]"
-_JOIN = rf"(?:{_DASH}\s?|\s{_DASH}(?!\s))"
-"""A hyphen inside a ký hiệu; at most one space, left there by a line's end, beside it."""
+_JOIN = rf"(?:{_DASH}\s?|\s{_DASH}(?!\s)|\s{_DASH}\s(?=[A-ZĐ]{{2,6}},? ngày\b))"
+"""A hyphen inside a ký hiệu; at most one space, left there by a line's end, beside it, or two before `TH ngày …`."""
 _SIGN = r"[A-ZĐÐƯÂÔĂÊƠ][A-Za-zĐđÐưâôăêơƯÂÔĂÊƠ&.]*\d{0,3}[A-Za-z]?"
 _NUMBER = r"(?<![\w/.,])(?:[A-ZĐ]{2,3})?(?P<number>\d{1,5}[a-zA-Z]?)"
 _STATE = re.compile(
@@ -103,7 +103,8 @@ def tidy(rest: str, number: str) -> str:
 def _citation(passage: Passage, match: re.Match[str], so_hieu: str) -> Citation:
     symbol = re.sub(r"^\d+[a-zA-Z]?[-/]", "", so_hieu)
     start, doc_type, name = _left(passage, match.start(), symbol)
-    end, date, issuer = _right(passage, match.end(), doc_type)
+    last = match.start() + len(match.group().rstrip("."))
+    end, date, issuer = _right(passage, last, doc_type)
     issuer = issuer or _issuer_between(passage, start, match.start()) or issuer_before(passage, start)
     return Citation(start, end, doc_type, so_hieu, int(re.sub(r"\D", "", match["number"])), date, issuer, name)
 

@@ -48,7 +48,10 @@ def find_named(passage: Passage) -> Iterator[Found]:
 def _law(passage: Passage, match: re.Match[str]) -> Found | None:
     begin, folded = match.end(), passage.folded
     amending = _AMENDING.match(folded, begin)
-    if not (amending or passage.text[begin].isupper()) or _NOT_A_LAW.fullmatch(folded[begin:].split(" ")[0]):
+    constitution = match.group().startswith("Hiến pháp")
+    if not (amending or constitution or passage.text[begin].isupper()) or _NOT_A_LAW.fullmatch(
+        folded[begin:].split(" ")[0]
+    ):
         return None
     if re.match(r"su\b", folded[begin:]) or folded.startswith("luat nay", match.start()):
         return None
