@@ -17,7 +17,7 @@ from schemas.document import Paragraph
 from vietnamese.fold import fold
 
 _SUBJECT_LABEL = re.compile(r"\W{0,4}(?:v\s?[/|il1'’.,]\s?[vwy]|vv|vw|ve\s+viec)\b\W{0,3}")
-_RECIPIENTS_LABEL = re.compile(r".{0,16}?\bk[il1]nh\s*(?:gui|trinh)\b[\s:;.*]*")
+_RECIPIENTS_LABEL = re.compile(r".{0,16}?\bk[il1]nh\s*(?:gui|trinh|moi)\b[\s:;.*]*")
 _STAMP = re.compile(
     r"\W{0,3}((cv\s*)?den\b|chuyen\b|so va ky hieu|ngay\s*[:.]?\s*[\d./-]+\W*$|(nguoi )?ky (boi|so)\b|co quan:|email"
     r"|thoi gian ky|trung tam cong .{0,8}(bao|tin hoc)|bao va tin hoc|cong thong tin)"

@@ -121,6 +121,8 @@ def recipient_length(blocks: Sequence[Block], label: str) -> int:
     """How many blocks after the line of Kính gửi go on naming addressees."""
     length = 0
     last = label
+    if fold(label).rstrip().endswith("dien:") and blocks and not _text(blocks[0]).startswith(("-", "–", "—", "+")):
+        return 0
     while length < len(blocks):
         block = blocks[length]
         if not isinstance(block, Paragraph):
