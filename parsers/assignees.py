@@ -84,8 +84,9 @@ def asks_somebody(passage: Passage) -> bool:
     """Whether the passage has a request that names whom it asks, or ends with one (`… yêu cầu:`)."""
     if requested(passage):
         return True
-    return any(
-        passage.folded[end:].strip() == ":" for _, end in words("verbs", "requests").find(passage.text, passage.folded)
+    last = len(passage.folded.rstrip(" :"))
+    return passage.folded.rstrip().endswith(":") and any(
+        end == last for _, end in words("verbs", "requests").find(passage.text, passage.folded)
     )
 
 
@@ -253,7 +254,7 @@ def _behind_opening(text: str, folded: str, start: int, stop: int) -> tuple[int,
 def _candidates(text: str, folded: str, start: int, stop: int) -> Iterator[int]:
     """Where the name may begin behind an opening clause: after a comma, a colon, `thì`; if nowhere, at a free `các`."""
     places = [match.end() for match in _CLAUSE_START.finditer(folded, start, stop)]
-    places += [high + 1 for _, high in words("verbs", "then").find(text, folded, start) if high + 1 < stop]
+    places += [high + 1 for _, high in words("verbs", "then").find(text, folded, start, stop)]
     yield from sorted(places)
     for match in _PLURAL_START.finditer(folded, start, stop):
         before = _LAST_WORDS.search(folded, max(start, match.start() - 30), match.start())
@@ -322,4 +323,4 @@ def _receiver_at(text: str, folded: str, verb: re.Match[str]) -> int | None:
 def _clause_end(text: str, folded: str, start: int) -> int:
     stop = re.compile(r"[.;:]").search(folded, start)
     end = stop.start() if stop else len(folded)
-    return next((low for low, _ in words("verbs", "purposes").find(text, folded, start) if low < end), end)
+    return next((low for low, _ in words("verbs", "purposes").find(text, folded, start, end)), end)

@@ -88,11 +88,11 @@ def _resumed_at(text: str, folded: str, places: tuple[int, int, int]) -> int | N
     start, odd, stop = places
     if not text[start].isupper() or words("bodies", "plural").at(text, folded, start) is not None:
         return None
-    if folded[:odd].rstrip().endswith(",") or _is_level(text, folded, start, odd):
+    if _is_behind(folded, odd, ",") or _is_level(text, folded, start, odd):
         return None
     for match in list(_WORD_START.finditer(folded, odd + 1, stop))[:_LONGEST_TAIL]:
         place = match.start()
-        if folded[:place].rstrip().endswith((",", ";")):
+        if _is_behind(folded, place, ",;"):
             return place if body_at(text, folded, place) else None
         if words("verbs", "duty").at(text, folded, place) is not None:
             return None
@@ -136,14 +136,19 @@ def _belongs(text: str, folded: str, head: int, place: int) -> bool:
     """Whether the word at `place` may be part of a name."""
     if not text[place].islower():
         return True
-    if folded[:place].rstrip().endswith(","):
+    if _is_behind(folded, place, ","):
         return not _breaks_off(text, folded, place)
-    before = re.search(r"(\w+)\W$", text[:place])
-    if before is not None and before.start() >= head and before.group(1)[:1].isupper():
+    before = re.search(r"(?<!\w)(\w+)\W$", text[max(head, place - 30) : place])
+    if before is not None and before.group(1)[:1].isupper():
         # Only the first syllable of a word is printed with a capital: `Tài chính`.
         return True
     known = all_words("bodies", "name_words", "common", "persons").at(text, folded, place)
     return known is not None or words("verbs", "duty").at(text, folded, place) is not None
+
+
+def _is_behind(folded: str, place: int, marks: str) -> bool:
+    """Whether one of the marks stands before `place`, blanks aside."""
+    return folded[max(0, place - 3) : place].rstrip()[-1:] in tuple(marks)
 
 
 def _word_end(text: str, folded: str, place: int) -> int:
@@ -166,7 +171,7 @@ def _furthest(text: str, folded: str, start: int) -> int:
         if not resumes and not (match.group() == ":" and _lists_kinds(text, folded, start, match.start())):
             stop = match.start()
             break
-    return next((low for low, _ in words("verbs", "ends").find(text, folded, start + 1) if low < stop), stop)
+    return next((low for low, _ in words("verbs", "ends").find(text, folded, start + 1, stop)), stop)
 
 
 def _lists_kinds(text: str, folded: str, start: int, colon: int) -> bool:
@@ -202,7 +207,7 @@ def _resumes(text: str, folded: str, after: int) -> bool:
 
 def _breaks_off(text: str, folded: str, position: int) -> bool:
     """Whether what stands at `position`, behind a comma, is neither a name nor a verb: the list is over."""
-    if not folded[:position].rstrip().endswith(","):
+    if not _is_behind(folded, position, ","):
         return False
     if text[position].isupper() or _GOES_ON.match(folded, position):
         return False

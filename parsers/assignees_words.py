@@ -50,9 +50,9 @@ class Words:
         starts = [match.start() for match in _WORD_START.finditer(folded, max(0, end - 24), max(0, stop))][-3:]
         return any(self.at(text, folded, start) == stop and (start == 0 or text[start].islower()) for start in starts)
 
-    def find(self, text: str, folded: str, start: int = 0) -> Iterator[tuple[int, int]]:
-        """Spans of all words from `start` on."""
-        for match in self.pattern.finditer(folded, start):
+    def find(self, text: str, folded: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+        """Spans of all words between `start` and `end`."""
+        for match in self.pattern.finditer(folded, start, len(folded) if end is None else end):
             if self._fits(text, folded, match):
                 yield match.span()
 

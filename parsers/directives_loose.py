@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from parsers.assignees import actors, requested
 from parsers.assignees_words import grammar
@@ -49,26 +50,22 @@ def is_closing(text: str) -> bool:
 def closing_request(paragraph: Paragraph) -> Passage | None:
     """What a closing paragraph asks beyond closing: a charge (`Giao …`), or a duty with its limit or its actor."""
     passage = Passage.of([paragraph])
-    start = 0
-    while start < len(passage.text):
-        rest = passage.cut(start, len(passage.text))
-        if _asks_for_itself(rest):
-            return rest
-        following = grammar("sentence_end").search(passage.folded, start)
-        start = following.end() if following else len(passage.text)
+    ends = [match.end() for match in grammar("sentence_end").finditer(passage.folded)]
+    for start, end in pairwise([0, *ends, len(passage.text)]):
+        if _asks_for_itself(passage.cut(start, end)):
+            return passage.cut(start, len(passage.text))
     return None
 
 
 def _asks_for_itself(passage: Passage) -> bool:
-    end = grammar("sentence_end").search(passage.folded)
-    first = passage.cut(0, end.end() if end else len(passage.text))
-    if not actors(first) or sentence("contingency").search(first.folded):
+    folded = passage.folded
+    if not actors(passage) or sentence("contingency").search(folded):
         return False
-    if first.folded.startswith("giao "):
+    if folded.startswith("giao "):
         return True
-    if sentence("limit").search(first.folded) and sentence("sent").search(first.folded):
+    if sentence("limit").search(folded) and sentence("sent").search(folded):
         return True
-    return not sentence("closing").search(first.folded) and not sentence("ask").search(first.folded)
+    return not sentence("closing").search(folded) and not sentence("ask").search(folded)
 
 
 def loose_requests(paragraphs: Sequence[Paragraph]) -> list[Passage]:
