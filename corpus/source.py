@@ -1,6 +1,6 @@
 """Reads a dispatch's source (`dispatch.toml`) and makes its gold record from it, never from a parser's output.
 
-The format is described in corpus/README.md.
+The format is described in docs/corpus.md.
 """
 
 from __future__ import annotations
