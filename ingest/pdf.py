@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module, util
+from importlib import import_module
 from typing import Any, Literal
 
 import pypdfium2
@@ -139,9 +139,9 @@ class _Reader:
                 PageContent(number, width, height, ()),
                 PageInfo(number=number, width=width, height=height, origin="empty"),
             )
-        if util.find_spec(_SCAN_READER) is not None:
-            scanned: ReadPage = import_module(_SCAN_READER).read_page(page, number)
-            return scanned
+        scanned = _scanned(page, number)
+        if scanned is not None:
+            return _with_furniture(scanned, take_stamps(text.words, number)[1])
         read = _read_layer(number, frame, text, drawing, share)
         notice = Notice(
             code="damaged_text",
@@ -166,6 +166,16 @@ class _Reader:
             furniture=layout.furniture,
             warnings=tuple(self.notices),
         )
+
+
+def _scanned(page: Any, number: int) -> ReadPage | None:
+    """The page read from its picture, or None where OCR is not installed."""
+    try:
+        scan = import_module(_SCAN_READER)
+    except ImportError:
+        return None
+    read: ReadPage = scan.read_page(page, number)
+    return read
 
 
 def _unreadable(number: int) -> ReadPage:

@@ -16,8 +16,9 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest import pdf as pdf_reader
 from ingest.errors import ReadError
 from ingest.pdf import read_pdf
+from ingest.placed import PageContent, PlacedWord, ReadPage
 from ingest.registry import SourceFile
-from schemas.document import Document, Grid, Paragraph
+from schemas.document import Document, Grid, PageInfo, Paragraph
 
 FONTS = Path("/usr/share/fonts/truetype/liberation2")
 BODY, BOLD, OTHER = "Serif", "SerifBold", "Sans"
@@ -375,3 +376,29 @@ def test_long_file_keeps_text_with_fewer_boxes(monkeypatch: pytest.MonkeyPatch) 
 def test_empty_page_is_named_empty() -> None:
     document = read(drawn(prose, lambda canvas: None))
     assert [page.origin for page in document.pages] == ["text", "empty"]
+
+
+def test_page_without_text_is_taken_by_the_scan_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Page by page: a picture page between text pages comes out in its place, and the record names it."""
+
+    def scanned(page: object, number: int) -> ReadPage:
+        word = PlacedWord("Ảnh.", 85, 290, 110, 303, 300, 13, confidence=0.9)
+        info = PageInfo(number=number, width=WIDTH, height=HEIGHT, origin="ocr", confidence=0.9)
+        return ReadPage(PageContent(number, WIDTH, HEIGHT, [word]), info, engine="engine 1")
+
+    def picture(canvas: Canvas) -> None:
+        canvas.rect(0, 0, WIDTH, HEIGHT, fill=1)
+
+    monkeypatch.setattr(pdf_reader, "_scanned", scanned)
+    document = read(drawn(prose, picture, prose))
+    assert texts(document) == [" ".join(LINES), "Ảnh.", " ".join(LINES)]
+    assert [page.origin for page in document.pages] == ["text", "ocr", "text"]
+    assert document.source.steps == ("ocr_page_2",)
+    assert document.source.ocr is not None and document.source.ocr.engine == "engine 1"
+
+
+def test_page_without_text_and_without_ocr_gives_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_reader, "_scanned", lambda page, number: None)
+    document = read(drawn(lambda canvas: canvas.rect(100, 100, 300, 300, fill=1), prose))
+    assert [(notice.code, notice.page) for notice in document.warnings] == [("damaged_text", 1)]
+    assert texts(document) == [" ".join(LINES)]
