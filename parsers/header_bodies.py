@@ -19,7 +19,11 @@ def read_bodies(
 ) -> tuple[tuple[Span, ...], tuple[Span, ...], str | None]:
     """The spans of the parent's name, of the issuer's, and the issuer's name (joint issuers joined by ` - `)."""
     spans = [_without_speck(trimmed(whole(line), _EDGES)) for line in lines]
-    kept = [span for span in spans if sum(c.isalpha() for c in _text(span)) >= 2]
+    kept = [
+        span
+        for index, span in enumerate(spans)
+        if sum(c.isalpha() for c in _text(span)) >= 2 or (index and fold(_text(spans[index - 1])).endswith(" so"))
+    ]
     while kept and len(_text(kept[0])) <= 3 and body_level(_text(kept[0])) is None:
         kept.pop(0)
     names = _by_weight(kept) or _names(kept)
@@ -80,7 +84,7 @@ def _by_weight(spans: Sequence[Span]) -> list[list[Span]] | None:
     if None in weights or all(weights) or not any(weights):
         return None
     cut = weights.index(True)
-    if is_ocr(spans[cut][0]) and body_level(_text(spans[cut])) is None:
+    if body_level(_text(spans[cut])) is None:
         return None
     return [list(spans[:cut]), list(spans[cut:])] if cut > 0 and all(weights[cut:]) else None
 

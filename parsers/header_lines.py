@@ -108,7 +108,8 @@ def _place_other(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
         lines.subject.append(whole(paragraph))
         return "subject"
     on_left = state == "left" and paragraph.column != "right" and not _STAMP.match(fold(text))
-    if on_left and (is_upper(text) or body_level(text) is not None):
+    numbered = bool(lines.bodies) and text.strip().isdigit() and fold(lines.bodies[-1].text).endswith(" so")
+    if on_left and (is_upper(text) or body_level(text) is not None or numbered):
         lines.bodies.append(paragraph)
     return state
 
