@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from ingest.layout_lines import NOTE_MARK
 from ingest.placed import Draft, Line, Margins, NoteDraft, PageContent, PageLayout, line_of
@@ -137,8 +137,3 @@ def _edge_draft(page: PageLayout, index: int) -> Draft | None:
 
 def _repeat_key(draft: Draft) -> str:
     return _DIGITS.sub("#", fold(" ".join(line.text for line in draft.lines)))
-
-
-def texts(lines: Iterable[Line]) -> str:
-    """The text of lines, for comparing."""
-    return " ".join(line.text for line in lines)

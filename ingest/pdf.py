@@ -153,6 +153,8 @@ class _Reader:
     def document(self, source: SourceFile) -> Document:
         """All that was read, as one Document."""
         layout = assemble(self.layouts)
+        if not layout.blocks and not self.notices:
+            self.notices.append(Notice(code="damaged_text", message="Tệp PDF không có chữ nào đọc được."))
         record = source.source("pdf", pages=len(self.infos), steps=(*self.steps, *layout.steps))
         if self.engine is not None:
             known = [info.confidence for info in self.infos if info.confidence is not None]

@@ -378,6 +378,12 @@ def test_empty_page_is_named_empty() -> None:
     assert [page.origin for page in document.pages] == ["text", "empty"]
 
 
+def test_file_without_any_text_says_so() -> None:
+    document = read(drawn(lambda canvas: None))
+    assert document.blocks == ()
+    assert [notice.code for notice in document.warnings] == ["damaged_text"]
+
+
 def test_page_without_text_is_taken_by_the_scan_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """Page by page: a picture page between text pages comes out in its place, and the record names it."""
 
