@@ -66,7 +66,7 @@ def name_end(text: str, folded: str, start: int, *, strict: bool = False) -> tup
         place = found.start()
         if text[place].islower() and _is_duty(text, folded, start, place):
             if odd is not None and _is_relative(text, folded, odd, place):
-                return _trim(folded, start, odd), Ending.VERB
+                return _trim(folded, start, place), Ending.VERB
             if odd is not None and (strict or not _may_belong(text, folded, (start, head, odd, place))):
                 break
             return _trim(folded, start, place), Ending.VERB

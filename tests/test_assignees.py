@@ -167,6 +167,8 @@ def test_the_actor_of_each_paragraph_counts() -> None:
         ("Các hộ nuôi cá lồng ven sông có trách nhiệm gia cố lồng bè.", []),
         ("Các cơ sở nuôi cá lồng ven sông có trách nhiệm gia cố lồng bè.", ["Các cơ sở nuôi cá lồng ven sông"]),
         ("Công ty cổ phần Cấp nước huyện súc xả đường ống định kỳ.", ["Công ty cổ phần Cấp nước huyện"]),
+        ("Các trạm bơm chưa có điện ba pha lập phương án riêng.", ["Các trạm bơm chưa có điện ba pha"]),
+        ("Đội Cảnh sát giao thông lập chốt trên cầu.", ["Đội Cảnh sát giao thông"]),
         ("Chi bộ thôn đã hoàn thành chỉ tiêu cả năm ngay trong tháng.", []),
         ("Các bệnh viện trong toàn tỉnh;", []),
     ],
