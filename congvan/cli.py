@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from congvan.commands import auditing, finding, keeping, reading, registers
+from congvan.commands import auditing, datasets, finding, keeping, reading, registers
 
 app = typer.Typer(
     help="Đọc văn bản hành chính (công văn, kế hoạch, …) thành bản ghi đã kiểm tra.",
@@ -18,6 +18,8 @@ app = typer.Typer(
 
 for command in (*reading.COMMANDS, *keeping.COMMANDS, *finding.COMMANDS, *registers.COMMANDS, *auditing.COMMANDS):
     app.command(command.__name__.rstrip("_"))(command)
+for name, group in datasets.GROUPS.items():
+    app.add_typer(group, name=name)
 
 
 def main() -> None:

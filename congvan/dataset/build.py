@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from congvan.archive.archive import Archive
 from congvan.archive.files import write_atomic
-from congvan.dataset.observe import observe
+from congvan.dataset.observe import Disputed, observe
 from congvan.dataset.store import Partition, group, partition_of, replace_file, to_arrow, write_part
 from schemas.dispatch import Dispatch
 from schemas.observation import Observation
@@ -22,8 +22,8 @@ _PARTS = "observations"
 _ROWS_A_BATCH = 20_000
 _LEAST_CHANGED_FOR_FULL = 0.2
 
-Disputes = Callable[[Dispatch], Set[str]]
-"""Which pointers of a record the audit found against."""
+Disputes = Callable[[Dispatch], Disputed]
+"""Which figures of a file's record the audit found against."""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from vietnamese.fold import fold, nfc
 from vietnamese.periods import find_periods
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-_BARE_TIMES = re.compile(r"\b\d{1,2}/\d{1,2}\b|\b\d{1,2} thang\b(?: (?:dau|cuoi) nam\b)?")
+_BARE_TIMES = re.compile(r"\b\d{1,2}/\d{1,2}\b|\b20\d\d\b|\b\d{1,2} thang\b(?: (?:dau|cuoi) nam\b)?")
 _LONGEST_PHRASE = 10
 _LAST_YEAR = "cung_ky"
 

@@ -27,27 +27,41 @@ class _Column:
     time: Time
 
 
-def observe(
-    dispatch: Dispatch, disputed: Set[str] = frozenset(), corrected: Set[str] = frozenset()
-) -> list[Observation]:
-    """All observations of one dispatch and of those bound into the same file.
+Disputed = Set[tuple[str, str]]
+"""Dispatch id and pointer of each figure that the audit found against."""
 
-    `disputed` and `corrected` are the pointers that the audit found against and that a person changed.
+
+def observe(record: Dispatch, disputed: Disputed = frozenset(), corrected: Set[str] = frozenset()) -> list[Observation]:
+    """All observations of a file's dispatch and of those bound into the same file.
+
+    `corrected` are the pointers into the file's record that a person changed.
     """
-    origin = origin_of(dispatch, _communes(dispatch))
     found: list[Observation] = []
-    for number, table in enumerate(dispatch.tables):
-        found.extend(_of_table(dispatch, origin, number, table))
-    found.extend(observe_claims(dispatch, origin))
-    found = [_marked(one, disputed, corrected) for one in found] if disputed or corrected else found
-    for attached in dispatch.attached:
-        found.extend(observe(attached, disputed, corrected))
+    for prefix, dispatch in _with_attached(record, ""):
+        rows = _of_dispatch(dispatch)
+        if disputed or corrected:
+            rows = (_marked(row, prefix, disputed, corrected) for row in rows)
+        found.extend(rows)
     return found
 
 
-def _marked(one: Observation, disputed: Set[str], corrected: Set[str]) -> Observation:
-    changed = any(pointer.startswith(one.pointer) for pointer in corrected)
-    return one._replace(disagrees=one.pointer in disputed, corrected=changed)
+def _with_attached(record: Dispatch, prefix: str) -> Iterator[tuple[str, Dispatch]]:
+    """Each dispatch with the pointer to it in the file's record."""
+    yield prefix, record
+    for number, attached in enumerate(record.attached):
+        yield from _with_attached(attached, f"{prefix}/attached/{number}")
+
+
+def _of_dispatch(dispatch: Dispatch) -> Iterator[Observation]:
+    origin = origin_of(dispatch, _communes(dispatch))
+    for number, table in enumerate(dispatch.tables):
+        yield from _of_table(dispatch, origin, number, table)
+    yield from observe_claims(dispatch, origin)
+
+
+def _marked(row: Observation, prefix: str, disputed: Disputed, corrected: Set[str]) -> Observation:
+    changed = any(pointer.startswith(prefix + row.pointer) for pointer in corrected)
+    return row._replace(disagrees=(row.dispatch, row.pointer) in disputed, corrected=changed)
 
 
 def _communes(dispatch: Dispatch) -> Iterator[str]:

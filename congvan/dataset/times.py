@@ -15,6 +15,7 @@ from vietnamese.periods import PrintedPeriod, find_periods
 _UP_TO = re.compile(r"\b(?:den|tinh den|den het|den ngay|tinh den ngay)\s+(?:ngay\s+)?$")
 _BARE_DAY = re.compile(r"\b(?:den|tinh den)(?: ngay)? (\d{1,2})/(\d{1,2})(?![/\d])")
 _BARE_MONTHS = re.compile(r"\b(\d{1,2}) thang\b(?! \d)")
+_BARE_YEAR = re.compile(r"(?<![\d/.-])20\d\d(?![\d/.-])")
 _FROM_TO = re.compile(r"\btu (?:thang )?0?(\d{1,2})(?:/(\d{4}))? den (?:thang )?0?(\d{1,2})/(\d{4})")
 
 
@@ -74,6 +75,9 @@ def _period(folded: str, year: int | None) -> Time | None:
     if len({(period.unit, period.number, period.to_number, period.year) for period in finer}) == 1:
         return _printed(finer[0], printed, year)
     months = _BARE_MONTHS.search(folded) if not printed else None
+    years = set(_BARE_YEAR.findall(folded)) if not printed else set()
+    if len(years) == 1 and not months:
+        return _year(int(years.pop()))
     if months and year and 1 <= int(months[1]) < 12:
         return Time(dt.date(year, 1, 1), _month_end(year, int(months[1])), cumulative=True)
     return None

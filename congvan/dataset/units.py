@@ -40,13 +40,13 @@ def _table() -> dict[str, Any]:
 
 @cache
 def _beginnings() -> list[tuple[str, str]]:
-    pairs = [(_spoken(words), kind) for kind, each in _table()["kinds"].items() for words in each]
+    pairs = [(spoken_name(words), kind) for kind, each in _table()["kinds"].items() for words in each]
     return sorted(pairs, key=lambda pair: -len(pair[0]))
 
 
 @cache
 def _organisations() -> list[str]:
-    return sorted((_spoken(words) for words in _table()["organisation"]["words"]), key=len, reverse=True)
+    return sorted((spoken_name(words) for words in _table()["organisation"]["words"]), key=len, reverse=True)
 
 
 def section_kind(text: str) -> str | None:
@@ -69,7 +69,7 @@ def with_place(unit: Unit, district: Place | None, day: dt.date | None) -> tuple
 @cache
 def read_unit(printed: str, section: str | None = None) -> Unit:
     """A unit by its printed name and the kind that its section gives."""
-    words = _spoken(printed).split()
+    words = spoken_name(printed).split()
     rest = words[_organisation_length(words) :]
     kind, length = _kind(rest)
     if kind is None and section in _COMMUNES and rest:
@@ -77,7 +77,7 @@ def read_unit(printed: str, section: str | None = None) -> Unit:
     name = " ".join(rest)
     commune = " ".join(rest[length:]) if kind in _COMMUNES else None
     printed_kind = _COMMUNES[kind] if kind in _COMMUNES and length else None
-    return Unit(printed, kind, name or _spoken(printed), commune or None, printed_kind)
+    return Unit(printed, kind, name or spoken_name(printed), commune or None, printed_kind)
 
 
 def _organisation_length(spoken: list[str]) -> int:
@@ -99,11 +99,11 @@ def _kind(spoken: list[str]) -> tuple[str | None, int]:
 
 
 @cache
-def _spoken(printed: str) -> str:
-    """Lower case, tones in one place, punctuation as spaces, short forms written out."""
+def spoken_name(printed: str) -> str:
+    """A name in lower case, tones in one place, punctuation as spaces, short forms written out."""
     text = _DOTS.sub("", tone_key(nfc(printed).lower()))
     return " ".join(_table()["short"].get(word, word) for word in _NOT_WORD.sub(" ", text).split())
 
 
 def _plain(text: str) -> str:
-    return fold(_spoken(text))
+    return fold(spoken_name(text))
