@@ -172,10 +172,13 @@ def has_deadline(engine: Engine, deadline_id: str) -> bool:
 
 
 def find_number(engine: Engine, so_hieu: str) -> list[str]:
-    """The dispatches with a số hiệu, in any of its forms: `1499`, `1499-CV/HU`, `1499 CV HU`. Gives their ids."""
+    """The dispatches with a số hiệu, in any of its forms (`1499`, `1499-CV/HU`, `1499 CV HU`), copies left out."""
     key = so_hieu_key(so_hieu)
     if not key:
         return []
-    statement = "SELECT id FROM dispatches WHERE so_hieu_key = :key OR so_hieu_key LIKE :start ORDER BY date DESC, id"
+    statement = (
+        "SELECT id FROM dispatches WHERE copy_of IS NULL AND (so_hieu_key = :key OR so_hieu_key LIKE :start) "
+        "ORDER BY date DESC, id"
+    )
     with engine.connect() as connection:
         return list(connection.scalars(text(statement), {"key": key, "start": f"{key} %"}))
