@@ -110,7 +110,8 @@ def _is_relative(text: str, folded: str, odd: int, verb: int) -> bool:
     """Whether the words between tell which bodies are meant (`Các đơn vị chưa có hồ sơ lập kế hoạch`), no deed yet."""
     between = text[odd:verb]
     apart = 1 < len(between.split()) <= _LONGEST_RELATIVE and "," not in between
-    return apart and words("bodies", "relative").at(text, folded, odd) is not None
+    first = [match.start() for match in _WORD_START.finditer(folded, odd, verb)][:_LONGEST_TAIL]
+    return apart and any(words("bodies", "relative").at(text, folded, place) is not None for place in first)
 
 
 def _may_belong(text: str, folded: str, places: tuple[int, int, int, int]) -> bool:
