@@ -26,6 +26,12 @@ def names(dispatch: Dispatch) -> tuple[list[str], list[str]]:
     return lines(dispatch.header.get("parent_body")), lines(dispatch.header.get("issuing_body"))
 
 
+def appendix_head(dispatch: Dispatch) -> list[str]:
+    """The letterhead once more above the appendix, without the number, as some offices print it."""
+    parent, issuer = names(dispatch)
+    return [*parent, *issuer, "", *right_head(dispatch), ""]
+
+
 def under_names(dispatch: Dispatch) -> list[str]:
     """What stands under the names: the star, urgency, number, and the subject of a công văn."""
     star = ["*"] if is_party(dispatch) and dispatch.form.get("star", True) else []

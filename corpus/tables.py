@@ -25,6 +25,7 @@ class SourceTable:
     landscape: bool = False
     widths: list[float] = field(default_factory=list)
     split: int = 0
+    repeat: bool = True
     merge_sections: bool = False
     after: str | None = None
     caption_first: bool = True

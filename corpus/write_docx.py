@@ -84,9 +84,18 @@ def _write(document: Docx, dispatch: Dispatch) -> None:
             _turn(document, landscape=True)
         elif table is appendices[0]:
             document.add_page_break()
+        if table is appendices[0] and dispatch.form.get("appendix_head"):
+            _appendix_head(document, dispatch)
         write_table(document, table)
         if table.landscape:
             _turn(document, landscape=False)
+    if "last_line" in dispatch.form:
+        document.add_paragraph(dispatch.form["last_line"])
+
+
+def _appendix_head(document: Docx, dispatch: Dispatch) -> None:
+    for text in filter(None, layout.appendix_head(dispatch)):
+        document.add_paragraph(text).alignment = ALIGN.CENTER
 
 
 def _turn(document: Docx, *, landscape: bool) -> None:

@@ -70,6 +70,8 @@ class _Sheet:
         for table in (table for table in dispatch.tables if table.after is None):
             self.turn()
             self._table(table)
+        if "last_line" in dispatch.form:
+            self._paragraph(dispatch.form["last_line"])
         self.turn(last=True)
 
     def turn(self, *, last: bool = False) -> None:

@@ -11,9 +11,12 @@ from corpus.tables import SourceTable
 def text_of(dispatch: Dispatch) -> str:
     """The whole text. `form.text` orders the letterhead: `left-right` (default), `mixed`, `side` (columns by tabs)."""
     parts = [*_head(dispatch), *_body(dispatch), *_closing(dispatch)]
+    if dispatch.form.get("appendix_head"):
+        parts += ["", *layout.appendix_head(dispatch)]
     for table in dispatch.tables:
         if table.after is None:
             parts += _table(table, dispatch)
+    parts += [dispatch.form["last_line"]] if "last_line" in dispatch.form else []
     for one in dispatch.attached:
         parts += ["", "", text_of(one).rstrip("\n")]
     return "\n".join(parts) + "\n"
@@ -50,7 +53,8 @@ def _letterhead(dispatch: Dispatch) -> list[str]:
 def _body(dispatch: Dispatch) -> list[str]:
     lines: list[str] = []
     for place, line in enumerate(dispatch.lines):
-        lines += [line_text(line, dispatch), ""]
+        text = line_text(line, dispatch)
+        lines += [*(_torn(text) if place in dispatch.form.get("torn", ()) else [text]), ""]
         for table in dispatch.tables:
             if table.after == str(place):
                 lines += [*_table(table, dispatch), ""]
@@ -58,6 +62,13 @@ def _body(dispatch: Dispatch) -> list[str]:
             notes = [f"{_mark(str(i), dispatch)} {note.text}" for i, note in enumerate(dispatch.footnotes, 1)]
             lines += ["---", "", *notes, ""]
     return lines
+
+
+def _torn(text: str) -> list[str]:
+    """A paragraph broken inside a sentence, as OCR leaves it where the page ends."""
+    words = text.split(" ")
+    middle = len(words) * 2 // 3
+    return [" ".join(words[:middle]), "", " ".join(words[middle:])]
 
 
 def line_text(line: Line, dispatch: Dispatch) -> str:
@@ -95,8 +106,8 @@ def _table(table: SourceTable, dispatch: Dispatch) -> list[str]:
     rows = [cells for _, cells in table.rows]
     printed = ["", *heading, *note, ""]
     pieces = [rows[i : i + table.split] for i in range(0, len(rows), table.split)] if table.split else [rows]
-    for piece in pieces:
-        top = [*table.heading_rows(), *([table.index] if table.index else [])]
+    for place, piece in enumerate(pieces):
+        top = [*table.heading_rows(), *([table.index] if table.index else [])] if table.repeat or not place else []
         printed += [*_rows(top, piece, dispatch), ""]
     return printed
 
