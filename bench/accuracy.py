@@ -139,7 +139,9 @@ def share(count: dict[str, int]) -> float:
 
 
 def _table(console: Console, totals: dict[str, dict[str, Counter[str]]]) -> None:
-    table = Table(title="share right (F1 where extras count): right / missed / extra")
+    table = Table(
+        title="share right (F1 where extras count): right / missed / extra; silent: wrong values that are doubted / are not"
+    )
     table.add_column("")
     for name in totals:
         table.add_column(name, justify="right")

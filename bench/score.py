@@ -13,6 +13,7 @@ from bench.compare import soft, strict
 from bench.mark import Mark
 from bench.score_lists import score_lists
 from bench.score_tables import score_tables
+from bench.silence import is_doubted
 
 HEADER = (
     "parent_body",
@@ -53,6 +54,7 @@ AREAS = (
     "claims",
     "claim_kinds",
     "attached",
+    "silent",
     "characters",
 )
 
@@ -79,6 +81,9 @@ def _header(gold: dict[str, Any], record: dict[str, Any]) -> list[Mark]:
         for area, form in (("header_strict", strict), ("header_soft", soft)):
             right = any(form(one) == form(got) for one in _accepted(gold, field)) or _pen(gold, field, got, record)
             marks.append(Mark(area, "right" if right else "missed", field, gold[field], got))
+        if record and not right and got not in (None, []):
+            doubted = is_doubted(record, f"/header/{field}")
+            marks.append(Mark("silent", "right" if doubted else "missed", f"/header/{field}", gold[field], got))
     whole = all(mark.verdict == "right" for mark in marks if mark.area == "header_soft")
     return [*marks, Mark("header_whole", "right" if whole else "missed", "header")] if marks else []
 

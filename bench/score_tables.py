@@ -8,6 +8,7 @@ from typing import Any
 
 from bench.compare import soft, strict
 from bench.mark import Mark
+from bench.silence import is_doubted
 
 Entry = dict[str, Any]
 _FIGURES = ("integer", "decimal", "percent")
@@ -21,13 +22,29 @@ def score_tables(gold: Entry, record: Entry) -> Iterator[Mark]:
     partner = _partners(expected, found)
     for place, table in enumerate(expected):
         other = found[partner[place]] if place in partner else None
-        if not table.get("optional"):
-            yield from _table(f"tables/{place}", table, other)
+        if table.get("optional"):
+            continue
+        yield from _table(f"tables/{place}", table, other)
+        if other:
+            yield from _silent(record, table, other, partner[place])
     for place, table in enumerate(found):
         if place not in partner.values():
             yield Mark(
                 "tables", "extra", f"tables/{place}", None, f"{table.get('caption')} ({len(table['rows'])} rows)"
             )
+
+
+def _silent(record: Entry, gold: Entry, found: Entry, place: int) -> Iterator[Mark]:
+    """Of the wrong figures that the record gives, which it doubts itself (`right`) and which it does not."""
+    wanted, got = _rows(gold), _rows(found)
+    kinds = [column.get("kind") for column in gold["columns"]]
+    for row, other in _aligned(wanted, got).items():
+        for column, text in enumerate(wanted[row]):
+            value = got[other][column] if column < len(got[other]) else ""
+            if value in (text, "") or kinds[column] not in _FIGURES:
+                continue
+            pointer = f"/tables/{place}/rows/{other}/cells/{column}"
+            yield Mark("silent", "right" if is_doubted(record, pointer) else "missed", pointer, text, value)
 
 
 def _partners(expected: list[Entry], found: list[Entry]) -> dict[int, int]:

@@ -82,3 +82,22 @@ def test_a_shifted_row_costs_that_row_alone() -> None:
 def test_an_area_that_was_not_annotated_is_not_scored_and_a_failed_file_misses_all() -> None:
     assert score({"deadlines": None, "directives": None}, {"deadlines": [_DEADLINE]}) == []
     assert _verdicts({"deadlines": [_DEADLINE]}, None, "deadlines") == ["missed"]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "warnings", "verdict"),
+    [
+        ({}, [], "missed"),
+        ({"/tables/0/rows/0/cells/1": [{"confidence": 0.5}]}, [], "right"),
+        ({}, [{"code": "low_confidence", "pointer": "/tables/0/rows/0/cells/1"}], "right"),
+        ({}, [{"code": "low_confidence", "pointer": "/tables/0"}], "right"),
+        ({}, [{"code": "low_confidence", "pointer": "/tables/1"}], "missed"),
+    ],
+)
+def test_a_wrong_figure_is_silent_unless_the_record_doubts_it(
+    evidence: dict[str, Any], warnings: list[dict[str, str]], verdict: str
+) -> None:
+    columns = [{"path": ["TT"], "kind": "ordinal"}, {"path": ["Kết nạp"], "kind": "integer"}]
+    gold = {"tables": [{"columns": columns, "rows": [{"kind": "data", "cells": ["1", "17"]}]}]}
+    tables = [{"columns": columns, "rows": [{"kind": "data", "cells": ["1", "11"]}]}]
+    assert _verdicts(gold, {"tables": tables, "evidence": evidence, "warnings": warnings}, "silent") == [verdict]
