@@ -140,7 +140,8 @@ def share(count: dict[str, int]) -> float:
 
 def _table(console: Console, totals: dict[str, dict[str, Counter[str]]]) -> None:
     table = Table(
-        title="share right (F1 where extras count): right / missed / extra; silent: wrong values that are doubted / are not"
+        title="share right (F1 where extras count): right / missed / extra",
+        caption="silent: of the wrong values, those that the record doubts itself / does not",
     )
     table.add_column("")
     for name in totals:

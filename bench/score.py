@@ -81,7 +81,7 @@ def _header(gold: dict[str, Any], record: dict[str, Any]) -> list[Mark]:
         for area, form in (("header_strict", strict), ("header_soft", soft)):
             right = any(form(one) == form(got) for one in _accepted(gold, field)) or _pen(gold, field, got, record)
             marks.append(Mark(area, "right" if right else "missed", field, gold[field], got))
-        if record and not right and got not in (None, []):
+        if area == "header_soft" and record and not right and got not in (None, []):
             doubted = is_doubted(record, f"/header/{field}")
             marks.append(Mark("silent", "right" if doubted else "missed", f"/header/{field}", gold[field], got))
     whole = all(mark.verdict == "right" for mark in marks if mark.area == "header_soft")
