@@ -13,7 +13,8 @@ from vietnamese.fold import fold
 
 # What opens a right half (or, for `so`, a left half behind it): the rest of the line belongs to another column.
 _HALVES = re.compile(
-    r"(?<=\S)\s+(?=c.ng\s+h.a\s+x.\s+h.i\s+ch.\s+ngh|dang\s+cong\s+san\s+viet\s+nam\W*$|doc\s+lap\s*\W\s*tu\s+do"
+    r"(?<=\S)\s*(?=cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia)"
+    r"|(?<=\S)\s+(?=c.ng\s+h.a\s+x.\s+h.i\s+ch.\s+ngh|dang\s+cong\s+san\s+viet\s+nam\W*$|doc\s+lap\s*\W\s*tu\s+do"
     r"|(?<=[a-z0-9]\s)(?:tm|kt|tl|tuq)\.\s*[a-z]+\s+[a-z]+\W*$|t/m\s+ban\b|(?<=[;,.]\s)noi\s+nhan\s*:)"
 )
 _NUMBER_THEN_PLACE = re.compile(
