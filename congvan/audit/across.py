@@ -49,8 +49,14 @@ def check_across(checked: Sequence[Checked]) -> Iterator[tuple[Checked, Draft]]:
             earlier = seen.get(key)
             if earlier is None:
                 seen[key] = sighting
-            elif earlier.one is not one:
+            elif not _same_paper(earlier.one, one):
                 yield one, _compared(sighting, earlier)
+
+
+def _same_paper(one: Checked, other: Checked) -> bool:
+    """Are these one dispatch, or two copies of it?"""
+    left, right = one.dispatch.header, other.dispatch.header
+    return one is other or (left.so_hieu is not None and (left.so_hieu, left.date) == (right.so_hieu, right.date))
 
 
 def _when(one: Checked) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from congvan.audit.places import Checked, boxes, gravest, local
 from congvan.audit.wording import Wording
@@ -32,8 +33,31 @@ def marks(one: Checked, words: Wording) -> Iterator[Mark]:
     """The marks of all findings that do not plainly agree, numbered from 1; the reported place first."""
     for number, finding in enumerate(gravest(one), start=1):
         pointers = local(finding)
+        found: list[Mark] = []
         for place, pointer in enumerate(pointers):
             said = {"number": str(number), "reported": finding.reported or ""}
             note = f"{number}. {finding.explanation}" if place == 0 else words.say("mark_other", said)
             for page, box in boxes(one.dispatch, pointer):
-                yield Mark(page, box, number, OTHER if place else REPORTED, note, pointer)
+                found.append(Mark(page, box, number, OTHER if place else REPORTED, note, pointer))
+        yield from _gathered(found)
+
+
+def _gathered(found: list[Mark]) -> Iterator[Mark]:
+    """Cells of one column of a page in one frame, so that a sum over fifty rows is one mark and not fifty."""
+    columns: dict[tuple[int, str], list[Mark]] = defaultdict(list)
+    for mark in found:
+        table, _, place = mark.pointer.partition("/rows/")
+        key = f"{table} {place.rpartition('/')[2]}" if place and mark.colour is OTHER else mark.pointer
+        columns[mark.page, key].append(mark)
+    for marks_of_column in columns.values():
+        if marks_of_column[0].colour is REPORTED:
+            yield from marks_of_column
+            continue
+        box = enclosing(mark.box for mark in marks_of_column)
+        yield replace(marks_of_column[0], box=box)
+
+
+def enclosing(boxes_of_one: Iterable[Box]) -> Box:
+    """The smallest box around these."""
+    x0s, tops, x1s, bottoms = zip(*boxes_of_one, strict=True)
+    return min(x0s), min(tops), max(x1s), max(bottoms)

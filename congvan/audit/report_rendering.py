@@ -144,7 +144,7 @@ def _cell(text: str, found: list[tuple[int, str]] | None) -> str:
 
 def _widths(rows: list[list[str]]) -> list[float]:
     """Widths of columns in points, by the longest word and the length of what they hold."""
-    longest = [max((min(len(row[column]), 40) for row in rows), default=1) + 4 for column in range(len(rows[0]))]
+    longest = [max((min(len(row[column]), 40) for row in rows), default=1) + 8 for column in range(len(rows[0]))]
     return [500 * width / sum(longest) for width in longest]
 
 

@@ -18,11 +18,27 @@ from congvan.audit.sheet import Entry, Sheet
 def check_totals(sheet: Sheet, found: Sequence[Relation]) -> Iterator[Draft]:
     """All closing, section and parent rows of a table."""
     ratios = {relation.target: relation for relation in found if relation.kind != "sum"}
-    for row, ways in _sums(sheet):
-        made = [draft for column in sheet.numeric if (draft := _total(sheet, row, column, ways, ratios)) is not None]
-        if sheet.rows[row].kind == "total" or any(draft.verdict == "agrees" for draft in made):
-            yield from made
-        yield from _total_ratios(sheet, row, ways, ratios)
+    summed = {
+        row: {column: draft for column in sheet.numeric if (draft := _total(sheet, row, column, ways, ratios))}
+        for row, ways in _sums(sheet)
+    }
+    for row, drafts in summed.items():
+        if sheet.rows[row].kind == "total" or _adds_up_elsewhere(sheet, row, summed):
+            yield from drafts.values()
+    for row in sheet.of_kind("total"):
+        yield from _total_ratios(sheet, row, _ways_of_total(sheet, row), ratios)
+
+
+def _adds_up_elsewhere(sheet: Sheet, row: int, summed: dict[int, dict[int, Draft]]) -> bool:
+    """Is a row above others meant as their sum: does it add up in some column, or do rows like it?"""
+    alike = [one for one in summed if (sheet.rows[one].kind, sheet.levels[one]) == _rank(sheet, row)]
+    agreeing = [draft.verdict == "agrees" for one in alike for draft in summed[one].values()]
+    own = [draft.verdict == "agrees" for draft in summed[row].values()]
+    return any(own) or 2 * sum(agreeing) > len(agreeing)
+
+
+def _rank(sheet: Sheet, row: int) -> tuple[str, int]:
+    return sheet.rows[row].kind, sheet.levels[row]
 
 
 def _sums(sheet: Sheet) -> Iterator[tuple[int, list[list[int]]]]:
@@ -143,8 +159,6 @@ def _is_mean(parts: Sequence[Entry], total: Entry) -> bool:
 
 def _total_ratios(sheet: Sheet, row: int, ways: list[list[int]], ratios: dict[int, Relation]) -> Iterator[Draft]:
     """A total percentage is the ratio of the sums, not the mean of the percentages."""
-    if sheet.rows[row].kind != "total":
-        return
     for column, relation in ratios.items():
         entry = sheet.entries[row][column]
         made = _ratio_of_sums(sheet, relation, ways) if entry is not None and relation.kind == "ratio" else None
