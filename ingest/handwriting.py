@@ -66,7 +66,7 @@ def take_handwriting(
         reading = _Reading(sheet, spots, whole)
         written = [blank for blank in reading.blanks() if not reading.is_printed(blank)]
         inked = [blank for blank in written if reading.has_ink(blank)]
-        if not (inked or reading.has_text(written) or reading.mended):
+        if not (inked or reading.has_text(written) or reading.mended or reading.is_number):
             continue
         words = reading.words_without(written, parts[0])
         lines = [other for other in lines if not any(other is part for part in parts)]
@@ -148,7 +148,12 @@ class _Reading:
         text = self.text[blank.first : blank.last].translate(_FIGURES_LIKE)
         letters = self.letters[blank.first : blank.last]
         inside = self._inside(blank)
-        if not text.isdigit() or len(inside) != len(text) or self._is_coloured(blank):
+        if not text.isdigit() or self._is_coloured(blank):
+            return False
+        if len(inside) == len(text) + 1 and self.text[blank.last : blank.last + 1] == "/":
+            # The box of the stroke is known to half a letter only: it may have been counted in.
+            inside = inside[np.argsort(self.spots.boxes[inside, 0])][:-1]
+        if len(inside) != len(text):
             return False
         if min(letter.confidence for letter in letters) < _SURE:
             return False
@@ -226,6 +231,11 @@ class _Reading:
             return False
         band = self.sheet.coloured[self._band(blank)]
         return band.size > 0 and float(band.mean()) > _COLOURED
+
+    @property
+    def is_number(self) -> bool:
+        """Whether this is the line of the number: its letters one by one are surer than its words as a whole."""
+        return bool(_NUMBER.match(self.folded) and _SYMBOL.search(self.folded))
 
     def has_ink(self, blank: _Blank) -> bool:
         """Whether anything higher than a row of dots stands in a blank."""

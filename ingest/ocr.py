@@ -31,7 +31,7 @@ _FOLDERS = (
     "/opt/homebrew/share/tessdata",
 )
 _LANGUAGE = "vie"
-_FIGURES = "0123456789.,%/-()+"
+_FIGURES = "0123456789.,%"
 
 
 class Seen(NamedTuple):

@@ -22,7 +22,7 @@ Indices = NDArray[np.intp]
 # In units of the usual letter's height:
 _LETTER_FROM, _LETTER_TO, _LETTER_WIDTH = 0.55, 2.7, 7.0
 _GAP_IN_LINE = 2.2
-_MARK_REACH = 0.6
+_MARK_REACH = 0.7
 # A mark that is no dot belongs rather to what is below it.
 _SIDE_WITH_BELOW = 0.4
 _SPECK_AREA = 0.012
@@ -216,6 +216,7 @@ class _Neighbours:
         down, up = self.top[near] - (top + height), top - self.bottom[near]
         gap = np.maximum(down * (1.0 if self._is_dot(spot) else _SIDE_WITH_BELOW), up).astype(np.float64)
         gap[(self.right[near] < left - 0.15 * self.unit) | (self.order[near] == spot)] = np.inf
+        gap[down > _MARK_REACH * self.unit] = np.inf
         if not len(gap) or gap.min() > _MARK_REACH * self.unit:
             return -1
         return int(self.order[near][np.argmin(gap)])

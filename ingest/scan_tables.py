@@ -6,6 +6,7 @@ A figure on which the two readings differ keeps the surer one with a low confide
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,9 +22,10 @@ from ingest.scan_words import ReadLine, mean_confidence
 from schemas.document import Cell, Grid
 from schemas.source import Notice
 
-_FIGURE = re.compile(r"[-+(]?\d[\d.,/%]*[.)%]?")
+_FIGURE = re.compile(r"[-+]?\d[\d.,/]*%?\.?")
 _ROMAN = re.compile(r"[IVXLMH]+[.)]?")
 _FIGURE_COLUMN = 0.45
+_IN_COMPANY = 10
 _ORDINAL = re.compile(r"(\d{1,3})([.)]?)")
 # Signs that OCR makes of a lone figure in a column of figures: to be read again as figures.
 _SHORT, _LONGEST_ORDINAL = 6, 4
@@ -71,31 +73,59 @@ def confirm_figures(sheet: Sheet, spots: InkSpots, lines: Sequence[ReadLine], zo
     for column in columns.values():
         figures = sum(is_figure(line.text) for line in column)
         in_figures = figures > _FIGURE_COLUMN * len(column)
-        for line in column:
-            odd = len(line.text) <= _SHORT and not _ROMAN.fullmatch(line.text)
-            if is_figure(line.text) or (in_figures and odd):
-                _read_again(sheet, spots, line)
+        chosen = [line for line in column if is_figure(line.text) or (in_figures and _may_be_figure(line.text))]
+        for line, together in zip(chosen, _read_together(sheet, spots, chosen), strict=True):
+            _read_again(sheet, spots, line, together)
+
+
+def _may_be_figure(text: str) -> bool:
+    return len(text) <= _SHORT and not _ROMAN.fullmatch(text)
 
 
 def is_figure(text: str) -> bool:
+    """Whether a text is a figure as tables print it: `12`, `1.572`, `50,00%`, `3.`."""
     return bool(_FIGURE.fullmatch(text.replace(" ", "")))
 
 
-def _read_again(sheet: Sheet, spots: InkSpots, line: ReadLine) -> None:
+def _read_again(sheet: Sheet, spots: InkSpots, line: ReadLine, together: str | None) -> None:
+    """Settles a figure by a vote: as first read, among the others of its column, alone as figures, and reduced."""
     cut, _, _ = cut_out(sheet.grey, spots, line.ink)
-    first, sure = line.text.replace(" ", ""), line.confidence
+    first = line.text.replace(" ", "")
     readings = [_figures(cut, sheet.dpi, raw=True), _figures(_smaller(cut), sheet.dpi * _OTHER_SCALE, raw=False)]
-    texts = [text for text, _ in readings if text]
-    if is_figure(first) and all(text == first for text in texts) and texts:
-        _settle(line, first, max([sure, *(confidence for _, confidence in readings)]))
-    elif is_figure(first) and first in texts:
-        _settle(line, first, min(sure, _AGREED))
-    elif len(texts) == 2 and texts[0] == texts[1]:
-        _settle(line, texts[0], DOUBTFUL if is_figure(first) else min(_AGREED, readings[0][1]))
-    elif is_figure(first) or not texts:
+    sure = dict(sorted(readings, key=lambda reading: reading[1]))
+    votes = Counter(text for text, _ in readings if is_figure(text))
+    if is_figure(first):
+        votes[first] += 1
+        sure[first] = max(line.confidence, sure.get(first, 0.0))
+    if together is not None and is_figure(together):
+        votes[together] += 1
+        sure.setdefault(together, _AGREED)
+    if not votes:
         _settle(line, first, DOUBTFUL)
-    else:
-        _settle(line, max(readings, key=lambda reading: reading[1])[0], DOUBTFUL)
+        return
+    text, count = max(votes.items(), key=lambda vote: (vote[1], sure[vote[0]]))
+    agreed = max(sure[text], 0.9) if count > 2 else _AGREED if count == 2 else DOUBTFUL
+    _settle(line, text, agreed)
+
+
+def _read_together(sheet: Sheet, spots: InkSpots, lines: Sequence[ReadLine]) -> list[str | None]:
+    """The figures of a column read as one line, side by side: a lone figure is read better in company."""
+    read: list[str | None] = []
+    for start in range(0, len(lines), _IN_COMPANY):
+        part = lines[start : start + _IN_COMPANY]
+        cuts = [cut_out(sheet.grey, spots, line.ink)[0] for line in part]
+        height = max(cut.shape[0] for cut in cuts)
+        gap = round(spots.letter)
+        strip = np.concatenate([_on_strip(cut, height, gap) for cut in cuts], axis=1)
+        seen = read_line(strip, sheet.dpi, figures=True)
+        read += [word.text for word in seen] if len(seen) == len(part) else [None] * len(part)
+    return read
+
+
+def _on_strip(cut: Grey, height: int, gap: int) -> Grey:
+    above = (height - cut.shape[0]) // 2
+    edges = ((above, height - cut.shape[0] - above), (gap // 2, gap - gap // 2))
+    return np.asarray(np.pad(cut, edges, constant_values=255), np.uint8)
 
 
 def _figures(cut: Grey, dpi: float, *, raw: bool) -> tuple[str, float]:

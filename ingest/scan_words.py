@@ -28,6 +28,7 @@ _DASH = re.compile(r"[—–_~¬=•·‒―]+")
 _NUMBER_LINE = re.compile(r"so\b.*[/-]|.*\bngay\b.*\bnam\b")
 # How many lines tell whether a page stands upright, and how sure OCR must be of a word to count.
 _PROBES, _GOOD_WORD = 5, 0.6
+_SIGN = re.compile(r"[/-][A-ZĐ]{2,}")
 _LONE_SIGNS = ("-", "+", "*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -87,7 +88,7 @@ def _is_good(word: PlacedWord) -> bool:
 def is_dirt(line: ReadLine, *, in_cell: bool = False) -> bool:
     """Whether a line is no print: OCR is unsure of it and its words are none. In a cell a lone sign may stand."""
     letters = _LETTERS.findall(line.text)
-    if in_cell or _NUMBER_LINE.match(fold(line.text)):
+    if in_cell or (_SIGN.search(line.text) and line.confidence > _DIRT) or _NUMBER_LINE.match(fold(line.text)):
         return not letters and not any(character.isdigit() for character in line.text)
     if sum(map(len, letters)) < 2 and not any(character.isdigit() for character in line.text):
         return line.text not in _LONE_SIGNS
