@@ -123,7 +123,8 @@ class _Sheet:
             left += [(text, _PLAIN) for text in layout.under_names(dispatch)]
             *names, date = layout.right_head(dispatch)
             top = self.y
-            self._column(180, left, 12)
+            left = [(part, font) for text, font in left for part in _wrapped(text, font, 12, 172, 0) or [text]]
+            self._column(170, left, 12)
             bottom, self.y = self.y, top
             self._column(412, [*((text, _BOLD) for text in names), ("", _PLAIN), (date, _PLAIN)], 12)
             self.y = min(bottom, self.y) - 12
