@@ -25,6 +25,9 @@ class Custom(IntFlag):
     CEILED = 4
 
 
+_CUSTOMS = tuple(Custom(bits) for bits in range(8))
+"""All combinations, made once: combining flags anew is the dearest step of a short judgement."""
+
 _ORDER = (Custom.ROUNDED, Custom.TRUNCATED, Custom.CEILED)
 
 
@@ -139,14 +142,12 @@ def judge_ratio(numerator: int, denominator: int, printed: Printed) -> Custom:
     twice, step = 2 * printed.units * denominator, denominator
     if printed.units < 0 or numerator < 0:
         exact, twice = -exact, -twice
-    found = Custom.NONE
-    if twice - step <= exact < twice + step:
-        found |= Custom.ROUNDED
+    bits = int(twice - step <= exact < twice + step)
     if twice <= exact < twice + 2 * step:
-        found |= Custom.TRUNCATED
+        bits += 2
     if twice - 2 * step < exact <= twice:
-        found |= Custom.CEILED
-    return found
+        bits += 4
+    return _CUSTOMS[bits]
 
 
 def judge_spans(computed: dict[Custom, Span | None], printed: Printed) -> Custom:
@@ -161,10 +162,10 @@ def judge_spans(computed: dict[Custom, Span | None], printed: Printed) -> Custom
 def prevailing(judgements: Iterable[Custom]) -> Custom:
     """The custom that explains most figures of a dispatch; half up where none explains more."""
     votes: Counter[Custom] = Counter()
-    for fits in judgements:
+    for bits, times in Counter(map(int, judgements)).items():
         for custom in _ORDER:
-            if fits & custom and fits != Custom.ROUNDED | Custom.TRUNCATED | Custom.CEILED:
-                votes[custom] += 1
+            if bits & custom and bits != 7:
+                votes[custom] += times
     return max(_ORDER, key=lambda custom: (votes[custom], -_ORDER.index(custom)))
 
 
