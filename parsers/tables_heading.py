@@ -15,7 +15,7 @@ from vietnamese.fold import fold
 from vietnamese.running import rank, running_number
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NUMBER_TOKEN = re.compile(r"[(\[]?([a-z]|\d{1,2})[)\]]?")
+_NUMBER_TOKEN = re.compile(r"[(\[]?([a-z]|[ivx]{1,4}|\d{1,2})[)\]]?")
 _FORMULA = re.compile(r"[(\[]?(\d{1,2}|[a-z])?[)\]]?\s*=\s*[-+*/x×:%().,\d\sa-z]*\d[-+*/x×:%().,\d\s]*")
 _BARE_FORMULA = re.compile(r"\(?[(\[]?\d{1,2}[)\]]?\s*[-+*/:x×]\s*[-+*/x×:%().,\d\s]*\d[-+*/x×:%().,\d\s]*")
 

@@ -11,6 +11,7 @@ from congvan.audit.judge import Span
 from vietnamese.fold import fold
 
 _TOKEN = re.compile(r"\s*(?:(\d+(?:[.,]\d+)?|[a-z](?![a-z]))(%?)|([-+*x×/:()]))")
+_UNIT = re.compile(r"\(\s*(?:%|‰)\s*\)|\s+%\s*$")
 Cell = Callable[[int], Span | None]
 """The span of the cell in a column, None where it is blank."""
 
@@ -63,11 +64,21 @@ def column(place: int) -> Node:
     return Node(place=place)
 
 
+def without_factor(formula: Node) -> tuple[Node, Fraction]:
+    """A formula without its constant factor, and the factor: `7/4*100` is 7/4 and 100."""
+    if formula.operation == "*" and formula.left is not None and formula.right is not None:
+        for node, other in ((formula.left, formula.right), (formula.right, formula.left)):
+            if other.constant is not None:
+                inner, factor = without_factor(node)
+                return inner, factor * other.constant
+    return formula, Fraction(1)
+
+
 def number_places(numbers: list[str | None]) -> dict[str, int]:
     """Which column a number of the numbering row stands for: `(4)` and `4`, and the left side of `9=7/4`."""
     found: dict[str, int] = {}
     for place, printed in enumerate(numbers):
-        own = fold(printed or "").partition("=")[0].strip(" ()[]")
+        own = fold(printed or "").strip("([").partition("=")[0].strip(" ()[]")
         if re.fullmatch(r"\d{1,2}|[a-z]", own):
             found.setdefault(own, place)
     return found
@@ -75,7 +86,9 @@ def number_places(numbers: list[str | None]) -> dict[str, int]:
 
 def parse_formula(printed: str, places: Mapping[str, int]) -> Node | None:
     """The right side of a printed formula; None where it is none, or names a column that there is not."""
-    text = fold(printed)
+    text = _UNIT.sub("", fold(printed).replace("[", "(").replace("]", ")")).strip()
+    if text.startswith("(") and text.endswith(")") and "=" in text and ")" not in text[:-1]:
+        text = text[1:-1]
     _, sign, right = text.partition("=")
     if not sign and not re.search(r"\d\s*\)?\s*[-+*x×/:]", text):
         return None

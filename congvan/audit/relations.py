@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
+from math import comb
 
-from congvan.audit.formula import Node, column, number_places, parse_formula
+from congvan.audit.formula import Node, column, number_places, parse_formula, without_factor
 from congvan.audit.judge import Custom, Span, judge_ratio, judge_spans
 from congvan.audit.sheet import Entry, Sheet
 from congvan.audit.words import has_word
@@ -19,6 +20,13 @@ CUSTOMS = (Custom.ROUNDED, Custom.TRUNCATED, Custom.CEILED)
 _SAMPLE = 14
 _ACCEPTED = Fraction(3, 5)
 _SURE = Fraction(4, 5)
+_SUM_ROWS = 5
+"""A sum that some row contradicts must be shown by so many others."""
+
+_PLAIN_WORDS = 3
+"""So many hints of the headings stand for a relation that few rows could show."""
+
+_CHANCE = Fraction(1, 1000)
 _SCALES = (Fraction(100), Fraction(1), Fraction(1000), Fraction(10))
 
 
@@ -115,9 +123,10 @@ def _told(sheet: Sheet) -> Iterator[Relation]:
 
 
 def _best_scale(sheet: Sheet, place: int, formula: Node) -> Relation:
-    """A told formula with the factor (100 for a percentage) under which most rows agree."""
+    """A told formula with the factor (100 for a percentage) under which most rows agree, its own first."""
+    formula, own = without_factor(formula)
     rows = [row for row in range(len(sheet.rows)) if sheet.entries[row][place] is not None]
-    scales = _SCALES if sheet.heads[place].percent else (Fraction(1), *_SCALES)
+    scales = (own, *_SCALES) if own != 1 else _SCALES if sheet.heads[place].percent else (Fraction(1), *_SCALES)
     made = [Relation(place, formula, scale, told=True, kind=_kind(formula)) for scale in scales]
     return max(made, key=lambda relation: _fits(sheet, relation, rows[: 4 * _SAMPLE])[0])
 
@@ -148,15 +157,26 @@ def _best(sheet: Sheet, rows: list[int], target: int) -> Relation | None:
     if not sample:
         return None
     ranked = []
-    for relation in _candidates(sheet, target):
+    candidates = list(_candidates(sheet, target))
+    for relation in candidates:
         fits, judged = _fits(sheet, relation, sample, stop=True)
         if judged and fits >= _ACCEPTED * judged and 2 * judged >= len(sample):
             ranked.append((fits, hints(sheet, relation), -_distance(relation), relation))
     for _, hinted, _, relation in sorted(ranked, key=lambda one: one[:3], reverse=True)[:6]:
         fits, judged = _fits(sheet, relation, lines)
-        if fits >= _ACCEPTED * judged and (fits >= 2 or hinted):
+        by_words = hinted >= _PLAIN_WORDS and (fits > 1 or fits == judged)
+        if fits >= _ACCEPTED * judged and (by_words or _no_chance(sheet, target, fits, judged, len(candidates))):
             return relation
     return None
+
+
+def _no_chance(sheet: Sheet, target: int, fits: int, judged: int, tried: int) -> bool:
+    """Would so many rows hardly agree with any of the candidates by chance? Few rows or coarse figures may."""
+    decimals = max(
+        (entry.printed.decimals for entry in sheet.column_entries(target, list(range(len(sheet.rows))))), default=0
+    )
+    single = Fraction(3, 100 * 10**decimals)
+    return tried * comb(judged, fits) * single**fits <= _CHANCE
 
 
 def _telling(sheet: Sheet, row: int, target: int) -> bool:
@@ -238,7 +258,8 @@ def _best_sum(sheet: Sheet, rows: list[int], target: int, amounts: list[int]) ->
         if judged < 2 or fits < _SURE * judged:
             continue
         fits, judged = _fits(sheet, relation, lines)
-        if fits >= _SURE * judged and _adds_something(sheet, lines, parts):
+        proven = fits >= _SUM_ROWS or fits == judged
+        if fits >= _SURE * judged and proven and _adds_something(sheet, lines, parts):
             return relation
     return None
 
