@@ -38,6 +38,8 @@ _COLOURED = 0.01
 # Ink in a blank, in squares of a letter's height, from which it is no speck.
 _INK = 0.06
 _TOO_WIDE = 1.35
+# Signs of a symbol are at most so high and so far off the line; how far past its blank a number may be written.
+_HIGH_SIGN, _FEET_SIGN, _STRETCH = 1.22, 0.14, 3.0
 _LETTERHEAD_SHARE = 0.45
 _FIGURES_LIKE = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0"})
 
@@ -124,7 +126,7 @@ class _Reading:
         symbol = _SYMBOL.search(self.folded)
         number = _NUMBER.match(self.folded)
         if number and symbol and number.end() <= symbol.start():
-            yield self._blank(number.end(), symbol.start())
+            yield self._widened(self._blank(number.end(), symbol.start()))
             return
         date = _DATE.search(self.folded)
         if date:
@@ -142,6 +144,20 @@ class _Reading:
             after = self.letters[last]
             x1 = after.x0 if after.x1 - after.x0 < _TOO_WIDE * wide else after.x1 - wide
         return _Blank(first, last, self.left + x0, self.left + max(x0, x1))
+
+    def _widened(self, blank: _Blank) -> _Blank:
+        """The blank of the number with the irregular ink beside it that OCR took for the first signs of the symbol."""
+        own = self.ink.letters
+        left, right = self.spots.boxes[own, 0], self.spots.right[own]
+        height, feet = self._reference(np.array([], np.intp))
+        irregular = self.spots.boxes[own, 3] > _HIGH_SIGN * height
+        irregular |= abs(self.spots.bottom[own] - feet) > _FEET_SIGN * height
+        near = irregular & (left > blank.x0) & (right < blank.x1 + _STRETCH * self.spots.letter)
+        end = int(right[near].max()) - self.left if near.any() else 0
+        last = blank.last
+        while last < len(self.letters) - 2 and (self.letters[last].x0 + self.letters[last].x1) / 2 < end:
+            last += 1
+        return self._blank(blank.first, last) if last > blank.last else blank
 
     def is_printed(self, blank: _Blank) -> bool:
         """Whether a blank holds regular print and nothing else."""
@@ -262,7 +278,15 @@ class _Reading:
                 words.append([])
             words[-1].append(letter)
             previous = index
+        words = self._with_stroke(words, blanks)
         return [self._word(word, like) for word in words]
+
+    def _with_stroke(self, words: list[list[Letter]], blanks: Sequence[_Blank]) -> list[list[Letter]]:
+        """Gives back the stroke between number and symbol where ink swallowed it: the State's form has it."""
+        if not self.is_number or not blanks or len(words) < 2 or words[1][0].text in "/-" or words[0][-1].text != ":":
+            return words
+        after = words[1][0]
+        return [words[0], [after._replace(text="/", x1=after.x0), *words[1]], *words[2:]]
 
     def _restore_form(self) -> None:
         """Gives back the words of the form that ink ran into: the form has `Số` and `ngày` at these places."""

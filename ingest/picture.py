@@ -18,6 +18,8 @@ POINTS_PER_INCH = 72.0
 # Ink counts as coloured when its channels differ by this share of the brightest one, and that one is not dark.
 _COLOUR_SHARE = 0.30
 _COLOUR_BRIGHTNESS = 100
+# Less coloured ink than this share of the page is dust.
+_COLOURLESS = 0.00002
 # Pictures are brought to a resolution between these two before reading.
 _LEAST_DPI, _MOST_DPI, _USUAL_DPI = 140.0, 330.0, 300.0
 _BLANK, _EVEN = 0.0008, 4.0
@@ -98,7 +100,7 @@ def without_colour(pixels: NDArray[np.uint8]) -> tuple[Grey, Mask | None]:
     paper = int(np.median(spread[::16, ::16]))
     bright = brightest > _COLOUR_BRIGHTNESS
     coloured = (spread - paper > _COLOUR_SHARE * brightest) & bright
-    if coloured.mean() < 0.0002:
+    if coloured.mean() < _COLOURLESS:
         return brightest, None
     wide = cv2.dilate(coloured.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
     faded = brightest.copy()

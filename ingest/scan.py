@@ -91,7 +91,7 @@ def _read_turned(picture: Picture, number: int, turn: int) -> ReadPage:
     frames = table_frames(rulings)
     zones = cell_zones(frames, spots, sheet.dpi)
     lines = read_lines(sheet, spots, lines_of(spots, zones.of_spot), zones.hold)
-    confirm_figures(sheet, spots, lines, zones)
+    lines = confirm_figures(sheet, spots, lines, zones)
     lines, written = take_handwriting(sheet, spots, lines, number)
     words, furniture = take_stamps(_words(lines), number)
     confidence = _confidence(words)

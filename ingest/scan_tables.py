@@ -26,6 +26,7 @@ _FIGURE = re.compile(r"[-+]?\d[\d.,/]*%?\.?")
 _ROMAN = re.compile(r"[IVXLMH]+[.)]?")
 _FIGURE_COLUMN = 0.45
 _IN_COMPANY = 10
+_LONE_SIGNS = ("-", "+", "*")
 _ORDINAL = re.compile(r"(\d{1,3})([.)]?)")
 # Signs that OCR makes of a lone figure in a column of figures: to be read again as figures.
 _SHORT, _LONGEST_ORDINAL = 6, 4
@@ -63,8 +64,8 @@ def cell_zones(frames: Sequence[TableFrame], spots: InkSpots, dpi: float) -> Cel
     return CellZones(zones, places)
 
 
-def confirm_figures(sheet: Sheet, spots: InkSpots, lines: Sequence[ReadLine], zones: CellZones) -> None:
-    """Reads the figures in the cells a second time, and notes on their words how sure they are."""
+def confirm_figures(sheet: Sheet, spots: InkSpots, lines: Sequence[ReadLine], zones: CellZones) -> list[ReadLine]:
+    """Reads the figures in the cells again, notes how sure they are, and gives the lines that hold text."""
     columns: dict[tuple[int, int], list[ReadLine]] = {}
     for line in lines:
         zone = int(zones.of_spot[line.ink.letters[0]])
@@ -76,10 +77,15 @@ def confirm_figures(sheet: Sheet, spots: InkSpots, lines: Sequence[ReadLine], zo
         chosen = [line for line in column if is_figure(line.text) or (in_figures and _may_be_figure(line.text))]
         for line, together in zip(chosen, _read_together(sheet, spots, chosen), strict=True):
             _read_again(sheet, spots, line, together)
+    return [line for line in lines if _says_something(line.text)]
+
+
+def _says_something(text: str) -> bool:
+    return any(map(str.isalnum, text)) or text in _LONE_SIGNS
 
 
 def _may_be_figure(text: str) -> bool:
-    return len(text) <= _SHORT and not _ROMAN.fullmatch(text)
+    return len(text) <= _SHORT and "(" not in text and not _ROMAN.fullmatch(text)
 
 
 def is_figure(text: str) -> bool:
@@ -101,7 +107,7 @@ def _read_again(sheet: Sheet, spots: InkSpots, line: ReadLine, together: str | N
         votes[together] += 1
         sure.setdefault(together, _AGREED)
     if not votes:
-        _settle(line, first, DOUBTFUL)
+        _settle(line, first if any(map(str.isalnum, first)) else "", DOUBTFUL)
         return
     text, count = max(votes.items(), key=lambda vote: (vote[1], sure[vote[0]]))
     agreed = max(sure[text], 0.9) if count > 2 else _AGREED if count == 2 else DOUBTFUL
@@ -152,7 +158,9 @@ def check_numbering(grid: Grid) -> Grid:
     numbers = [int(found[1]) if (found := _ORDINAL.fullmatch(cell.text)) else None for cell in column]
     mended: dict[int, Cell] = {}
     for place, number in _expected(column, numbers).items():
-        if numbers[place] != number and 0 < len(column[place].text) <= _LONGEST_ORDINAL:
+        cell = column[place]
+        unsure = numbers[place] is None or (cell.confidence or 0.0) <= DOUBTFUL
+        if numbers[place] != number and unsure and 0 < len(cell.text) <= _LONGEST_ORDINAL:
             tail = "." if sum(cell.text.endswith(".") for cell in column) * 2 > len(mended) + 2 else ""
             text = f"{number}{tail}"
             mended[column[place].row] = column[place].model_copy(update={"text": text, "confidence": _AGREED})
@@ -172,7 +180,7 @@ def _expected(column: Sequence[Cell], numbers: Sequence[int | None]) -> dict[int
         if number is None or following != number + 1 or not 1 < number <= place + 1:
             continue
         above = range(place - number + 1, place)
-        if all(numbers[other] != other - above.start + 1 for other in above):
+        if all(numbers[other] is None for other in above):
             expected.update({other: other - above.start + 1 for other in above})
     return expected
 

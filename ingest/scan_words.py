@@ -62,7 +62,8 @@ def read_lines(
     if not _is_language(read):
         raise NotUprightError
     read += [_read(sheet, spots, line) for line in ordered[_PROBES:]]
-    kept = [line for line in read if line.words and not is_dirt(line, in_cell=in_cell(line.ink))]
+    kept = [line for line in read if in_cell(line.ink) or (line.words and not is_dirt(line))]
+    kept.sort(key=lambda line: (line.ink.baseline, line.ink.x0))
     _even_sizes(kept)
     _mark_bold(kept)
     return kept
@@ -85,10 +86,10 @@ def _is_good(word: PlacedWord) -> bool:
     return all(is_syllable(part) or part.isupper() for part in letters) if letters else word.text[0].isdigit()
 
 
-def is_dirt(line: ReadLine, *, in_cell: bool = False) -> bool:
-    """Whether a line is no print: OCR is unsure of it and its words are none. In a cell a lone sign may stand."""
+def is_dirt(line: ReadLine) -> bool:
+    """Whether a line is no print: OCR is unsure of it and its words are none."""
     letters = _LETTERS.findall(line.text)
-    if in_cell or (_SIGN.search(line.text) and line.confidence > _DIRT) or _NUMBER_LINE.match(fold(line.text)):
+    if (_SIGN.search(line.text) and line.confidence > _DIRT) or _NUMBER_LINE.match(fold(line.text)):
         return not letters and not any(character.isdigit() for character in line.text)
     if sum(map(len, letters)) < 2 and not any(character.isdigit() for character in line.text):
         return line.text not in _LONE_SIGNS
@@ -102,7 +103,8 @@ def is_dirt(line: ReadLine, *, in_cell: bool = False) -> bool:
 
 def _read(sheet: Sheet, spots: InkSpots, line: InkLine) -> ReadLine:
     cut, x0, top = cut_out(sheet.grey, spots, line)
-    seen = read_surely(cut, sheet.dpi)
+    # What OCR saw nothing in keeps its place: in a cell it may yet prove a figure.
+    seen = read_surely(cut, sheet.dpi) or [Seen("", 0, 0, cut.shape[1], cut.shape[0], 0.0)]
     ink = sheet.ink[line.top : line.bottom, line.x0 : line.x1]
     runs = int(np.count_nonzero(ink[:, 1:] > ink[:, :-1])) + 1
     size = _size(line, seen, spots) * POINTS_PER_INCH / sheet.dpi
