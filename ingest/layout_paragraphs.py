@@ -77,6 +77,8 @@ def _continues(lines: list[Line], line: Line, margins: Margins) -> bool:
         return False
     if LABEL.match(line.text) and (_indented(line, margins) or not open_sentence):
         return False
+    if not open_sentence and _indented(line, margins) and lines[0].x0 - line.x0 > 0.9 * line.size:
+        return False  # back from a deep indent (Kính gửi) to that of a first line; what goes on stands at the margin
     return not _steps_in(lines, line, margins, open_sentence)
 
 
