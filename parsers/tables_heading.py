@@ -107,11 +107,16 @@ def _under_blanks(above: Line, line: Line) -> bool:
     """In plain text merged headings leave blanks: what stands under them, and only under them, is heading too."""
     if line.texts[0] or not line.filled or any(_is_figure(text) for text in line.texts):
         return False
-    return all(not above.texts[place] or _opens_group(above.texts, place) for place in line.filled)
+    return all(_blank(above.slots[place]) or _opens_group(above.texts, place) for place in line.filled)
+
+
+def _blank(slot: Slot) -> bool:
+    """Is this place empty, and not the lower part of a tall cell: that one has its heading already?"""
+    return not slot.text and (slot.owner is None or bool(slot.cells))
 
 
 def _opens_group(texts: Sequence[str], place: int) -> bool:
-    return place + 1 < len(texts) and not texts[place + 1]
+    return bool(texts[place]) and place + 1 < len(texts) and not texts[place + 1]
 
 
 def is_numbering(line: Line) -> bool:

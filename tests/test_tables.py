@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from parsers.parts import Parts
 from parsers.tables import read_tables
 from parsers.trail import Trail
 from schemas.document import Cell, Grid
@@ -214,3 +215,31 @@ def test_a_doubtful_figure_is_shown_to_a_person() -> None:
     ]
     assert trail.evidence["/tables/0/rows/0/cells/1"][0].bbox == (1, 1, 2, 2)
     assert trail.evidence["/tables/0/rows/0/cells/1"][0].confidence == 0.4
+
+
+def test_half_a_row_under_a_repeated_heading_of_two_levels_is_no_heading() -> None:
+    heading = [
+        Cell(row=0, column=0, row_span=2, text="TT"),
+        Cell(row=0, column=1, row_span=2, text="Đơn vị"),
+        Cell(row=0, column=2, column_span=2, text="Chia ra"),
+        Cell(row=1, column=2, text="Quý I"),
+        Cell(row=1, column=3, text="Quý II"),
+    ]
+
+    def page(number: int, rows: list[list[str]]) -> Grid:
+        cells = [
+            Cell(row=line, column=place, text=text, page=number)
+            for line, row in enumerate(rows, start=2)
+            for place, text in enumerate(row)
+        ]
+        return Grid(page=number, n_rows=2 + len(rows), n_columns=4, cells=(*heading, *cells))
+
+    first = page(1, [["1", "Trường A", "2", "3"], ["2", "Trường B", "4", "5"]])
+    second = page(2, [["", "cơ sở 2", "", ""], ["3", "Trường C", "6", "7"]])
+    parts = Parts(head=(), body=(), appendices=(first, second))
+    [table] = read_tables(parts, Trail())
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["1", "Trường A", "2", "3"],
+        ["2", "Trường B cơ sở 2", "4", "5"],
+        ["3", "Trường C", "6", "7"],
+    ]
