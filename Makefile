@@ -1,14 +1,17 @@
 # The commands of the README. `scripts/setup` installs what is missing, once.
 PYTHON := .venv/bin/python
 
-.PHONY: install run test test-all accuracy bench corpus lint
+.PHONY: install install-test run test test-all accuracy bench corpus lint
 install:
 	@scripts/setup
+
+install-test:
+	@scripts/setup test
 
 run: install
 	@.venv/bin/congvan ingest corpus --archive outputs/archive
 
-lint: install
+lint: install-test
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
 

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from congvan.archive.archive import Archive
+from congvan.archive.copies import copies_by_leader
 from congvan.archive.index import with_attached
 from congvan.pipeline import Entry, Options, Outcome, Report, find_files, ingest
 from congvan.quarantine import Quarantine
@@ -38,22 +40,25 @@ def ingest_with_progress(paths: Iterable[Path], archive: Archive, quarantine: Qu
             progress.update(task, advance=1, description=entry.path.name)
 
         report = ingest(files, archive, quarantine, options, show)
-    print_summary(report, Console())
+    print_summary(report, archive, Console())
     return report
 
 
-def print_summary(report: Report, console: Console) -> None:
-    """The dispatches registered, the deadlines found, the files that failed, and the files by outcome."""
-    records = [record for entry in report.entries for record in _records(entry)]
+def print_summary(report: Report, archive: Archive, console: Console) -> None:
+    """The dispatches registered, the deadlines found, what wants a look or failed, and the files by outcome."""
+    copies = copies_by_leader(archive.engine)
+    followers = {each for group in copies.values() for each in group}
+    leading = [entry for entry in report.entries if entry.record and entry.record.id not in followers]
+    records = [one for entry in leading for one in _records(entry)]
     if records:
-        console.print(_dispatch_table(records))
+        console.print(_dispatch_table(records, copies))
         console.print(_deadline_table(records))
     looks = [entry for entry in report.entries if entry.outcome is Outcome.LOOK]
     if looks:
         console.print(_look_table(looks))
     for entry in report.entries:
         if entry.outcome in (Outcome.FAILED, Outcome.SECRET, Outcome.DUPLICATE):
-            console.print(f"[bold]{entry.path}[/bold]: {entry.reason}", highlight=False)
+            console.print(f"[bold]{escape(str(entry.path))}[/bold]: {escape(entry.reason or '')}", highlight=False)
     console.print(_outcome_table(report))
 
 
@@ -71,15 +76,17 @@ def _outcome_table(report: Report) -> Table:
     return table
 
 
-def _dispatch_table(records: list[Dispatch]) -> Table:
+def _dispatch_table(records: list[Dispatch], copies: dict[str, list[str]]) -> Table:
     table = Table(title=f"{len(records)} văn bản đã đăng ký", title_justify="left")
-    for heading, width in {"Số, ký hiệu": 12, "Ngày": 10, "Cơ quan ban hành": 16, "Trích yếu": 24}.items():
-        table.add_column(heading, min_width=width, overflow="fold")
+    for heading in ("Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Trích yếu"):
+        table.add_column(heading, overflow="fold", no_wrap=heading == "Ngày")
     for record in sorted(records, key=lambda record: (str(record.header.date or ""), record.header.so_hieu or "")):
         header = record.header
         so_hieu = header.so_hieu or (f"…{header.symbol}" if header.symbol else "không thấy")
         date = f"{header.date:%d/%m/%Y}" if header.date else "không thấy"
-        table.add_row(so_hieu, date, header.issuing_body or "không thấy", header.subject or "")
+        also = f" (có thêm {len(copies[record.id])} bản khác)" if record.id in copies else ""
+        row = (so_hieu, date, header.issuing_body or "không thấy", (header.subject or "") + also)
+        table.add_row(*map(escape, row))
     return table
 
 
@@ -91,7 +98,7 @@ def _look_table(entries: list[Entry]) -> Table:
         found = [warning.message for record in _records(entry) for warning in record.warnings]
         shown = list(dict.fromkeys(found))
         more = [f"… và {len(shown) - _MOST_WARNINGS} điều khác"] if len(shown) > _MOST_WARNINGS else []
-        table.add_row(entry.path.name, "\n".join([*shown[:_MOST_WARNINGS], *more]))
+        table.add_row(escape(entry.path.name), escape("\n".join([*shown[:_MOST_WARNINGS], *more])))
     return table
 
 
@@ -99,8 +106,9 @@ def _deadline_table(records: list[Dispatch]) -> Table:
     found = [(record, deadline) for record in records for deadline in record.deadlines]
     table = Table(title=f"{len(found)} thời hạn", title_justify="left")
     for heading in ("Hạn", "Văn bản", "Lời trong văn bản", "Ai làm"):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, overflow="fold", no_wrap=heading == "Hạn")
     for record, deadline in sorted(found, key=lambda pair: str(pair[1].due or "9999")):
         due = f"{deadline.due:%d/%m/%Y}" if deadline.due else deadline.recurrence or deadline.anchor or "chưa rõ"
-        table.add_row(due, record.header.so_hieu or record.source.name, deadline.phrase, "; ".join(deadline.assignees))
+        row = (due, record.header.so_hieu or record.source.name, deadline.phrase, "; ".join(deadline.assignees))
+        table.add_row(*map(escape, row))
     return table

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select, update
+from sqlalchemy import Connection, Engine, Row, or_, select, update
 
 from congvan.archive.tables import dispatches
 
@@ -59,6 +59,16 @@ def link_copies(connection: Connection, dispatch_id: str) -> None:
         if member.id != leader.id:
             values = {"copy_of": leader.id, "copy_reason": _reason(leader, member) or _reason(row, member)}
         connection.execute(update(dispatches).where(dispatches.c.id == member.id).values(**values))
+
+
+def copies_by_leader(engine: Engine) -> dict[str, list[str]]:
+    """The copies of each dispatch that has any, by the id of the one that leads."""
+    found: dict[str, list[str]] = {}
+    statement = select(dispatches.c.id, dispatches.c.copy_of).where(dispatches.c.copy_of.is_not(None))
+    with engine.connect() as connection:
+        for row in connection.execute(statement.order_by(dispatches.c.id)):
+            found.setdefault(row.copy_of, []).append(row.id)
+    return found
 
 
 def _candidates(connection: Connection, row: Row[Any]) -> Iterable[Row[Any]]:
