@@ -18,6 +18,7 @@ from congvan.quarantine import Quarantine
 from schemas.dispatch import Dispatch
 
 _MOST_WARNINGS = 3
+_NO_DAY = {"recurring": "định kỳ", "after_event": "tính từ việc"}
 _WORDS = {
     Outcome.DONE: "Đã đăng ký",
     Outcome.LOOK: "Đã đăng ký, cần xem lại",
@@ -108,7 +109,7 @@ def _deadline_table(records: list[Dispatch]) -> Table:
     for heading in ("Hạn", "Văn bản", "Lời trong văn bản", "Ai làm"):
         table.add_column(heading, overflow="fold", no_wrap=heading == "Hạn")
     for record, deadline in sorted(found, key=lambda pair: str(pair[1].due or "9999")):
-        due = f"{deadline.due:%d/%m/%Y}" if deadline.due else deadline.recurrence or deadline.anchor or "chưa rõ"
+        due = f"{deadline.due:%d/%m/%Y}" if deadline.due else _NO_DAY.get(deadline.kind, "chưa rõ")
         row = (due, record.header.so_hieu or record.source.name, deadline.phrase, "; ".join(deadline.assignees))
         table.add_row(*map(escape, row))
     return table
