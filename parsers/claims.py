@@ -61,21 +61,30 @@ def _claim(draft: Draft, number: str, text: str) -> Claim:
 def _announce(drafts: list[Draft], sentence: str, following: Sequence[Passage]) -> None:
     """Give each count the list that it announces: in the same sentence, or in the lines under it."""
     for place, draft in enumerate(drafts):
-        if draft.kind != "count" or draft.scope is not None:
+        if draft.kind != "count" or draft.scope is not None or draft.qualifier is not None:
             continue
         rest = drafts[place + 1 :]
         stop = next((later.span[0] for later in rest if later.kind == "count"), len(sentence))
         opening = _ANNOUNCES.match(fold(sentence), draft.span[1], stop)
-        if opening is None:
-            continue
-        inside = [later for later in rest if opening.end() <= later.figures[0] < stop]
-        if inside:
-            items = [later.subject or sentence[slice(*later.span)] for later in inside]
-        elif opening.end() >= len(sentence.rstrip()):
+        if not rest and sentence.rstrip().endswith(":"):
             items = _lines_under(following)
+        elif opening is None:
+            continue
         else:
-            items = split_list(sentence[opening.end() : stop])
+            inside = [later for later in rest if opening.end() <= later.figures[0] < stop]
+            listed = sentence[opening.end() : stop]
+            items = [later.subject or sentence[slice(*later.span)] for later in inside] or _listed(listed, draft)
         draft.scope = "; ".join(item.replace(";", ",") for item in items) or None
+
+
+def _listed(text: str, draft: Draft) -> list[str]:
+    """The items of a list in the sentence; `và` may join the last two, or stand inside a name, as the number tells.
+
+    A list that says `các …` names kinds and not items: it is none.
+    """
+    ways = [split_list(text, joined=True), split_list(text, joined=False)]
+    items = next((way for way in ways if len(way) == draft.numerator), ways[0])
+    return [] if any(fold(item).startswith(("cac ", "nhung ", "mot so ")) for item in items) else items
 
 
 def _lines_under(following: Sequence[Passage]) -> list[str]:

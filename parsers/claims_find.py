@@ -346,7 +346,17 @@ def _listed(sentence: Sentence) -> Iterator[Draft]:
                 figures=match.span(),
                 subject=trim_text(sentence.text[match.end(1) : match.end()]),
                 numerator=value_of(match[1]),
+                qualifier=_limited(sentence.folded, match.start(1)),
             )
+
+
+def _limited(folded: str, start: int) -> str | None:
+    """`threshold` where a number of parts is a limit: `có ít nhất 03 thành viên`."""
+    return (
+        "threshold"
+        if re.search(r"(?<![a-z])(?:it nhat|toi thieu|toi da|khong qua|tu)(?: la)?\s+$", folded[:start])
+        else None
+    )
 
 
 def subject_of(text: str, start: int, end: int) -> str | None:

@@ -43,8 +43,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def split_list(text: str) -> list[str]:
-    """The items of an enumeration, separated by semicolons or else by commas and a closing `và`.
+def split_list(text: str, joined: bool = True) -> list[str]:
+    """The items of an enumeration, separated by semicolons or else by commas and, if `joined`, a closing `và`.
 
     >>> split_list("Trung tâm Y tế, Bảo hiểm xã hội và Trạm Khuyến nông")
     ['Trung tâm Y tế', 'Bảo hiểm xã hội', 'Trạm Khuyến nông']
@@ -53,6 +53,6 @@ def split_list(text: str) -> list[str]:
     if ";" in text:
         parts = text.split(";")
     else:
-        head, joined, last = text.rpartition(" và ")
-        parts = [*head.split(", "), last] if joined and "," in head else text.split(", ")
+        head, last_joined, last = text.rpartition(" và ")
+        parts = [*head.split(", "), last] if joined and last_joined else text.split(", ")
     return [part.strip(" .,;") for part in parts if part.strip(" .,;")]

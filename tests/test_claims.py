@@ -144,3 +144,21 @@ def test_the_evidence_quotes_the_words() -> None:
     text = "Xã Hòa An đạt 17/12=141,67%."
     read_claims([Passage.of([Paragraph(text=text)])], trail)
     assert trail.evidence["/claims/0"][0].quote in text
+
+
+def test_a_name_with_and_inside_is_one_item() -> None:
+    (count,) = claims_of("Còn 03 chi bộ chưa kết nạp là: Công an, Trạm Y tế, Trung tâm Văn hóa và Thể thao.")
+    assert count.scope == "Công an; Trạm Y tế; Trung tâm Văn hóa và Thể thao"
+
+
+def test_a_list_of_kinds_is_no_list_and_a_least_number_is_a_limit() -> None:
+    (least,) = claims_of("Hội đồng có tối thiểu 03 thành viên, gồm: Chủ tịch, các Phó Chủ tịch và các thành viên.")
+    assert (least.qualifier, least.scope) == ("threshold", None)
+    (number,) = claims_of("Hội đồng có 03 thành viên gồm: Chủ tịch và các thành viên.")
+    assert number.scope is None
+
+
+def test_a_list_is_announced_over_a_long_sentence() -> None:
+    text = "Tặng Giấy khen cho 02 tập thể có thành tích trong 10 năm thực hiện công tác, phối hợp trên địa bàn, gồm:"
+    (count,) = claims_of(text, "1. Phòng Nội vụ;", "2. Công an huyện.")
+    assert count.scope == "Phòng Nội vụ; Công an huyện"

@@ -26,6 +26,12 @@ _DONE = re.compile(r"(?<![a-z])(?:da )?(?:hoan thanh|dat chi tieu|dat ke hoach|d
 _BEYOND = re.compile(r"(?<![a-z])(?:vuot muc|vuot chi tieu|vuot ke hoach)(?![a-z])")
 _UNDONE = re.compile(r"(?<![a-z])(?:chua|khong) (?:hoan thanh|dat chi tieu|dat ke hoach)(?![a-z])")
 _BODY = re.compile(r"\s*(?:\d+/\d+|\d+)?\s*(dang bo|chi bo|xa|phuong|thi tran|truong|don vi|dia phuong|huyen|co quan)")
+_HEADS = re.compile(
+    r"(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|thon|to dan pho|truong|phong|so|ban|trung tam|benh vien|cong an"
+    r"|cong ty|chi bo|dang bo|dang uy|hoi|doan|van phong|toa an|vien|kho bac|ngan hang|bao hiem|tram|buu dien|uy ban"
+    r"|mat tran|lien doan|chi cuc|cuc|quan su|ong|ba|dong chi|dai|hat)(?![a-z])"
+)
+"""How the name of a body or a person begins: a piece of a list without it may be the rest of a name with commas."""
 
 
 @dataclass(frozen=True)
@@ -85,14 +91,20 @@ def _list_length(claim: Claim, pointer: str) -> Iterator[Draft]:
     items = claim.scope.split("; ") if claim.scope else []
     if len(items) < 2:
         return
-    right = len(items) == claim.numerator
+    heads = sum(1 for item in items if _HEADS.match(fold(item)))
+    right = claim.numerator in (len(items), heads)
+    sure = heads in (0, len(items)) and all(item[:1].isupper() or _HEADS.match(fold(item)) for item in items)
     yield Draft(
         check="list_length",
-        verdict="agrees" if right else "disagrees",
-        message="list_agrees" if right else "list_disagrees",
-        values={"text": claim.text, "reported": str(claim.numerator), "computed": str(len(items))},
+        verdict="agrees" if right else "disagrees" if sure else "cannot_tell",
+        message="list_agrees" if right else "list_disagrees" if sure else "list_unsure",
+        values={
+            "text": claim.text,
+            "reported": str(claim.numerator),
+            "computed": str(claim.numerator if right else len(items)),
+        },
         reported=str(claim.numerator),
-        computed=str(len(items)),
+        computed=str(claim.numerator if right else len(items)),
         pointers=(pointer,),
     )
 
