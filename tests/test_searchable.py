@@ -1,4 +1,4 @@
-"""The archive copy: the page as it was, and its words can be found."""
+"""`congvan ingest --searchable` keeps a PDF of each scan in which words can be found, beside the unaltered original."""
 
 from __future__ import annotations
 
@@ -6,27 +6,32 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PIL import Image
+from typer.testing import CliRunner
 
-from ingest.errors import ReadError
-from ingest.searchable import write_searchable
-from tests.pictures import letterhead, needs_ocr
+from congvan.archive.archive import Archive
+from congvan.cli import app
+from tests.pictures import DPI, Sheet, needs_ocr
+from vietnamese.fold import fold
+
+LINES = ["ỦY BAN NHÂN DÂN", "HUYỆN KIM BẢNG", "Số: 12/UBND-NV", "Yêu cầu các xã báo cáo trước ngày 15/8/2024."]
 
 
-@needs_ocr
 @pytest.mark.slow
-@pytest.mark.parametrize("suffix", [".pdf", ".png"])
-def test_words_can_be_found(tmp_path: Path, suffix: str) -> None:
-    source, target = tmp_path / f"scan{suffix}", tmp_path / "out.pdf"
-    Image.fromarray(letterhead().picture().pixels).save(source, dpi=(200, 200), resolution=200)
-    write_searchable(source, target)
-    with pypdfium2.PdfDocument(target) as pdf:
-        assert len(pdf) == 1
-        assert pdf[0].get_size() == pytest.approx((595, 842), abs=2)
-        assert "trước ngày 20 tháng 3 năm 2025" in pdf[0].get_textpage().get_text_bounded()
-
-
-def test_a_broken_file(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 nothing")
-    with pytest.raises(ReadError):
-        write_searchable(tmp_path / "a.pdf", tmp_path / "out.pdf")
+@needs_ocr
+def test_words_can_be_found_in_the_copy(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for number, line in enumerate(LINES):
+        sheet.write(70, 70 + 32 * number, line)
+    scan = tmp_path / "quet.png"
+    sheet.image.save(scan, dpi=(DPI, DPI))
+    folder = tmp_path / "archive"
+    where = ["--archive", str(folder), "--quarantine", str(tmp_path / "q")]
+    result = CliRunner().invoke(app, ["ingest", str(scan), "--searchable", *where])
+    assert result.exit_code == 0, result.output
+    archive = Archive(folder)
+    [sha256] = archive.hashes()
+    original = archive.layout.find_original(sha256)
+    assert original is not None and original.read_bytes() == scan.read_bytes()
+    with pypdfium2.PdfDocument(archive.layout.searchable(sha256)) as pdf:
+        words = fold(pdf[0].get_textpage().get_text_range())
+    assert "bao cao truoc ngay 15/8/2024" in " ".join(words.split())

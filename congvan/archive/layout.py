@@ -37,6 +37,10 @@ class Layout:
         """The record of a file as the parsers made it, before any correction."""
         return self.root / "records" / sha256[:2] / f"{sha256}.json"
 
+    def searchable(self, sha256: str) -> Path:
+        """A searchable PDF of a scan."""
+        return self.root / "searchable" / sha256[:2] / f"{sha256}.pdf"
+
     def corrections(self, sha256: str) -> Path:
         """What people corrected in the record of a file, one JSON object a line."""
         return self.root / "corrections" / sha256[:2] / f"{sha256}.jsonl"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from congvan.archive.archive import Archive
+    from congvan.pipeline import Report
 
 Paths = Annotated[list[Path], typer.Argument(help="Tệp hoặc thư mục.", metavar="PATH…")]
 DispatchId = Annotated[str, typer.Argument(help="Mã hoặc số hiệu của văn bản.", metavar="ID")]
@@ -32,6 +33,9 @@ def ingest(
     quarantine: QuarantineFolder = DEFAULT_QUARANTINE,
     allow_secret: AllowSecret = False,
     checksum: Annotated[bool, typer.Option("--checksum", help="So mã băm, không tin ngày giờ của tệp.")] = False,
+    searchable: Annotated[
+        bool, typer.Option("--searchable", help="Giữ thêm bản PDF tìm được chữ của bản quét.")
+    ] = False,
 ) -> None:
     """Đọc tệp và thư mục, đưa vào kho lưu, báo kết quả từng tệp."""
     from congvan.archive.archive import Archive
@@ -44,8 +48,19 @@ def ingest(
         complain("Không có tệp hay thư mục này.", path)
     options = Options(allow_secret=allow_secret, checksum=checksum)
     present = [path for path in paths if path not in missing]
-    report = ingest_with_progress(present, Archive(archive), Quarantine(quarantine), options)
+    kept = Archive(archive)
+    report = ingest_with_progress(present, kept, Quarantine(quarantine), options)
+    if searchable:
+        _keep_searchable(kept, report)
     raise typer.Exit(int(report.failed or bool(missing)))
+
+
+def _keep_searchable(kept: Archive, report: Report) -> None:
+    from congvan.searchable import keep_searchable
+
+    records = [entry.record for entry in report.entries if entry.record]
+    for name, error in keep_searchable(kept, records):
+        complain(f"Không làm được bản tìm được chữ: {error.message}", Path(name))
 
 
 def retry(
