@@ -18,6 +18,7 @@ from vietnamese.fold import fold
 
 _RIGHT_HEAD = re.compile(
     r"(?:cong\s*hoa xa hoi chu nghia viet nam|dang cong san viet nam|doc lap\s*[-–]\s*tu do"
+    r"|doan (?:tncs|thanh nien cong san) ho chi minh$"
     r"|[^,;.]{2,40},\s*ngay\b.{0,20}thang\b)"
 )
 _NOI_NHAN = re.compile(r"noi nhan\s*:?")
@@ -38,7 +39,7 @@ _SIGNS_A_LINE = re.compile(
     r"(?:^|\n)\s*(?:(?:t/m|tm\.?|k/t|kt\.?|t/l|tl\.?|tuq\.?|q\.)\s|(?:pho )?(?:chu tich|giam doc|bi thu|hieu truong)\b)"
 )
 _GAP = re.compile(r"\t[\t ]*|(?<=\S) {3,}(?=\S)|\A {20,}(?=\S)| *\t[\t ]*")
-_BLANK_BEFORE = re.compile(r"(?:\bso\s*:?|\bngay|\bthang|\bnam)$")
+_BLANK_BEFORE = re.compile(r"(?:\bso\s*:?|\bngay|\bthang|(?<!viet )\bnam)$")
 _LONGEST = 110
 _ACROSS = 25
 """Characters of white space, or of indentation, that set a line into the right half."""

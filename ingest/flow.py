@@ -53,7 +53,7 @@ _RAGGED = 0.6
 """A wrapped line that is so full at least, and unfinished, runs on in a line that begins with a small letter."""
 _ITEM = re.compile(
     r"(?:[-–—+•*●○▪]|\d{1,2}(?:\.\d{1,2})*[.)](?!\d)|\(\d{1,2}\)|[a-zđ][.)]|[IVXLC]{1,6}[.)-])(?:\s|$)"
-    r"|(?:[-–+•])\S|\d{1,2}(?:\.\d{1,2}){1,3}\s"
+    r"|(?:[-–+•])\S|\d{1,2}\s?[-–/]\s?(?=[A-ZÀ-ỸĐ][a-zà-ỹđ]*\s)|\d{1,2}(?:\.\d{1,2}){1,3}\s"
 )
 _OPENERS = re.compile(
     r"(?:dieu|khoan|chuong|phan|muc)\s+(?:\d+|[ivxlc]+)\b|can cu\b|noi nhan\b|kinh (?:gui|trinh)\b|phu luc\b"
@@ -76,8 +76,11 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     if len(lengths) < 6 or lengths[-1] > 2 * _WRAPPED_AT_MOST:
         return None
     width = lengths[int(len(lengths) * 0.95) - 1]
-    full = sum(1 for length in lengths if length >= 0.85 * width)
-    return width if width <= _WRAPPED_AT_MOST and full >= 0.4 * len(lengths) else None
+    full = [line.text for line in lines if len(line.text.strip()) + line.indent >= 0.85 * width]
+    broken = sum(not _FINISHED.search(text) for text in full)
+    # Lines that were broken by the margin mostly stop in mid sentence; paragraphs of one line each do not.
+    wrapped = width <= _WRAPPED_AT_MOST and len(full) >= 0.4 * len(lengths) and broken >= 0.25 * len(full)
+    return width if wrapped else None
 
 
 def join_lines(lines: Iterable[Line], steps: Steps, width: int | None) -> list[Line]:

@@ -19,6 +19,7 @@ from vietnamese.fold import fold
 _LONGEST_HEADING = 160
 _SHORTEST_DEED = 5
 _CLAUSE_START = re.compile(r"[,:]\s+(?=\S)")
+_CLAUSE_END = re.compile(r"[;.]\s+(?=\S)")
 _PLURAL_START = re.compile(r"\b(?:cac|moi|tung)\s")
 _LAST_WORDS = re.compile(r"(\w+(?:\s\w+)?)\s*$")
 _MATTER = re.compile(r"[^:.;]{3,60}:\s+")
@@ -114,6 +115,19 @@ def _later_actors(passage: Passage) -> list[str]:
             found = actors(passage.cut(match.end(), len(passage.text)))
             if found:
                 return found
+    return []
+
+
+def inner_subjects(paragraphs: list[Passage]) -> list[str]:
+    """Whom a later clause names first with its duty (`Công tác chuyên môn: tập trung học sinh; Ban Giám hiệu lập …`)."""
+    for passage in paragraphs:
+        text, folded = passage.text, passage.folded
+        for clause in _CLAUSE_END.finditer(folded):
+            if not text[clause.end()].isupper() or not body_at(text, folded, clause.end()):
+                continue
+            span = _subject(text, folded, clause.end(), sure=True)
+            if span is not None:
+                return split_names(text, folded, *span)
     return []
 
 

@@ -25,6 +25,7 @@ _LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-z]\)|[-+•*])\s")
 _NO_ORDER = re.compile(r"\W*(?:can cu|xet (?:de nghi|to trinh)|theo de nghi)\b")
 _SENTENCE_END = re.compile(r"[.;](?=\s|$)|/\.")
 _FULL_STOP = re.compile(r"\.(?=\s+[^\W\d_a-zà-ỹđ])")
+_MISSED = re.compile(r"\s*(?:tuy nhien|nhung|song)?,? ?(?:den nay|den thoi diem|tuy nhien|·{3} nay)\b")
 _EXPECTED = re.compile(r"\bdu kien\b[^.;,]{0,30}$")
 
 _PROBLEMS = {
@@ -75,7 +76,7 @@ class _Reader:
         readings: list[tuple[Reading, bool]] = []
         readings += [(reading, False) for reading in _unreadable(drawn)]
         for hit in find_hits(drawn):
-            if item is None and (hit.rule.only_directives or not _ordered(drawn, hit)):
+            if item is None and (hit.rule.only_directives or not _ordered(drawn, hit) or _was_missed(drawn, hit)):
                 continue
             readings += [(reading, _is_tentative(drawn, hit)) for reading in resolve(hit, self.issue)]
         detailed = {one.timex for one, _ in readings if ";BY" in (one.recurrence or "")}
@@ -149,6 +150,12 @@ def _ordered(drawn: Sketch, hit: Hit) -> bool:
     begin = max((end.end() for end in _SENTENCE_END.finditer(text, 0, hit.start)), default=0)
     after = _SENTENCE_END.search(text, hit.end)
     return _ORDER.search(text, begin, after.start() if after else len(text)) is not None
+
+
+def _was_missed(drawn: Sketch, hit: Hit) -> bool:
+    """Whether the next sentence tells who did not keep the limit: it is an earlier dispatch's."""
+    end = _SENTENCE_END.search(drawn.skeleton, hit.end)
+    return end is not None and _MISSED.match(drawn.skeleton, end.end()) is not None
 
 
 def _is_tentative(drawn: Sketch, hit: Hit) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from parsers.assignees import Roles, read_roles, requested, run_in_heading
+from parsers.assignees import Roles, inner_subjects, read_roles, requested, run_in_heading
 from parsers.directives_labels import LETTERS, roman
 from parsers.directives_loose import closing_request, loose_requests, take_tail
 from parsers.directives_outline import Node, build_outline, is_title
@@ -85,7 +85,7 @@ class _Reader:
         own = node.own
         heading = _heading(node)
         roles = read_roles(own, heading=heading is not None, leads=bool(node.children))
-        assignees = roles.assignees or self._inherited(node)
+        assignees = roles.assignees or self._inherited(node) or tuple(inner_subjects(own))
         path = self._unique(self._path(node))
         self.paths[id(node)] = path
         self.roles[id(node)] = Roles(assignees)

@@ -84,7 +84,7 @@ def _asks(passage: Passage) -> bool:
         return False
     if sentence("ask").search(passage.folded) and requested(passage):
         return True
-    return _goes_on(passage) and bool(actors(passage))
+    return _goes_on(passage) and bool(actors(passage)) and not sentence("account").search(passage.folded)
 
 
 def _goes_on(passage: Passage) -> bool:

@@ -18,6 +18,7 @@ only what begins with a request."""
 
 LONGEST_HEADING = 160
 _LONGEST_RUN_IN = 60
+_DEMANDS = re.compile(r"(?:mot so )?(?:yeu cau|kien nghi|de nghi)(?:, (?:yeu cau|kien nghi|de nghi))?\W*$")
 
 
 def select(top: Node, policy: Policy) -> list[Node]:
@@ -49,15 +50,15 @@ class _Selection:
 
     def of_root(self, root: Node) -> list[Node]:
         if self.policy == "report":
-            return _below(root, "all")[1:] if _heads(root) and looks_ahead(heading_text(root)) else []
+            return _below(root, "all", self.policy)[1:] if _heads(root) and looks_ahead(heading_text(root)) else []
         if self.policy == "rules":
             told = root.kind == "article" or heading_class(heading_text(root), anywhere=True) == "tasks"
-            return _below(root, "strict") if told else []
+            return _below(root, "strict", self.policy) if told else []
         if self.policy == "loose":
-            return _below(root, "strict")
+            return _below(root, "strict", self.policy)
         if self.policy == "minutes":
-            return _below(root, "asked")
-        return _below(root, self._mode(root))
+            return _below(root, "asked", self.policy)
+        return _below(root, self._mode(root), self.policy)
 
     def _mode(self, root: Node) -> Mode:
         if root.kind == "article":
@@ -69,20 +70,25 @@ class _Selection:
         return "test" if sentence("conclusion").search(fold(root.lead.text)) else "all"
 
 
-def _below(node: Node, mode: Mode) -> list[Node]:
+def _below(node: Node, mode: Mode, policy: Policy) -> list[Node]:
     """The node, if it is a directive, and the directives below it."""
-    kind = _class(node)
+    kind = None if policy == "letter" and _demands(node) else _class(node)
     if kind in ("aims", "accounts"):
         return []
     if kind == "tasks" and mode in ("test", "strict"):
         mode = "all"
     if kind == "circumstances" and _heads(node) and mode != "asked":
         mode = "strict"
-    below = [found for child in node.children for found in _below(child, _child_mode(node, mode))]
+    below = [found for child in node.children for found in _below(child, _child_mode(node, mode), policy)]
     taken = _stands_over(node, below) and mode in ("all", "test") if node.children and mode != "all" else None
     if taken is None:
         taken = _is_directive(node, mode)
     return [node, *below] if taken or (below and mode != "asked" and _names_actor(node)) else below
+
+
+def _demands(node: Node) -> bool:
+    """Whether this is the `Yêu cầu` of a conclusion, over what those concerned must do; in a plan it is an aim."""
+    return _heads(node) and bool(_DEMANDS.match(fold(heading_text(node))))
 
 
 def _stands_over(node: Node, below: list[Node]) -> bool:

@@ -27,7 +27,10 @@ _STAMP = re.compile(
 
 @dataclass
 class HeadLines:
-    """The lines of a head, sorted; `title` and `subject` hold spans because one line may hold both."""
+    """The lines of a head, sorted; `title` and `subject` hold spans because one line may hold both.
+
+    `union`: without Quốc hiệu and the Party's heading, so that the Youth Union's name may stand in their place.
+    """
 
     bodies: list[Paragraph] = field(default_factory=list)
     number: tuple[Paragraph, OfficialNumber] | None = None
@@ -41,12 +44,13 @@ class HeadLines:
     secrecy: tuple[str, Span] | None = None
     draft: Span | None = None
     regime: Regime | None = None
+    union: bool = False
     heading: Paragraph | None = None
 
 
 def sort_head(head: Sequence[Paragraph]) -> HeadLines:
     """Each line of the head to its place; lines that fit nowhere are left out."""
-    lines = HeadLines()
+    lines = HeadLines(union=not any(is_heading(paragraph.text) for paragraph in head))
     state = "left"
     rest = list(_joined_dates(head, lines))
     for paragraph in rest:
@@ -82,6 +86,8 @@ def _place(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
         return state
     if is_line("recipients_label", text):
         return _start_recipients(paragraph, lines)
+    if lines.union and is_line("union_heading", text) and is_upper(text):
+        return state
     if is_heading(text) or is_state_heading(text):
         return _note_heading(paragraph, lines, state)
     if _note_mark(paragraph, lines):

@@ -98,6 +98,6 @@ def regime_of(symbol_line: str) -> Regime | None:
     if found is None:
         return None
     mark = plain_dashes(symbol_line)[found.number_span[1] : found.symbol_span[0]].strip()
-    if mark[:1] == "-" and "/" in found.symbol:
+    if (mark[:1] == "-" or re.match(r"\d+\w?-", found.so_hieu or "")) and "/" in found.symbol:
         return "party"
     return "state" if mark[:1] == "/" else None

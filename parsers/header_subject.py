@@ -9,6 +9,8 @@ from parsers.header_lines import HeadLines
 from parsers.types import type_of_symbol, types_of_sign
 from schemas.dispatch import Regime
 
+_QUOTES = "\"”“"
+
 
 def read_doc_type(lines: HeadLines, symbol: str | None, regime: Regime | None) -> str | None:
     """The type that the title names; without a title the one that the sign names, or công văn, which has no title.
@@ -35,4 +37,7 @@ def read_subject(spans: Sequence[Span]) -> tuple[str | None, tuple[Span, ...]]:
     text = join_spans(kept).strip()
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
-    return text.rstrip(" .,;:*_-–").strip() or None, tuple(kept)
+    text = text.rstrip(" .,;:*_-–").strip()
+    if text[-1:] in _QUOTES and not any(mark in _QUOTES for mark in text[:-1]):
+        text = text[:-1].rstrip()
+    return text or None, tuple(kept)
