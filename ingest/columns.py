@@ -39,7 +39,8 @@ _SIGNS_A_LINE = re.compile(
     r"(?:^|\n)\s*(?:(?:t/m|tm\.?|k/t|kt\.?|t/l|tl\.?|tuq\.?|q\.)\s|(?:pho )?(?:chu tich|giam doc|bi thu|hieu truong)\b)"
 )
 _GAP = re.compile(r"\t[\t ]*|(?<=\S) {3,}(?=\S)|\A {20,}(?=\S)| *\t[\t ]*")
-_BLANK_BEFORE = re.compile(r"(?:\bso\s*:?|\bngay|\bthang|(?<!viet )\bnam)$")
+_BLANK_BEFORE = re.compile(r"(?:\b[Ss][ốôo]\s*:?|\bSỐ\s*:?|\b[Nn]g[àa]y|\bth[áa]ng|\bn[ăa]m)$")
+"""On the text as printed: in capitals `VIỆT NAM` and `PHONG NẪM` are names."""
 _LONGEST = 110
 _ACROSS = 25
 """Characters of white space, or of indentation, that set a line into the right half."""
@@ -160,7 +161,7 @@ def _two(line: Line) -> Halves | None:
 
 def _parts(left: str, right: str) -> bool:
     """Whether a gap between these parts two columns, and is no blank to be filled in (`Số:      /KH-UBND`)."""
-    return bool(left.strip() and right.strip()) and _BLANK_BEFORE.search(fold(left.rstrip())) is None
+    return bool(left.strip() and right.strip()) and _BLANK_BEFORE.search(left.rstrip()) is None
 
 
 def _right_only(line: Line, gutter: int) -> bool:

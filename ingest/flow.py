@@ -76,9 +76,9 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     if len(lengths) < 6 or lengths[-1] > 2 * _WRAPPED_AT_MOST:
         return None
     width = lengths[int(len(lengths) * 0.95) - 1]
-    full = [line.text for line in lines if len(line.text.strip()) + line.indent >= 0.85 * width]
-    broken = sum(not _FINISHED.search(text) for text in full)
-    # Lines that were broken by the margin mostly stop in mid sentence; paragraphs of one line each do not.
+    full = [line for line in lines if len(line.text.strip()) + line.indent >= 0.85 * width]
+    broken = sum(bool(line.indent) or not _FINISHED.search(line.text) for line in full)
+    # Lines that were broken by the margin often stop in mid sentence, or are indented; paragraphs of one line are not.
     wrapped = width <= _WRAPPED_AT_MOST and len(full) >= 0.4 * len(lengths) and broken >= 0.25 * len(full)
     return width if wrapped else None
 

@@ -19,7 +19,7 @@ from vietnamese.fold import fold
 _LONGEST_HEADING = 160
 _SHORTEST_DEED = 5
 _CLAUSE_START = re.compile(r"[,:]\s+(?=\S)")
-_CLAUSE_END = re.compile(r"[;.]\s+(?=\S)")
+_CLAUSE_END = re.compile(r";\s+(?=\S)")
 _PLURAL_START = re.compile(r"\b(?:cac|moi|tung)\s")
 _LAST_WORDS = re.compile(r"(\w+(?:\s\w+)?)\s*$")
 _MATTER = re.compile(r"[^:.;]{3,60}:\s+")
@@ -119,7 +119,7 @@ def _later_actors(passage: Passage) -> list[str]:
 
 
 def inner_subjects(paragraphs: list[Passage]) -> list[str]:
-    """Whom a later clause names first with its duty (`Công tác chuyên môn: tập trung học sinh; Ban Giám hiệu lập …`)."""
+    """Whom a later clause names first with its duty (`Chuyên môn: tập trung học sinh; Ban Giám hiệu lập …`)."""
     for passage in paragraphs:
         text, folded = passage.text, passage.folded
         for clause in _CLAUSE_END.finditer(folded):

@@ -17,6 +17,8 @@ _LONGEST_TAIL = 3
 _LONGEST_NAME = 25
 """In words: a longer one has run on behind a verb that the table does not know."""
 _TAIL = re.compile(r"[\s,;:.\-–]*(?:\b(?:va|cung|cung voi|hoac|de|dong thoi)\b[\s,;:]*)*$")
+_KINDS = re.compile(r"[A-ZÀ-ỸĐ][^,.;:]{1,60}(?:, | và )[A-ZÀ-ỸĐ]")
+"""Kinds in a row, each with a capital: `Nội vụ, Tài chính`."""
 _SEPARATOR = re.compile(r"\s*[,;:]\s*(?:va\s+)?|\s+va\s+|\s+cung\s+")
 
 
@@ -181,7 +183,7 @@ def _lists_kinds(text: str, folded: str, start: int, colon: int) -> bool:
     if plural is None or words("bodies", "common").at(text, folded, plural + 1) != colon:
         return False
     after = colon + 2
-    if after >= len(text) or not text[after].isupper():
+    if _KINDS.match(text, after) is None:
         return False
     return all_words("verbs", "duty", "opening").at(text, folded, after) is None
 

@@ -30,12 +30,28 @@ def read_bodies(
     if not names:
         return (), (), None
     if _is_joint(kept, symbol) and len(names) > 1:
-        everything = tuple(span for name in names for span in name)
-        return (), everything, " - ".join(join_spans(name).strip(" -–") for name in names)
+        above = _above_joint(names)
+        everything = tuple(span for name in names[above:] for span in name)
+        parent = tuple(span for name in names[:above] for span in name)
+        return parent, everything, " - ".join(join_spans(name).strip(" -–") for name in names[above:])
     cut = len(names) - 1
     parent = tuple(span for name in names[:cut] for span in name)
     issuer = tuple(span for name in names[cut:] for span in name)
     return parent, issuer, join_spans(issuer)
+
+
+def _above_joint(names: Sequence[Sequence[Span]]) -> int:
+    """How many names stand over those that dashes join; none where no dash tells."""
+    dashed = [index for index, name in enumerate(names[:-1]) if _printed(name).endswith(("-", "–", "—"))]
+    dashed += [index for index, name in enumerate(names[1:]) if _printed(name[:1]).startswith(("-", "–", "—"))]
+    first = min(dashed, default=0)
+    above = [body_level(join_spans(name)) for name in names[: first + 1]]
+    return first if first and None not in above and len(names) - first > 1 else 0
+
+
+def _printed(name: Sequence[Span]) -> str:
+    """The lines of a name with the dashes at their edges."""
+    return " ".join(span[0].text.strip(" *") for span in name)
 
 
 def _without_speck(span: Span) -> Span:

@@ -9,7 +9,7 @@ from parsers.header_lines import HeadLines
 from parsers.types import type_of_symbol, types_of_sign
 from schemas.dispatch import Regime
 
-_QUOTES = "\"”“"
+_QUOTES = '"”“'
 
 
 def read_doc_type(lines: HeadLines, symbol: str | None, regime: Regime | None) -> str | None:

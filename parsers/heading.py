@@ -101,6 +101,8 @@ def _continues(first: Block, last: Block, block: Block) -> bool:
         return False
     if _cannot_be_subject(text) or is_line("subject_label", text):
         return False
+    if last.text.startswith("(") and last.text.rstrip().endswith(")") and text[0] != "(":
+        return False
     if text[0].islower() and block.align != "justify":
         return True
     if _looks_other(first, block):

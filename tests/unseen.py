@@ -93,7 +93,9 @@ def _header(case: Printed, found: Dispatch) -> list[str]:
         "secrecy": header.secrecy,
         "to": list(header.recipients),
         "dist": [f"{one.name}|{one.purpose or ''}" for one in header.distribution],
-        "signers": ["|".join(str(part or "") for part in (one.authority, one.title, one.name)) for one in header.signers],
+        "signers": [
+            "|".join(str(part or "") for part in (one.authority, one.title, one.name)) for one in header.signers
+        ],
         "refs": [one.so_hieu or one.text for one in found.references],
         "attached": [one.header.so_hieu for one in found.attached],
     }
