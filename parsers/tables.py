@@ -81,6 +81,7 @@ def _build(found: Found, place: int, trail: Trail) -> Table:
     paths = column_paths(piece.heading, piece.width)
     kinds = _kinds(piece, paths)
     styles = _styles(piece)
+    signs = ["‰" if path and "‰" in path[-1] else "" for path in paths]
     lines = [realign(line, kinds) for line in piece.lines]
     numbers = piece.numbering.texts if piece.numbering else [""] * piece.width
     table = Table(
@@ -94,7 +95,7 @@ def _build(found: Found, place: int, trail: Trail) -> Table:
             for path, kind, number in zip(paths, kinds, numbers, strict=True)
         ),
         rows=tuple(
-            Row(kind=row_kind, cells=tuple(map(typed, line.texts, kinds, styles)), page=line.page)
+            Row(kind=row_kind, cells=tuple(map(typed, line.texts, kinds, styles, signs)), page=line.page)
             for line, row_kind in zip(lines, row_kinds(lines, kinds), strict=True)
         ),
     )

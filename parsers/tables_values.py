@@ -111,8 +111,8 @@ def read_date(text: str) -> dt.date | None:
         return None
 
 
-def typed(text: str, kind: ColumnKind, style: Style) -> TableCell:
-    """A cell: as printed, and its value as the kind of its column has it."""
+def typed(text: str, kind: ColumnKind, style: Style, sign: str = "") -> TableCell:
+    """A cell: as printed, and its value as the kind of its column has it. `sign`: what the heading prints for all."""
     if kind in ("ordinal", "text"):
         return TableCell(text=text, value=text or None)
     if is_blank(text):
@@ -120,7 +120,8 @@ def typed(text: str, kind: ColumnKind, style: Style) -> TableCell:
     if kind == "date":
         day = read_date(text)
         return TableCell(text=text, value=day.isoformat() if day else text)
-    figure = read_figure(text, style)
+    signed = text if text.rstrip()[-1:] in ("%", "‰") else text + sign
+    figure = read_figure(signed, style)
     if figure is None:
         return TableCell(text=text, value=text)
     whole = kind == "integer" and not figure.decimals and not figure.sign

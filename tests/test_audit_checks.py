@@ -206,3 +206,44 @@ def test_an_empty_dispatch_has_no_figures() -> None:
     source = SourceFile(Path("a.txt"), "text/plain", "Kính gửi: Các đơn vị.\n\nĐề nghị thực hiện.".encode())
     counts = audit(parse(read_text(source))).counts
     assert (counts["figures"], counts["checked"]) == (0, 0)
+
+
+BUDGET = """TT | Nội dung | Dự toán | Thực hiện | So sánh (%)
+A | THU NGÂN SÁCH | 1.500 | 1.650 | 110,0
+I | Thu nội địa | 1.200 | {inner} | 108,3
+1 | Thu từ doanh nghiệp | 500 | 520 | 104,0
+2 | Thu khác | 700 | 780 | 111,4
+ | Trong đó: thuế | 400 | 410 | 102,5
+II | Thu xuất nhập khẩu | 300 | 350 | 116,7
+B | CHI NGÂN SÁCH | 1.400 | 1.390 | 99,3
+1 | Chi đầu tư | 600 | 590 | 98,3
+2 | Chi thường xuyên | 800 | 800 | 100,0"""
+
+
+def test_a_tree_of_rows_is_added_level_by_level() -> None:
+    fine = audit(record(BUDGET.format(inner="1.300")))
+    assert verdicts(fine, "column_total") == ["agrees"] * 6
+    wrong = audit(record(BUDGET.format(inner="1.310").replace("108,3", "109,2")))
+    found = {(one.reported, one.computed) for one in wrong.findings if one.verdict == "disagrees"}
+    assert found == {("1.310", "1300"), ("1.650", "1660")}
+
+
+def test_shares_of_the_total_row_are_judged() -> None:
+    drawing = (
+        "TT | Trình độ | Số lượng | Tỷ lệ (%)\n1 | Đại học | 120 | 60,0\n2 | Cao đẳng | 49 | 24,5\n"
+        "3 | Trung cấp | 20 | 10,0\n4 | Khác | 11 | {last}\n | Tổng | 200 | 100"
+    )
+    assert set(verdicts(audit(record(drawing.format(last="5,5"))), "row_ratio")) == {"agrees"}
+    assert "disagrees" in verdicts(audit(record(drawing.format(last="6,5"))), "row_ratio")
+
+
+def test_the_whole_first_and_the_parts_below_it() -> None:
+    drawing = (
+        "TT | Đơn vị | Số hộ | Hộ nghèo\n | Tổng số | 1.000 | 50\n1 | A | 400 | 20\n2 | B | 350 | 21\n3 | C | 250 | 9"
+    )
+    assert verdicts(audit(record(drawing)), "column_total") == ["agrees", "agrees"]
+
+
+def test_few_rows_show_no_relation_by_chance() -> None:
+    drawing = "TT | Đơn vị | Cột một | Cột hai | Cột ba | Mức (%)\n1 | A | 3 | 4 | 9 | 75\n2 | B | 2 | 7 | 5 | 31"
+    assert verdicts(audit(record(drawing)), "row_ratio") == []

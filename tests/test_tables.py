@@ -181,6 +181,13 @@ def test_percentages_of_a_spreadsheet_do_not_turn_thousands_into_decimals() -> N
     assert [cell.value for cell in table.rows[0].cells][2:] == [1324, 900, "67.98"]
 
 
+def test_per_mille_of_the_heading_is_given_in_percent() -> None:
+    (table,) = tables_of(grid("TT | Xã | Tỷ suất sinh (‰)\n1 | A | 15,0\n2 | B | 13,1"))
+    assert table.columns[2].kind == "percent"
+    assert [row.cells[2].value for row in table.rows] == ["1.50", "1.31"]
+    assert table.rows[0].cells[2].text == "15,0"
+
+
 def test_codes_stay_text() -> None:
     (table,) = tables_of(grid("TT | Họ tên | Điện thoại\n1 | An | 0912345678\n2 | Bình | 0987654321"))
     assert table.rows[0].cells[2].value == "0912345678"

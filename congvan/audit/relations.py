@@ -200,6 +200,11 @@ def _candidates(sheet: Sheet, target: int) -> Iterator[Relation]:
     head = sheet.heads[target]
     amounts = [place for place in sheet.numeric if place != target and not sheet.heads[place].percent]
     rates = [place for place in sheet.numeric if place != target and sheet.heads[place].percent]
+    for one in amounts if head.percent else ():
+        closing = sheet.column_entries(one, sheet.of_kind("total"))
+        if len(closing) == 1 and closing[0].value > 0:
+            whole = Node(constant=closing[0].value)
+            yield Relation(target, Node("/", column(one), whole), Fraction(100), kind="share")
     for one, other in permutations(amounts, 2):
         ratio = Node("/", column(one), column(other))
         yield Relation(target, ratio, Fraction(100))

@@ -135,7 +135,7 @@ class Sheet:
             return 1 if level is None else min(level, 1)
         if any(name.startswith(word) for word in ("trong do", "- trong do", "rieng")) or name.startswith(("- ", "+ ")):
             return 9
-        return 2 if level is None else max(level, 2)
+        return 2 if level is None else level
 
     def of_kind(self, *kinds: str) -> list[int]:
         """Places of the rows of these kinds."""

@@ -14,6 +14,9 @@ from congvan.audit.judge import Span, judge_ratio
 from congvan.audit.relations import CUSTOMS, Relation
 from congvan.audit.sheet import Entry, Sheet
 
+_WITHIN = 9
+"""The level of rows that are parts of the row above (`trong đó`, `-`)."""
+
 
 def check_totals(sheet: Sheet, found: Sequence[Relation]) -> Iterator[Draft]:
     """All closing, section and parent rows of a table."""
@@ -69,20 +72,26 @@ def children(sheet: Sheet, row: int) -> list[int]:
 
 
 def _ways_of_total(sheet: Sheet, total: int) -> list[list[int]]:
-    data = [row for row in sheet.of_kind("data") if sheet.has_figures(row)]
-    if total > 0:
-        data = [row for row in data if row < total] or data
-    sections = [row for row in sheet.of_kind("section") if sheet.has_figures(row)]
+    """The sets of rows that a closing row may add up: subtotals, the tops of the tree, its leaves, all data."""
+    rows = [row for row in sheet.of_kind("data", "section") if row < total] or sheet.of_kind("data", "section")
     subtotals = [row for row in sheet.of_kind("subtotal") if row < total and sheet.has_figures(row)]
-    alone = [row for row in sections if not children(sheet, row)]
-    ways = [sorted([*_upper(sheet, data), *alone])]
-    if sections:
-        top = min(sheet.levels[row] for row in sections)
-        ways.insert(0, [row for row in sections if sheet.levels[row] == top])
-    if subtotals:
-        ways.insert(0, subtotals)
-    ways.append(data)
+    data = [row for row in rows if sheet.rows[row].kind == "data" and sheet.has_figures(row)]
+    bottom = [row for row in data if sheet.levels[row] < _WITHIN and not children(sheet, row)]
+    ways = [subtotals, _tops(sheet, rows), bottom, data]
     return [way for place, way in enumerate(ways) if way and way not in ways[:place]]
+
+
+def _tops(sheet: Sheet, rows: Sequence[int]) -> list[int]:
+    """Of these rows with figures, the ones under no other row with figures."""
+    over: list[int] = []
+    found: list[int] = []
+    for row in rows:
+        while over and sheet.levels[over[-1]] >= sheet.levels[row]:
+            over.pop()
+        if sheet.has_figures(row) and not any(sheet.has_figures(one) for one in over):
+            found.append(row)
+        over.append(row)
+    return found
 
 
 def _upper(sheet: Sheet, data: Sequence[int]) -> list[int]:
