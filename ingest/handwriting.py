@@ -34,7 +34,7 @@ _LOW, _HIGH, _SPREAD, _FEET, _OFFSET = 0.86, 1.12, 0.10, 0.075, 0.2
 _LONE_LOW, _LONE_HIGH, _LONE_OFFSET = 0.92, 1.08, 0.1
 _STROKE_LOW, _STROKE_HIGH = 0.65, 1.32
 _SURE = 0.9
-_COLOURED = 0.01
+_COLOURED, _FAINT = 0.01, 20
 # Ink in a blank, in squares of a letter's height, from which it is no speck.
 _INK = 0.06
 _TOO_WIDE = 1.35
@@ -246,7 +246,7 @@ class _Reading:
         if self.sheet.coloured is None:
             return False
         band = self.sheet.coloured[self._band(blank)]
-        return band.size > 0 and float(band.mean()) > _COLOURED
+        return band.size > 0 and float((band > _FAINT).mean()) > _COLOURED
 
     @property
     def is_number(self) -> bool:

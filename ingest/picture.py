@@ -42,7 +42,9 @@ class Picture:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A picture ready to be read: `grey` without coloured ink, `ink` (1 where black ink is), `coloured` likewise.
+    """A picture ready to be read: `grey` without coloured ink, `ink` (1 where black ink is).
+
+    `coloured` is how strongly each point is coloured (0: not at all), None for a page without colour.
 
     `skew` is the angle in degrees by which the picture was turned back, about its centre.
     """
@@ -61,7 +63,7 @@ def prepare(picture: Picture) -> Sheet:
     skew = skew_of(black_ink(grey))
     grey = turned_back(grey, skew)
     if coloured is not None:
-        coloured = np.asarray(turned_back(coloured * 255, skew, paper=0) >> 7, np.uint8)
+        coloured = turned_back(coloured, skew, paper=0)
     return Sheet(grey, black_ink(grey), coloured, picture.dpi, skew)
 
 
@@ -75,7 +77,7 @@ def is_blank(picture: Picture) -> bool:
     picture = at_readable_resolution(picture)
     grey, coloured = without_colour(picture.pixels)
     share = float(black_ink(grey).mean()) if grey.std() > _EVEN else 0.0
-    return share < _BLANK and (coloured is None or float(coloured.mean()) < _BLANK)
+    return share < _BLANK and (coloured is None or float((coloured > 0).mean()) < _BLANK)
 
 
 def at_readable_resolution(picture: Picture) -> Picture:
@@ -89,13 +91,15 @@ def at_readable_resolution(picture: Picture) -> Picture:
 
 
 def without_colour(pixels: NDArray[np.uint8]) -> tuple[Grey, Mask | None]:
-    """A grey picture without coloured ink (seals, pens), and where that ink is; None for a grey picture.
+    """A grey picture without coloured ink (seals, pens), and how strong that ink is; None for a grey picture.
 
     The brightest channel is taken: a red seal is bright in red, so it fades while the black text below it stays.
     """
     if pixels.ndim == 2:
         return pixels, None
-    brightest, darkest = pixels.max(axis=2), pixels.min(axis=2)
+    red, green, blue = cv2.split(pixels)
+    brightest = np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
+    darkest = np.asarray(cv2.min(cv2.min(red, green), blue), np.uint8)
     spread = brightest.astype(np.int16) - darkest
     paper = int(np.median(spread[::16, ::16]))
     bright = brightest > _COLOUR_BRIGHTNESS
@@ -105,7 +109,7 @@ def without_colour(pixels: NDArray[np.uint8]) -> tuple[Grey, Mask | None]:
     wide = cv2.dilate(coloured.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
     faded = brightest.copy()
     faded[wide & bright] = 255
-    return faded, coloured.astype(np.uint8)
+    return faded, np.where(coloured, np.clip(spread, 1, 255), 0).astype(np.uint8)
 
 
 def black_ink(grey: Grey) -> Mask:

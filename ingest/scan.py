@@ -20,6 +20,7 @@ from ingest.picture_rules import take_rules
 from ingest.placed import Margins, PageContent, PageLayout, PlacedWord, ReadPage
 from ingest.registry import SourceFile
 from ingest.rulings import table_frames
+from ingest.scan_colour import coloured_lines
 from ingest.scan_tables import cell_zones, check_numbering, confirm_figures, doubts
 from ingest.scan_words import NotUprightError, ReadLine, read_lines
 from ingest.stamps import take_stamps
@@ -39,7 +40,7 @@ _A4_WIDTH_INCHES = 8.27
 
 def read_page(page: Any, number: int) -> ReadPage:
     """Page `number` of a PDF (a pypdfium2 page), read from its picture; annotations and form fields are not drawn."""
-    dpi = _native_dpi(page)
+    dpi = native_dpi(page)
     bitmap = page.render(scale=dpi / _POINTS, may_draw_forms=False, draw_annots=False)
     pixels = bitmap.to_numpy()
     if pixels.ndim == 3:
@@ -92,6 +93,7 @@ def _read_turned(picture: Picture, number: int, turn: int) -> ReadPage:
     zones = cell_zones(frames, spots, sheet.dpi)
     lines = read_lines(sheet, spots, lines_of(spots, zones.of_spot), zones.hold)
     lines = confirm_figures(sheet, spots, lines, zones)
+    lines += coloured_lines(sheet)
     lines, written = take_handwriting(sheet, spots, lines, number)
     words, furniture = take_stamps(_words(lines), number)
     confidence = _confidence(words)
@@ -133,8 +135,8 @@ def _confidence(words: list[PlacedWord]) -> float | None:
     return round(sum(len(word.text) * (word.confidence or 0.0) for word in words) / letters, 3) if letters else None
 
 
-def _native_dpi(page: Any) -> float:
-    """The resolution of the scan inside a PDF page, within what reads well; the usual one where there is none."""
+def native_dpi(page: Any) -> float:
+    """The resolution of the scan inside a page of pypdfium2, within what reads well; the usual one without a scan."""
     best, widest = _USUAL_DPI, 0.0
     for piece in page.get_objects(filter=(_IMAGE,), max_depth=3):
         left, _, right, _ = piece.get_bounds()

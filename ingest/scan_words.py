@@ -58,10 +58,10 @@ def read_lines(
     The longest lines are read first: where they say that the page does not stand upright, `NotUprightError` is raised.
     """
     ordered = sorted(lines, key=lambda line: line.x0 - line.x1)
-    read = [_read(sheet, spots, line) for line in ordered[:_PROBES]]
+    read = [read_line_of(sheet, spots, line) for line in ordered[:_PROBES]]
     if not _is_language(read):
         raise NotUprightError
-    read += [_read(sheet, spots, line) for line in ordered[_PROBES:]]
+    read += [read_line_of(sheet, spots, line) for line in ordered[_PROBES:]]
     kept = [line for line in read if in_cell(line.ink) or (line.words and not is_dirt(line))]
     kept.sort(key=lambda line: (line.ink.baseline, line.ink.x0))
     _even_sizes(kept)
@@ -101,7 +101,8 @@ def is_dirt(line: ReadLine) -> bool:
     return not any(character.isdigit() for character in line.text) and 2 * len(proper) < max(1, len(letters))
 
 
-def _read(sheet: Sheet, spots: InkSpots, line: InkLine) -> ReadLine:
+def read_line_of(sheet: Sheet, spots: InkSpots, line: InkLine) -> ReadLine:
+    """One line of ink, read."""
     cut, x0, top = cut_out(sheet.grey, spots, line)
     # What OCR saw nothing in keeps its place: in a cell it may yet prove a figure.
     seen = read_surely(cut, sheet.dpi) or [Seen("", 0, 0, cut.shape[1], cut.shape[0], 0.0)]

@@ -50,7 +50,7 @@ def test_red_is_taken_off_and_black_below_it_stays() -> None:
     pixels[20:40, 28:32] = (70, 15, 20)
     grey, coloured = without_colour(pixels)
     assert grey[15, 15] > 200 and grey[30, 30] < 110
-    assert coloured is not None and coloured[15, 15] == 1 and coloured[30, 30] == 0 and coloured[2, 2] == 0
+    assert coloured is not None and coloured[15, 15] > 0 and coloured[30, 30] == 0 and coloured[2, 2] == 0
 
 
 def test_resolution_is_brought_into_reach() -> None:
