@@ -24,6 +24,8 @@ from vietnamese.fold import fold
 
 _NUMBER = re.compile(r"\W*s[oaeu06](?:\s*[:;.,])?(?![a-z]{2})")
 _SYMBOL = re.compile(r"[/-]\s*[a-zđ][a-z]*(?:\s*[-/]\s*[a-z]+)*\W*$")
+# The year in the number of a legal act, `07/2022/NQ-HĐND`: printed with the form.
+_LEGAL_YEAR = re.compile(r"/(?:19|20)\d\d/")
 _NUMBER_BEGUN = re.compile(r"\W*s[oaeu06]\b\s*[:;.,]?.{0,8}$")
 _DATE = re.compile(r"(ng.y|(?<=[,.;])\s?ng.)(.*?)(th.?ng)(.*?)(n.m)(.*)$")
 _DATE_BEGUN = re.compile(r"^\W*[a-z][a-z .]{2,30}(?:[,.;]\s*ng|\s*ng.y)")
@@ -39,6 +41,7 @@ _COLOURED, _FAINT = 0.01, 20
 _INK = 0.06
 _TOO_WIDE = 1.35
 # Signs of a symbol are at most so high and so far off the line; how far past its blank a number may be written.
+_TAILED = ("Q", "J")
 _HIGH_SIGN, _FEET_SIGN, _STRETCH = 1.22, 0.14, 3.0
 _LETTERHEAD_SHARE = 0.45
 _FIGURES_LIKE = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0"})
@@ -126,7 +129,9 @@ class _Reading:
         symbol = _SYMBOL.search(self.folded)
         number = _NUMBER.match(self.folded)
         if number and symbol and number.end() <= symbol.start():
-            yield self._widened(self._blank(number.end(), symbol.start()))
+            year = _LEGAL_YEAR.search(self.folded, number.end())
+            blank = self._blank(number.end(), year.start() if year else symbol.start())
+            yield blank if self.is_printed(blank) else self._widened(blank)
             return
         date = _DATE.search(self.folded)
         if date:
@@ -152,6 +157,10 @@ class _Reading:
         height, feet = self._reference(np.array([], np.intp))
         irregular = self.spots.boxes[own, 3] > _HIGH_SIGN * height
         irregular |= abs(self.spots.bottom[own] - feet) > _FEET_SIGN * height
+        for letter in self.letters:
+            if letter.text in _TAILED:
+                middle = (left + right) / 2 - self.left
+                irregular &= (middle < letter.x0) | (middle > letter.x1)
         near = irregular & (left > blank.x0) & (right < blank.x1 + _STRETCH * self.spots.letter)
         end = int(right[near].max()) - self.left if near.any() else 0
         last = blank.last
