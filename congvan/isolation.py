@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import multiprocessing
+import multiprocessing.context
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
@@ -20,6 +22,8 @@ Result = TypeVar("Result")
 
 _FILES_A_WORKER = 200
 """A worker is renewed after so many files, so that what a library leaks is given back."""
+
+_LOADED_ONCE = ("congvan.pipeline", "ingest.read")
 
 
 @dataclass(frozen=True)
@@ -36,22 +40,38 @@ def run_isolated(
 ) -> Iterator[tuple[Item, Result | ReadError]]:
     """Each item with the job's result, or with the reason why there is none, in the order they are finished.
 
-    Only a few items are under way at a time, so a folder of any size is walked as it is worked on. Other exceptions
-    than `ReadError` become one: a fault of ours must not stop the other files.
+    Only a few items are under way at a time, so a folder of any size is walked as it is worked on. An item whose worker
+    dies is given to another once more: the death may have been none of its doing. Other exceptions than `ReadError`
+    become one: a fault of ours must not stop the other files.
     """
     limits = limits or Limits()
-    context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
-    queue = iter(items)
-    with ProcessPool(limits.workers, _FILES_A_WORKER, _start_worker, (limits.memory,), context) as pool:
-        under_way: dict[Future[Result], Item] = {}
+    queue = ((item, True) for item in items)
+    with ProcessPool(limits.workers, _FILES_A_WORKER, _start_worker, (limits.memory,), _context()) as pool:
+        under_way: dict[Future[Result], tuple[Item, bool]] = {}
+        again: list[tuple[Item, bool]] = []
         while True:
-            for item in itertools.islice(queue, 2 * limits.workers - len(under_way)):
-                under_way[pool.schedule(job, args=[item], timeout=limits.seconds)] = item
+            room = 2 * limits.workers - len(under_way)
+            for item, first in itertools.islice(itertools.chain(again, queue), room):
+                under_way[pool.schedule(job, args=[item], timeout=limits.seconds)] = (item, first)
+            again = []
             if not under_way:
                 return
             finished, _ = wait(under_way, return_when=FIRST_COMPLETED)
             for future in finished:
-                yield under_way.pop(future), _outcome(future.result, limits)
+                item, first = under_way.pop(future)
+                if first and isinstance(future.exception(), ProcessExpired):
+                    again.append((item, False))
+                else:
+                    yield item, _outcome(future.result, limits)
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """How workers start: from a server that has loaded the pipeline already, so that a new one costs little."""
+    if sys.platform == "win32":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["__main__", *_LOADED_ONCE])
+    return context
 
 
 def _outcome(result: Callable[[], Result], limits: Limits) -> Result | ReadError:
@@ -70,10 +90,19 @@ def _outcome(result: Callable[[], Result], limits: Limits) -> Result | ReadError
 
 
 def _start_worker(memory: int) -> None:
-    """In a new worker: one thread for OCR, and a ceiling on memory where the system knows one."""
+    """In a new worker: one thread for OCR, a ceiling on memory where the system knows one, no life after the run."""
     os.environ["OMP_THREAD_LIMIT"] = "1"
+    threading.Thread(target=_end_with_the_run, daemon=True).start()
     if sys.platform != "win32":
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _end_with_the_run() -> None:
+    """A worker whose run was killed must not go on with a file that hangs."""
+    run = multiprocessing.parent_process()
+    if run is not None:
+        run.join()
+        os._exit(1)
