@@ -51,10 +51,7 @@ class Archive:
 
     @cached_property
     def engine(self) -> Engine:
-        if self.layout.index.exists():
-            return index.connect(self.layout.index)
-        with self._lock:  # two first starts at once: one makes the tables, the other finds them
-            return index.connect(self.layout.index)
+        return index.connect(self.layout.index)
 
     @contextmanager
     def memory(self) -> Iterator[Callable[[str], Seen | None]]:
@@ -182,11 +179,15 @@ class Archive:
         """Make the index anew from records, corrections and log, in one transaction. Gives the number of files."""
         with self._lock, self.engine.begin() as connection:
             index.clear(connection)
-            self._replay(connection, 0)
-            count = 0
-            for sha256 in self.hashes():
-                index.add(connection, self.record(sha256))
-                count += 1
+            return self._fill(connection)
+
+    def _fill(self, connection: Connection) -> int:
+        """Put everything into an empty index. Gives the number of files."""
+        self._replay(connection, 0)
+        count = 0
+        for sha256 in self.hashes():
+            index.add(connection, self.record(sha256))
+            count += 1
         return count
 
     def _mark(self, sha256: str) -> None:
@@ -226,13 +227,19 @@ class Archive:
             return
         with self._lock:
             cut_unfinished_line(self.layout.log)
+            if not index.is_current(self.engine):
+                index.make_tables(self.engine)
+                with self.engine.begin() as connection:
+                    self._fill(connection)
+                    index.set_current(connection)
+                return
             with self.engine.begin() as connection:
                 self._replay(connection, self._position(connection))
                 for sha256 in connection.scalars(select(arriving.c.sha256)).all():
                     self._finish(connection, sha256)
 
     def _is_whole(self) -> bool:
-        if not self.layout.index.exists():
+        if not self.layout.index.exists() or not index.is_current(self.engine):
             return False
         with self.engine.connect() as connection:
             unfinished = connection.scalar(select(arriving.c.sha256).limit(1))
