@@ -267,3 +267,9 @@ def test_a_percentage_alone_is_held_against_the_row_of_its_unit() -> None:
     assert verdicts(audit(told("Xã C đạt 85,7%", "85.7")), "prose_vs_table") == ["agrees"]
     assert verdicts(audit(told("Xã C đạt 12%", "12")), "prose_vs_table") == []
     assert verdicts(audit(told("Xã C kết nạp đạt 12% chỉ tiêu năm 2023", "12")), "prose_vs_table") == ["disagrees"]
+
+
+def test_a_fall_by_a_number_is_a_share_of_what_was() -> None:
+    by_number = claim("hộ nghèo giảm 45 hộ, giảm 22,5% so với năm 2022", 45, None, "22.5", "comparison")
+    (finding,) = audit(record("", by_number)).findings
+    assert (finding.verdict, finding.computed) == ("agrees", "200")
