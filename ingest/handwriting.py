@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.ocr import Letter, read_letters
 from ingest.picture import POINTS_PER_INCH, Sheet
@@ -23,9 +24,8 @@ from schemas.document import Furniture
 from vietnamese.fold import fold
 
 _NUMBER = re.compile(r"\W*s[oaeu06](?:\s*[:;.,])?(?![a-z]{2})")
-_SYMBOL = re.compile(r"[/-]\s*[a-zđ][a-z]*(?:\s*[-/]\s*[a-z]+)*\W*$")
-# The year in the number of a legal act, `07/2022/NQ-HĐND`: printed with the form.
-_LEGAL_YEAR = re.compile(r"/(?:19|20)\d\d/")
+# A hyphen that ink touches is often read as a stroke on the line.
+_SYMBOL = re.compile(r"[/_-]\s*[a-zđ][a-z]*(?:\s*[-_/]\s*[a-z]+)*\W*$")
 _NUMBER_BEGUN = re.compile(r"\W*s[oaeu06]\b\s*[:;.,]?.{0,8}$")
 _DATE = re.compile(r"(ng.y|(?<=[,.;])\s?ng.)(.*?)(th.?ng)(.*?)(n.m)(.*)$")
 _DATE_BEGUN = re.compile(r"^\W*[a-z][a-z .]{2,30}(?:[,.;]\s*ng|\s*ng.y)")
@@ -41,8 +41,9 @@ _COLOURED, _FAINT = 0.01, 20
 _INK = 0.06
 _TOO_WIDE = 1.35
 # Signs of a symbol are at most so high and so far off the line; how far past its blank a number may be written.
-_TAILED = ("Q", "J")
 _HIGH_SIGN, _FEET_SIGN, _STRETCH = 1.22, 0.14, 3.0
+# Printed signs of a symbol that reach above or below the others, and how sure OCR must be of one.
+_REACHING, _SURE_SIGN = frozenset("/QJ&(),;.ÊÔƠƯ"), 0.85
 _LETTERHEAD_SHARE = 0.45
 _FIGURES_LIKE = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0"})
 
@@ -127,16 +128,23 @@ class _Reading:
     def blanks(self) -> Iterator[_Blank]:
         """The places in the form where number, day and month stand."""
         symbol = _SYMBOL.search(self.folded)
-        number = _NUMBER.match(self.folded)
-        if number and symbol and number.end() <= symbol.start():
-            year = _LEGAL_YEAR.search(self.folded, number.end())
-            blank = self._blank(number.end(), year.start() if year else symbol.start())
-            yield blank if self.is_printed(blank) else self._widened(blank)
+        label = self._label_end()
+        if label and symbol and label <= symbol.start():
+            yield self._widened(self._blank(label, symbol.start()))
             return
         date = _DATE.search(self.folded)
         if date:
             yield self._blank(date.start(2), date.end(2))
             yield self._blank(date.start(4), date.end(4))
+
+    def _label_end(self) -> int:
+        """Behind which letter the word `Số` ends, 0 where the line does not begin with it."""
+        number = _NUMBER.match(self.folded)
+        if number:
+            return number.end()
+        # Ink read as letters would make a longer word of it, were it not set apart.
+        apart = self.folded.startswith("so") and len(self.letters) > 2 and self.letters[2].begins_word
+        return 2 if apart else 0
 
     def _blank(self, first: int, last: int) -> _Blank:
         wide = self.spots.letter
@@ -157,16 +165,22 @@ class _Reading:
         height, feet = self._reference(np.array([], np.intp))
         irregular = self.spots.boxes[own, 3] > _HIGH_SIGN * height
         irregular |= abs(self.spots.bottom[own] - feet) > _FEET_SIGN * height
-        for letter in self.letters:
-            if letter.text in _TAILED:
-                middle = (left + right) / 2 - self.left
-                irregular &= (middle < letter.x0) | (middle > letter.x1)
+        irregular &= ~self._is_reaching_sign(own)
         near = irregular & (left > blank.x0) & (right < blank.x1 + _STRETCH * self.spots.letter)
         end = int(right[near].max()) - self.left if near.any() else 0
         last = blank.last
         while last < len(self.letters) - 2 and (self.letters[last].x0 + self.letters[last].x1) / 2 < end:
             last += 1
         return self._blank(blank.first, last) if last > blank.last else blank
+
+    def _is_reaching_sign(self, own: Indices) -> NDArray[np.bool_]:
+        """Which spots are surely read signs that are high or low in print too: `/`, `Q`, `Ô`."""
+        middle = self.spots.boxes[own, 0] + self.spots.boxes[own, 2] / 2 - self.left
+        signs = np.zeros(len(own), bool)
+        for letter in self.letters:
+            if letter.text in _REACHING and letter.confidence >= _SURE_SIGN:
+                signs |= (middle > letter.x0 - 2) & (middle < letter.x1 + 2)
+        return signs
 
     def is_printed(self, blank: _Blank) -> bool:
         """Whether a blank holds regular print and nothing else."""
@@ -260,7 +274,7 @@ class _Reading:
     @property
     def is_number(self) -> bool:
         """Whether this is the line of the number: its letters one by one are surer than its words as a whole."""
-        return bool(_NUMBER.match(self.folded) and _SYMBOL.search(self.folded))
+        return bool(self._label_end() and _SYMBOL.search(self.folded))
 
     def has_ink(self, blank: _Blank) -> bool:
         """Whether anything higher than a row of dots stands in a blank."""
@@ -292,15 +306,19 @@ class _Reading:
 
     def _with_stroke(self, words: list[list[Letter]], blanks: Sequence[_Blank]) -> list[list[Letter]]:
         """Gives back the stroke between number and symbol where ink swallowed it: the State's form has it."""
-        if not self.is_number or not blanks or len(words) < 2 or words[1][0].text in "/-" or words[0][-1].text != ":":
+        if not self.is_number or not blanks or len(words) < 2:
             return words
         after = words[1][0]
+        if after.text == "_":
+            return [words[0], [after._replace(text="-"), *words[1][1:]], *words[2:]]
+        if after.text in "/-" or words[0][-1].text != ":":
+            return words
         return [words[0], [after._replace(text="/", x1=after.x0), *words[1]], *words[2:]]
 
     def _restore_form(self) -> None:
         """Gives back the words of the form that ink ran into: the form has `Số` and `ngày` at these places."""
-        number, date = _NUMBER.match(self.folded), _DATE.search(self.folded)
-        if number and not date:
+        date = _DATE.search(self.folded)
+        if self._label_end() and not date:
             self._put(self.folded.index("s"), "Số")
         elif date:
             self._put(date.start(1), "ngày"[: date.end(1) - date.start(1)])

@@ -7,6 +7,7 @@ room above for the stacked marks (ế, ổ), it makes half the errors of Tessera
 from __future__ import annotations
 
 import os
+import re
 
 # One thread a worker: with more, Tesseract burns two to three times the CPU for no gain. Read at the library's start.
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
@@ -32,6 +33,8 @@ _FOLDERS = (
 )
 _LANGUAGE = "vie"
 _FIGURES = "0123456789.,%"
+# One printed Đ comes out as the letter and its Icelandic twin side by side.
+_DOUBLED_D = re.compile("[ĐÐ]*Ð[ĐÐ]*")
 
 
 class Seen(NamedTuple):
@@ -79,7 +82,8 @@ def read_line(line: Grey, dpi: float, *, raw: bool = False, figures: bool = Fals
     digits and their signs are read.
     """
     items = _recognised(line, dpi, tesserocr.RIL.WORD, raw=raw, figures=figures)
-    return [seen for item in items if (seen := _seen(item, tesserocr.RIL.WORD)) is not None]
+    found = [seen for item in items if (seen := _seen(item, tesserocr.RIL.WORD)) is not None]
+    return [seen._replace(text=_DOUBLED_D.sub("Đ", seen.text)) for seen in found]
 
 
 class Letter(NamedTuple):
@@ -97,11 +101,18 @@ class Letter(NamedTuple):
 def read_letters(line: Grey, dpi: float) -> list[Letter]:
     """The letters of one line; their boxes are good to about half a letter."""
     items = _recognised(line, dpi, tesserocr.RIL.SYMBOL, raw=False, figures=False)
-    return [
+    found = [
         Letter(*seen, begins_word=bool(item.IsAtBeginningOf(tesserocr.RIL.WORD)))
         for item in items
         if (seen := _seen(item, tesserocr.RIL.SYMBOL)) is not None
     ]
+    letters: list[Letter] = []
+    for letter in found:
+        if letters and letters[-1].text + letter.text in ("ĐÐ", "ÐĐ", "ÐÐ"):
+            letters[-1] = letters[-1]._replace(x1=letter.x1)
+        else:
+            letters.append(letter)
+    return [letter._replace(text=letter.text.replace("Ð", "Đ")) for letter in letters]
 
 
 def _recognised(

@@ -154,12 +154,13 @@ def _tidy(word: Seen, *, first: bool) -> str:
 def _size(line: InkLine, seen: Sequence[Seen], spots: InkSpots) -> float:
     """The font size in pixels, from the letters' heights: capitals and small letters have known shares of it."""
     text = "".join(word.text for word in seen)
-    letters = [character for character in text if character.isalpha()]
+    letters = [character for character in text if character.isalnum()]
     heights = np.sort(spots.boxes[line.letters, 3])
-    tall = sum(character.isupper() or fold(character) in "bdfhklpqgyt" for character in letters)
-    if not letters or tall > 0.7 * len(letters):
+    small = sum(character.islower() and fold(character) not in "bdfhklpqgyt" for character in letters)
+    if not letters or small < 0.3 * len(letters):
         return float(np.median(heights)) / _CAPITALS
-    return float(np.percentile(heights, 25)) / _SMALL_LETTERS
+    # The lowest of the heights are the small letters': the middle one of them, however many capitals stand between.
+    return float(np.percentile(heights, 50 * small / len(letters))) / _SMALL_LETTERS
 
 
 def _even_sizes(lines: Sequence[ReadLine]) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from vietnamese.fold import fold
+from vietnamese.syllables import is_syllable
 
 _ALIKE = 82
 """How alike (percent) a misread line must be to an office."""
@@ -77,7 +78,9 @@ def nearest_office(text: str) -> str | None:
     >>> nearest_office("GIÁMĐÐ C"), nearest_office("SỞ Y TẾ")
     ('GIÁM ĐỐC', None)
     """
-    for words in (text, text.partition(" ")[2]):
+    first, _, rest = text.partition(" ")
+    # A first word that is a word belongs to the title; otherwise it may be a stroke of the pen.
+    for words in (text,) if is_syllable(first) and len(first) > 2 else (text, rest):
         letters = "".join(character for character in fold(words) if "a" <= character <= "z")
         if len(letters) < 6:
             continue

@@ -78,21 +78,11 @@ class _Reader:
         for hit in find_hits(drawn):
             if item is None and (hit.rule.only_directives or not _ordered(drawn, hit) or _was_missed(drawn, hit)):
                 continue
-            resolved = [one for one in resolve(hit, self.issue) if item is not None or not self._is_account(one)]
-            readings += [(reading, _is_tentative(drawn, hit)) for reading in resolved]
+            readings += [(reading, _is_tentative(drawn, hit)) for reading in resolve(hit, self.issue)]
         detailed = {one.timex for one, _ in readings if ";BY" in (one.recurrence or "")}
         for reading, tentative in readings:
             if reading.timex not in detailed or reading.kind != "recurring" or ";BY" in (reading.recurrence or ""):
                 self._add(passage, item, reading, tentative, self.found[first:])
-
-    def _is_account(self, reading: Reading) -> bool:
-        """Whether a stretch had begun when the dispatch was issued: outside what is asked, a period that is told of."""
-        return (
-            reading.kind == "during"
-            and reading.start is not None
-            and reading.granularity == "day"
-            and (self.issue.is_past(reading.start))
-        )
 
     def _add(
         self, passage: Passage, item: Item | None, reading: Reading, tentative: bool, so_far: Sequence[Deadline]

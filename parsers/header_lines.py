@@ -17,7 +17,8 @@ from schemas.document import Paragraph
 from vietnamese.fold import fold
 
 _SUBJECT_LABEL = re.compile(r"\W{0,4}(?:v\s?[/|il1'’.,]\s?[vwy]|vv|vw|ve\s+viec)\b\W{0,3}")
-_RECIPIENTS_LABEL = re.compile(r".{0,16}?\bk[il1]nh\s*(?:gui|trinh|moi)\b[\s:;.*]*")
+_RECIPIENTS_LABEL = re.compile(r".{0,16}?(?:\bk[il1]nh\s*(?:gui|trinh|moi)\b|\b\w{0,2}nh\s+gui\s*(?::|$))[\s:;.*]*")
+_HEADING_END = re.compile(r"\W*(?:(?:viet )?nam|nghia viet nam)\W*$")
 _STAMP = re.compile(
     r"\W{0,3}((cv\s*)?den\b|chuyen\b|so va ky hieu|ngay\s*[:.]?\s*[\d./-]+\W*$|(nguoi )?ky (boi|so)\b|co quan:|email"
     r"|thoi gian ky|trung tam cong .{0,8}(bao|tin hoc)|bao va tin hoc|cong thong tin)"
@@ -82,6 +83,8 @@ def _is_open(text: str) -> bool:
 def _place(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
     text = paragraph.text
     if state == "recipients":
+        if _note_mark(paragraph, lines):
+            return state  # a stamp of urgency beside the addressees
         lines.recipients.append(whole(paragraph))
         return state
     if is_line("recipients_label", text):
@@ -90,6 +93,8 @@ def _place(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
         return state
     if is_heading(text) or is_state_heading(text):
         return _note_heading(paragraph, lines, state)
+    if lines.heading is not None and is_upper(text) and _HEADING_END.match(fold(text)):
+        return state  # the rest of a Quốc hiệu that a narrow column broke
     if _note_mark(paragraph, lines):
         return state
     if state != "titled" and lines.number is None and _note_number(paragraph, lines):

@@ -162,19 +162,3 @@ def test_a_list_is_announced_over_a_long_sentence() -> None:
     text = "Tặng Giấy khen cho 02 tập thể có thành tích trong 10 năm thực hiện công tác, phối hợp trên địa bàn, gồm:"
     (count,) = claims_of(text, "1. Phòng Nội vụ;", "2. Công an huyện.")
     assert count.scope == "Phòng Nội vụ; Công an huyện"
-
-
-def test_a_fraction_takes_no_percentage_of_another_measure() -> None:
-    count, other = claims_of("Có 25/28 xã đạt chuẩn nông thôn mới, tỷ lệ hộ nghèo còn 5,2%.")
-    assert (count.kind, count.numerator, count.denominator, count.percent) == ("count", 25, 28, None)
-    assert (other.kind, other.numerator, other.percent) == ("share", None, "5.2")
-
-
-def test_a_fraction_behind_its_percentage_is_one_claim() -> None:
-    (claim,) = claims_of("Tỷ lệ tốt nghiệp đạt 99,2% (1.234/1.244 học sinh).")
-    assert (claim.kind, claim.numerator, claim.denominator, claim.percent) == ("ratio", 1234, 1244, "99.2")
-
-
-def test_a_fraction_in_front_of_brackets_is_one_claim() -> None:
-    (claim,) = claims_of("Hoàn thành 12/14 (85,7%) nội dung đề ra.")
-    assert (claim.kind, claim.numerator, claim.denominator, claim.percent) == ("ratio", 12, 14, "85.7")
