@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parsers.assignees import actors, requested
+from parsers.deadlines_mend import Mended, mend
 from parsers.deadlines_mentions import Sketch, sketch
 from parsers.deadlines_place import Issue
 from parsers.deadlines_resolve import Reading, resolve
@@ -71,7 +73,8 @@ class _Reader:
 
     def read(self, passage: Passage, item: Item | None) -> None:
         """Add the deadlines of one passage, in order."""
-        drawn = sketch(passage)
+        mended = mend(passage)
+        drawn = sketch(mended.passage)
         first = len(self.found)
         readings: list[tuple[Reading, bool]] = []
         readings += [(reading, False) for reading in _unreadable(drawn)]
@@ -82,7 +85,7 @@ class _Reader:
         detailed = {one.timex for one, _ in readings if ";BY" in (one.recurrence or "")}
         for reading, tentative in readings:
             if reading.timex not in detailed or reading.kind != "recurring" or ";BY" in (reading.recurrence or ""):
-                self._add(passage, item, reading, tentative, self.found[first:])
+                self._add(passage, item, _as_read(reading, mended), tentative, self.found[first:])
 
     def _add(
         self, passage: Passage, item: Item | None, reading: Reading, tentative: bool, so_far: Sequence[Deadline]
@@ -102,7 +105,8 @@ class _Reader:
         if reading.inferred:
             self.trail.show(f"{pointer}/due", passage.evidence(reading.start_at, reading.end_at, "inferred"))
         if reading.problem:
-            self.trail.warn(reading.problem, _PROBLEMS[reading.problem].format(phrase), f"{pointer}/due")
+            message = _PROBLEMS[reading.problem].format(phrase)
+            self.trail.warn(reading.problem, message, f"{pointer}/due", reading.suggestion)
 
 
 def _phrase(passage: Passage, reading: Reading) -> str:
@@ -128,6 +132,16 @@ def _who(passage: Passage, item: Item | None, reading: Reading) -> tuple[str, ..
     found = actors(sentence) or (requested(sentence) if item is None else [])
     named = [sentence.text[slice(*exception.span(1))]] if exception else found
     return tuple(named) or (item.directive.assignees if item else ())
+
+
+def _as_read(reading: Reading, mended: Mended) -> Reading:
+    """The reading at its place in what was read; a time with a mended figure is only suggested."""
+    places = {"start_at": mended.place(reading.start_at), "end_at": mended.place(reading.end_at)}
+    if not mended.doubtful(reading.start_at, reading.end_at) or reading.problem == "past_date":
+        return replace(reading, **places)
+    guess = reading.recurrence or (reading.due.isoformat() if reading.due else reading.timex)
+    unread = Reading(0, 0, reading.kind, granularity=reading.granularity, problem="unreadable_date", suggestion=guess)
+    return replace(unread, **places)
 
 
 _SPOILT = re.compile(

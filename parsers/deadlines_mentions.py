@@ -135,7 +135,21 @@ _SPELLINGS = {
 }
 """Words that rules name, with the spellings that may stand for them: `tỉnh` folds like `tính`, `thư điện tử` like `từ`.
 Others are blanked out."""
+_LOST_MARK = {"tu": ("tư",), "den": ("đên", "đén", "dến", "dên")}
+"""Spellings that stand for them only right before a day, in a text that has lost marks; `đầu tư` and the like do not."""
 _HOMOGRAPH = re.compile(rf"\b(?:{'|'.join(_SPELLINGS)})\b")
+_BEFORE_DAY = re.compile(r" (?:het )?(?:ngay )?(?:0?[1-9]|[12]\d|3[01])(?:/\d| (?:thang|gio|den)\b)")
+_WORD_WITH_TU = re.compile(r"\b(?:dien|thu|dau|thong|vat|luat|giao|phan|quan|thang|muoi|nguyen) $")
+
+
+def _is_other_word(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a word only folds like one that rules name."""
+    spelling = passage.text[match.start() : match.end()].lower()
+    in_compound = match.group() == "tu" and _WORD_WITH_TU.search(passage.folded[: match.start()][-9:])
+    if spelling in _SPELLINGS[match.group()]:
+        return bool(in_compound) and spelling == "tu"
+    lost = spelling in _LOST_MARK.get(match.group(), ()) and not in_compound
+    return not (lost and _BEFORE_DAY.match(passage.folded, match.end()))
 
 
 def sketch(passage: Passage) -> Sketch:
@@ -148,7 +162,7 @@ def sketch(passage: Passage) -> Sketch:
     mentions = tuple(sorted(found, key=lambda one: one.start))
     skeleton = list(passage.folded)
     for match in _HOMOGRAPH.finditer(passage.folded):
-        if passage.text[match.start() : match.end()].lower() not in _SPELLINGS[match.group()]:
+        if _is_other_word(passage, match):
             skeleton[match.start() : match.end()] = "·" * (match.end() - match.start())
     for one in mentions:
         skeleton[one.start : one.end] = LETTERS[one.kind] * (one.end - one.start)

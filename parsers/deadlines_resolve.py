@@ -19,7 +19,10 @@ _DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Reading:
-    """What a match means: the fields of a Deadline, at characters `start:end`; `problem` is why a day is missing."""
+    """What a match means: the fields of a Deadline, at characters `start:end`; `problem` is why a day is missing.
+
+    `suggestion` is what a day may be that is not given.
+    """
 
     start_at: int
     end_at: int
@@ -35,6 +38,7 @@ class Reading:
     working_days: bool = False
     inferred: bool = False
     problem: str | None = None
+    suggestion: str | None = None
 
 
 def resolve(hit: Hit, issue: Issue) -> list[Reading]:

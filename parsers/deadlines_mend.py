@@ -1,0 +1,79 @@
+"""OCR's usual confusions undone, so that the rules see a limit where one stands; what was mended is not believed.
+
+Letters: no Vietnamese word holds `rn`, so it is an m (`chậrn nhất`): mended and believed. Figures: a letter inside a
+day, an hour or a length of time stands for the figure that it looks like (`ngày l5/8/2O24`): mended to find the limit,
+but its day is given only as a suggestion, since OCR that misread one figure may have misread another.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from parsers.passage import Passage
+
+_FIGURES = str.maketrans("OoQlIi|!ZzSsB", "0001111122558")
+_F = r"[0-9OoQlIi|!ZzSsB]"
+_TWO = rf"(?:{_F}?\d{_F}?|[OlI|!]{{2}})"
+"""One or two figures of which one is sure, or two letters that make no word (`lO`)."""
+_YEAR = rf"[12lI|!Zz](?=\S{{0,2}}\d){_F}{{3}}"
+_START = r"(?<![\w/.\-|!])"
+_EDGE = r"(?![\w|!])"
+_LEAD = r"\b(?:ngày|trước|đến|từ|hết|nhất|vào|và|sáng|chiều|hạn:?|ngay|truoc|den|tu|het|nhat|vao|va)\s"
+_COUNT = r"\b(?:trong|vòng|hạn|sau|nhất|quá|đa|trước|đến|khoảng|là|hồi|lúc|vào|vong|han|nhat|qua|truoc|den|luc):? "
+_SHAPES = tuple(
+    re.compile(shape)
+    for shape in (
+        rf"{_START}(?P<it>{_F}{{1,2}}\s?(?P<mark>[/.\-])\s?{_F}{{1,2}}\s?(?P=mark)\s?{_YEAR}){_EDGE}",
+        rf"{_LEAD}(?P<it>{_TWO}[/\-]{_F}{{1,2}}|{_F}{{1,2}}[/\-]{_TWO}){_EDGE}(?![/\-.]\w)",
+        rf"\b(?:ngày|ngay) (?P<it>{_TWO}|{_F})(?= (?:tháng|thang|hằng|hàng|hang|của|mỗi)\b)",
+        rf"\b(?:tháng|thang) (?P<it>{_TWO}(?:/{_YEAR})?|\d{{1,2}}/{_YEAR}){_EDGE}(?! ?[/\-]\w)",
+        rf"\b(?:quý|năm|nam|Quý|Năm) (?:[IV1-4]{{1,3}}/)?(?P<it>{_YEAR}){_EDGE}",
+        rf"{_COUNT}(?P<it>{_TWO})(?= ?(?:giờ|ngày|tuần|tháng|gio|ngay|tuan|thang)\b)",
+        rf"\b(?:giờ|gio) (?P<it>{_F}{{2}}){_EDGE}(?=(?: phút| phut)?,? (?:ngày|ngay|thứ)\b)",
+        rf"{_START}(?P<it>{_TWO}h{_F}{{0,2}}|\d{{1,2}}h{_F}{{2}}){_EDGE}",
+    )
+)
+_LETTER = re.compile(r"[OoQlIi|!ZzSsB]")
+_WRONG_M = re.compile(r"(?<=[a-zà-ỹđ])rn|rn(?=[a-zà-ỹđ])", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A passage as it was probably printed; `figures` are the spans of its text in which a letter became a figure."""
+
+    passage: Passage
+    back: tuple[int, ...] | None
+    figures: tuple[tuple[int, int], ...]
+
+    def place(self, at: int) -> int:
+        """Where character `at` stands in the passage as it was read."""
+        return self.back[at] if self.back else at
+
+    def doubtful(self, start: int, end: int) -> bool:
+        """Whether a figure between these characters was mended."""
+        return any(low < end and start < high for low, high in self.figures)
+
+
+def mend(passage: Passage) -> Mended:
+    """The passage with what OCR confused undone; the passage itself where nothing was."""
+    text = passage.text
+    wrong = [match.start() for match in _WRONG_M.finditer(text)]
+    back: tuple[int, ...] | None = None
+    if wrong:
+        kept = [at for at in range(len(text) + 1) if at - 1 not in wrong]
+        text, back = "".join("m" if at in wrong else text[at] for at in kept[:-1]), tuple(kept)
+    text, figures = _figures(text)
+    return Mended(passage if text == passage.text else Passage(text, ()), back, figures)
+
+
+def _figures(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text with letters in the place of figures made figures, and where."""
+    mended: list[tuple[int, int]] = []
+    for shape in _SHAPES:
+        for match in shape.finditer(text):
+            start, end = match.span("it")
+            if _LETTER.search(text, start, end):
+                text = text[:start] + text[start:end].translate(_FIGURES) + text[end:]
+                mended.append((start, end))
+    return text, tuple(mended)
