@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from parsers.assignees import actors, requested
+from parsers.deadlines_doubt import doubtful_times, has_lost_marks, spoilt_limits
 from parsers.deadlines_mend import Mended, mend
 from parsers.deadlines_mentions import Sketch, sketch
 from parsers.deadlines_place import Issue
 from parsers.deadlines_resolve import Reading, resolve
-from parsers.deadlines_rules import Hit, find_hits
+from parsers.deadlines_rules import Hit, all_hits, limits
 from parsers.item import Item
 from parsers.passage import Passage
 from parsers.trail import Trail
 from schemas.dispatch import Deadline
+from schemas.document import Paragraph
 
 _ORDER = re.compile(
     r"\b(?:de nghi|yeu cau|giao|phai|gui|bao cao|nop|hoan thanh|dang ky|trien khai|chi dao|phan hoi|tra loi|gop y|"
@@ -40,6 +42,8 @@ _PROBLEMS = {
     "no_anchor": "Thời hạn «{}» không ghi tính từ ngày nào.",
     "unreadable_date": "Không đọc được ngày của thời hạn «{}».",
 }
+_NO_MARKS = "Văn bản không có dấu: thời hạn đọc theo chữ không dấu, cần đối chiếu."
+_DOUBT = "Có chữ không đọc được tại «{}»: có thể là một thời hạn."
 
 
 def read_deadlines(
@@ -48,19 +52,30 @@ def read_deadlines(
     issued: dt.date | None,
     trail: Trail,
     year: int | None = None,
+    order: Sequence[Paragraph] = (),
 ) -> tuple[Deadline, ...]:
     """The deadlines of the directives and, where they order something, of the passages that are none (`other`).
+
+    They come in the order of the paragraphs in `order`; without it, the directives' first.
 
     A year that is not printed comes from `issued`, or from `year` where a draft leaves day and month blank; evidence
     at `/deadlines/N`, and with origin `inferred` at `/deadlines/N/due` where the year was not printed.
     """
     reader = _Reader(Issue(issued, year or (issued.year if issued else None)), trail)
-    for item in items:
-        reader.read(item.passage, item)
-    for passage in other:
-        if not _NO_ORDER.match(passage.folded):
-            reader.read(passage, None)
+    places = {id(paragraph): place for place, paragraph in enumerate(order)}
+    sources: list[tuple[Passage, Item | None]] = [(item.passage, item) for item in items]
+    sources += [(passage, None) for passage in other if not _NO_ORDER.match(passage.folded)]
+    for passage, item in sorted(sources, key=lambda source: _place(source[0], places)):
+        reader.read(passage, item)
+    if has_lost_marks(passage.text for passage in [*(item.passage for item in items), *other]):
+        trail.warn("damaged_text", _NO_MARKS, "/deadlines")
     return tuple(reader.found)
+
+
+def _place(passage: Passage, places: Mapping[int, int]) -> tuple[int, int]:
+    """Where a passage begins: which paragraph, which character."""
+    first = passage.pieces[0] if passage.pieces else None
+    return (places.get(id(first.paragraph), 0), first.start if places else 0) if first else (0, 0)
 
 
 class _Reader:
@@ -77,15 +92,23 @@ class _Reader:
         drawn = sketch(mended.passage)
         first = len(self.found)
         readings: list[tuple[Reading, bool]] = []
-        readings += [(reading, False) for reading in _unreadable(drawn)]
-        for hit in find_hits(drawn):
+        hits = all_hits(drawn)
+        for start, end in spoilt_limits(drawn):
+            readings.append((Reading(start, end, "before", problem="unreadable_date"), False))
+        for hit in limits(hits):
             if item is None and (hit.rule.only_directives or not _ordered(drawn, hit) or _was_missed(drawn, hit)):
                 continue
             readings += [(reading, _is_tentative(drawn, hit)) for reading in resolve(hit, self.issue)]
+        self._doubt(doubtful_times(drawn, hits, self.issue), mended)
         detailed = {one.timex for one, _ in readings if ";BY" in (one.recurrence or "")}
         for reading, tentative in readings:
             if reading.timex not in detailed or reading.kind != "recurring" or ";BY" in (reading.recurrence or ""):
                 self._add(passage, item, _as_read(reading, mended), tentative, self.found[first:])
+
+    def _doubt(self, places: Iterable[tuple[int, int]], mended: Mended) -> None:
+        for start, end in places:
+            words = mended.passage.text[start:end]
+            self.trail.warn("damaged_text", _DOUBT.format(words), "/deadlines")
 
     def _add(
         self, passage: Passage, item: Item | None, reading: Reading, tentative: bool, so_far: Sequence[Deadline]
@@ -136,24 +159,12 @@ def _who(passage: Passage, item: Item | None, reading: Reading) -> tuple[str, ..
 
 def _as_read(reading: Reading, mended: Mended) -> Reading:
     """The reading at its place in what was read; a time with a mended figure is only suggested."""
-    places = {"start_at": mended.place(reading.start_at), "end_at": mended.place(reading.end_at)}
+    start, end = mended.place(reading.start_at), mended.place(reading.end_at)
     if not mended.doubtful(reading.start_at, reading.end_at) or reading.problem == "past_date":
-        return replace(reading, **places)
+        return replace(reading, start_at=start, end_at=end)
     guess = reading.recurrence or (reading.due.isoformat() if reading.due else reading.timex)
-    unread = Reading(0, 0, reading.kind, granularity=reading.granularity, problem="unreadable_date", suggestion=guess)
-    return replace(unread, **places)
-
-
-_SPOILT = re.compile(
-    r"\b(?:truoc|den het|den|het|cham nhat(?: la)?|han cuoi(?: la)?) (?:Θ+,? )?ngay "
-    r"(?=\S*\d)(?=\S*[a-z|!])(?=\S*[/.-]\S)[\w/.|!-]{3,11}[\w|!]"
-)
-"""A limit whose day OCR has spoilt (`trước ngày l5/8/2024`): it is shown, not guessed."""
-
-
-def _unreadable(drawn: Sketch) -> list[Reading]:
-    found = [match.span() for match in _SPOILT.finditer(drawn.skeleton)]
-    return [Reading(start, end, "before", granularity="day", problem="unreadable_date") for start, end in found]
+    unread = Reading(start, end, reading.kind, granularity=reading.granularity, problem="unreadable_date")
+    return replace(unread, suggestion=guess)
 
 
 def _ordered(drawn: Sketch, hit: Hit) -> bool:

@@ -16,26 +16,34 @@ _FIGURES = str.maketrans("OoQlIi|!ZzSsB", "0001111122558")
 _F = r"[0-9OoQlIi|!ZzSsB]"
 _TWO = rf"(?:{_F}?\d{_F}?|[OlI|!]{{2}})"
 """One or two figures of which one is sure, or two letters that make no word (`lO`)."""
+_SURE = rf"{_F}?\d{_F}?"
 _YEAR = rf"[12lI|!Zz](?=\S{{0,2}}\d){_F}{{3}}"
 _START = r"(?<![\w/.\-|!])"
 _EDGE = r"(?![\w|!])"
 _LEAD = r"\b(?:ngày|trước|đến|từ|hết|nhất|vào|và|sáng|chiều|hạn:?|ngay|truoc|den|tu|het|nhat|vao|va)\s"
-_COUNT = r"\b(?:trong|vòng|hạn|sau|nhất|quá|đa|trước|đến|khoảng|là|hồi|lúc|vào|vong|han|nhat|qua|truoc|den|luc):? "
+_COUNT = r"\b(?:trong|vòng|hạn|sau|nhất|quá|đa|gian|trước|đến|khoảng|là|hồi|lúc|vào|vong|han|nhat|qua|truoc|den|luc):? "
 _SHAPES = tuple(
     re.compile(shape)
     for shape in (
         rf"{_START}(?P<it>{_F}{{1,2}}\s?(?P<mark>[/.\-])\s?{_F}{{1,2}}\s?(?P=mark)\s?{_YEAR}){_EDGE}",
         rf"{_LEAD}(?P<it>{_TWO}[/\-]{_F}{{1,2}}|{_F}{{1,2}}[/\-]{_TWO}){_EDGE}(?![/\-.]\w)",
         rf"\b(?:ngày|ngay) (?P<it>{_TWO}|{_F})(?= (?:tháng|thang|hằng|hàng|hang|của|mỗi)\b)",
-        rf"\b(?:tháng|thang) (?P<it>{_TWO}(?:/{_YEAR})?|\d{{1,2}}/{_YEAR}){_EDGE}(?! ?[/\-]\w)",
+        rf"\b(?:tháng|thang) (?P<it>{_TWO}(?:/{_YEAR})?|{_F}{{1,2}}/{_YEAR}){_EDGE}(?! ?[/\-]\w)",
         rf"\b(?:quý|năm|nam|Quý|Năm) (?:[IV1-4]{{1,3}}/)?(?P<it>{_YEAR}){_EDGE}",
         rf"{_COUNT}(?P<it>{_TWO})(?= ?(?:giờ|ngày|tuần|tháng|gio|ngay|tuan|thang)\b)",
         rf"\b(?:giờ|gio) (?P<it>{_F}{{2}}){_EDGE}(?=(?: phút| phut)?,? (?:ngày|ngay|thứ)\b)",
         rf"{_START}(?P<it>{_TWO}h{_F}{{0,2}}|\d{{1,2}}h{_F}{{2}}){_EDGE}",
     )
 )
+_STROKES = (
+    re.compile(rf"{_START}{_SURE}(?P<one>[/.lI|! ]){_SURE}(?P<two>[/.lI|! ]){_YEAR}{_EDGE}"),
+    re.compile(rf"\b(?:tháng|thang) \d{{1,2}}(?P<one>[lI|!])20\d\d{_EDGE}"),
+)
+"""Days and months one of whose strokes was misread: `31/12I2024`, `tháng 10I2023`."""
 _LETTER = re.compile(r"[OoQlIi|!ZzSsB]")
-_WRONG_M = re.compile(r"(?<=[a-zà-ỹđ])rn|rn(?=[a-zà-ỹđ])", re.IGNORECASE)
+_PAIRS = re.compile(r"(?<=[^\W\d_])r[n1lI]|r[n1](?=[^\W\d_])", re.IGNORECASE)
+"""`rn` for m, `r1` or `rl` for n: none of them is written in Vietnamese."""
+_UNIT_WORD = re.compile(r"\b(?:[nm][gq][aàáảãạ][vyýỳỷỹỵ]|th[aàáảãạ]n[qgs9])(?= [\dOlI])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -58,11 +66,12 @@ class Mended:
 def mend(passage: Passage) -> Mended:
     """The passage with what OCR confused undone; the passage itself where nothing was."""
     text = passage.text
-    wrong = [match.start() for match in _WRONG_M.finditer(text)]
+    wrong = {match.start(): "m" if match.group().lower() == "rn" else "n" for match in _PAIRS.finditer(text)}
     back: tuple[int, ...] | None = None
     if wrong:
         kept = [at for at in range(len(text) + 1) if at - 1 not in wrong]
-        text, back = "".join("m" if at in wrong else text[at] for at in kept[:-1]), tuple(kept)
+        text, back = "".join(wrong.get(at, text[at]) for at in kept[:-1]), tuple(kept)
+    text = _UNIT_WORD.sub(lambda match: "ngày" if match.group()[0] in "nmNM" else "tháng", text)
     text, figures = _figures(text)
     return Mended(passage if text == passage.text else Passage(text, ()), back, figures)
 
@@ -70,6 +79,13 @@ def mend(passage: Passage) -> Mended:
 def _figures(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The text with letters in the place of figures made figures, and where."""
     mended: list[tuple[int, int]] = []
+    for stroke in _STROKES:
+        for match in stroke.finditer(text):
+            strokes = {text[match.start(name)] for name in match.groupdict()}
+            if len(strokes) > 1 or strokes & set("lI|!"):
+                for name in match.groupdict():
+                    text = text[: match.start(name)] + "/" + text[match.end(name) :]
+                mended.append(match.span())
     for shape in _SHAPES:
         for match in shape.finditer(text):
             start, end = match.span("it")

@@ -106,7 +106,7 @@ _LENGTH = re.compile(
     r"(?!\s+(?:dau|cuoi|thu)\b)"
 )
 _SPELT_WORD = "(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|mươi|mốt|tư|lăm)"
-_SPELT = re.compile(rf"{_SPELT_WORD}(?: {_SPELT_WORD})*")
+_SPELT = re.compile(rf"(?!(?:mươi|mốt|tư|lăm)$){_SPELT_WORD}(?: {_SPELT_WORD})*")
 """Number words with their marks: `từ ngày`, `sau tháng` and `bà` fold to number words too."""
 _UNITS = "ngay|tuan|thang|quy|nam|nua nam|6 thang|06 thang|9 thang|09 thang"
 _EVERY = re.compile(
@@ -135,11 +135,12 @@ _SPELLINGS = {
 }
 """Words that rules name, with the spellings that may stand for them: `tỉnh` folds like `tính`, `thư điện tử` like `từ`.
 Others are blanked out."""
-_LOST_MARK = {"tu": ("tư",), "den": ("đên", "đén", "dến", "dên")}
-"""Spellings that stand for them only right before a day, in a text that has lost marks; `đầu tư` and the like do not."""
+_NEVER = {"den": ("đền", "đèn", "đen")}
+"""Right before a day any other spelling stands for `từ` or `đến`, its mark misread; `đầu tư` and the like do not."""
 _HOMOGRAPH = re.compile(rf"\b(?:{'|'.join(_SPELLINGS)})\b")
 _BEFORE_DAY = re.compile(r" (?:het )?(?:ngay )?(?:0?[1-9]|[12]\d|3[01])(?:/\d| (?:thang|gio|den)\b)")
-_WORD_WITH_TU = re.compile(r"\b(?:dien|thu|dau|thong|vat|luat|giao|phan|quan|thang|muoi|nguyen) $")
+_BEFORE_TU = "dien|thu|dau|thong|vat|luat|giao|phan|quan|thang|muoi|nguyen|tri|trat|tuong|xuat"
+_WORD_WITH_TU = re.compile(rf"\b(?:{_BEFORE_TU}) $")
 
 
 def _is_other_word(passage: Passage, match: re.Match[str]) -> bool:
@@ -148,8 +149,9 @@ def _is_other_word(passage: Passage, match: re.Match[str]) -> bool:
     in_compound = match.group() == "tu" and _WORD_WITH_TU.search(passage.folded[: match.start()][-9:])
     if spelling in _SPELLINGS[match.group()]:
         return bool(in_compound) and spelling == "tu"
-    lost = spelling in _LOST_MARK.get(match.group(), ()) and not in_compound
-    return not (lost and _BEFORE_DAY.match(passage.folded, match.end()))
+    misread = match.group() in ("tu", "den") and spelling not in _NEVER.get(match.group(), ()) and not in_compound
+    counted = passage.folded[: match.start()].endswith(("ke ", "tinh "))
+    return not (misread and (counted or _BEFORE_DAY.match(passage.folded, match.end())))
 
 
 def sketch(passage: Passage) -> Sketch:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -95,9 +96,9 @@ def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(_MACRO.sub(expand, pattern))
 
 
-def find_hits(sketch: Sketch) -> list[Hit]:
-    """What the rules take, in order of place, decoys left out."""
-    return sorted((hit for hit in all_hits(sketch) if hit.rule.kind != "none"), key=lambda hit: (hit.start, hit.end))
+def limits(hits: Iterable[Hit]) -> list[Hit]:
+    """In order of place, decoys left out."""
+    return sorted((hit for hit in hits if hit.rule.kind != "none"), key=lambda hit: (hit.start, hit.end))
 
 
 def all_hits(sketch: Sketch) -> list[Hit]:

@@ -38,9 +38,10 @@ def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Di
     """One dispatch's record, with its own evidence and warnings; `suffix` tells it from the file's leading one."""
     regime, header = read_header(parts, trail)
     items = read_directives(parts, header, trail)
-    deadlines = read_deadlines(items, other_passages(parts, items), header.date, trail, header.year)
+    body = body_paragraphs(parts)
+    deadlines = read_deadlines(items, other_passages(parts, items), header.date, trail, header.year, body)
     notes = [Passage.of([footnote.paragraph]) for footnote in parts.footnotes]
-    citing = [*_passages(body_paragraphs(parts)), *_passages(_texts(parts.appendices)), *notes]
+    citing = [*_passages(body), *_passages(_texts(parts.appendices)), *notes]
     references = read_references(citing, header.so_hieu, trail)
     _warn_later_citation(references, header, trail)
     record = Dispatch(

@@ -1,0 +1,91 @@
+"""Limits that OCR has spoilt past mending: they are shown to a person, never guessed and never dropped in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from parsers.deadlines_mentions import Mention, Sketch
+from parsers.deadlines_place import Issue, place_date, place_period
+from parsers.deadlines_rules import Hit
+from vietnamese.dates import PrintedDate
+from vietnamese.periods import PrintedPeriod
+from vietnamese.syllables import has_mark, is_syllable
+
+_CUE = r"\b(?:truoc|den het|den|het|trong|vao|cham nhat(?: la)?|muon nhat(?: la)?|han cuoi(?: la)?):? "
+_SPOILT = re.compile(
+    rf"{_CUE}(?:Θ+,? )?(?:"
+    r"ngay (?=[\d/.|!-]*[a-z|!]|\d+/)(?=\S*\d)(?=\S*[/.-]\S)[\da-z/.|!-]{3,11}[\da-z|!]"
+    r"|ngay \d{1,2}[1l|!]\d{1,2}(?!\w)|ngay \d{2,7}(?:/?20\d\d)(?!\d)|(?:ngay )?\d{3,4}/20\d\d(?!\d)"
+    r"|thang \d{0,3}[1l|!. ]20\d\d(?!\d))"
+)
+"""A limit whose day or month cannot be read: `trước ngày 15l8/2024`, `trong tháng 1012024`."""
+
+_LETTERS = re.compile(r"[a-zà-ỹđ]{2,}")
+_ENOUGH_WORDS = 40
+_MARKED = 0.15
+"""Of Vietnamese words, five in six carry a mark; below this share the marks were lost."""
+
+
+def has_lost_marks(texts: Iterable[str]) -> bool:
+    """Whether these texts together are Vietnamese written without its marks."""
+    words = [word for text in texts for word in _LETTERS.findall(text)]
+    return len(words) >= _ENOUGH_WORDS and sum(map(has_mark, words)) < _MARKED * len(words)
+
+
+_TOKEN = re.compile(r"\S+")
+_MIXED = re.compile(r"[a-zà-ỹđ]+\d[a-zà-ỹđ]*|\d[a-zà-ỹđ]{2,}")
+_FOREIGN = {
+    "email",
+    "mail",
+    "gmail",
+    "web",
+    "website",
+    "zalo",
+    "file",
+    "link",
+    "online",
+    "fax",
+    "excel",
+    "km",
+    "kg",
+    "ha",
+}
+_NEAR = 4
+"""Words before a time among which the one that says what it means stands."""
+
+
+def spoilt_limits(drawn: Sketch) -> list[tuple[int, int]]:
+    """Where a limit stands whose day cannot be read."""
+    return [match.span() for match in _SPOILT.finditer(drawn.skeleton)]
+
+
+def doubtful_times(drawn: Sketch, hits: Iterable[Hit], issue: Issue) -> Iterator[tuple[int, int]]:
+    """Times to come that no rule took and that stand behind a word which is none: its reading may hide a limit."""
+    taken = {mention.start for hit in hits for mention in hit.taken.values()}
+    for mention in drawn.mentions:
+        if mention.start not in taken and _is_to_come(mention, issue):
+            start = _garbled_before(drawn, mention.start)
+            if start is not None:
+                yield start, mention.end
+
+
+def _is_to_come(mention: Mention, issue: Issue) -> bool:
+    value = mention.value
+    if isinstance(value, PrintedDate):
+        return value.month is None or place_date(value, issue).problem != "past_date"
+    if isinstance(value, PrintedPeriod):
+        return mention.kind == "month" and place_period(value, issue).problem != "past_date"
+    return mention.kind in ("span_short", "every_short")
+
+
+def _garbled_before(drawn: Sketch, end: int) -> int | None:
+    """Where a word begins, of the last few of the clause, that no Vietnamese word can be."""
+    text = drawn.passage.text
+    clause = max(text.rfind(mark, 0, end) for mark in ".;:") + 1
+    for match in list(_TOKEN.finditer(text, clause, end))[-_NEAR:]:
+        word = match.group().strip(",()[]\"“”'-–/!?")
+        broken = _MIXED.fullmatch(word) or (_LETTERS.fullmatch(word) and not is_syllable(word))
+        if broken and word not in _FOREIGN:
+            return match.start()
+    return None
