@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,7 @@ def check_signatures(data: bytes, trust: Sequence[Certificate] = ()) -> tuple[Si
     """
     if _SIGNED not in data:
         return ()
+    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # an untrusted issuer is an outcome here, not an error
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
 

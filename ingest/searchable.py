@@ -1,7 +1,8 @@
 """A searchable PDF of a scan: the pages as they were, with what OCR read laid under them, for the archive.
 
-Tesseract's own PDF writer is used. Measured beside OCRmyPDF on the same scans it costs a third of the CPU, needs no
-Ghostscript, and its text layer finds the same words; pages keep their pictures, and are never turned or cleaned.
+Tesseract's own PDF writer is used. `bench/searchable_speed.py` runs it beside OCRmyPDF: on two real scans it took 0.95 and
+1.04 s of CPU a page against 1.14 and 4.40, added as few bytes, and found as many words but for a few in a hundred. It
+needs no Ghostscript; pages keep their pictures, and are never turned or cleaned.
 """
 
 from __future__ import annotations
