@@ -13,6 +13,7 @@ from ingest.placed import Align, Draft, Line, Margins
 
 LABEL = re.compile(
     r"(?:\(?\d{1,2}(?:\.\d{1,2}){0,4}[.)](?=\s|[A-ZĐ])|\d{1,2}(?:\.\d{1,2}){1,4}\s|\(?[a-zđ]\d?[.)](?:\s|$)|"
+    r"\d{1,2}\s?[-–/]\s?(?-i:[A-ZÀ-ỸĐ][a-zà-ỹđ]*\s)|"
     r"[-–—+•●▪*◦](?:\s|$|(?=[A-ZĐ]))|[IVX]{1,5}\s?[.\-–)](?:\s|$)|"
     r"(?:điều|chương|phần|mục|phụ lục|khoản)\s+(?:\d|[ivx]+\b))",
     re.IGNORECASE,
@@ -75,11 +76,17 @@ def _continues(lines: list[Line], line: Line, margins: Margins) -> bool:
         return True
     if gap > 1.3 or (_is_heading(above) != _is_heading(line) and open_sentence and gap > 1.1):
         return False
+    if line.text[0].isupper() and _is_bold(lines) and not _is_bold([line]):
+        return False
     if LABEL.match(line.text) and (_indented(line, margins) or not open_sentence):
         return False
     if not open_sentence and _indented(line, margins) and lines[0].x0 - line.x0 > 0.9 * line.size:
         return False  # back from a deep indent (Kính gửi) to that of a first line; what goes on stands at the margin
     return not _steps_in(lines, line, margins, open_sentence)
+
+
+def _is_bold(lines: Sequence[Line]) -> bool:
+    return all(word.bold for line in lines for word in line.words)
 
 
 def _is_heading(line: Line) -> bool:

@@ -19,6 +19,7 @@ from vietnamese.fold import fold
 _LONGEST_HEADING = 160
 _SHORTEST_DEED = 5
 _CLAUSE_START = re.compile(r"[,:]\s+(?=\S)")
+_CHARGED = re.compile(r"[;,]\s+(?=giao )")
 _CLAUSE_END = re.compile(r";\s+(?=\S)")
 _PLURAL_START = re.compile(r"\b(?:cac|moi|tung)\s")
 _LAST_WORDS = re.compile(r"(\w+(?:\s\w+)?)\s*$")
@@ -51,7 +52,7 @@ def read_roles(paragraphs: list[Passage], *, heading: bool = False, leads: bool 
         for name in found or (_run_in_actors(passage) if index == 0 else []):
             _add(assignees, name)
     if not assignees:
-        assignees = [name for passage in paragraphs for name in _later_actors(passage)]
+        assignees = [name for passage in paragraphs for name in later_actors(passage)]
     if leads and not assignees and paragraphs:
         assignees = _inner_actors(paragraphs[-1])
     together: list[str] = []
@@ -107,9 +108,9 @@ def _run_in_actors(passage: Passage) -> list[str]:
     return actors(passage.cut(end, len(passage.text))) if end is not None else []
 
 
-def _later_actors(passage: Passage) -> list[str]:
-    """Whom a later sentence charges (`Thống nhất phương án. Giao Sở Xây dựng …`)."""
-    for match in grammar("sentence_end").finditer(passage.folded):
+def later_actors(passage: Passage) -> list[str]:
+    """Whom a later sentence or clause charges (`Thống nhất phương án. Giao Sở Xây dựng …`, `Đồng ý; giao Sở …`)."""
+    for match in [*grammar("sentence_end").finditer(passage.folded), *_CHARGED.finditer(passage.folded)]:
         request = words("verbs", "requests").at(passage.text, passage.folded, match.end())
         if request is not None:
             found = actors(passage.cut(match.end(), len(passage.text)))

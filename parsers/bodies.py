@@ -25,7 +25,8 @@ def _table() -> dict[str, Any]:
 
 def _starting(words: Iterable[str]) -> re.Pattern[str]:
     ordered = sorted(set(words), key=len, reverse=True)
-    return re.compile(r"\W{0,3}(" + "|".join(r"\s+".join(map(re.escape, word.split())) for word in ordered) + r")\b")
+    spaced = (r"\s+".join(map(re.escape, word.split())).replace(r"p\.", r"p\.\s*") for word in ordered)
+    return re.compile(r"\W{0,3}(" + "|".join(spaced) + r")\b")
 
 
 @cache
@@ -49,7 +50,8 @@ def body_level(text: str) -> int | None:
 
 @cache
 def _offices() -> re.Pattern[str]:
-    return _starting(_table()["offices"]["words"])
+    words = _table()["offices"]["words"]
+    return _starting([*words, *(f"p.{word[4:]}" for word in words if word.startswith("pho "))])
 
 
 def is_office(text: str) -> bool:

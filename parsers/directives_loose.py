@@ -73,7 +73,7 @@ def loose_requests(paragraphs: Sequence[Paragraph]) -> list[Passage]:
     found: list[Passage] = []
     for paragraph in paragraphs:
         passage = Passage.of([paragraph])
-        if _asks(passage) or (found and _goes_on(passage)):
+        if _asks(passage) or (found and (_goes_on(passage) or _charges(passage))):
             found.append(passage)
     return found
 
@@ -85,6 +85,13 @@ def _asks(passage: Passage) -> bool:
     if sentence("ask").search(passage.folded) and requested(passage):
         return True
     return _goes_on(passage) and bool(actors(passage)) and not sentence("account").search(passage.folded)
+
+
+def _charges(passage: Passage) -> bool:
+    """What a body must do or by when, in a paragraph behind a request, its name first."""
+    folded = passage.folded
+    told = sentence("charge").search(folded) or sentence("limit").search(folded)
+    return bool(told) and not sentence("closing").search(folded) and bool(actors(passage))
 
 
 def _goes_on(passage: Passage) -> bool:

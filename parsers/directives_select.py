@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from parsers.assignees import actors
+from parsers.assignees import actors, later_actors
 from parsers.assignees_words import all_words, grammar, words
 from parsers.directives_outline import Node, is_title
 from parsers.directives_rules import Heading, Policy, heading_class, is_lead_in, looks_ahead, sentence
@@ -142,9 +142,11 @@ def _is_directive(node: Node, mode: Mode) -> bool:
         return True
     if mode == "asked":
         return words("verbs", "requests").at(text.text, text.folded, 0) is not None
-    if sentence("opinion").match(text.folded) or _is_preamble(text.text) or _only_leads_in(node):
+    if sentence("opinion").match(text.folded) and not later_actors(text):
         return False
-    if any(actors(passage, heading=_heads(node) and not i) for i, passage in enumerate(node.own)):
+    if _is_preamble(text.text) or _only_leads_in(node):
+        return False
+    if later_actors(text) or any(actors(passage, heading=_heads(node) and not i) for i, passage in enumerate(node.own)):
         return True
     if words("verbs", "requests").at(text.text, text.folded, 0) is not None:
         return True

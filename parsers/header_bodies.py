@@ -26,10 +26,13 @@ def read_bodies(
     ]
     while kept and len(_text(kept[0])) <= 3 and body_level(_text(kept[0])) is None:
         kept.pop(0)
-    names = _by_weight(kept) or _names(kept)
+    weighted = _by_weight(kept)
+    names = weighted or _names(kept)
     if not names:
         return (), (), None
     if _is_joint(kept, symbol) and len(names) > 1:
+        if weighted and _is_joint(weighted[1], None):
+            names = [weighted[0], *_names(weighted[1])]
         above = _above_joint(names)
         everything = tuple(span for name in names[above:] for span in name)
         parent = tuple(span for name in names[:above] for span in name)

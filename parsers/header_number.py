@@ -16,6 +16,8 @@ _SYMBOL = re.compile(
 )
 _CLEAN = re.compile(r"\W{0,3}(s[o06]\b|\d)")
 """The word Số, or a number without it: a label read as something else is a label with ink over it."""
+_TYPE_FIRST = re.compile(r"\W*[Ss]\S{0,2}[:.]?\s*\S{0,6}\s+[A-ZĐ]{2,4}/[A-ZĐ]")
+"""`Số: 1247 CV/TĐTN`: the dash before the type left out."""
 _MARK = re.compile(r"\s*[/\-]\s*")
 _REACH = 20
 """How far behind the label the mark before the ký hiệu may stand."""
@@ -62,7 +64,8 @@ def read_official_number(text: str, start: int = 0) -> OfficialNumber | None:
 
 def _build(slot_span: tuple[int, int], plain: str, mark: re.Match[str], found: re.Match[str]) -> OfficialNumber:
     slot = plain[slice(*slot_span)]
-    symbol = re.sub(r"\s+", "", found["symbol"]).rstrip(".(")
+    # Đ and its double Ð side by side are one letter that OCR read twice.
+    symbol = re.sub("ĐÐ|ÐĐ", "Đ", re.sub(r"\s+", "", found["symbol"])).rstrip(".(")
     read = _NUMBER.match(slot.strip(" .,:;_…*"))
     digits = _digits(read["digits"]) if read else ""
     sign = mark[0].strip()
@@ -98,6 +101,8 @@ def regime_of(symbol_line: str) -> Regime | None:
     if found is None:
         return None
     mark = plain_dashes(symbol_line)[found.number_span[1] : found.symbol_span[0]].strip()
-    if (mark[:1] == "-" or re.match(r"\d+\w?-", found.so_hieu or "")) and "/" in found.symbol:
+    if (
+        mark[:1] == "-" or re.match(r"\d+\w?-", found.so_hieu or "") or _TYPE_FIRST.match(plain_dashes(symbol_line))
+    ) and "/" in found.symbol:
         return "party"
     return "state" if mark[:1] == "/" else None

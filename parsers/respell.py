@@ -44,12 +44,12 @@ class Speller:
             self._votes.setdefault((fold(pair[0]), fold(pair[1])), Counter())[pair] += votes
 
     def respell(self, text: str) -> str:
-        """The text with the marks that its words have elsewhere; length and case stay.
+        """The text with the marks that its words have elsewhere; case stays (`ĐÐ`, one letter read twice, is one).
 
         >>> Speller(["Sở Y tế báo cáo; Sở Y tế đề nghị"]).respell("SỞ Y TÉ")
         'SỞ Y TẾ'
         """
-        text = text.replace("Ð", "Đ")
+        text = text.replace("ĐÐ", "Đ").replace("ÐĐ", "Đ").replace("Ð", "Đ")
         found = list(_WORD.finditer(text))
         words = [match[0].lower() for match in found]
         pieces, last = [], 0
