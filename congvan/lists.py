@@ -12,6 +12,9 @@ from pathlib import Path
 from congvan.commands.options import Format
 from congvan.register.books import harmless, show
 
+_SHORT = 16
+"""A column of no longer cells (dates, ids, numbers) keeps each on one line."""
+
 Value = str | int | bool | dt.date | None
 
 
@@ -41,10 +44,12 @@ def _print_table(headings: Sequence[str], rows: Sequence[Sequence[Value]], title
     from rich.table import Table
 
     table = Table(title=title, title_justify="left")
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
-    for row in rows:
-        table.add_row(*(_text(value) for value in row))
+    lines = [[_text(value) for value in row] for row in rows]
+    for place, heading in enumerate(headings):
+        short = all(len(part) <= _SHORT for line in lines for part in line[place].split("\n"))
+        table.add_column(heading, overflow="fold", no_wrap=short)
+    for line in lines:
+        table.add_row(*line)
     Console().print(table)
 
 

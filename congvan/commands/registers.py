@@ -70,6 +70,11 @@ def deadlines(
         names = [field.name for field in fields(Entry)]
         print_list(names, names, [astuple(entry) for entry in entries], form, out)
         return
+    title = f"{len(entries)} thời hạn, tính đến {query.today:%d/%m/%Y}"
+    if form is Format.TABLE:
+        headings = ["Hạn", "Tình trạng", "Lời trong văn bản", "Ai làm", "Văn bản, mã"]
+        print_list(headings, headings, [_short_row(entry) for entry in entries], form, title=title)
+        return
     headings = ["Mã", "Hạn", "Còn", "Tình trạng", "Văn bản", "Lời trong văn bản", "Ai làm", "Cách đọc khác"]
     rows = [
         [
@@ -78,7 +83,7 @@ def deadlines(
         ]
         for entry in entries
     ]  # fmt: skip
-    print_list(headings, headings, rows, form, out, title=f"{len(rows)} thời hạn, tính đến {query.today:%d/%m/%Y}")
+    print_list(headings, headings, rows, form, out, title=title)
 
 
 def done(
@@ -205,6 +210,15 @@ def book(
 
 
 _STATUS = {"open": "đang làm", "late": "quá hạn", "done": "đã xong", "not_ours": "không thuộc đơn vị"}
+
+
+def _short_row(entry: Entry) -> list[str | None]:
+    """A row that fits a narrow screen: the other reading under the due date, the id under the số hiệu."""
+    due = _due(entry.due, entry.due_time) + (f"\n(hoặc {entry.other:%d/%m})" if entry.other else "")
+    status = _STATUS[entry.status.value]
+    if entry.days_left is not None and entry.status.value in ("open", "late"):
+        status = f"còn {entry.days_left} ngày" if entry.days_left >= 0 else f"quá {-entry.days_left} ngày"
+    return [due, status, entry.phrase, _whom(entry), f"{entry.so_hieu or entry.name}\n{entry.id}"]
 
 
 def _whom(entry: Entry) -> str:

@@ -103,7 +103,8 @@ def _recurring(terms: Terms, events: Events, window: tuple[dt.date, dt.date], se
     series = rrulestr(rule, dtstart=dt.datetime.combine(begin, dt.time()))
     low, high = (dt.datetime.combine(day, dt.time()) for day in (max(first, begin), last))
     step = {"strict": _ONE_DAY, "printed": -_ONE_DAY}[settings.deadlines.before] if _is_before(terms) else None
-    days = [moment.date() for moment in series.between(low, high, inc=True)]
+    moments = series.between(low, high, inc=True)
+    days = [moment.date() for moment in (moments[:1] if "DAILY" in rule else moments)]  # each day would drown the rest
     return [Occurrence(day, day + step if step else None, recurs=True) for day in days]
 
 
