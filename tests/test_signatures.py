@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
 from pathlib import Path
 
@@ -15,8 +16,13 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from reportlab.pdfgen.canvas import Canvas
 
+from congvan.archive.archive import Archive, Seen
+from congvan.archive.files import pack
+from congvan.archive.verify import doubtful_signatures, verify
+from congvan.register.books import arrivals_book
 from congvan.signatures import check_signatures, load_trust, with_signatures
 from schemas.dispatch import Dispatch, Header
+from schemas.document import Document
 from schemas.source import Notice, Signature, Source
 
 OFFICE = "UBND HUYỆN KIM BẢNG"
@@ -117,3 +123,22 @@ def test_the_record_says_what_does_not_hold_and_is_offered_the_day() -> None:
     found = [(warning.code, warning.suggestion) for warning in one.warnings]
     assert found == [("handwritten", "2024-08-06"), ("signature", None)]
     assert with_signatures(record, ()) == record
+
+
+def test_the_outcome_stands_in_the_book_and_in_verify(tmp_path: Path) -> None:
+    source = Source(
+        name="a.pdf",
+        media_type="application/pdf",
+        size=1,
+        sha256=hashlib.sha256(b"a").hexdigest(),
+        reader="pdf",
+        signatures=(Signature(by="Văn phòng", intact=False, trusted=False),),
+    )
+    record = Dispatch(id=source.sha256, source=source, header=Header(so_hieu="12/UBND-NV"))
+    archive = Archive(tmp_path / "archive")
+    archive.add(b"a", pack(Document(source=source).model_dump_json()), record, Seen("/a.pdf", 1, 1, record.id, "done"))
+    archive.arrive(record.id, dt.date(2024, 8, 5), None, None, "bản sao")
+    [row] = arrivals_book(archive.engine, 2024, {}).rows
+    assert row[-1] == "bản sao; Chữ ký số: Văn phòng: BỊ THAY ĐỔI sau khi ký"
+    assert list(verify(archive)) == []
+    assert ["BỊ THAY ĐỔI" in doubt.what for doubt in doubtful_signatures(archive)] == [True]

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, text, update
 
 from congvan.archive.copies import bands, fingerprint, link_copies
-from congvan.archive.keys import body_key, deadline_ids, so_hieu_key, words_of
+from congvan.archive.keys import body_key, deadline_ids, signature_words, so_hieu_key, words_of
 from congvan.archive.passages import Passage, passages_of
 from congvan.archive.tables import FULL_TEXT, citations, deadlines, dispatches, metadata, passages
 from schemas.dispatch import Dispatch
@@ -147,6 +147,7 @@ def _dispatch_row(dispatch: Dispatch) -> dict[str, Any]:
         "pages": source.pages,
         "ocr_confidence": source.ocr.mean_confidence if source.ocr else None,
         "warnings": len(dispatch.warnings),
+        "signatures": signature_words(source.signatures),
         "fingerprint": f"{print_:016x}" if print_ is not None else None,
         **{f"band_{place}": part for place, part in enumerate(bands(print_))},
     }

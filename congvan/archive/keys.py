@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable
 
 import regex
 
 from schemas.dispatch import Dispatch
+from schemas.source import Signature
 from vietnamese.fold import fold, nfc
 
 _NOT_WORD = regex.compile(r"[^\w]+")
@@ -28,6 +30,20 @@ def so_hieu_key(so_hieu: str | None) -> str | None:
 def body_key(body: str | None) -> str | None:
     """A body's name without case, marks and punctuation; None for no body."""
     return " ".join(_NOT_WORD.sub(" ", fold(nfc(body))).split()) if body else None
+
+
+def signature_words(signatures: Iterable[Signature]) -> str | None:
+    """What the check of a file's digital signatures said, in words; None for a file that bears none."""
+    return "; ".join(_signature(signature) for signature in signatures) or None
+
+
+def _signature(signature: Signature) -> str:
+    by = signature.by or "không rõ người ký"
+    if signature.intact is None:
+        return f"{by}: không đọc được chữ ký"
+    if not signature.intact:
+        return f"{by}: BỊ THAY ĐỔI sau khi ký"
+    return f"{by}: nguyên vẹn" + ("" if signature.trusted else ", chưa rõ tổ chức chứng thực")
 
 
 def words_of(dispatch: Dispatch) -> list[str]:

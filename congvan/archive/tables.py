@@ -57,6 +57,7 @@ dispatches = Table(
     Column("pages", Integer),
     Column("ocr_confidence", Float),
     Column("warnings", Integer, nullable=False),
+    Column("signatures", String),
     Column("fingerprint", String),
     *(Column(f"band_{place}", Integer, index=True) for place in range(4)),
     Column("copy_of", String, index=True),

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from congvan.archive import log
 from congvan.archive.archive import Archive
+from congvan.archive.keys import signature_words
 from congvan.archive.tables import dispatches
 
 
@@ -30,6 +31,14 @@ def verify(archive: Archive) -> Iterator[Damage]:
     yield from _contents(archive)
     yield from _log(archive)
     yield from _index(archive)
+
+
+def doubtful_signatures(archive: Archive) -> Iterator[Damage]:
+    """Files that arrived with a digital signature that does not hold: no damage of the archive, but to be known."""
+    for sha256 in archive.hashes():
+        signatures = archive.record(sha256).source.signatures
+        if any(not signature.intact for signature in signatures):
+            yield Damage(archive.layout.original(sha256, ""), signature_words(signatures) or "")
 
 
 def _originals(archive: Archive) -> Iterator[Damage]:

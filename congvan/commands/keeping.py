@@ -113,10 +113,14 @@ def rebuild(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
 def verify(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
     """Kiểm tra kho lưu: bản gốc, bản ghi, nhật ký, chỉ mục."""
     from congvan.archive.archive import Archive
+    from congvan.archive.verify import doubtful_signatures
     from congvan.archive.verify import verify as find_damage
 
     kept = Archive(archive)
     damages = list(find_damage(kept))
+    if not damages:
+        for doubt in doubtful_signatures(kept):
+            complain(f"Chữ ký số: {doubt.what}", doubt.path)
     for damage in damages:
         complain(damage.what, damage.path)
     if damages:

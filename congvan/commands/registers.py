@@ -217,8 +217,14 @@ def _short_row(entry: Entry) -> list[str | None]:
     due = _due(entry.due, entry.due_time) + (f"\n(hoặc {entry.other:%d/%m})" if entry.other else "")
     status = _STATUS[entry.status.value]
     if entry.days_left is not None and entry.status.value in ("open", "late"):
-        status = f"còn {entry.days_left} ngày" if entry.days_left >= 0 else f"quá {-entry.days_left} ngày"
+        status = _days(entry.days_left)
     return [due, status, entry.phrase, _whom(entry), f"{entry.so_hieu or entry.name}\n{entry.id}"]
+
+
+def _days(left: int) -> str:
+    if left == 0:
+        return "hôm nay"
+    return f"còn {left} ngày" if left > 0 else f"quá {-left} ngày"
 
 
 def _whom(entry: Entry) -> str:

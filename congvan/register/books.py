@@ -63,8 +63,13 @@ def _arrival_row(row: Any, type_names: dict[str, str]) -> tuple[str, ...]:
     subject = " ".join(part for part in (kind, row.subject) if part)
     return (
         show(row.arrived), str(row.number), row.issuing_body or "", row.so_hieu or "", show(row.date), subject,
-        row.unit or "", "", "", row.note or "",
+        row.unit or "", "", "", "; ".join(part for part in (row.note, _signed(row.signatures)) if part),
     )  # fmt: skip
+
+
+def _signed(words: str | None) -> str:
+    """What the clerk notes of the signatures' check (Nghị định 30/2020, Điều 21 khoản 2)."""
+    return f"Chữ ký số: {words}" if words else ""
 
 
 def handling_book(engine: Engine, query: Query, settings: Settings, type_names: dict[str, str]) -> Book:
