@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parsers.claims_find import Draft, find_claims
+from parsers.claims_draft import Draft
+from parsers.claims_find import find_claims
 from parsers.claims_text import sentences, split_list
 from parsers.parts import Parts
 from parsers.passage import Passage

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from fractions import Fraction
 
+from parsers.claims_draft import Draft, Sentence, percent_of, subject_of, to_colon, trim_text, value_of
 from parsers.claims_kind import percent_kind, qualifier
+from parsers.claims_ratios import equations, fractions
 from parsers.claims_text import clause, trim
 from parsers.claims_words import (
-    EQUATION,
-    FRACTION,
     NUMBER,
     PERCENT,
     WHOLE,
@@ -19,68 +18,23 @@ from parsers.claims_words import (
     either,
     gained_count,
     listed_count,
-    masked,
-    part_count,
     stock,
     wanted_count,
     whole_count,
     words,
 )
-from schemas.dispatch import ClaimKind
-from vietnamese.figures import read_figure
-from vietnamese.fold import fold
 
 _BEFORE_PERCENT = re.compile(rf"(?<![\w/.,~-])({NUMBER})\s+(?=[a-z(])")
 _RATE = re.compile(r"(?<![a-z])(?:ty|ti) le(?![a-z])")
 _SMALL_LIMIT = re.compile(
     r"\s*[^;:%]{0,80}?(?:duoi|tren|tu|chua dat|khong dat|vuot)\s+\d+(?:[.,]\d+)?\s?%(?:\s+tro len)?"
 )
-_VERB_TAIL = re.compile(
-    r"[\s:,(]*(?:(?:da|moi|uoc|chi|cung|deu|dang)\s+)*(?:dat|la|co|duoc|chiem|bang|gom|ket nap duoc|ket nap)?[\s:,(]*$"
-)
-
-
-@dataclass
-class Draft:
-    """A claim before it has an id: what its figures are, and where its words and figures stand in the sentence."""
-
-    kind: ClaimKind
-    span: tuple[int, int]
-    figures: tuple[int, int]
-    subject: str | None = None
-    numerator: int | str | None = None
-    denominator: int | str | None = None
-    percent: str | None = None
-    decimals: int | None = None
-    qualifier: str | None = None
-    scope: str | None = None
-
-
-@dataclass
-class Sentence:
-    """One sentence while its figures are being found. `whole`: the number of which shares are told, from before."""
-
-    text: str
-    whole: int | str | None = None
-    drafts: list[Draft] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.folded = fold(self.text)
-        self.masked = masked(self.folded)
-
-    def free(self, start: int, end: int) -> bool:
-        """Is no figure of an earlier claim in these characters?"""
-        return all(end <= draft.figures[0] or start >= draft.figures[1] for draft in self.drafts)
-
-    def last_end(self, before: int) -> int:
-        """Where the figures of the last claim end that stands before this place."""
-        return max((draft.figures[1] for draft in self.drafts if draft.figures[1] <= before), default=0)
 
 
 def find_claims(text: str, whole: int | str | None = None) -> tuple[list[Draft], int | str | None]:
     """The claims of one sentence in reading order, and the whole that shares in the next sentence may be told of."""
     sentence = Sentence(text, whole)
-    for finder in (_equations, _fractions, _wholes, _bodies, _percents, _gained, _stocks, _wanted, _listed):
+    for finder in (equations, fractions, _wholes, _bodies, _percents, _gained, _stocks, _wanted, _listed):
         for draft in finder(sentence):
             sentence.drafts.append(draft)
     sentence.drafts.sort(key=lambda draft: draft.figures)
@@ -105,65 +59,6 @@ def whole_of(sentence: Sentence, share: Draft, before: list[Draft]) -> int | Non
     if fitting:
         return fitting[-1]
     return numbers[0] if len(numbers) == 1 else None
-
-
-def value_of(text: str) -> int | str | None:
-    """A printed figure as the record has it: an int, or a decimal string."""
-    figure = read_figure(text)
-    if figure is None:
-        return None
-    return figure.text if figure.decimals else int(figure.value)
-
-
-def _percent_of(text: str) -> tuple[str, int]:
-    """A percentage as printed with a point, and its decimals."""
-    plain = text.replace(",", ".")
-    return plain, len(plain.partition(".")[2])
-
-
-def _equations(sentence: Sentence) -> Iterator[Draft]:
-    for match in EQUATION.finditer(sentence.masked):
-        percent, decimals = _percent_of(match[3])
-        span = clause(sentence.text, match.span(), (sentence.last_end(match.start()), len(sentence.text)))
-        yield Draft(
-            kind="ratio",
-            span=span,
-            figures=match.span(),
-            subject=subject_of(sentence.text, span[0], match.start()),
-            numerator=value_of(match[1]),
-            denominator=value_of(match[2]),
-            percent=percent,
-            decimals=decimals,
-        )
-
-
-def _fractions(sentence: Sentence) -> Iterator[Draft]:
-    for match in FRACTION.finditer(sentence.masked):
-        if not sentence.free(*match.span()) or not part_count().match(sentence.masked, match.end()):
-            continue
-        percent = PERCENT.search(sentence.masked, match.end(), match.end() + 90)
-        told = percent is not None and not re.search(r"[;]|\d", sentence.masked[match.end() : percent.start()])
-        end = percent.end() if told and percent else match.end()
-        bounds = (sentence.last_end(match.start()), len(sentence.text))
-        span = clause(sentence.text, (match.start(), end), bounds, soft=not told)
-        value, decimals = _percent_of(percent[1]) if told and percent else (None, None)
-        yield Draft(
-            kind="ratio" if told else "count",
-            span=_to_colon(sentence.text, span) if not told else span,
-            figures=(match.start(), end),
-            subject=subject_of(sentence.text, span[0], match.start()),
-            numerator=value_of(match[1]),
-            denominator=value_of(match[2]),
-            percent=value,
-            decimals=decimals,
-            qualifier=qualifier(sentence.folded, match.start(), end),
-        )
-
-
-def _to_colon(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """A count's words run to what announces its list, over commas."""
-    end = re.search(r"[;:.(]|,\s(?:đó là|gồm|cụ thể|trong đó)|\s(?:là|gồm)\s?:", text[span[0] :])
-    return trim(text, span[0], span[0] + end.start() if end else len(text))
 
 
 def _wholes(sentence: Sentence) -> Iterator[Draft]:
@@ -202,7 +97,7 @@ def _bodies(sentence: Sentence) -> Iterator[Draft]:
             continue
         end = limit.end() if limit else match.end()
         start, _ = clause(sentence.text, match.span(1), (sentence.last_end(match.start()), len(sentence.text)))
-        span = _to_colon(sentence.text, (start, end)) if limit is None else trim(sentence.text, start, end)
+        span = to_colon(sentence.text, (start, end)) if limit is None else trim(sentence.text, start, end)
         yield Draft(
             kind="count",
             span=span,
@@ -232,7 +127,7 @@ def _percent(sentence: Sentence, match: re.Match[str]) -> Draft:
     said = qualifier(sentence.folded, match.start(), match.end())
     numerator = value_of(number[1]) if number else None
     kind = percent_kind(sentence.folded, span[0], match, said, numerator is not None)
-    percent, decimals = _percent_of(match[1])
+    percent, decimals = percent_of(match[1])
     return Draft(
         kind=kind,
         span=span,
@@ -357,16 +252,3 @@ def _limited(folded: str, start: int) -> str | None:
         if re.search(r"(?<![a-z])(?:it nhat|toi thieu|toi da|khong qua|tu)(?: la)?\s+$", folded[:start])
         else None
     )
-
-
-def subject_of(text: str, start: int, end: int) -> str | None:
-    """What a figure is told of: the words before it, verb and hedge taken off."""
-    words_before = text[start:end]
-    tail = _VERB_TAIL.search(fold(words_before))
-    return trim_text(words_before[: tail.start()] if tail else words_before) or None
-
-
-def trim_text(text: str) -> str:
-    """Text without white space and loose punctuation at its ends."""
-    start, end = trim(text, 0, len(text))
-    return text[start:end].strip(" )(")

@@ -38,7 +38,7 @@ def percent_kind(folded: str, start: int, match: re.Match[str], said: Qualifier 
         return "comparison"
     if _PLAN.match(after) or (said == "goal" and re.search(r"(?<![a-z])dat(?: tu| tren| it nhat)?\s*$", lead)):
         return "achievement"
-    told = re.search(r"(?<![a-z])(?:chiem|trong do)(?![a-z])", lead)
+    told = re.search(r"(?<![a-z])(?:chiem|trong do)(?![a-z])|\(\s*$" if counted else r"(?<![a-z])chiem(?![a-z])", lead)
     if told or _RATE.search(lead) or _OF_WHOLE.match(after):
         return "share"
     if re.search(r"(?<![a-z])(?:dat|bang|hoan thanh|thuc hien)[a-z ]{0,20}$", lead):

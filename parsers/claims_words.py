@@ -54,8 +54,10 @@ def masked(folded: str) -> str:
 @cache
 def body_count() -> re.Pattern[str]:
     """`10 đảng bộ có …`, `03 chi bộ còn …`: bodies counted with what they did or lack."""
-    did = r"(?:co|con|chua|da|dat|hoan thanh|vuot|khong)(?![a-z])"
-    return re.compile(rf"(?<![\w/.,~-])({WHOLE})\s+{either(words('counted', 'bodies'))}(?:\s+[a-z-]+){{0,3}}?\s+{did}")
+    did = r"(?:co(?! so| quan| cau| ban)|con|chua|da|dat|hoan thanh|vuot|khong|no(?! luc))(?![a-z])"
+    return re.compile(
+        rf"(?<![\w/.,~-])(?<!tu )({WHOLE})\s+{either(words('counted', 'bodies'))}(?:\s+[a-z-]+){{0,3}}?\s+{did}"
+    )
 
 
 @cache

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsers.tables_words import holds, one_of
 from schemas.document import Cell, Grid
+
+_FIGURE_LIKE = re.compile(r"\d[\d.,]*[.,] [\d.,]*\d ?[%‰]?")
+_BROKEN = re.compile(r"(?<=\d[.,]) (?=\d)")
 
 
 @dataclass(frozen=True)
@@ -74,8 +78,9 @@ def lines_of(grid: Grid) -> list[Line]:
 
 
 def clean(text: str) -> str:
-    """White space folded."""
-    return " ".join(text.split())
+    """White space folded; a figure that a narrow cell broke behind its point is whole again."""
+    folded = " ".join(text.split())
+    return _BROKEN.sub("", folded) if _FIGURE_LIKE.fullmatch(folded) else folded
 
 
 def is_layout(grid: Grid) -> bool:

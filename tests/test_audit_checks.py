@@ -247,3 +247,29 @@ def test_the_whole_first_and_the_parts_below_it() -> None:
 def test_few_rows_show_no_relation_by_chance() -> None:
     drawing = "TT | Đơn vị | Cột một | Cột hai | Cột ba | Mức (%)\n1 | A | 3 | 4 | 9 | 75\n2 | B | 2 | 7 | 5 | 31"
     assert verdicts(audit(record(drawing)), "row_ratio") == []
+
+
+def test_a_unit_that_the_prose_names_in_another_matter_is_not_accused() -> None:
+    drawing = f"{HEAD}\n1 | Xã A | 10 | 5 | 50,0\n2 | Xã B | 8 | 2 | 25,0\n3 | Xã C | 7 | 6 | 85,7"
+    other = claim("Xã A đạt 15/19=78,9% tiêu chí nông thôn mới", 15, 19, "78.9").model_copy(update={"subject": "Xã A"})
+    assert verdicts(audit(record(drawing, other)), "prose_vs_table") == []
+    own = claim("Xã A đạt 6/10=60%", 6, 10, "60").model_copy(update={"subject": "Xã A"})
+    assert verdicts(audit(record(drawing, own)), "prose_vs_table") == ["disagrees"]
+
+
+def test_a_percentage_alone_is_held_against_the_row_of_its_unit() -> None:
+    drawing = f"{HEAD}\n1 | Xã A | 10 | 5 | 50,0\n2 | Xã B | 8 | 2 | 25,0\n3 | Xã C | 7 | 6 | 85,7"
+
+    def told(text: str, percent: str) -> Dispatch:
+        one = claim(text, 0, None, percent).model_copy(update={"subject": "Xã C", "numerator": None})
+        return record(drawing, one)
+
+    assert verdicts(audit(told("Xã C đạt 85,7%", "85.7")), "prose_vs_table") == ["agrees"]
+    assert verdicts(audit(told("Xã C đạt 12%", "12")), "prose_vs_table") == []
+    assert verdicts(audit(told("Xã C kết nạp đạt 12% chỉ tiêu năm 2023", "12")), "prose_vs_table") == ["disagrees"]
+
+
+def test_a_fall_by_a_number_is_a_share_of_what_was() -> None:
+    by_number = claim("hộ nghèo giảm 45 hộ, giảm 22,5% so với năm 2022", 45, None, "22.5", "comparison")
+    (finding,) = audit(record("", by_number)).findings
+    assert (finding.verdict, finding.computed) == ("agrees", "200")

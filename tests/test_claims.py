@@ -162,3 +162,35 @@ def test_a_list_is_announced_over_a_long_sentence() -> None:
     text = "Tặng Giấy khen cho 02 tập thể có thành tích trong 10 năm thực hiện công tác, phối hợp trên địa bàn, gồm:"
     (count,) = claims_of(text, "1. Phòng Nội vụ;", "2. Công an huyện.")
     assert count.scope == "Phòng Nội vụ; Công an huyện"
+
+
+def test_a_fraction_takes_no_percentage_of_another_measure() -> None:
+    count, other = claims_of("Có 25/28 xã đạt chuẩn nông thôn mới, tỷ lệ hộ nghèo còn 5,2%.")
+    assert (count.kind, count.numerator, count.denominator, count.percent) == ("count", 25, 28, None)
+    assert (other.kind, other.numerator, other.percent) == ("share", None, "5.2")
+
+
+def test_a_fraction_behind_its_percentage_is_one_claim() -> None:
+    (claim,) = claims_of("Tỷ lệ tốt nghiệp đạt 99,2% (1.234/1.244 học sinh).")
+    assert (claim.kind, claim.numerator, claim.denominator, claim.percent) == ("ratio", 1234, 1244, "99.2")
+
+
+def test_a_fraction_in_front_of_brackets_is_one_claim() -> None:
+    (claim,) = claims_of("Hoàn thành 12/14 (85,7%) nội dung đề ra.")
+    assert (claim.kind, claim.numerator, claim.denominator, claim.percent) == ("ratio", 12, 14, "85.7")
+
+
+def test_words_that_only_look_like_verbs_once_folded_are_left_alone() -> None:
+    (claim,) = claims_of("Thu ngân sách nhà nước đạt 1.250,5 tỷ đồng, bằng 105,3% dự toán.")
+    assert (claim.subject, claim.numerator) == ("Thu ngân sách nhà nước", "1250.5")
+    assert claims_of("Có mặt 17 chi bộ cơ sở, với 5.432 đảng viên.") == ()
+
+
+def test_revenue_is_no_ordinal_number() -> None:
+    first, second = claims_of("Xã Tân An thu 1.250 triệu đồng (đạt 125%), xã Phú Lâm thu 900 triệu đồng (đạt 90%).")
+    assert (first.numerator, second.numerator) == (1250, 900)
+
+
+def test_a_number_in_front_of_a_bracketed_percentage_is_a_share() -> None:
+    (claim,) = claims_of("Bí thư chi bộ là nữ 12 đồng chí (8,3%).")
+    assert (claim.kind, claim.numerator, claim.percent) == ("share", 12, "8.3")

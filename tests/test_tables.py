@@ -188,6 +188,11 @@ def test_per_mille_of_the_heading_is_given_in_percent() -> None:
     assert table.rows[0].cells[2].text == "15,0"
 
 
+def test_a_figure_broken_in_a_narrow_cell_is_whole() -> None:
+    (table,) = tables_of(grid("TT | Xã | Dân số\n1 | A | 1.776. 725\n2 | B | 2.345.678"))
+    assert [row.cells[2].value for row in table.rows] == [1776725, 2345678]
+
+
 def test_codes_stay_text() -> None:
     (table,) = tables_of(grid("TT | Họ tên | Điện thoại\n1 | An | 0912345678\n2 | Bình | 0987654321"))
     assert table.rows[0].cells[2].value == "0912345678"

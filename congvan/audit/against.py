@@ -47,9 +47,12 @@ def _ends(relation: Relation) -> list[int]:
 def check_against(claims: Sequence[Claim], views: Sequence[TableView]) -> Iterator[Draft]:
     """Each claim that names a unit of a table, or speaks of the whole of one."""
     for place, claim in enumerate(claims):
-        if claim.qualifier in ("goal", "threshold") or claim.numerator is None:
+        if claim.qualifier in ("goal", "threshold"):
             continue
         pointer = f"/claims/{place}"
+        if claim.numerator is None:
+            yield from _percentage_of_unit(claim, pointer, views)
+            continue
         found = list(_of_units(claim, pointer, views))
         if not found and claim.kind != "count":
             found = list(_of_whole(claim, pointer, views))
@@ -89,7 +92,45 @@ def _ratio_in_row(claim: Claim, view: TableView, row: int) -> Draft | None:
     if not made or (len(made) > 1 and all(wrong for wrong, _ in made)):
         return None
     wrong, cells = min(made, key=lambda one: one[0])
+    if wrong and _another_matter(claim, cells, view.sheet):
+        return None
     return _row_draft(claim, view.sheet, row, [cell for cell in cells if cell is not None], bool(wrong))
+
+
+def _another_matter(claim: Claim, cells: Sequence[Entry | None], sheet: Sheet) -> bool:
+    """Do part and whole both differ, and no words of the table stand in the claim? Then it tells of something else."""
+    part, whole = cells[0], cells[1]
+    same = (part is not None and part.value == Fraction(claim.numerator or 0)) or (
+        whole is not None and whole.value == Fraction(claim.denominator or 0)
+    )
+    return not same and not _speaks_of(claim, sheet)
+
+
+def _speaks_of(claim: Claim, sheet: Sheet) -> bool:
+    """Does the claim share a pair of words with the table's caption or the headings of its numbers?"""
+    heads = [head.words for head in sheet.heads if head.numeric]
+    pairs = {pair for words in (*heads, fold(sheet.table.caption or "")) for pair in _pairs(words)}
+    return bool(_pairs(fold(claim.text)) & pairs - _DULL)
+
+
+def _percentage_of_unit(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterator[Draft]:
+    """`xã A đạt 85%` against the one percentage of the unit's row; a difference needs the table's own words."""
+    if claim.percent is None or not claim.subject or claim.kind == "comparison":
+        return
+    rows = [(view, row) for view in views if (row := view.units.find(claim.subject)) is not None]
+    columns = [head.place for head in rows[0][0].sheet.heads if head.percent] if len(rows) == 1 else []
+    if len(columns) != 1:
+        return
+    sheet, row = rows[0][0].sheet, rows[0][1]
+    entry = sheet.entries[row][columns[0]]
+    if entry is None:
+        return
+    wrong = not may_be_same(Printed.of(claim.percent), entry.printed)
+    if not wrong or _speaks_of(claim, sheet):
+        draft = _row_draft(claim, sheet, row, [entry], wrong)
+        draft.reported = f"{claim.percent}%"
+        draft.pointers = (pointer, *draft.pointers)
+        yield draft
 
 
 def _differences(claim: Claim, cells: Sequence[Entry | None]) -> int:

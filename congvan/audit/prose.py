@@ -24,7 +24,9 @@ from congvan.audit.words import has_word
 from schemas.dispatch import Claim, Dispatch
 from vietnamese.fold import fold
 
-_RISEN = re.compile(r"(?<![a-z])(tang|giam)(?! cuong)(?:\s+[a-z]+){0,3}\s+\d")
+_RISEN = re.compile(r"(?<![a-z])(tang|giam)(?! cuong)(?:\s+[a-z]+){0,3}\s+[\d.,]+\s?%")
+_BY_NUMBER = re.compile(r"(?<![a-z])(?:tang|giam)(?! cuong)(?:\s+(?!tu\s|con\s)[a-z]+){0,2}\s+[\d.]+\s+[a-z]")
+"""`giảm 270 hộ (21,6%)`: the number is the difference itself."""
 _MOST_LISTED = 8
 Skip = Callable[[str, str], None]
 """Told where a figure stands and why it is not checked."""
@@ -132,7 +134,7 @@ def _base(claim: Claim, folded: str, printed: Printed) -> Printed | None:
     if claim.kind != "comparison":
         return printed
     risen = _RISEN.search(folded)
-    if risen is None:
+    if risen is None or _BY_NUMBER.search(folded):
         return printed
     hundred = 100 * 10**printed.decimals
     return Printed(hundred + (printed.units if risen[1] == "tang" else -printed.units), printed.decimals)

@@ -148,11 +148,11 @@ def _mark_copies(checked: list[Checked], folder: Path, words: Wording, source: _
     from congvan.audit.report_pdf import write_marked_pdf
     from congvan.audit.report_rendering import NoFont, write_rendering
 
+    used: set[str] = set()
     for one in checked:
         if not gravest(one) or one.path is None:
             continue
-        number = one.dispatch.id.partition("#")[2]
-        target = _written(folder / f"{one.path.stem}{'-' + number if number else ''}-kiem-tra.pdf", "")
+        target = _written(folder / _copy_name(one, used), "")
         if one.dispatch.source.media_type == "application/pdf":
             write_marked_pdf(one, one.path.read_bytes(), target, words)
             continue
@@ -160,6 +160,15 @@ def _mark_copies(checked: list[Checked], folder: Path, words: Wording, source: _
             write_rendering(one, source.document(one), target, words)
         except NoFont as missing:
             complain(f"Không có phông chữ tiếng Việt để dựng bản PDF; hãy cài gói {missing}.")
+
+
+def _copy_name(one: Checked, used: set[str]) -> str:
+    """The marked copy's name, after the file's own; where two files have one name, with the beginning of the hash."""
+    sha256, _, number = one.dispatch.id.partition("#")
+    stem = Path(one.dispatch.source.name).stem + (f"-{number}" if number else "")
+    name = f"{stem}-{sha256[:8]}" if stem in used else stem
+    used.add(stem)
+    return f"{name}-kiem-tra.pdf"
 
 
 COMMANDS = (audit,)
