@@ -90,6 +90,7 @@ _LINKED_DAY = re.compile(
     r"(?P<day>3[01]|[12]\d|0?[1-9])/(?P<month>1[0-2]|0?[1-9])"
     r"(?![\d/]|[.,]\d|\s?%|\s\d{1,2}/)"
 )
+_LINKED_DOM = re.compile(r"\b(?:truoc|nhat) (3[01]|[12]\d|0?[1-9])(?=,? (?:hang|moi) thang\b)")
 _MONTH_END = re.compile(
     r"ngay (?:lam viec )?cuoi(?: cung)?(?: cua)? (?:moi |hang )?thang\b(?:(?: hang| moi) thang)?(?!\s*\d| nay)"
 )
@@ -132,6 +133,7 @@ _SPELLINGS = {
     "han": ("hạn", "han"),
     "quy": ("quý", "qúy", "quy"),
     "sau": ("sau",),
+    "da": ("đã", "da"),
 }
 """Words that rules name, with the spellings that may stand for them: `tỉnh` folds like `tính`, `thư điện tử` like `từ`.
 Others are blanked out."""
@@ -186,6 +188,8 @@ def _days(passage: Passage) -> Iterator[Mention]:
         for more in _DOM_MORE.finditer(passage.folded, date.end) if date.month is None else ():
             if more.start() == date.end:
                 yield Mention("dom", more.start(1), more.end(1), PrintedDate(*more.span(1), int(more[1]), None, None))
+    for match in _LINKED_DOM.finditer(passage.folded):
+        yield Mention("dom", *match.span(1), PrintedDate(*match.span(1), int(match[1]), None, None))
     for match in _LINKED_DAY.finditer(passage.folded):
         value = PrintedDate(match.start(), match.end(), int(match["day"]), int(match["month"]), None)
         yield Mention("day", match.start(), match.end(), value)

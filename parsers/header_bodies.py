@@ -9,6 +9,7 @@ from parsers.bodies import body_level, is_bare_body, stands_alone
 from parsers.fields import Span, is_ocr, join_spans, trimmed, whole
 from schemas.document import Paragraph
 from vietnamese.fold import fold
+from vietnamese.syllables import is_syllable
 
 _EDGES = " .,:;*_|\\/~'\"`“”‘’«»=+<>^¬•·[](){}!"
 _JOINT = re.compile(r"(lt|ln|lb|lien tich|lien nganh)\b")
@@ -63,6 +64,9 @@ def _without_speck(span: Span) -> Span:
     text = paragraph.text[start:end]
     first, _, rest = text.partition(" ")
     if not is_ocr(paragraph) or len(first) > 3 or body_level(text) is not None or body_level(rest) is None:
+        return span
+    if len(first) > 1 and first.isupper() and is_syllable(first):
+        # A word, not a speck: `XÃ ĐẠI SƠN`, `ĐẦU TƯ XÂY DỰNG`.
         return span
     return paragraph, end - len(rest), end
 

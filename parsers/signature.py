@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsers.bodies import body_level, is_office, nearest_office, surnames
-from parsers.fields import Span, is_ocr, join_spans, starts_lower, trimmed, whole
+from parsers.fields import Span, is_doubtful, is_ocr, join_spans, starts_lower, trimmed, whole
 from parsers.form import is_capital_name, is_line, is_name, is_upper
 from parsers.recipients import without_label
 from schemas.dispatch import Signer
 from schemas.document import Paragraph
 from vietnamese.fold import fold
+from vietnamese.syllables import is_syllable
 
 _EDGES = " .,;:*_|\\~'\"`“”‘’«»=<>£¢§©®°º^¬•·[](){}!-–—"
+_LONG_NAME = 20
+"""Characters of a line of authority from which it may run over two lines."""
 _SIGNED = re.compile(r"\W*(da ky|ky ten|dong dau|ky, dong dau|chu ky)\b")
 
 
@@ -129,6 +132,16 @@ def _close(found: list[SignatureLines], current: SignatureLines, name: Span) -> 
         found[-1].name = name
 
 
+def _goes_on(current: SignatureLines, span: Span) -> bool:
+    """Whether a short line of a picture, surely read, is the rest of a collective's name right above it."""
+    paragraph, start, end = span
+    words = paragraph.text[start:end].split()
+    if not current.authority or current.title or len(words) > 4 or is_doubtful(span):
+        return False
+    above = join_spans(current.authority)
+    return len(above) > _LONG_NAME and all(is_syllable(word) for word in words)
+
+
 def _add(found: list[SignatureLines], current: SignatureLines, span: Span, text: str) -> SignatureLines:
     """One more line of authority or title; a second authority of a second body begins another signer."""
     if is_line("authority", text):
@@ -138,7 +151,7 @@ def _add(found: list[SignatureLines], current: SignatureLines, span: Span, text:
         current.authority.append(span)
     elif (is_office(text) and is_upper(text)) or (is_ocr(span[0]) and not current.title and nearest_office(text)):
         current.title.append(span)
-    elif is_upper(text) and not is_ocr(span[0]):
+    elif is_upper(text) and (not is_ocr(span[0]) or _goes_on(current, span)):
         # In a picture such a line is as like as not the seal.
         (current.title or current.authority).append(span)
     return current
