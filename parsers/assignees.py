@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from parsers.assignees_labelled import labelled
 from parsers.assignees_names import Ending, body_at, colon_end, name_end, split_names
 from parsers.assignees_words import grammar, words
 from parsers.passage import Passage
@@ -27,6 +28,8 @@ _MATTER = re.compile(r"[^:.;]{3,60}:\s+")
 """What an item is about, before its sentence: `Nhận hồ sơ: các trường nhận …`."""
 _CAPITAL_WORD = re.compile(r"(?<=[a-zà-ỹđ] )[A-ZÀ-ỸĐ]")
 _NOISE = re.compile(r"[\W_]*")
+_APART = re.compile(r"(?:rieng|ngoai ra,?|dong thoi,?)\s+(?:doi voi\s+)?")
+"""Words before a name that set it apart: `Riêng Sở Y tế chuẩn bị …`."""
 _POLITE = re.compile(r"(?:tran trong |kinh |xin )+")
 
 
@@ -48,7 +51,10 @@ def read_roles(paragraphs: list[Passage], *, heading: bool = False, leads: bool 
     for index, passage in enumerate(paragraphs):
         if grammar("remark").match(passage.folded.lstrip("* ")):
             continue
-        found = actors(passage, heading=heading and index == 0)
+        told = labelled(passage)
+        found = list(told.assignees)
+        if not found and not told.together:
+            found = actors(passage, heading=heading and index == 0)
         for name in found or (_run_in_actors(passage) if index == 0 else []):
             _add(assignees, name)
     if not assignees:
@@ -58,7 +64,7 @@ def read_roles(paragraphs: list[Passage], *, heading: bool = False, leads: bool 
     together: list[str] = []
     receivers: list[str] = []
     for passage in paragraphs:
-        for name in _together(passage):
+        for name in (*labelled(passage).together, *_together(passage)):
             _add(together, name)
         for name in _receivers(passage):
             if not any(fold(name) in fold(known) for known in receivers):
@@ -177,6 +183,9 @@ def _actor_span(text: str, folded: str, start: int, stop: int, heading: bool) ->
         span = _headed_span(text, folded, prefix.end(), heading) or _requested_span(text, folded, start)
         if span is not None:
             return span
+    apart = _APART.match(folded, start)
+    if apart is not None and body_at(text, folded, apart.end()):
+        start = apart.end()
     polite = _POLITE.match(folded, start)
     request = words("verbs", "requests").at(text, folded, polite.end() if polite else start)
     if request is not None:

@@ -10,6 +10,10 @@ from parsers.assignees_words import all_words, grammar, words
 _WORD_START = re.compile(r"(?<!\w)\w")
 _STOP = re.compile(r"[.;:()\[\]\n]")
 _PAUSE = re.compile(r",\s*")
+_CODE = re.compile(r"\([A-ZĐ][A-ZĐ0-9&.-]{1,9}\)")
+"""A short form in brackets behind a name (`(PC06)`), which does not end it."""
+_COUNTED = re.compile(r"\b(?:cac|nhung)(?: \w+){1,2}$")
+"""What stands before a colon that tells which ones are meant: `Giám đốc các Sở: …`."""
 _GOES_ON = re.compile(r"(?:nhat la|dac biet la|truc tiep la|ke ca|bao gom ca|cac|va)\b")
 _INNER_COMMA = re.compile(r"\b(?:phong|tham muu|tham muu chi dao|van hoa|ong), (?:chong|ngua|giup viec|the thao|ba)\b")
 _LONGEST_RELATIVE = 12
@@ -156,9 +160,8 @@ def _is_behind(folded: str, place: int, marks: str) -> bool:
 
 def _word_end(text: str, folded: str, place: int) -> int:
     """Where the word or known phrase at `place` ends."""
-    known = all_words("bodies", "name_words", "common", "persons").at(text, folded, place)
-    if text[place].isupper():
-        known = words("bodies", "proper").at(text, folded, place)
+    lists = ("name_words", "proper") if text[place].isupper() else ("name_words", "common", "persons")
+    known = all_words("bodies", *lists).at(text, folded, place)
     verb = words("verbs", "duty").at(text, folded, place)
     plain = re.compile(r"\w+").match(folded, place)
     return max(known or 0, verb or 0, plain.end() if plain else place + 1)
@@ -167,7 +170,10 @@ def _word_end(text: str, folded: str, place: int) -> int:
 def _furthest(text: str, folded: str, start: int) -> int:
     """Where the name from `start` must have ended: at a stop, or where a reason or condition begins."""
     stop = len(text)
+    codes = {place for code in _CODE.finditer(text, start) for place in (code.start(), code.end() - 1)}
     for match in _STOP.finditer(folded, start + 1):
+        if match.start() in codes:
+            continue
         resumes = match.group() == ";" and _resumes(text, folded, match.end())
         # OCR reads a semicolon as a colon: another one follows the last name.
         resumes = resumes or (match.group() == ":" and _names_to_colon(text, folded, match.end() + 1))
@@ -179,11 +185,13 @@ def _furthest(text: str, folded: str, start: int) -> int:
 
 def _lists_kinds(text: str, folded: str, start: int, colon: int) -> bool:
     """Whether the colon at `colon` only tells which ones are meant (`Các sở: Nội vụ, Tài chính`)."""
-    plural = words("bodies", "plural").at(text, folded, start)
-    if plural is None or words("bodies", "common").at(text, folded, plural + 1) != colon:
-        return False
     after = colon + 2
     if _KINDS.match(text, after) is None:
+        return False
+    if _COUNTED.search(folded, start, colon):
+        return True
+    plural = words("bodies", "plural").at(text, folded, start)
+    if plural is None or words("bodies", "common").at(text, folded, plural + 1) != colon:
         return False
     return all_words("verbs", "duty", "opening").at(text, folded, after) is None
 
@@ -267,6 +275,8 @@ def split_names(text: str, folded: str, start: int, end: int) -> list[str]:
 def _parts(text: str, folded: str, part: int, separator: re.Match[str]) -> bool:
     """Whether the list that began at `part` is cut at this separator."""
     after, before = separator.end(), folded[part : separator.start()]
+    if ";" not in separator.group() and _which_open(text, folded, part, separator):
+        return False
     hard = ";" in separator.group() or ":" in separator.group()
     if after >= len(text) or not body_at(text, folded, after, bare=hard):
         return False
@@ -281,6 +291,12 @@ def _parts(text: str, folded: str, part: int, separator: re.Match[str]) -> bool:
     if counted is None or hard or person:
         return not (text[after].islower() and not person and not hard)
     return not _shares(text, folded, part, separator)
+
+
+def _which_open(text: str, folded: str, part: int, separator: re.Match[str]) -> bool:
+    """Whether the separator stands in a list of which ones are meant (`Bộ trưởng các Bộ: Quốc phòng, Công an`)."""
+    colon = folded.find(":", part, separator.start() + 2)
+    return colon >= 0 and _COUNTED.search(folded, part, colon) is not None and _KINDS.match(text, colon + 2) is not None
 
 
 def _shares(text: str, folded: str, part: int, separator: re.Match[str]) -> bool:

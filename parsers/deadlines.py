@@ -98,7 +98,8 @@ class _Reader:
         for hit in limits(hits):
             if item is None and (hit.rule.only_directives or not _ordered(drawn, hit) or _was_missed(drawn, hit)):
                 continue
-            readings += [(reading, _is_tentative(drawn, hit)) for reading in resolve(hit, self.issue)]
+            resolved = [one for one in resolve(hit, self.issue) if item is not None or not self._is_account(one)]
+            readings += [(reading, _is_tentative(drawn, hit)) for reading in resolved]
         self._doubt(doubtful_times(drawn, hits, self.issue), mended)
         detailed = {one.timex for one, _ in readings if ";BY" in (one.recurrence or "")}
         for reading, tentative in readings:
@@ -109,6 +110,12 @@ class _Reader:
         for start, end in places:
             words = mended.passage.text[start:end]
             self.trail.warn("damaged_text", _DOUBT.format(words), "/deadlines")
+
+    def _is_account(self, reading: Reading) -> bool:
+        """Whether a stretch had begun when the dispatch was issued: outside what is asked, a period that is told of."""
+        return reading.kind == "during" and reading.start is not None and reading.granularity == "day" and (
+            self.issue.is_past(reading.start)
+        )
 
     def _add(
         self, passage: Passage, item: Item | None, reading: Reading, tentative: bool, so_far: Sequence[Deadline]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsers.assignees import Roles, inner_subjects, read_roles, requested, run_in_heading
+from parsers.assignees_labelled import Labelled, labelled
 from parsers.directives_labels import LETTERS, roman
 from parsers.directives_loose import closing_request, loose_requests, take_tail
 from parsers.directives_outline import Node, build_outline, is_title
@@ -85,7 +86,8 @@ class _Reader:
         own = node.own
         heading = _heading(node)
         roles = read_roles(own, heading=heading is not None, leads=bool(node.children))
-        assignees = roles.assignees or self._inherited(node) or tuple(inner_subjects(own))
+        below = _told_below(node)
+        assignees = roles.assignees or below.assignees or self._inherited(node) or tuple(inner_subjects(own))
         path = self._unique(self._path(node))
         self.paths[id(node)] = path
         self.roles[id(node)] = Roles(assignees)
@@ -97,7 +99,7 @@ class _Reader:
                 heading=heading,
                 text=" ".join(passage.text for passage in own),
                 assignees=assignees,
-                coordinate_with=roles.coordinate_with,
+                coordinate_with=roles.coordinate_with or below.together,
                 report_to=roles.report_to,
             ),
             node.whole,
@@ -171,6 +173,13 @@ class _Reader:
         self.taken.add(other)
         self.trail.warn("duplicate_label", f"Mục {path} được đánh số hai lần.", f"/directives/{len(self.items)}")
         return other
+
+
+def _told_below(node: Node) -> Labelled:
+    """The roles that lines right below an item tell by their labels (`- Cơ quan chủ trì: Sở Tư pháp`)."""
+    told = [labelled(child.own[0]) for child in node.children if child.own]
+    assignees = tuple(dict.fromkeys(name for one in told for name in one.assignees))
+    return Labelled(assignees, tuple(dict.fromkeys(name for one in told for name in one.together)))
 
 
 def _step(node: Node) -> str:

@@ -82,6 +82,8 @@ def _asks(passage: Passage) -> bool:
     """A request that names whom it asks, and is no closing order."""
     if sentence("closing").search(passage.folded) and not sentence("limit").search(passage.folded):
         return False
+    if sentence("asked_before").search(passage.folded) and not sentence("limit").search(passage.folded):
+        return False
     if sentence("ask").search(passage.folded) and requested(passage):
         return True
     return _goes_on(passage) and bool(actors(passage)) and not sentence("account").search(passage.folded)

@@ -93,7 +93,8 @@ def _begins_name(text: str, current: Sequence[Span]) -> bool:
     if fold(so_far).endswith((",", " va", " cua", " cac", " va cac")):
         return False
     if is_bare_body(so_far) and not stands_alone(so_far):
-        return False
+        # `KHO BẠC NHÀ NƯỚC` above `KHO BẠC NHÀ NƯỚC KHU VỰC XI`: a name does not begin twice.
+        return fold(text).startswith(fold(so_far) + " ")
     return level >= (body_level(so_far) or 0)
 
 

@@ -25,6 +25,7 @@ _OPENING = re.compile(
 )
 """How the first sentence of a letter begins."""
 _NUMBERED = re.compile(r"\W{0,3}([ivx]{1,5}|\d{1,2}|[a-e])\s*[.)-](?!\d)|\W{0,3}(dieu|chuong|phan|muc)\s+[\divxl]+\b")
+_BULLETS = ("-", "–", "—", "+", "•", "·", "*")
 _ENDED = (".", ";", ":", "./.", "!")
 
 
@@ -130,7 +131,8 @@ def recipient_length(blocks: Sequence[Block], label: str) -> int:
         if not isinstance(block, Paragraph):
             break
         speck = sum(character.isalnum() for character in block.text) < 3
-        if not speck and not _is_addressee(block.text, last):
+        bulleted = length > 0 and _text(blocks[0]).startswith(_BULLETS)
+        if not speck and not _is_addressee(block.text, last) and not (bulleted and _goes_on(block.text, last)):
             break
         last = last if speck else block.text
         length += 1
@@ -140,13 +142,22 @@ def recipient_length(blocks: Sequence[Block], label: str) -> int:
 def _is_addressee(text: str, last: str) -> bool:
     if len(text) > 2 * LINE or _NUMBERED.match(fold(text)) or (len(text) > LINE * 0.7 and _OPENING.match(fold(text))):
         return False
-    if text.startswith(("-", "–", "—", "+", "•", "·", "*", "(")):
+    if text.startswith((*_BULLETS, "(")):
         return not text.rstrip().endswith("./.")
     ended = last.rstrip().endswith((".", "./."))
     opened = last.rstrip().endswith((":", "gửi", "trình"))
     if opened:
         return len(text) <= LINE
     return not ended and (text[0].islower() or last.rstrip().endswith("-")) and len(text) <= LINE
+
+
+def _goes_on(text: str, last: str) -> bool:
+    """Whether a line ends an item of a list with dashes whose line before stops in the middle of a name."""
+    if len(text) > LINE or last.rstrip().endswith((".", ";", ":")) or text.rstrip().endswith("./."):
+        return False
+    if text.rstrip().endswith(";"):
+        return True
+    return text.rstrip().endswith((".", ",")) and fold(last).rstrip().endswith((",", " va", " cac", " cua", " -"))
 
 
 def _letterhead_length(blocks: Sequence[Block]) -> int:
