@@ -51,10 +51,7 @@ def read_roles(paragraphs: list[Passage], *, heading: bool = False, leads: bool 
     for index, passage in enumerate(paragraphs):
         if grammar("remark").match(passage.folded.lstrip("* ")):
             continue
-        told = labelled(passage)
-        found = list(told.assignees)
-        if not found and not told.together:
-            found = actors(passage, heading=heading and index == 0)
+        found = _told(passage, heading=heading and index == 0)
         for name in found or (_run_in_actors(passage) if index == 0 else []):
             _add(assignees, name)
     if not assignees:
@@ -70,6 +67,12 @@ def read_roles(paragraphs: list[Passage], *, heading: bool = False, leads: bool 
             if not any(fold(name) in fold(known) for known in receivers):
                 receivers.append(name)
     return Roles(tuple(assignees), tuple(together), tuple(receivers))
+
+
+def _told(passage: Passage, *, heading: bool) -> list[str]:
+    """Who must act by a label of the role (`Cơ quan chủ trì: …`), else by the first sentence."""
+    told = labelled(passage)
+    return list(told.assignees) if told.assignees or told.together else actors(passage, heading=heading)
 
 
 def _add(names: list[str], name: str) -> None:

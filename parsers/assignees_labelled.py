@@ -10,7 +10,8 @@ from parsers.assignees_names import body_at, colon_end, split_names
 from parsers.passage import Passage
 
 _LABEL = re.compile(
-    r"(?:^|(?<=[.;,(]\s)|(?<=\())\W{0,3}(?:(?:co quan|don vi|to chuc|bo phan|phong|ban|nganh|nguoi)(?:,? (?:co quan|don vi|ca nhan))?\s+)?"
+    r"(?:^|(?<=[.;,(]\s)|(?<=\())\W{0,3}"
+    r"(?:(?:co quan|don vi|to chuc|bo phan|phong|ban|nganh|nguoi)(?:,? (?:co quan|don vi|ca nhan))?\s+)?"
     r"(?P<role>chu tri|thuc hien|chiu trach nhiem|dau moi|duoc phan cong|phoi hop)"
     r"(?: (?:va|chinh|chu tri|thuc hien|tham muu|tong hop|trien khai|phoi hop))*\s*:\s*"
 )

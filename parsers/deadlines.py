@@ -113,8 +113,11 @@ class _Reader:
 
     def _is_account(self, reading: Reading) -> bool:
         """Whether a stretch had begun when the dispatch was issued: outside what is asked, a period that is told of."""
-        return reading.kind == "during" and reading.start is not None and reading.granularity == "day" and (
-            self.issue.is_past(reading.start)
+        return (
+            reading.kind == "during"
+            and reading.start is not None
+            and reading.granularity == "day"
+            and (self.issue.is_past(reading.start))
         )
 
     def _add(

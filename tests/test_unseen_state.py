@@ -1,6 +1,7 @@
 """Dispatches of State bodies in other hands than the corpus': each is read as its source says, as text and from Word.
 
-The sources in `tests/cases/unseen_state` have the format of `docs/corpus.md`; offices, persons and sentences are invented.
+The sources in `tests/cases/unseen_state` have the format of `docs/corpus.md`; offices, persons and sentences are
+invented.
 """
 
 from __future__ import annotations
