@@ -8,7 +8,7 @@ from enum import Enum
 from parsers.assignees_words import all_words, grammar, words
 
 _WORD_START = re.compile(r"(?<!\w)\w")
-_STOP = re.compile(r"[.;:()\[\]\n]")
+_STOP = re.compile(r"[;:()\[\]\n]|\.(?!\w)")
 _PAUSE = re.compile(r",\s*")
 _CODE = re.compile(r"\([A-ZĐ][A-ZĐ0-9&.-]{1,9}\)")
 """A short form in brackets behind a name (`(PC06)`), which does not end it."""

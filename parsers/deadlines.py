@@ -155,16 +155,26 @@ _EXCEPTION = re.compile(r"doi voi ((?:cac|nhung) [^,;:]{3,80}?)(?=[,:]| (?:tiep 
 def _who(passage: Passage, item: Item | None, reading: Reading) -> tuple[str, ...]:
     """Whom the limit binds: a later sentence of an item may name its own; else the item's, which stands first."""
     stop = _FULL_STOP if item is not None else _SENTENCE_END
-    ends = [end.end() for end in stop.finditer(passage.text, 0, reading.start_at)]
+    label = _LABEL.match(passage.folded)
+    ends = [end.end() for end in stop.finditer(passage.text, label.end() if label else 0, reading.start_at)]
     begin = ends[-1] if ends else 0
     if item is not None and not ends:
-        return item.directive.assignees
+        return _of_clause(passage, item, reading.start_at) or item.directive.assignees
     after = stop.search(passage.text, reading.end_at)
     sentence = passage.cut(begin + passage.text[begin:].startswith(" "), after.start() if after else len(passage.text))
     exception = _EXCEPTION.match(sentence.folded)
     found = actors(sentence) or (requested(sentence) if item is None else [])
     named = [sentence.text[slice(*exception.span(1))]] if exception else found
     return tuple(named) or (item.directive.assignees if item else ())
+
+
+def _of_clause(passage: Passage, item: Item, place: int) -> tuple[str, ...]:
+    """Who acts by the clause of a limit behind a semicolon (`…; Sở Tài chính thẩm định trước ngày …`), if another."""
+    begin = passage.text.rfind("; ", 0, place) + 2
+    if begin < 2 or not passage.text[begin : begin + 1].isupper():
+        return ()
+    found = tuple(actors(passage.cut(begin, len(passage.text))))
+    return found if not set(found) & set(item.directive.assignees) else ()
 
 
 def _as_read(reading: Reading, mended: Mended) -> Reading:

@@ -38,6 +38,12 @@ _GARBLED_ONE = re.compile(r"[\s.:;,\"']{0,3}([lIi|{\[!])[.)]\s*(?=[A-ZÀ-ỸĐ])
 _GARBLED_POINT = re.compile(r"[\s.:;,\"']{0,3}([1-9]\d?),\s+(?=[A-ZÀ-ỸĐ])")
 _LETTER = re.compile(_NOISE + r"(\(?([a-zđ©8])\s?(\)|\.(?=\s)))\s*(?=\S)")
 _LOST_LETTER = re.compile(r"[\s.:;,\"']{0,3}(\(?[^\s\W]{1,2}\))\s+(?=[A-ZÀ-ỸĐ])")
+_TOLD = re.compile(
+    r"(?:thu (?P<th>nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi)|(?P<la>mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi) la)"
+    r"\s*[,:]\s*(?:la )?"
+)
+"""Numbers in words: `Thứ nhất, …`, `Một là, …`."""
+_TOLD_VALUES = {"mot": 1, "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8}
 _BULLET = re.compile(r"~?([-–—−~+*•●▪◦·])(?![-–—*+])\s*(?=[^\W\d_]|[\"“”'(]|\d)|(_{1,3})\s+(?=[A-ZÀ-ỸĐ])")
 _BULLETS: dict[str, Kind] = {"+": "plus", "*": "star", "•": "dot", "●": "dot", "▪": "dot", "◦": "dot", "·": "dot"}
 
@@ -65,6 +71,7 @@ def read_labels(text: str) -> list[Label]:
         *_uppers(text),
         *_numbers(text),
         *_letters(text),
+        *_told(text, folded),
         *_bullets(text),
     ]
     return [label for label in found if _has_words(text[label.end :]) or label.kind in ("article", "part")]
@@ -159,6 +166,15 @@ def _letters(text: str) -> list[Label]:
         for letter in _READINGS.get(match[2], match[2])
         for printed in [match[1].replace(" ", "").removesuffix(".").replace(match[2], letter)]
     ]
+
+
+def _told(text: str, folded: str) -> list[Label]:
+    match = _TOLD.match(folded)
+    if match is None or not text[0].isupper():
+        return []
+    value = (_TOLD_VALUES | {"chin": 9, "muoi": 10})[match["th"] or match["la"]]
+    printed = " ".join(text.split()[:2]).strip(",:")
+    return [Label("number", printed, (value,), match.end())]
 
 
 def next_letter(before: Label) -> Label:

@@ -184,6 +184,8 @@ def _same_series(before: Label, label: Label) -> bool:
         return False
     if before.kind in _BULLETS:
         return True
+    if before.kind == "number" and before.printed[0].isalpha() != label.printed[0].isalpha():
+        return False
     return before.value[:-1] == label.value[:-1] and (before.printed[-1] == ")") == (label.printed[-1] == ")")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from parsers.bodies import body_level, is_bare_body, stands_alone
 from parsers.fields import Span, is_ocr, join_spans, trimmed, whole
@@ -116,7 +117,10 @@ def _by_weight(spans: Sequence[Span]) -> list[list[Span]] | None:
 def _is_joint(spans: Sequence[Span], symbol: str | None) -> bool:
     """A line that ends or begins with a dash between names, or a ký hiệu that says liên tịch or liên ngành."""
     texts = [span[0].text.strip(" *") for span in spans]
-    dashed = any(text.endswith(("-", "–", "—")) for text in texts[:-1]) or any(
-        text.startswith(("-", "–", "—")) for text in texts[1:]
+    # `SỞ LAO ĐỘNG -` above `THƯƠNG BINH VÀ XÃ HỘI` is one name.
+    dashed = any(
+        (upper.endswith(("-", "–", "—")) or lower.startswith(("-", "–", "—")))
+        and body_level(lower.lstrip("-–— ")) is not None
+        for upper, lower in pairwise(texts)
     )
     return dashed or (symbol is not None and _JOINT.search(fold(symbol)) is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parsers.bodies import mark_of
+from parsers.bodies import body_level, is_office, mark_of
 from parsers.fields import is_ocr
 from parsers.form import LINE, is_heading, is_line, is_spaced_title, is_state_heading, is_upper, type_title
 from schemas.document import Block, Paragraph
@@ -24,7 +24,9 @@ _OPENING = re.compile(
     r"\W{0,4}(can cu|thuc hien|thi hanh|theo|de (?!an)|nham|ngay|sau khi|qua|xet|tren co so|tiep theo)\b"
 )
 """How the first sentence of a letter begins."""
-_NUMBERED = re.compile(r"\W{0,3}([ivx]{1,5}|\d{1,2}|[a-e])\s*[.)-](?!\d)|\W{0,3}(dieu|chuong|phan|muc)\s+[\divxl]+\b")
+_NUMBERED = re.compile(
+    r"\W{0,3}([ivx]{1,5}|\d{1,2}|[a-e])\s*[.)-](?!\d)|\W{0,3}(dieu|chuong|phan|muc)\s+(thu\s+\w+|[\divxl]+)\b"
+)
 _BULLETS = ("-", "–", "—", "+", "•", "·", "*")
 _ENDED = (".", ";", ":", "./.", "!")
 
@@ -79,8 +81,18 @@ def subject_length(blocks: Sequence[Block]) -> int:
         return 0
     length = 1
     while length < min(len(blocks), _SUBJECT_LINES) and _continues(blocks[0], blocks[length - 1], blocks[length]):
+        if _names_authority(blocks[length : length + 2]):
+            break
         length += 1
     return length
+
+
+def _names_authority(blocks: Sequence[Block]) -> bool:
+    """Whether a line in capitals names who decides, right above the grounds: `ỦY BAN NHÂN DÂN TỈNH …`, `Căn cứ …`."""
+    texts = [_text(block) for block in blocks]
+    if len(texts) < 2 or not is_upper(texts[0]) or re.match(r"\W{0,3}(can cu|xet)\b", fold(texts[1])) is None:
+        return False
+    return body_level(texts[0]) is not None or is_office(texts[0])
 
 
 def _cannot_be_subject(text: str) -> bool:
@@ -124,7 +136,7 @@ def recipient_length(blocks: Sequence[Block], label: str) -> int:
     """How many blocks after the line of Kính gửi go on naming addressees."""
     length = 0
     last = label
-    if fold(label).rstrip().endswith("dien:") and blocks and not _text(blocks[0]).startswith(("-", "–", "—", "+")):
+    if fold(label).rstrip().endswith("dien:") and blocks and not _is_wired(_text(blocks[0])):
         return 0
     while length < len(blocks):
         block = blocks[length]
@@ -137,6 +149,13 @@ def recipient_length(blocks: Sequence[Block], label: str) -> int:
         last = last if speck else block.text
         length += 1
     return length
+
+
+def _is_wired(text: str) -> bool:
+    """Whether a line under `… điện:` is an addressee: an item, or the bare name of an office or a body."""
+    if text.startswith(("-", "–", "—", "+")):
+        return True
+    return (is_office(text) or body_level(text) is not None) and len(text) <= LINE and text[-1:] not in ".:"
 
 
 def _is_addressee(text: str, last: str) -> bool:

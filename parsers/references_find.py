@@ -44,7 +44,7 @@ _JOIN = rf"(?:{_DASH}\s?|\s{_DASH}(?!\s)|\s{_DASH}\s(?=[A-ZĐ]{{2,6}},? ngày\b)
 _SIGN = r"[A-ZĐÐƯÂÔĂÊƠ][A-Za-zĐđÐưâôăêơƯÂÔĂÊƠ&.]*\d{0,3}[A-Za-z]?"
 _NUMBER = r"(?<![\w/.,])(?:[A-ZĐ]{2,3})?(?P<number>\d{1,5}[a-zA-Z]?)"
 _STATE = re.compile(
-    rf"{_NUMBER}\s?/\s?(?P<symbol>(?:(?:19|20)\d\d\s?/\s?)?{_SIGN}(?:{_JOIN}{_SIGN}|/{_SIGN})*)"
+    rf"{_NUMBER}\s?/\s?(?P<symbol>(?:(?:19|20)\d\d\s?/\s?)?{_SIGN}(?:{_JOIN}{_SIGN}|/{_SIGN})*(?:{_DASH}\d{{2,4}}(?![\d/.,]))?)"
     r"(?P<loose> [A-ZĐ][A-Za-zĐđ]{1,4}(?=,? ngày\b|[.;)]|$))?"
 )
 _PARTY = re.compile(rf"{_NUMBER}\s?{_DASH}\s?(?P<symbol>[A-ZĐÐ][A-Za-zĐđÐ]{{0,5}}\s?/\s?{_SIGN}(?:{_JOIN}{_SIGN})*)")

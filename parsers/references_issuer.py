@@ -89,5 +89,9 @@ def issuer_before(passage: Passage, start: int) -> str | None:
     end = window + link.start()
     breaks = [match.end() for match in _BREAK.finditer(passage.folded, window, end)]
     begin = breaks[-1] if breaks else window
+    if len(breaks) > 1 and passage.folded[:begin].rstrip().endswith("cua"):
+        # `ý kiến của Ban Chỉ đạo của Chính phủ (Công văn …)`: a body of a body.
+        whole = passage.text[breaks[-2] : end].strip()
+        begin = breaks[-2] if names_issuer(whole, passage.folded[breaks[-2] : end].strip()) else begin
     name = passage.text[begin:end].strip()
     return name if names_issuer(name, passage.folded[begin:end].strip()) else None
