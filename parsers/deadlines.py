@@ -22,11 +22,15 @@ from schemas.document import Paragraph
 
 _ORDER = re.compile(
     r"\b(?:de nghi|yeu cau|giao|phai|gui|bao cao|nop|hoan thanh|dang ky|trien khai|chi dao|phan hoi|tra loi|gop y|"
-    r"thuc hien|cung cap|truy cap|ra soat|phan dau|chuan bi|tham gia|thong bao|tiep nhan|xong)\b"
+    r"thuc hien|cung cap|truy cap|ra soat|phan dau|chuan bi|tham gia|thong bao|tiep nhan|xong|"
+    r"nhan (?:ho so|don|bai|phieu))\b"
 )
 """Words by which a sentence outside the numbered items orders something."""
 _LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-z]\)|[-+•*])\s")
-_NO_ORDER = re.compile(r"\W*(?:can cu|xet (?:de nghi|to trinh)|theo de nghi)\b")
+_NO_ORDER = re.compile(
+    r"\W*(?:can cu|xet (?:de nghi|to trinh)|theo de nghi)\b"
+    r"(?!.*, (?:cac|so|ubnd|uy ban|phong|ban|de nghi|yeu cau|giao|truong|chi cuc|cuc) .*\.$)"
+)
 _SENTENCE_END = re.compile(r"[.;](?=\s|$)|/\.")
 _FULL_STOP = re.compile(r"\.(?=\s+[^\W\d_a-zà-ỹđ])")
 _MISSED = re.compile(r"\s*(?:tuy nhien|nhung|song)?,? ?(?:den nay|den thoi diem|tuy nhien|·{3} nay)\b")

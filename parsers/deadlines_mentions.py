@@ -86,7 +86,7 @@ class Sketch:
 
 _QUOTE = re.compile(r"[“\"][^“”\"]{3,400}[”\"]")
 _LINKED_DAY = re.compile(
-    r"(?:(?<=tu |en |va |oc |et |t:\s)|(?<=(?:cham|muon) nhat )|(?<=nhat la )|(?<=cuoi: )|(?<=\bhan: ))"
+    r"(?:(?<=tu |en |va |oc |et |t:\s)|(?<=(?:cham|muon) nhat )|(?<=nhat la )|(?<=xong )|(?<=cuoi: )|(?<=\bhan: ))"
     r"(?P<day>3[01]|[12]\d|0?[1-9])/(?P<month>1[0-2]|0?[1-9])"
     r"(?![\d/]|[.,]\d|\s?%|\s\d{1,2}/)"
 )
@@ -97,6 +97,7 @@ _MONTH_END = re.compile(
 _DOM_MORE = re.compile(r"(?:,| va) (3[01]|[12]\d|0?[1-9])(?=,? (?:va \d|cua |hang |moi ))")
 _CLOCK = re.compile(
     r"(?<![\d/.,])(?P<hour>2[0-4]|1\d|0?\d)\s?(?:(?:gio|h|g)\s?(?:(?P<minute>[0-5]\d)\s?(?:phut|p|')?)?|:(?P<colon>[0-5]\d))(?!\w)"
+    r"(?: (?P<side>sang|trua|chieu|toi)(?=,? (?:cua )?(?:ngay|thu) ))?"
 )
 _LENGTH_BEFORE = re.compile(
     r"(?:vong|thoi han|thoi gian|toi da|khong qua|sau|moi|nhat|dinh ky)\s+(?:la\s+|toi da\s+)?$"
@@ -114,7 +115,9 @@ _EVERY = re.compile(
     rf"\b(?:(?P<regular>dinh ky\s+)(?=(?:{_UNITS})\b)|(?:hang|moi)\s+)(?:(?:{_UNITS})\b)"
     rf"(?:\s*(?:,|va|hoac|hay|/)\s*(?:hang\s+|dinh ky\s+|ca\s+)?(?:{_UNITS})\b(?!\s+\d))*"
 )
-_REPORT = re.compile(r"(?<=bao cao )(?:tuan|thang|quy)(?=\s*(?:\(|truoc\b|cham nhat\b|vao ngay \d))")
+_REPORT = re.compile(
+    r"(?<=bao cao )(?:tuan|thang|quy)(?=\s*(?:\(|truoc\b|cham nhat\b|vao (?:ngay \d|thu \w|chieu thu|sang thu)))"
+)
 """`báo cáo tháng trước ngày 20`: the report of every month."""
 _TIMES = re.compile(
     r"(?:it nhat )?(?:0?(?P<times>\d)|mot|hai) lan\s?/\s?(?P<unit>ngay|tuan|thang|quy|nam)"
@@ -211,7 +214,9 @@ def _clocks(passage: Passage) -> Iterator[Mention]:
         )
         if not length and int(match["hour"]) * 60 + int(minute) <= 24 * 60:
             end = match.start() + len(match.group().rstrip())
-            yield Mention("clock", match.start(), end, f"{int(match['hour']):02d}:{minute}")
+            hour = int(match["hour"])
+            afternoon = match["side"] in ("chieu", "toi") and 0 < hour < 12
+            yield Mention("clock", match.start(), end, f"{hour + 12 if afternoon else hour:02d}:{minute}")
 
 
 def _lengths(passage: Passage) -> Iterator[Mention]:

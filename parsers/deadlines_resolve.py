@@ -81,6 +81,8 @@ def _before(hit: Hit, issue: Issue) -> list[Reading]:
     reading, placed, value = _limit(hit, issue, "before")
     if placed.interval is None:
         return [reading]
+    if _is_part(value, "giua", "cuoi", "tuan"):
+        return [replace(reading, problem="vague_date")]
     clock = _clock(hit)
     hour = _hour(hit)
     timed = replace(reading, timex=_timex(value, placed.interval, hour), due_time=hour)
@@ -94,6 +96,8 @@ def _by(hit: Hit, issue: Issue) -> list[Reading]:
     reading, placed, value = _limit(hit, issue, "by")
     if placed.interval is None:
         return [reading]
+    if _is_part(value, "dau", "giua", "tuan"):
+        return [replace(reading, problem="vague_date")]
     clock = _hour(hit)
     return [replace(reading, due=placed.interval.last, timex=_timex(value, placed.interval, clock), due_time=clock)]
 
@@ -106,10 +110,9 @@ def _during(hit: Hit, issue: Issue) -> list[Reading]:
     end = placed.interval.last
     begin = hit.get("start", "start_dom", "start_period")
     if begin is None:
-        interval = _part(value, placed.interval)
-        if interval is None:
-            return [replace(reading, start=placed.interval.first, problem="vague_date")]
-        first = interval.first
+        first = placed.interval.first
+        if _is_part(value, "dau", "giua", "tuan"):
+            return [replace(reading, start=None if _is_part(value, "tuan") else first, problem="vague_date")]
         return [replace(reading, start=first, due=end, timex=_timex(value, placed.interval, clock), due_time=clock)]
     first_day = _beginning(begin, end)
     if first_day is None or first_day > end:
@@ -118,10 +121,9 @@ def _during(hit: Hit, issue: Issue) -> list[Reading]:
     return [replace(reading, start=first_day, due=end, timex=stretch, due_time=clock)]
 
 
-def _part(value: PrintedDate | PrintedPeriod, interval: Interval) -> Interval | None:
-    """`cuối tháng 9` ends with the month; where `đầu` or `giữa tháng 9` ends, nobody can say."""
-    vague = isinstance(value, PrintedPeriod) and value.part in ("dau", "giua")
-    return None if vague else interval
+def _is_part(value: PrintedDate | PrintedPeriod, *parts: str) -> bool:
+    """Whether only such a part of a period is meant, whose last day nobody can say."""
+    return isinstance(value, PrintedPeriod) and value.part in parts
 
 
 def _beginning(mention: Mention, end: dt.date) -> dt.date | None:
@@ -187,7 +189,8 @@ def _recurring(hit: Hit, issue: Issue) -> list[Reading]:
         rule = month_days_rule(days, everys[0] if everys else None, hit.rule.months)
         return [replace(base, recurrence=rule, timex="P3M" if hit.rule.months else "P1M")]
     if hit.rule.undated:
-        dates = [one.value for one in hit.taken.values() if isinstance(one.value, PrintedDate)]
+        ends = [one.value for name, one in hit.taken.items() if name != "start"]
+        dates = [value for value in ends if isinstance(value, PrintedDate)]
         pairs = [(date.month or 1, date.day) for date in sorted(dates)]
         return [replace(base, recurrence=rule, timex="P1Y") for rule in year_days_rules(pairs)]
     if weekday := hit.get("weekday"):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from parsers.deadlines_mentions import LETTERS, Length, Mention, Sketch
+from parsers.deadlines_mentions import LETTERS, Length, Mention, Recurrences, Sketch
 
 _FREE = "[^.;" + "".join(letter for kind, letter in LETTERS.items() if kind not in ("clock", "weekday", "masked")) + "]"
 _CLASSES = {
@@ -142,5 +142,7 @@ def _is_undated(hit: Hit) -> bool:
     every, span = hit.get("every"), hit.get("span")
     yearly = every is not None and every.kind == "every_year"
     half_or_year = span is not None and isinstance(span.value, Length) and span.value.unit in ("thang", "nam")
+    if every is not None and isinstance(every.value, Recurrences):
+        half_or_year = half_or_year or every.value.everys[0].count == 6
     years = [getattr(one.value, "year", None) for one in hit.taken.values() if one.kind == "day"]
     return (yearly or half_or_year) and not any(years)

@@ -43,8 +43,8 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _EDGE = r"(?![\d]|[.,]\d|\s?[%/]\s?\d)"
 
 _LONG = re.compile(
-    rf"{_LEAD}{{0,2}}(?<![\w/.,\-]){_DAY}\s*,?\s+thang\s+(?P<month>1[0-2]|0?[1-9]|{_MONTH_WORDS})\b"
-    rf"(?:\s*,?\s*nam\s+{_YEAR}\b|\s*[/\-]\s*(?P<short>(?:19|20)\d\d)\b)?"
+    rf"{_LEAD}{{0,2}}(?<![\w/.,\-])(?<!tuan )(?<!tuan thu ){_DAY}\s*,?\s+"
+    rf"thang\s+(?P<month>1[0-2]|0?[1-9]|{_MONTH_WORDS})\b(?:\s*,?\s*nam\s+{_YEAR}\b|\s*[/\-]\s*(?P<short>(?:19|20)\d\d)\b)?"
 )
 _FULL = re.compile(
     rf"{_LEAD}?(?<![\w/.,\-]){_DAY}\s*(?P<mark>[/.\-–])\s*(?P<month>1 ?[0-2]|0?[1-9])\s*(?P=mark)\s*{_YEAR}{_EDGE}"

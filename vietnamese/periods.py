@@ -26,7 +26,8 @@ class PrintedPeriod(NamedTuple):
     """A period as printed at characters `start:end`: the `number`th `unit` of a year (1 for a year itself).
 
     `to_number` is the last one of a list or span (`quý III, IV`: 3 to 4; `9 tháng đầu năm`: months 1 to 9). `year` is
-    None where it is not printed. `part` is `dau`, `giua` or `cuoi` where only a part of it is meant, without a day.
+    None where it is not printed. `part` is `dau`, `giua`, `cuoi` or `tuan` where only a part of it is meant, without
+    a day.
     """
 
     start: int
@@ -71,7 +72,10 @@ _MONTH = r"(?:1[0-2]|0?[1-9])(?!\d|\s?%|[.,]\d+\s?%)"
 _MORE = rf"(?:\s*(?:,|va|-|–)\s*(?:(?:thang\s+){_MONTH}|{_MONTH}(?=\s*(?:,\s*\d|va|[/.;:)\-–]|nam|$))))"
 """A further month of a list; a bare number after a comma may count something else (`trong tháng 8, 9 đơn vị`)."""
 _QUARTER = r"(?:iv|i{1,3}|[1-4])\b"
-_PART = r"(?:(?<!phan )(?<!thi )(?<!chien )(?P<part>dau|giua|cuoi|nua dau|nua cuoi)\s+)?"
+_PART = (
+    r"(?:(?<!phan )(?<!thi )(?<!chien )"
+    r"(?P<part>dau|giua|cuoi|nua dau|nua cuoi|tuan (?:thu )?(?:\d|nhat|hai|ba|tu|dau|cuoi)(?: cua)?)\s+)?"
+)
 _PATTERNS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
     ("half", re.compile(rf"\b(?:0?6|sau)\s+thang\s+(?P<half>dau|cuoi)(?:\s+nam)?{_OF_YEAR}")),
     ("month", re.compile(rf"\b(?P<months>0?[1-9]|1[01])\s+thang\s+(?P<side>dau|cuoi)(?:\s+nam)?{_OF_YEAR}")),
@@ -144,6 +148,8 @@ def _number(text: str | None) -> int:
 
 def _part(parts: dict[str, str | None]) -> str | None:
     part = parts.get("part")
+    if part and part.startswith("tuan"):
+        return "tuan"
     return part.split()[-1] if part else None
 
 
