@@ -130,12 +130,23 @@ class _Reading:
         symbol = _SYMBOL.search(self.folded)
         label = self._label_end()
         if label and symbol and label <= symbol.start():
-            yield self._widened(self._blank(label, symbol.start()))
+            yield self._widened(self._blank(label, self._type_start(label, symbol.start())))
             return
         date = _DATE.search(self.folded)
         if date:
             yield self._blank(date.start(2), date.end(2))
             yield self._blank(date.start(4), date.end(4))
+
+    def _type_start(self, label: int, end: int) -> int:
+        """Where the letters of the type begin (`QĐ` of `/QĐ-UBND`) if ink swallowed the stroke before, else `end`."""
+        start = end
+        while start > label and self.letters[start - 1].text.isupper() and self.letters[start - 1].confidence > _SURE:
+            start -= 1
+        if end - start < 2:
+            return end
+        own = self._inside(self._blank(start, end))
+        own = own[~self._is_reaching_sign(own)]
+        return start if len(own) and self._is_regular(own) else end
 
     def _label_end(self) -> int:
         """Behind which letter the word `Số` ends, 0 where the line does not begin with it."""
@@ -305,15 +316,17 @@ class _Reading:
         return [self._word(word, like) for word in words]
 
     def _with_stroke(self, words: list[list[Letter]], blanks: Sequence[_Blank]) -> list[list[Letter]]:
-        """Gives back the stroke between number and symbol where ink swallowed it: the State's form has it."""
+        """Gives back the stroke before the symbol that ink swallowed: `/` in the State's form, `-` in the Party's."""
         if not self.is_number or not blanks or len(words) < 2:
             return words
         after = words[1][0]
         if after.text == "_":
             return [words[0], [after._replace(text="-"), *words[1][1:]], *words[2:]]
-        if after.text in "/-" or words[0][-1].text != ":":
+        if after.text in "/-":
             return words
-        return [words[0], [after._replace(text="/", x1=after.x0), *words[1]], *words[2:]]
+        symbol = "".join(letter.text for word in words[1:] for letter in word)
+        stroke = "-" if "/" in symbol and "-" not in symbol else "/"
+        return [words[0], [after._replace(text=stroke, x1=after.x0), *words[1]], *words[2:]]
 
     def _restore_form(self) -> None:
         """Gives back the words of the form that ink ran into: the form has `Số` and `ngày` at these places."""

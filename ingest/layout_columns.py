@@ -18,8 +18,12 @@ from vietnamese.fold import fold
 _HEADING = re.compile(r"C[OÔ0].{1,2}G H[OÒÓ0]A?.{0,2} X[AÃÂ] H|X[ÃAÂ] H[ỘÔOI].{0,2} CH|[ĐD].NG C.NG S.N VI.T")
 _HEADING_START = re.compile(r"C[OÔỘ0]NG H|[ĐD][ẢA]NG C[OÔỘ0]NG")
 _DISTRIBUTION = re.compile(r"noi nh[ao]n\b|noi nhan")
-_ADDRESS = re.compile(r"kinh (gui|trinh|goi)")
+# Its first letters may lie under a stamp.
+_ADDRESS = re.compile(r"[\W_]{0,3}(kinh|i?nh) (gui|trinh|goi)")
 _TITLE_MARK = re.compile(r"\b(T[M/.]|K[T/.]|TL|TUQ|Q)\b|CH[ỦU] T[ỊI]CH|GI[ÁA]M Đ[ỐO]C|B[ÍI] TH[ƯU]")
+
+# How far, in letters, a line of one half of a letterhead may reach over the gutter that the other lines leave.
+_OVER = 1.5
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,9 @@ class _Growth:
         g1 = min([self.g1, *(word.x0 for word in right)])
         first = not (self.left or self.right)
         if g1 - g0 < self._narrowest(line):
-            return False
+            if first or not self._reaches_over(line, left, right):
+                return False
+            g0, g1 = self.g0, self.g1
         if not first and not self._belongs(line, bool(left), bool(right), below=below):
             return False
         self.g0, self.g1 = g0, g1
@@ -88,8 +94,14 @@ class _Growth:
         words = line.words
         shared = [min(self.g1, other.x0) - max(self.g0, one.x1) for one, other in pairwise(words)]
         best = max(range(len(shared)), key=shared.__getitem__, default=0)
-        if shared and shared[best] >= self._narrowest(line):
+        # Of a title half hidden by a seal, the first word is no left column: it stands clear of that on its other side.
+        before = min(self.g1, words[0].x0) - self.g0
+        if shared and shared[best] >= max(self._narrowest(line), before):
             return words[: best + 1], words[best + 1 :]
+        if self._has_heading(line):
+            for place, (one, other) in enumerate(pairwise(words), start=1):
+                if other.x0 - one.x1 > 1.5 * line.size and shared[place - 1] > -_OVER * line.size:
+                    return words[:place], words[place:]
         return ([], words) if self._on_right(line) else (words, [])
 
     def _on_right(self, line: Line) -> bool:
@@ -101,9 +113,20 @@ class _Growth:
             return False
         return abs(line.centre - _middle(self.right)) < abs(line.centre - _middle(self.left))
 
+    def _has_heading(self, line: Line) -> bool:
+        return self._is_letterhead() or _HEADING.search(line.text) is not None
+
     def _narrowest(self, line: Line) -> float:
-        anchored = any(_HEADING.search(other.text) for other in self.right) or _HEADING.search(line.text)
-        return (0.35 if anchored else 0.9) * line.size
+        return (0.35 if self._has_heading(line) else 0.9) * line.size
+
+    def _reaches_over(self, line: Line, left: list[PlacedWord], right: list[PlacedWord]) -> bool:
+        """Whether in a letterhead one half of a line reaches a little under the other half of another line."""
+        over = _OVER * line.size
+        if not self._has_heading(line) or (left and right and right[0].x0 - left[-1].x1 < 1.5 * line.size):
+            return False
+        if left and (left[-1].x1 > self.g1 + over or not self._near(line_of(left), self.left, 0.14)):
+            return False
+        return not right or (right[0].x0 > self.g0 - over and self._near(line_of(right), self.right, 0.14))
 
     def _add(self, left: list[PlacedWord], right: list[PlacedWord]) -> None:
         if left and right:

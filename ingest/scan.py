@@ -23,6 +23,7 @@ from ingest.rulings import table_frames
 from ingest.scan_colour import coloured_lines
 from ingest.scan_tables import cell_zones, check_numbering, confirm_figures, doubts
 from ingest.scan_words import NotUprightError, ReadLine, read_lines
+from ingest.stamp_frames import take_framed_stamps
 from ingest.stamps import take_stamps
 from schemas.document import Document, PageInfo
 from schemas.source import Notice, Ocr
@@ -95,13 +96,14 @@ def _read_turned(picture: Picture, number: int, turn: int) -> ReadPage:
     lines = confirm_figures(sheet, spots, lines, zones)
     lines += coloured_lines(sheet)
     lines, written = take_handwriting(sheet, spots, lines, number)
-    words, furniture = take_stamps(_words(lines), number)
+    frames, words, framed, covered = take_framed_stamps(frames, _words(lines), number)
+    words, furniture = take_stamps(words, number)
     confidence = _confidence(words)
     grids, words, _ = fill_grids(frames, words, (), number)
     grids = [check_numbering(grid) for grid in grids]
     width, height = picture.points
-    content = PageContent(number, width, height, words, rulings, grids, [*written, *furniture])
-    notices = tuple(notice for grid in grids for notice in doubts(grid))
+    content = PageContent(number, width, height, words, rulings, grids, [*written, *framed, *furniture])
+    notices = (*covered, *(notice for grid in grids for notice in doubts(grid)))
     steps = (f"turn_page_{number}_{turn}",) if turn else ()
     return ReadPage(content, _info(picture, number, confidence), notices, engine_name(), steps)
 
