@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from congvan.archive.files import write_atomic
+from congvan.archive.files import PART, write_atomic
 from ingest.errors import ReadError
+
+_NOTE = "ly-do.json"
 
 
 @dataclass(frozen=True)
@@ -33,21 +35,39 @@ class Quarantine:
         """Copy a file here with its reason. A secret file is not copied, and one that has vanished cannot be."""
         folder = self._folder(path)
         folder.mkdir(parents=True, exist_ok=True)
-        if error.code != "secret" and path.is_file() and path.resolve().parent != folder.resolve():
-            shutil.copy2(path, folder / path.name)
-        facts = {"origin": str(path.absolute()), "name": path.name, "code": error.code, "reason": error.message}
-        write_atomic(folder / "ly-do.json", json.dumps(facts, ensure_ascii=False, indent=1).encode())
+        origin = path.absolute()
+        if self._is_copy(path):
+            origin = next((held.origin for held in self.held() if held.copy.parent == folder), origin)
+        elif error.code != "secret" and path.is_file():
+            _copy_whole(path, folder / path.name)
+        facts = {"origin": str(origin), "name": path.name, "code": error.code, "reason": error.message}
+        write_atomic(folder / _NOTE, json.dumps(facts, ensure_ascii=False, indent=1).encode())
         write_atomic(folder / "LY-DO.txt", f"{path.name}: {error.message}\n".encode())
 
     def release(self, path: Path) -> None:
-        """Let a file go that has been registered after all."""
-        shutil.rmtree(self._folder(path), ignore_errors=True)
+        """Let a file go that has been registered after all; its note goes first, so that no note is left alone."""
+        folder = self._folder(path)
+        (folder / _NOTE).unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
     def held(self) -> Iterator[Held]:
         """All files here, in order of name."""
-        for note in sorted(self.root.glob("*/ly-do.json")):
+        for note in sorted(self.root.glob(f"*/{_NOTE}")):
             facts = json.loads(note.read_bytes())
             yield Held(note.parent / facts["name"], Path(facts["origin"]), facts["code"], facts["reason"])
 
+    def _is_copy(self, path: Path) -> bool:
+        """Whether a path is a copy that lies here: `retry` reads it where the file itself is gone."""
+        return path.resolve().parent.parent == self.root.resolve()
+
     def _folder(self, path: Path) -> Path:
+        if self._is_copy(path):
+            return self.root / path.resolve().parent.name
         return self.root / hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:16]
+
+
+def _copy_whole(path: Path, copy: Path) -> None:
+    """Copy a file so that a kill leaves the old copy or the new."""
+    part = copy.with_name(copy.name + PART)
+    shutil.copy2(path, part)
+    part.replace(copy)

@@ -71,7 +71,10 @@ _BROKEN_WORD = re.compile(r"[^\W\d_]-$")
 
 
 def wrap_width(lines: Sequence[Line]) -> int | None:
-    """The width in characters at which this text is broken into lines, or None where a paragraph is one line."""
+    """The width in characters at which this text is broken into lines, or None where a paragraph is one line.
+
+    Full lines that end with a full stop or a semicolon are no sign of it: they may as well be short paragraphs.
+    """
     lengths = sorted(len(line.text.strip()) + line.indent for line in lines if len(line.text.strip()) >= 40)
     if len(lengths) < 6 or lengths[-1] > 2 * _WRAPPED_AT_MOST:
         return None

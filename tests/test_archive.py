@@ -116,7 +116,9 @@ def test_a_line_of_the_log_cut_off_by_a_kill_is_removed(archive: Archive) -> Non
 def test_paths_are_remembered(archive: Archive) -> None:
     archive.note(Seen("/x/a.txt", 3, 10, "ab", "done"))
     archive.note(Seen("/x/a.txt", 4, 11, "cd", "done"))
-    assert archive.seen_files() == {"/x/a.txt": Seen("/x/a.txt", 4, 11, "cd", "done")}
+    with archive.memory() as seen:
+        assert seen("/x/a.txt") == Seen("/x/a.txt", 4, 11, "cd", "done")
+        assert seen("/x/b.txt") is None
 
 
 def dump(archive: Archive) -> list[str]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from filelock import FileLock
 from pydantic import JsonValue
@@ -21,15 +22,14 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from congvan.archive import index, log
 from congvan.archive.corrections import Correction, apply_corrections, make_correction
 from congvan.archive.files import PART, append_line, cut_unfinished_line, unpack, write_atomic
-from congvan.archive.handling import ACTS, next_arrival_number
+from congvan.archive.handling import ACTS, arrival_number, next_arrival_number
 from congvan.archive.layout import Layout
 from congvan.archive.tables import arriving, files, state
 from schemas.dispatch import Dispatch
 from schemas.document import Document
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(NamedTuple):
     """What the archive remembers of a path: the file's size, time and hash when it was last seen, and its outcome."""
 
     path: str
@@ -53,10 +53,26 @@ class Archive:
     def engine(self) -> Engine:
         return index.connect(self.layout.index)
 
-    def seen_files(self) -> dict[str, Seen]:
-        """All paths seen so far, by path."""
+    @contextmanager
+    def memory(self) -> Iterator[Callable[[str], Seen | None]]:
+        """A look-up of what was last seen of one path, straight from the driver: asked for every file of a run."""
         with self.engine.connect() as connection:
-            return {row.path: Seen(*row) for row in connection.execute(select(files))}
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            statement = f"SELECT {', '.join(Seen._fields)} FROM files WHERE path = ?"
+            ask, make = driver.cursor().execute, Seen._make
+
+            def look_up(path: str) -> Seen | None:
+                row = ask(statement, (path,)).fetchone()
+                return None if row is None else make(row)
+
+            yield look_up
+
+    def came_from(self, sha256: str, path: Path) -> bool:
+        """Whether a registered content came from this path, or from none that is remembered (a run was stopped)."""
+        with self.engine.connect() as connection:
+            found = set(connection.scalars(select(files.c.path).where(files.c.sha256 == sha256)))
+        return not found or str(path.absolute()) in found
 
     def holds(self, sha256: str) -> bool:
         """Whether a file with this content is registered."""
@@ -72,7 +88,7 @@ class Archive:
                 write_atomic(original, data)
             write_atomic(self.layout.document(sha256), document)
             write_atomic(self.layout.record(sha256), record.model_dump_json(indent=1).encode())
-            self._tell(log.make_event("add", so_hieu=record.header.so_hieu, **asdict(seen)))
+            self._tell(log.make_event("add", so_hieu=record.header.so_hieu, **seen._asdict()))
             with self.engine.begin() as connection:
                 remember(connection, seen)
                 self._register(connection, sha256)
@@ -90,7 +106,7 @@ class Archive:
     def note(self, seen: Seen) -> None:
         """Remember a path that brought nothing new: a duplicate, or a file that could not be read."""
         with self._lock:
-            self._tell(log.make_event("seen", **asdict(seen)))
+            self._tell(log.make_event("seen", **seen._asdict()))
             with self.engine.begin() as connection:
                 remember(connection, seen)
                 self._note_position(connection)
@@ -120,11 +136,15 @@ class Archive:
     def arrive(
         self, dispatch_id: str, date: dt.date, number: int | None, unit: str | None, note: str | None
     ) -> log.Event:
-        """Give a dispatch its number of arrival; without a number, the next of the year's series. Gives the event."""
+        """Give a dispatch its number of arrival; without a number, the one that it has, or the next.
+
+        Gives the event.
+        """
         with self._lock:
             if number is None:
                 with self.engine.connect() as connection:
-                    number = next_arrival_number(connection, date.year)
+                    given = arrival_number(connection, dispatch_id, date.year)
+                    number = given or next_arrival_number(connection, date.year)
             day = date.isoformat()
             return self.act("arrive", dispatch_id=dispatch_id, number=number, date=day, unit=unit, note=note)
 
@@ -159,11 +179,15 @@ class Archive:
         """Make the index anew from records, corrections and log, in one transaction. Gives the number of files."""
         with self._lock, self.engine.begin() as connection:
             index.clear(connection)
-            self._replay(connection, 0)
-            count = 0
-            for sha256 in self.hashes():
-                index.add(connection, self.record(sha256))
-                count += 1
+            return self._fill(connection)
+
+    def _fill(self, connection: Connection) -> int:
+        """Put everything into an empty index. Gives the number of files."""
+        self._replay(connection, 0)
+        count = 0
+        for sha256 in self.hashes():
+            index.add(connection, self.record(sha256))
+            count += 1
         return count
 
     def _mark(self, sha256: str) -> None:
@@ -181,7 +205,7 @@ class Archive:
 
     def _note_position(self, connection: Connection) -> None:
         """Remember how far the index has followed the log."""
-        size = self.layout.log.stat().st_size if self.layout.log.exists() else 0
+        size = self._log_size()
         statement = upsert(state).values(name="log_position", value=size)
         connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": size}))
 
@@ -189,19 +213,43 @@ class Archive:
         """Bring the index up to date with the log from a byte position on; replaying twice does no harm."""
         for event in log.read(self.layout.log, position):
             if event["act"] in ("add", "seen"):
-                remember(connection, Seen(**{name: event[name] for name in Seen.__dataclass_fields__}))
+                remember(connection, Seen(**{name: event[name] for name in Seen._fields}))
             elif event["act"] in ACTS:
                 ACTS[event["act"]](connection, event)
         self._note_position(connection)
 
     def _mend(self) -> None:
-        """Finish or forget what a kill left half done: wholly written files are indexed, parts are removed."""
+        """Finish or forget what a kill left half done: wholly written files are indexed, parts are removed.
+
+        Where nothing is left to do, nobody who writes is waited for.
+        """
+        if self._is_whole():
+            return
         with self._lock:
             cut_unfinished_line(self.layout.log)
+            if not index.is_current(self.engine):
+                index.make_tables(self.engine)
+                with self.engine.begin() as connection:
+                    self._fill(connection)
+                    index.set_current(connection)
+                return
             with self.engine.begin() as connection:
-                self._replay(connection, connection.scalar(select(state.c.value)) or 0)
+                self._replay(connection, self._position(connection))
                 for sha256 in connection.scalars(select(arriving.c.sha256)).all():
                     self._finish(connection, sha256)
+
+    def _is_whole(self) -> bool:
+        if not self.layout.index.exists() or not index.is_current(self.engine):
+            return False
+        with self.engine.connect() as connection:
+            unfinished = connection.scalar(select(arriving.c.sha256).limit(1))
+            return unfinished is None and self._position(connection) == self._log_size()
+
+    def _position(self, connection: Connection) -> int:
+        return connection.scalar(select(state.c.value)) or 0
+
+    def _log_size(self) -> int:
+        return self.layout.log.stat().st_size if self.layout.log.exists() else 0
 
     def _finish(self, connection: Connection, sha256: str) -> None:
         folders = [self.layout.original(sha256, "").parent, self.layout.document(sha256).parent]
@@ -209,12 +257,13 @@ class Archive:
             for part in folder.glob(f"{sha256}*{PART}"):
                 part.unlink()
         if self.layout.find_original(sha256) and self.layout.document(sha256).exists() and self.holds(sha256):
+            self._tell(log.make_event("finish", sha256=sha256))
             self._register(connection, sha256)
         connection.execute(delete(arriving).where(arriving.c.sha256 == sha256))
 
 
 def remember(connection: Connection, seen: Seen) -> None:
     """Put what was last seen of a path into the index."""
-    values = asdict(seen)
+    values = seen._asdict()
     statement = upsert(files).values(**values)
     connection.execute(statement.on_conflict_do_update(index_elements=["path"], set_=values))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import os
 from pathlib import Path
 
@@ -13,11 +14,15 @@ def write_atomic(path: Path, data: bytes) -> None:
     """Put `data` at `path`: written beside it, flushed to disk, then renamed over it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}{PART}")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError:  # a full disk: what was begun must not lie about
+        part.unlink(missing_ok=True)
+        raise
     _sync_folder(path.parent)
 
 
@@ -43,13 +48,25 @@ def _sync_folder(folder: Path) -> None:
 
 
 def append_line(path: Path, line: str) -> None:
-    """Append a line to a file and flush it to disk; a line without its end, left by a kill, is overwritten."""
+    """Append a line to a file and flush it to disk; a line without its end, left by a kill, is overwritten.
+
+    Where the disk refuses it, the file is as before and the error is raised: what is not confirmed must not come back.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     cut_unfinished_line(path)
-    with path.open("ab") as file:
-        file.write(line.encode() + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
+    with path.open("ab", buffering=0) as file:
+        size = file.seek(0, os.SEEK_END)
+        try:
+            _write_all(file, line.encode() + b"\n")
+            os.fsync(file.fileno())
+        except OSError:
+            file.truncate(size)
+            raise
+
+
+def _write_all(file: io.FileIO, data: bytes) -> None:
+    while data:
+        data = data[file.write(data) :]
 
 
 def cut_unfinished_line(path: Path) -> None:

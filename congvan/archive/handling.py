@@ -25,6 +25,12 @@ def next_arrival_number(connection: Connection, year: int) -> int:
     return int(last or 0) + 1
 
 
+def arrival_number(connection: Connection, dispatch_id: str, year: int) -> int | None:
+    """The number that a dispatch has in the book of a year, or None."""
+    given = select(arrivals.c.number).where(arrivals.c.dispatch_id == dispatch_id, arrivals.c.year == year)
+    return connection.scalar(given)
+
+
 def _handle(connection: Connection, event: Event) -> None:
     values = {
         "status": event["status"],

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, text, update
+from sqlalchemy import Connection, Engine, MetaData, create_engine, delete, event, insert, select, text, update
 
 from congvan.archive.copies import bands, fingerprint, link_copies
 from congvan.archive.keys import body_key, deadline_ids, signature_words, so_hieu_key, words_of
 from congvan.archive.passages import Passage, passages_of
-from congvan.archive.tables import FULL_TEXT, citations, deadlines, dispatches, metadata, passages
+from congvan.archive.tables import FULL_TEXT, VERSION, citations, deadlines, dispatches, metadata, passages
 from schemas.dispatch import Dispatch
 
 BUSY_MS = 30_000
@@ -24,19 +24,37 @@ _SLOT_BITS = 16
 
 
 def connect(path: Path) -> Engine:
-    """The index at `path`, made if missing: WAL, so that readers never wait for the writer."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """The index at `path`, as it is: WAL, so that readers never wait for the writer."""
     engine = create_engine(f"sqlite:///{path}")
     event.listen(engine, "connect", _configure)
+    return engine
+
+
+def is_current(engine: Engine) -> bool:
+    """Whether the index was wholly made, by this version of its tables."""
+    with engine.connect() as connection:
+        return bool(connection.scalar(text("PRAGMA user_version")) == VERSION)
+
+
+def make_tables(engine: Engine) -> None:
+    """Empty tables in place of whatever stands there."""
     with engine.begin() as connection:
+        connection.execute(text("DROP TABLE IF EXISTS passages_fts"))
+        old = MetaData()
+        old.reflect(connection)
+        old.drop_all(connection)
         metadata.create_all(connection)
         connection.execute(text(FULL_TEXT))
-    return engine
+
+
+def set_current(connection: Connection) -> None:
+    """Say that the index holds everything: the last thing when it is made."""
+    connection.execute(text(f"PRAGMA user_version = {VERSION}"))
 
 
 def _configure(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=OFF", f"busy_timeout={BUSY_MS}"):
+    for pragma in (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=OFF"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

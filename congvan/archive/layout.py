@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from congvan.archive.files import PART
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -47,4 +49,5 @@ class Layout:
 
     def find_original(self, sha256: str) -> Path | None:
         """The original with this hash, whatever its suffix, or None."""
-        return next(iter(sorted((self.root / "originals" / sha256[:2]).glob(f"{sha256}*"))), None)
+        found = sorted((self.root / "originals" / sha256[:2]).glob(f"{sha256}*"))
+        return next((path for path in found if path.suffix != PART), None)

@@ -19,6 +19,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+VERSION = 2
+"""Of the tables below: an index of another version is made anew at the next start."""
+
 metadata = MetaData()
 
 files = Table(

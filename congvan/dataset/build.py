@@ -43,6 +43,7 @@ def build(archive: Archive, out: Path, disputes: Disputes = lambda record: froze
     leading = _leading_files(archive)
     now = {sha256: _state(archive, sha256) for sha256 in archive.hashes() if sha256 in leading}
     before = {} if full else _load_manifest(out)
+    (out / _MANIFEST).unlink(missing_ok=True)  # a build that is stopped midway is followed by a full one
     changed = [sha256 for sha256, state in now.items() if before.get(sha256, {}).get("state") != state]
     gone = [sha256 for sha256 in before if sha256 not in now]
     if not before or len(changed) > _LEAST_CHANGED_FOR_FULL * len(now):
