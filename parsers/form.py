@@ -148,7 +148,8 @@ def is_name(text: str) -> bool:
     (True, True, False, False)
     """
     name = _without_rank(text)
-    words = name.replace("-", " ").replace("–", " ").split()
+    # H'Blơm, K'Brểu: names of the highlands.
+    words = re.sub(r"[-–]|(?<=[A-ZĐ])['’](?=[A-ZÀ-ỸĐ])", " ", name).split()
     if not 2 <= len(words) <= 6 or len(name) > 45 or any(not word.strip("'’").isalpha() for word in words):
         return False
     return all(word[0].isupper() and word[1:] == word[1:].lower() for word in words)
