@@ -148,11 +148,12 @@ def is_name(text: str) -> bool:
     (True, True, False, False)
     """
     name = _without_rank(text)
-    # H'Blơm, K'Brểu: names of the highlands.
-    words = re.sub(r"[-–]|(?<=[A-ZĐ])['’](?=[A-ZÀ-ỸĐ])", " ", name).split()
-    if not 2 <= len(words) <= 6 or len(name) > 45 or any(not word.strip("'’").isalpha() for word in words):
+    words = name.replace("-", " ").replace("–", " ").split()
+    if not 2 <= len(words) <= 6 or len(name) > 45:
         return False
-    return all(word[0].isupper() and word[1:] == word[1:].lower() for word in words)
+    # H'Blơm, K'Brểu: names of the highlands.
+    parts = [part for word in words for part in re.split(r"(?<=^[A-ZĐ])['’](?=[A-ZÀ-ỸĐ])", word.strip("'’"))]
+    return all(part.isalpha() and part[0].isupper() and part[1:] == part[1:].lower() for part in parts)
 
 
 def is_capital_name(text: str) -> bool:

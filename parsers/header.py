@@ -73,7 +73,7 @@ def _date_fields(lines: HeadLines, parts: Parts, trail: Trail) -> Fields:
         return {}
     paragraphs, found = lines.place_date
     passage = Passage.of(paragraphs)
-    place = passage.text[slice(*found.place)].strip(" .,:;*_-–|'\"") or None
+    place = passage.text[slice(*found.place)].strip(" .,:;*_-–|'\"()[]") or None
     if place:
         start = passage.text.index(place)
         trail.show("/header/place", passage.evidence(start, start + len(place), "letterhead"))

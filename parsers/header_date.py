@@ -13,9 +13,14 @@ _DATE = re.compile(
     r"[\s.,…_*:;]{0,8}(?P<year>[\dol|]{4}|\d{2}(?!\d))?"
 )
 _SLASHED = re.compile(
-    r"(?P<place>.{0,60}?)[\s,.;:]*\bng[ao][yuvw]\s*(?P<day>[\d\s.…_]{0,8}?)\s*[/-](?P<month>[\d\s.…_]{0,8}?)[/-]"
+    r"(?P<place>.{0,60}?)[\s,.;:]*\bng[ao][yuvw]\s*(?P<day>[\d\s.…_]{0,8}?)\s*[/.-](?P<month>[\d\s.…_]{0,8}?)[/.-]"
     r"\s*(?P<year>\d{4})?"
 )
+_BARE = re.compile(
+    r"\W*(?P<place>[^\W\d][^\d,;:/]{1,40}?),\s*(?:(?P<day>\d{1,2})\s?(?P<mark>[/.-])\s?(?P<month>\d{1,2})\s?(?P=mark)"
+    r"\s?(?P<year>\d{4})|(?P<day_>)thang\s+(?P<month_>\d{1,2})\s+nam\s+(?P<year_>\d{4}))\W*$"
+)
+"""The word ngày left out: `Vĩnh Bảo, 29/7/2024`, `Vĩnh Bảo, tháng 7 năm 2024`."""
 _WORDS = re.compile(
     r"(?P<place>.{0,60}?)[\s,]*\bngay\s+(?P<day>[a-z ]{2,20}?)\s+thang\s+(?P<month>[a-z ]{2,12}?)\s+nam\s+(?P<year>.+)$"
 )
@@ -58,16 +63,27 @@ def read_place_date(text: str) -> PlaceDate | None:
         return _build(spelt, (_spelt(spelt["day"]), _spelt(spelt["month"]), year), misread=False)
     found = _DATE.match(folded) or _SLASHED.match(folded)
     if found is None:
-        return None
+        return _bare(folded)
     slots = (found["day"], found["month"])
     illegible = any(_number(slot) is None and not _EMPTY.match(slot) for slot in slots)
     return _build(found, (_number(slots[0]), _number(slots[1]), _year(found["year"])), misread=illegible)
+
+
+def _bare(folded: str) -> PlaceDate | None:
+    found = _BARE.match(folded)
+    if found is None:
+        return None
+    if found["day"] is None:
+        return _build(found, (None, int(found["month_"]), _year(found["year_"])), misread=False)
+    return _build(found, (int(found["day"]), int(found["month"]), _year(found["year"])), misread=False)
 
 
 def _build(found: re.Match[str], parts: tuple[int | None, int | None, int | None], *, misread: bool) -> PlaceDate:
     day, month, year = parts
     date = _date(year, month, day)
     complete = None not in parts
+    # A year that no dispatch has is misprinted or misread, not left open.
+    misread = misread or (year is None and bool(re.search(r"\d{4}", found.group()[-8:])))
     return PlaceDate(
         place=found.span("place"),
         date=date,

@@ -19,6 +19,8 @@ from vietnamese.fold import fold
 _SUBJECT_LABEL = re.compile(r"\W{0,4}(?:v\s?[/|il1'’.,]\s?[vwy]|vv|vw|ve\s+viec)\b\W{0,3}")
 _RECIPIENTS_LABEL = re.compile(r".{0,16}?(?:\bk[il1]nh\s*(?:gui|trinh|moi)\b|\b\w{0,2}nh\s+gui\s*(?::|$))[\s:;.*]*")
 _HEADING_END = re.compile(r"\W*(?:(?:viet )?nam|nghia viet nam)\W*$")
+_NO_SIGN = re.compile(r"\W{0,3}s\s?o\s*[:.]\s*[\d\s._…]*\W*$")
+"""A number without its sign: `Số: 15`."""
 _STAMP = re.compile(
     r"\W{0,3}((cv\s*)?den\b|chuyen\b|so va ky hieu|ngay\s*[:.]?\s*[\d./-]+\W*$|(nguoi )?ky (boi|so)\b|co quan:|email"
     r"|thoi gian ky|trung tam cong .{0,8}(bao|tin hoc)|bao va tin hoc|cong thong tin)"
@@ -119,6 +121,7 @@ def _place_other(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
         lines.subject.append(whole(paragraph))
         return "subject"
     on_left = state == "left" and paragraph.column != "right" and not _STAMP.match(fold(text))
+    on_left = on_left and not _NO_SIGN.match(fold(text))
     numbered = bool(lines.bodies) and text.strip().isdigit() and fold(lines.bodies[-1].text).endswith(" so")
     if on_left and (is_upper(text) or body_level(text) is not None or numbered):
         lines.bodies.append(paragraph)

@@ -9,7 +9,7 @@ from parsers.fields import plain_dashes
 from schemas.dispatch import Regime
 from vietnamese.fold import fold
 
-_LABEL = re.compile(r"\W{0,3}(?:[s$5][o06][^\w/-]{0,4}|s\w{0,2}\W{0,2}:\s*)")
+_LABEL = re.compile(r"\W{0,3}(?:[s$5]\s?[o06][^\w/-]{0,4}|s\w{0,2}\W{0,2}:\s*)")
 _SYMBOL = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)\s?/?\s?(?=[A-ZĐ]))?"
     r"(?P<symbol>(?=[A-ZÀ-ỸĐƯƠ])[\w&.+]+(?:\s?[-/]\s?(?=[^\W_])[\w&.()+]+)*)"
@@ -18,10 +18,12 @@ _CLEAN = re.compile(r"\W{0,3}(s[o06]\b|\d)")
 """The word Số, or a number without it: a label read as something else is a label with ink over it."""
 _TYPE_FIRST = re.compile(r"\W*[Ss]\S{0,2}[:.]?\s*\S{0,6}\s+[A-ZĐ]{2,4}/[A-ZĐ]")
 """`Số: 1247 CV/TĐTN`: the dash before the type left out."""
-_MARK = re.compile(r"\s*[/\-]\s*")
+_MARK = re.compile(r"\s*(?:/{1,2}|-)\s*")
 _REACH = 20
 """How far behind the label the mark before the ký hiệu may stand."""
-_NUMBER = re.compile(r"(?P<digits>[\dOolI|]{1,6})\s*(?P<letter>[a-zA-ZđĐ]?)(?:\s+(?P<type>[A-ZĐ]\w{1,4}))?$")
+_NUMBER = re.compile(
+    r"(?P<digits>[\dOolI|]{1,6}|\d\.\d{3})\s*(?P<letter>[a-zA-ZđĐ]?)(?:(?:\s+|(?<=\d))(?P<type>[A-ZĐ]\w{1,4}))?$"
+)
 _BLANK = re.compile(r"[\s._…*,:;]*$")
 
 
@@ -68,7 +70,7 @@ def _build(slot_span: tuple[int, int], plain: str, mark: re.Match[str], found: r
     symbol = re.sub("ĐÐ|ÐĐ", "Đ", re.sub(r"\s+", "", found["symbol"])).rstrip(".(")
     read = _NUMBER.match(slot.strip(" .,:;_…*"))
     digits = _digits(read["digits"]) if read else ""
-    sign = mark[0].strip()
+    sign = mark[0].strip()[:1]
     if read and read["type"]:
         symbol, sign = f"{read['type']}{sign}{symbol}", "-"
     year = found["year"]
@@ -88,7 +90,7 @@ def _build(slot_span: tuple[int, int], plain: str, mark: re.Match[str], found: r
 
 
 def _digits(text: str) -> str:
-    return text.translate(str.maketrans("OolI|", "00111"))
+    return text.translate(str.maketrans("OolI|", "00111", "."))
 
 
 def regime_of(symbol_line: str) -> Regime | None:
