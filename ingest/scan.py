@@ -21,7 +21,8 @@ from ingest.placed import Margins, PageContent, PageLayout, PlacedWord, ReadPage
 from ingest.registry import SourceFile
 from ingest.rulings import table_frames
 from ingest.scan_colour import coloured_lines
-from ingest.scan_tables import cell_zones, check_numbering, confirm_figures, doubts
+from ingest.scan_figures import confirm_figures
+from ingest.scan_tables import cell_zones, check_numbering, doubts
 from ingest.scan_words import NotUprightError, ReadLine, read_lines
 from ingest.stamp_frames import take_framed_stamps
 from ingest.stamps import take_stamps

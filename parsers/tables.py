@@ -18,7 +18,7 @@ from schemas.dispatch import Column, ColumnKind, Evidence, Row, Table
 from schemas.document import Block, Cell, Grid, Paragraph
 from vietnamese.figures import Style, told_style
 
-LOOK_AT = 0.8
+LOOK_AT = 0.9
 """A figure whose cell was read with less confidence than this is shown to a person."""
 
 

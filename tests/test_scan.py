@@ -10,6 +10,7 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from ingest.errors import ReadError
+from ingest.figure_shapes import Patterns, digit_height, glyphs_of
 from ingest.layout_lines import to_lines
 from ingest.picture import Picture, at_readable_resolution, on_unturned, prepare, without_colour
 from ingest.picture_lines import lines_of, spots_of
@@ -164,6 +165,28 @@ def test_figures(figure: str) -> None:
 @pytest.mark.parametrize("no_figure", ["", "S", "2)", "(4)", "7=(4)-(5)", "x"])
 def test_no_figures(no_figure: str) -> None:
     assert not is_figure(no_figure)
+
+
+FIGURES = ["1.572", "30,8%", "46", "2.970", "7", "13", "28", "61,5%", "903", "41,2%", "57", "8.640", "2", "75", "39"]
+
+
+@needs_ocr
+def test_figures_are_told_by_their_shapes() -> None:
+    sheet = Sheet()
+    for place, figure in enumerate(FIGURES):
+        sheet.write(100 + 140 * (place % 3), 100 + 20 * (place // 3), figure)
+    ready = prepare(sheet.picture(skew=0.4))
+    spots = spots_of(ready.ink, ready.dpi)
+    lines = sorted(lines_of(spots), key=lambda line: (round(line.baseline / 30), line.x0))
+    assert len(lines) == len(FIGURES)
+    height = digit_height(spots, lines)
+    glyphs = [glyphs_of(ready, spots, line, height) for line in lines]
+    # As OCR errs: 13 read as 18, and 2 as a letter.
+    read = ["18" if text == "13" else text for text in FIGURES]
+    patterns = Patterns([(text, shapes) for text, shapes in zip(read * 3, glyphs * 3, strict=True) if text != "2"])
+    shaped = [patterns.read(shapes, text) for shapes, text in zip(glyphs, read, strict=True)]
+    assert [one.text for one in shaped] == FIGURES
+    assert sum(one.sure for one in shaped) >= len(FIGURES) - 1
 
 
 @needs_ocr

@@ -1,0 +1,186 @@
+"""Figures told by their shape: each digit of a page's tables is compared with the sure digits of the same page.
+
+OCR errs on a lone digit, and two of its readings often err alike. But a table is set in one type: the hundred digits
+on which the readings agree give a pattern of each, and a doubtful digit is like one pattern and unlike the others.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.picture import Sheet
+from ingest.picture_lines import InkLine, InkSpots
+
+# The window that holds a character, in heights of a digit: above the baseline, below it, and across.
+_ABOVE, _BELOW, _ACROSS = 1.15, 0.35, 1.3
+_ROWS, _COLUMNS = 30, 26
+# In heights of a digit: lower spots are points and commas; wider ones are several digits that touch (or a %).
+_LOW, _WIDE, _ADVANCE = 0.45, 0.95, 0.75
+_SPECK = 0.09
+_LEAST_LIKE, _LEAST_APART = 0.8, 0.06
+_LEAST_EXAMPLES = 3
+
+Picture = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """A character as a picture of given size and level. A broad one is a `%` or several digits that touch: `parts`."""
+
+    whole: Picture
+    parts: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shaped:
+    """A figure as its shapes tell it; `sure` when each is plainly like one pattern and unlike the others."""
+
+    text: str
+    sure: bool
+
+
+def digit_height(spots: InkSpots, lines: Sequence[InkLine]) -> float:
+    """The height of a digit in pixels: that of the highest spot of most figures."""
+    return float(np.median([spots.boxes[line.spots, 3].max() for line in lines]))
+
+
+def glyphs_of(sheet: Sheet, spots: InkSpots, line: InkLine, height: float) -> list[Glyph]:
+    """The characters of a figure, specks left out; digits that touch are cut apart where they are set evenly."""
+    boxes = _characters(spots, line, height)
+    tall = [box for box in boxes if box[3] - box[1] > 0.75 * height]
+    baseline = float(np.median([box[3] for box in tall])) if tall else line.baseline
+    glyphs = []
+    for x0, top, x1, bottom in boxes:
+        if bottom - top < _LOW * height and bottom < baseline - 0.25 * height and x1 - x0 < 0.3 * height:
+            continue
+        broad = x1 - x0 > _WIDE * height
+        count = round((x1 - x0) / (_ADVANCE * height)) if broad else 0
+        edges = np.linspace(x0, x1, count + 1).tolist()
+        parts = [_picture(sheet, spots, line, cut, baseline, height) for cut in pairwise(edges)]
+        glyphs.append(Glyph(_picture(sheet, spots, line, (x0, x1), baseline, height), tuple(parts)))
+    return glyphs
+
+
+def _characters(spots: InkSpots, line: InkLine, height: float) -> list[tuple[int, int, int, int]]:
+    """Boxes of the characters: spots one over the other are one, specks are none."""
+    found: list[tuple[int, int, int, int]] = []
+    members = line.spots[np.argsort(spots.boxes[line.spots, 0], kind="stable")]
+    for x, y, width, high, area in spots.boxes[members].tolist():
+        if max(width, high) < _SPECK * height or area < 0.5 * (_SPECK * height) ** 2:
+            continue
+        if found:
+            x0, top, x1, bottom = found[-1]
+            if min(x1, x + width) - x > 0.4 * min(x1 - x0, width):
+                found[-1] = (min(x0, x), min(top, y), max(x1, x + width), max(bottom, y + high))
+                continue
+        found.append((x, y, x + width, y + high))
+    return found
+
+
+def _picture(
+    sheet: Sheet, spots: InkSpots, line: InkLine, across: tuple[float, float], baseline: float, height: float
+) -> Picture:
+    """What stands between two edges, in a window laid on the baseline; neighbours are left out."""
+    left, right = int(across[0]), max(int(np.ceil(across[1])), int(across[0]) + 1)
+    up, down, half = round(_ABOVE * height), round(_BELOW * height), round(_ACROSS * height / 2)
+    foot = round(baseline)
+    top = max(0, foot - up)
+    part = np.s_[top : foot + down, left:right]
+    dark = 255.0 - sheet.grey[part].astype(np.float32)
+    own = np.isin(spots.labels[part], line.spots).astype(np.uint8)
+    dark[cv2.dilate(own, np.ones((3, 3), np.uint8)) == 0] = 0
+    window = np.zeros((up + down, 2 * half), np.float32)
+    wide = min(dark.shape[1], 2 * half)
+    x = half - wide // 2
+    above = top - (foot - up)
+    window[above : above + dark.shape[0], x : x + wide] = dark[:, :wide]
+    small = cv2.resize(window, (_COLUMNS, _ROWS), interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.GaussianBlur(small, (3, 3), 0), np.float32)
+
+
+class Patterns:
+    """The pattern of each character, gathered from the figures whose text is likely."""
+
+    def __init__(self, likely: Sequence[tuple[str, Sequence[Glyph]]]) -> None:
+        examples: dict[str, list[Picture]] = defaultdict(list)
+        for text, glyphs in likely:
+            for character, glyph in zip(text, glyphs, strict=True) if len(text) == len(glyphs) else ():
+                if bool(glyph.parts) == (character == "%"):
+                    examples[character].append(glyph.whole)
+        self.sums, self.counts = _without_strangers(examples)
+        self.characters = sorted(self.sums)
+
+    def read(self, glyphs: Sequence[Glyph], own: str) -> Shaped:
+        """The figure that these shapes are most like. `own`: the text under which they may themselves be examples."""
+        if not self.characters or not glyphs:
+            return Shaped("", sure=False)
+        counted = own if len(own) == len(glyphs) else " " * len(glyphs)
+        seen = [one for glyph, name in zip(glyphs, counted, strict=True) for one in self._character(glyph, name)]
+        return Shaped("".join(name for name, _ in seen), all(sure for _, sure in seen))
+
+    def _character(self, glyph: Glyph, own: str) -> list[tuple[str, bool]]:
+        whole = self._most_like(glyph.whole, own)
+        if not glyph.parts or whole == ("%", True):
+            return [whole]
+        return [self._most_like(part, "") for part in glyph.parts]
+
+    def _most_like(self, picture: Picture, own: str) -> tuple[str, bool]:
+        likes = self._likeness(picture, own)
+        best = int(np.argmax(likes))
+        apart = likes[best] - np.delete(likes, best).max(initial=0.0)
+        return self.characters[best], bool(likes[best] >= _LEAST_LIKE and apart >= _LEAST_APART)
+
+    def _likeness(self, picture: Picture, own: str) -> NDArray[np.float32]:
+        """How like each pattern a picture is (1: the same), wherever it lies by a pixel; itself not counted in."""
+        means = []
+        for character in self.characters:
+            left_out = character == own and self.counts[character] > 1
+            total = self.sums[character] - _even(picture) if left_out else self.sums[character]
+            means.append(total)
+        return _like(picture, np.stack(means))
+
+
+def _without_strangers(examples: dict[str, list[Picture]]) -> tuple[dict[str, Picture], dict[str, int]]:
+    """Sum and count of the examples of each character, without those that are more like another one."""
+    kept = {name: [_even(picture) for picture in pictures] for name, pictures in examples.items()}
+    for _ in range(2):
+        kept = {name: pictures for name, pictures in kept.items() if len(pictures) >= _LEAST_EXAMPLES}
+        names = list(kept)
+        if not names:
+            break
+        sums = np.stack([np.sum(kept[name], axis=0) for name in names])
+        for place, name in enumerate(names):
+            stays = []
+            for picture in kept[name]:
+                without = sums.copy()
+                without[place] -= picture
+                if int(np.argmax(_like(picture, without))) == place:
+                    stays.append(picture)
+            kept[name] = stays
+    kept = {name: pictures for name, pictures in kept.items() if len(pictures) >= _LEAST_EXAMPLES}
+    sums_of = {name: np.asarray(np.sum(pictures, axis=0), np.float32) for name, pictures in kept.items()}
+    return sums_of, {name: len(pictures) for name, pictures in kept.items()}
+
+
+def _even(picture: Picture) -> Picture:
+    """The same picture with a mean of 0 and a length of 1."""
+    level = picture - picture.mean()
+    return np.asarray(level / max(float(np.linalg.norm(level)), 1e-6), np.float32)
+
+
+def _like(picture: Picture, patterns: Picture) -> NDArray[np.float32]:
+    """The best correlation of a picture with each pattern, moved by up to one pixel."""
+    moved = np.stack(
+        [_even(np.roll(picture, (down, right), (0, 1))).ravel() for down in (-1, 0, 1) for right in (-1, 0, 1)]
+    )
+    level = patterns.reshape(len(patterns), -1)
+    level = level - level.mean(axis=1, keepdims=True)
+    level = level / np.maximum(np.linalg.norm(level, axis=1, keepdims=True), 1e-6)
+    return np.asarray((moved @ level.T).max(axis=0), np.float32)
