@@ -12,7 +12,7 @@ from vietnamese.fold import fold
 _LABEL = re.compile(r"\W{0,3}(?:[s$5]\s?[o06][^\w/-]{0,4}|s\w{0,2}\W{0,2}:\s*)")
 _SYMBOL = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)\s?/?\s?(?=[A-ZĐ]))?"
-    r"(?P<symbol>(?=[A-ZÀ-ỸĐƯƠ])[\w&.+]+(?:\s?[-/]\s?(?=[^\W_])[\w&.()+]+)*)"
+    r"(?P<symbol>(?=[A-ZÀ-ỸĐƯƠ])[\w&.+]+(?:\s[A-ZĐ0-9]{1,6}(?=-[A-ZĐ]))?(?:\s?[-/]\s?(?=[^\W_])[\w&.()+]+)*)"
 )
 _CLEAN = re.compile(r"\W{0,3}(s[o06]\b|\d)")
 """The word Số, or a number without it: a label read as something else is a label with ink over it."""
