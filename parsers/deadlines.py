@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from parsers.assignees import actors, requested
+from parsers.assignees_names import split_names
 from parsers.deadlines_doubt import doubtful_times, has_lost_marks, spoilt_limits
 from parsers.deadlines_mend import Mended, mend
 from parsers.deadlines_mentions import Sketch, sketch
@@ -32,7 +33,8 @@ _NO_ORDER = re.compile(
     r"(?!.*, (?:cac|so|ubnd|uy ban|phong|ban|de nghi|yeu cau|giao|truong|chi cuc|cuc) .*\.$)"
 )
 _SENTENCE_END = re.compile(r"[.;](?=\s|$)|/\.")
-_FULL_STOP = re.compile(r"\.(?=\s+[^\W\d_a-zà-ỹđ])")
+_CAPITALS = "".join(letter for letter in map(chr, range(0x41, 0x1EF9)) if letter.isupper())
+_FULL_STOP = re.compile(rf"\.(?=\s+[{_CAPITALS}])")
 _MISSED = re.compile(r"\s*(?:tuy nhien|nhung|song)?,? ?(?:den nay|den thoi diem|tuy nhien|·{3} nay)\b")
 _EXPECTED = re.compile(r"\bdu kien\b[^.;,]{0,30}$")
 
@@ -169,7 +171,25 @@ def _who(passage: Passage, item: Item | None, reading: Reading) -> tuple[str, ..
     exception = _EXCEPTION.match(sentence.folded)
     found = actors(sentence) or (requested(sentence) if item is None else [])
     named = [sentence.text[slice(*exception.span(1))]] if exception else found
-    return tuple(named) or (item.directive.assignees if item else ())
+    return tuple(named or _sender(sentence)) or (item.directive.assignees if item else ())
+
+
+_SENDER = re.compile(
+    r"(?:phieu|bao cao|danh sach|ho so|ket qua|y kien|van ban|so lieu|bieu|ban dang ky|dang ky|de nghi|du thao|"
+    r"ke hoach|tai lieu|tham luan)\b[^.;]{0,50}? cua "
+    r"(?P<who>(?:(?! cua |[,;.] (?!thi tran|phuong|xa|don vi)).){3,80}?),? "
+    r"(?:xin |duoc |de nghi |vui long |phai )?(?:gui|nop|chuyen)\b"
+)
+"""Who sends, in a sentence about what is sent: `Phiếu đánh giá của các đơn vị gửi về Sở …`."""
+_PLURAL = re.compile(r"\b(?:cac|moi|tung)\b")
+"""A single body behind `của` may be that of a cited plan: `Kết quả thực hiện Kế hoạch của tỉnh gửi …`."""
+
+
+def _sender(sentence: Passage) -> list[str]:
+    found = _SENDER.search(sentence.folded)
+    if found is None or not _PLURAL.search(found["who"]) or not actors(sentence.cut(found.start("who"), found.end())):
+        return []
+    return split_names(sentence.text, sentence.folded, *found.span("who"))
 
 
 def _of_clause(passage: Passage, item: Item, place: int) -> tuple[str, ...]:

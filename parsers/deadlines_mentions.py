@@ -143,7 +143,9 @@ Others are blanked out."""
 _NEVER = {"den": ("đền", "đèn", "đen")}
 """Right before a day any other spelling stands for `từ` or `đến`, its mark misread; `đầu tư` and the like do not."""
 _HOMOGRAPH = re.compile(rf"\b(?:{'|'.join(_SPELLINGS)})\b")
-_BEFORE_DAY = re.compile(r" (?:het )?(?:ngay )?(?:0?[1-9]|[12]\d|3[01])(?:/\d| (?:thang|gio|den)\b)")
+_BEFORE_DAY = re.compile(
+    r" (?:het )?(?:\d{1,2} ?(?:gio|h)\b[^.;]{0,12} )?(?:ngay )?(?:0?[1-9]|[12]\d|3[01])(?:/\d| (?:thang|gio|den)\b)"
+)
 _BEFORE_TU = "dien|thu|dau|thong|vat|luat|giao|phan|quan|thang|muoi|nguyen|tri|trat|tuong|xuat"
 _WORD_WITH_TU = re.compile(rf"\b(?:{_BEFORE_TU}) $")
 

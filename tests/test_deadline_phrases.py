@@ -154,3 +154,28 @@ def test_a_limit_that_was_past_at_issue_is_told_of() -> None:
     found, trail = read("Các xã báo cáo trước ngày 15/7/2024.", "2024-07-29")
     assert found == ()
     assert [notice.code for notice in trail.warnings] == ["past_date"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Phiếu khảo sát của các đơn vị gửi về Sở trước ngày 15/8/2024.", ("các đơn vị",)),
+        ("Báo cáo của Ủy ban nhân dân các xã gửi về Phòng trước ngày 15/8/2024.", ("Ủy ban nhân dân các xã",)),
+        ("Kết quả thực hiện Kế hoạch của Ủy ban nhân dân tỉnh gửi về Sở trước ngày 15/8/2024.", ()),
+        ("Kết quả gửi về Phòng trước ngày 15/8/2024.", ()),
+    ],
+)
+def test_who_sends_by_a_sentence_about_what_is_sent(text: str, who: tuple[str, ...]) -> None:
+    assert [one.assignees for one in read(text, "2024-07-29", directive=False)[0]] == [who]
+
+
+def test_a_later_sentence_that_begins_with_a_stroke_d_names_its_own() -> None:
+    text = "Các xã gửi hồ sơ đến ngày 25/8/2024. Đối với các xã còn thiếu tiếp tục gửi trước ngày 30/9/2024."
+    assert [one.assignees for one in read(text, "2024-07-29")[0]] == [("Các xã",), ("các xã còn thiếu",)]
+
+
+def test_limits_come_in_the_order_of_the_page() -> None:
+    lead, task = (Paragraph(text=f"Các xã báo cáo trước ngày {day}/8/2024.") for day in (20, 10))
+    item, trail = Item(Directive(id="1", text=task.text, assignees=("Các xã",)), Passage.of([task])), Trail()
+    found = read_deadlines([item], [Passage.of([lead])], dt.date(2024, 7, 29), trail, order=[lead, task])
+    assert [one.due for one in found] == [dt.date(2024, 8, 19), dt.date(2024, 8, 9)]
