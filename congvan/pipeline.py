@@ -26,8 +26,8 @@ from schemas.dispatch import Dispatch
 
 # What lies in an office's folders without being a dispatch: never read, never reported.
 _NOT_DISPATCHES = {"db", "ini", "lnk", "tmp", "part", "json", "toml", "py", "pyc", "csv"}
-_READ_WHOLE = 4 << 20
-"""Files up to so many bytes are hashed in one read, which is quicker than piece by piece."""
+_READ_AT_ONCE = 1 << 20
+"""Most files are hashed in one read of so many bytes, which is quicker than piece by piece."""
 
 
 class Outcome(StrEnum):
@@ -181,9 +181,9 @@ class _Run:
 
     def entries(self, paths: Iterable[Path]) -> Iterator[Entry]:
         with self.archive.memory() as seen:
-            trusting = not (self.options.again or self.options.checksum)
+            again, checksum = self.options.again, self.options.checksum
             for name in _find(paths):
-                entry = _unchanged(name, seen) if trusting else None
+                entry = None if again else _unchanged(name, seen, checksum)
                 entry = entry or self._recognise(Path(name), seen(os.path.abspath(name)))
                 if entry is not None:
                     yield entry
@@ -281,12 +281,13 @@ class _Run:
         return Entry(path, Outcome.DUPLICATE, reason)
 
 
-def file_hash(path: Path) -> str:
+def file_hash(path: Path | str) -> str:
     """The SHA-256 of a file's bytes, hex."""
     with open(path, "rb", buffering=0) as file:
-        if os.fstat(file.fileno()).st_size <= _READ_WHOLE:
-            return hashlib.sha256(file.readall()).hexdigest()
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        digest = hashlib.sha256()
+        while data := file.read(_READ_AT_ONCE):
+            digest.update(data)
+        return digest.hexdigest()
 
 
 def _look(path: Path, sha256: str, outcome: Outcome, reason: str | None = None) -> Seen:
@@ -294,16 +295,18 @@ def _look(path: Path, sha256: str, outcome: Outcome, reason: str | None = None) 
     return Seen(os.path.abspath(path), stat.st_size, stat.st_mtime_ns, sha256, outcome.value, reason)
 
 
-def _unchanged(name: str, seen: Callable[[str], Seen | None]) -> Entry | None:
-    """A file with the size and time that it had when it was last seen, or None."""
+def _unchanged(name: str, seen: Callable[[str], Seen | None], checksum: bool) -> Entry | None:
+    """A file with the size and time (and bytes, where asked) that it had when it was last seen, or None."""
     known = seen(name if name[0] == "/" else os.path.abspath(name))
     if known is None:
         return None
     try:
         stat = os.stat(name)
+        if known.size != stat.st_size or known.modified_ns != stat.st_mtime_ns:
+            return None
+        if checksum and file_hash(name) != known.sha256:
+            return None
     except OSError:
-        return None
-    if known.size != stat.st_size or known.modified_ns != stat.st_mtime_ns:
         return None
     return _seen_before(Path(name), known.outcome, known.reason)
 
