@@ -66,7 +66,10 @@ def test_row_numbers_follow_the_dates_and_do_not_depend_on_the_order_of_arrival(
         for data in order:
             put(archive, data, date="2024-03-05" if data != b"ba" else "2023-01-01")
         with archive.engine.connect() as connection:
-            rows = connection.execute(select(passages.c.dispatch_id, passages.c.id).order_by(passages.c.id)).all()
+            joined = passages.join(dispatches, dispatches.c.number == passages.c.dispatch)
+            rows = connection.execute(
+                select(dispatches.c.id, passages.c.id).select_from(joined).order_by(passages.c.id)
+            ).all()
         found: dict[str, list[int]] = {}
         for dispatch_id, number in rows:
             found.setdefault(dispatch_id, []).append(number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,10 @@ from schemas.dispatch import Dispatch
 
 BUSY_MS = 30_000
 _UNDATED = dt.date(1, 1, 1)
-# A passage number: the day, then a slot drawn from the dispatch, then the place within the dispatch.
-_DAY_BITS = 43
-_SLOT_BITS = 16
+# A passage's number: the day, a slot drawn from the dispatch's id, the place within the dispatch. No wider than it must
+# be, because the full-text index holds the distances between them. A dispatch of more passages takes several slots.
+_SLOT_BITS = 22
+_PLACE_BITS = 10
 
 
 def connect(path: Path) -> Engine:
@@ -68,14 +70,12 @@ def clear(connection: Connection) -> None:
 
 def remove(connection: Connection, sha256: str) -> list[str]:
     """Take the rows of one file out of the index. Gives the dispatches that were linked to it as copies."""
-    ids = connection.scalars(select(dispatches.c.id).where(dispatches.c.file_sha256 == sha256)).all()
-    old = connection.execute(select(passages).where(passages.c.dispatch_id.in_(ids))).all()
-    if old:
-        connection.execute(
-            text("INSERT INTO passages_fts(passages_fts, rowid, text, folded) VALUES ('delete', :id, :text, :folded)"),
-            [{"id": row.id, "text": row.text, "folded": row.folded} for row in old],
-        )
-    for table in (passages, deadlines, citations):
+    of_file = select(dispatches.c.id, dispatches.c.number).where(dispatches.c.file_sha256 == sha256)
+    found = connection.execute(of_file).all()
+    ids = [row.id for row in found]
+    for row in found:
+        _remove_passages(connection, row.number)
+    for table in (deadlines, citations):
         connection.execute(delete(table).where(table.c.dispatch_id.in_(ids)))
     connection.execute(delete(dispatches).where(dispatches.c.file_sha256 == sha256))
     left = connection.scalars(select(dispatches.c.id).where(dispatches.c.copy_of.in_(ids))).all()
@@ -83,14 +83,30 @@ def remove(connection: Connection, sha256: str) -> list[str]:
     return list(left)
 
 
+def _remove_passages(connection: Connection, number: int) -> None:
+    first = number << _PLACE_BITS
+    rest = select(passages).where(passages.c.id >= first).order_by(passages.c.id)
+    with connection.execute(rest) as rows:
+        old = list(itertools.takewhile(lambda row: row.dispatch == number, rows))
+    if not old:
+        return
+    connection.execute(
+        text("INSERT INTO passages_fts(passages_fts, rowid, text, folded) VALUES ('delete', :id, :text, :folded)"),
+        [{"id": row.id, "text": row.text, "folded": row.folded} for row in old],
+    )
+    connection.execute(delete(passages).where(passages.c.id.between(first, old[-1].id)))
+
+
 def add(connection: Connection, record: Dispatch) -> None:
     """Put the dispatches of one file into the index, instead of what stood there for it."""
     left = remove(connection, record.source.sha256)
     for dispatch in with_attached(record):
-        connection.execute(insert(dispatches), _dispatch_row(dispatch))
+        found = list(passages_of(dispatch))
+        number = _free_number(connection, dispatch, len(found))
+        connection.execute(insert(dispatches), {**_dispatch_row(dispatch), "number": number})
         _insert_all(connection, deadlines, _deadline_rows(dispatch))
         _insert_all(connection, citations, _citation_rows(dispatch))
-        _add_passages(connection, dispatch)
+        _add_passages(connection, number, found)
         link_copies(connection, dispatch.id)
     for dispatch_id in left:
         link_copies(connection, dispatch_id)
@@ -105,7 +121,7 @@ def with_attached(record: Dispatch) -> Iterator[Dispatch]:
 
 def first_row_number(date: dt.date | None) -> int:
     """The lowest passage number of a day; undated dispatches come before all days."""
-    return (date or _UNDATED).toordinal() << _DAY_BITS
+    return (date or _UNDATED).toordinal() << (_SLOT_BITS + _PLACE_BITS)
 
 
 def _insert_all(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
@@ -113,30 +129,31 @@ def _insert_all(connection: Connection, table: Any, rows: list[dict[str, Any]]) 
         connection.execute(insert(table), rows)
 
 
-def _add_passages(connection: Connection, dispatch: Dispatch) -> None:
-    found = list(passages_of(dispatch))
-    first = _free_row_number(connection, dispatch, len(found))
-    rows = [_passage_row(first + step, dispatch, passage) for step, passage in enumerate(found)]
-    if rows:
-        connection.execute(insert(passages), rows)
-        connection.execute(text("INSERT INTO passages_fts(rowid, text, folded) VALUES (:id, :text, :folded)"), rows)
+def _add_passages(connection: Connection, number: int, found: list[Passage]) -> None:
+    first = number << _PLACE_BITS
+    rows = [{"id": first + step, "dispatch": number, **passage._asdict()} for step, passage in enumerate(found)]
+    connection.execute(insert(passages), rows)
+    connection.execute(text("INSERT INTO passages_fts(rowid, text, folded) VALUES (:id, :text, :folded)"), rows)
 
 
-def _free_row_number(connection: Connection, dispatch: Dispatch, count: int) -> int:
-    """A run of `count` free numbers within the dispatch's day, drawn from its id so that a rebuild gives the same."""
-    day = first_row_number(dispatch.header.date)
+def _free_number(connection: Connection, dispatch: Dispatch, count: int) -> int:
+    """A free number on the dispatch's day, drawn from its id: the same in every index, but for the rarest clash."""
+    day = first_row_number(dispatch.header.date) >> _PLACE_BITS
     draw = int(hashlib.sha256(dispatch.id.encode()).hexdigest()[:12], 16)
-    slots = 1 << (_DAY_BITS - _SLOT_BITS)
+    slots = 1 << _SLOT_BITS
+    wide = (count >> _PLACE_BITS) + 1
     for step in range(slots):
-        first = day + ((draw + step) % slots << _SLOT_BITS)
-        taken = text("SELECT 1 FROM passages WHERE id >= :low AND id < :high LIMIT 1")
-        if connection.scalar(taken, {"low": first, "high": first + max(count, 1 << _SLOT_BITS)}) is None:
-            return first
-    raise OverflowError(f"no free row numbers on {dispatch.header.date}")
+        number = day + min((draw + step) % slots, slots - wide)
+        if _is_free(connection, number, wide):
+            return number
+    raise OverflowError(f"no free numbers on {dispatch.header.date}")
 
 
-def _passage_row(number: int, dispatch: Dispatch, passage: Passage) -> dict[str, Any]:
-    return {"id": number, "dispatch_id": dispatch.id, **passage._asdict()}
+def _is_free(connection: Connection, number: int, wide: int) -> bool:
+    """Whether no dispatch begins in these slots and no passage of one before reaches into them."""
+    low, high = number << _PLACE_BITS, (number + wide) << _PLACE_BITS
+    taken = "SELECT EXISTS (SELECT 1 FROM passages WHERE id >= :low AND id < :high)"
+    return not connection.scalar(text(taken), {"low": low, "high": high})
 
 
 def _dispatch_row(dispatch: Dispatch) -> dict[str, Any]:

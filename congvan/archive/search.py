@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import regex
 from sqlalchemy import Engine, text
@@ -22,6 +22,9 @@ _TERM = regex.compile(r'"([^"]+)"|(\S+)')
 _WORD = regex.compile(r"\w+")
 HIT_START, HIT_END = "\x02", "\x03"
 _EXACT_WEIGHT, _FOLDED_WEIGHT = 2.0, 1.0
+
+
+_JOINED = "JOIN passages p ON p.id = passages_fts.rowid JOIN dispatches d ON d.number = p.dispatch"
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,20 @@ class Hit:
     snippet: str
 
 
+class _Row(NamedTuple):
+    """A row of the answer."""
+
+    id: str
+    so_hieu: str | None
+    date: str | None
+    issuing_body: str | None
+    subject: str | None
+    kind: str
+    pointer: str
+    passage: str
+    folded: str
+
+
 def terms_of(words: str) -> list[str]:
     """The words and quoted phrases that a person typed, lower case, each number or sign as a phrase of its parts."""
     found = (" ".join(_WORD.findall(phrase or word)).lower() for phrase, word in _TERM.findall(nfc(words)))
@@ -78,11 +95,12 @@ def search(engine: Engine, words: str, filters: Filters | None = None) -> list[H
     if not terms:
         return []
     statement, values = _statement(filters)
+    values |= {"expression": match_expression(terms), "limit": filters.limit}
+    folded = [fold(term).split() for term in terms]
     with engine.connect() as connection:
-        rows = connection.execute(
-            text(statement), {**values, "expression": match_expression(terms), "limit": filters.limit}
-        ).all()
-    return [_hit(row, terms) for row in rows]
+        driver = connection.connection.driver_connection
+        assert driver is not None  # asked directly: the index answers quicker than a statement is prepared
+        return [_hit(_Row._make(row), folded) for row in driver.execute(statement, values)]
 
 
 def _statement(filters: Filters) -> tuple[str, dict[str, Any]]:
@@ -92,7 +110,7 @@ def _statement(filters: Filters) -> tuple[str, dict[str, Any]]:
     of_rows = [condition for condition in conditions if "passages_fts" not in condition]
     weights = f"bm25(passages_fts, {_EXACT_WEIGHT}, {_FOLDED_WEIGHT})"
     order = weights if filters.order == "rank" else "passages_fts.rowid DESC"
-    joined = "JOIN passages p ON p.id = passages_fts.rowid JOIN dispatches d ON d.id = p.dispatch_id" if of_rows else ""
+    joined = _JOINED if of_rows else ""
     where = " AND ".join(["passages_fts MATCH :expression", *of_index, *of_rows])
     inner = f"SELECT passages_fts.rowid AS id, {order} AS place FROM passages_fts {joined} WHERE {where}"
     if filters.order == "date":
@@ -101,7 +119,7 @@ def _statement(filters: Filters) -> tuple[str, dict[str, Any]]:
     outer = "ORDER BY hits.place" if filters.order == "rank" else "ORDER BY hits.id DESC"
     return (
         f"SELECT d.id, d.so_hieu, d.date, d.issuing_body, d.subject, p.kind, p.pointer, p.text AS passage, p.folded "
-        f"FROM ({limited}) hits JOIN passages p ON p.id = hits.id JOIN dispatches d ON d.id = p.dispatch_id {outer}",
+        f"FROM ({limited}) hits JOIN passages p ON p.id = hits.id JOIN dispatches d ON d.number = p.dispatch {outer}",
         values,
     )
 
@@ -126,17 +144,22 @@ def _conditions(filters: Filters) -> tuple[list[str], dict[str, Any]]:
     return parts, values
 
 
-def _hit(row: Any, terms: list[str]) -> Hit:
+def _hit(row: _Row, terms: list[list[str]]) -> Hit:
     date = dt.date.fromisoformat(row.date) if row.date else None
     snippet = _snippet(row.passage, _spans(row.folded, terms))
     return Hit(row.id, row.so_hieu, date, row.issuing_body, row.subject, row.kind, row.pointer, snippet)
 
 
-def _spans(folded: str, terms: list[str]) -> list[tuple[int, int]]:
-    """Where the terms stand in a folded text, in order, not overlapping."""
-    patterns = (r"\W+".join(fold(term).split()) for term in sorted(terms, key=len, reverse=True))
-    whole = regex.compile("|".join(rf"(?<!\w){pattern}(?!\w)" for pattern in patterns))
-    return [match.span() for match in whole.finditer(folded)]
+def _spans(folded: str, terms: list[list[str]]) -> list[tuple[int, int]]:
+    """Where the terms stand in a folded text, each as its words, in order, not overlapping."""
+    words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(folded)]
+    spans, end = [], 0
+    for place, (_, start, _) in enumerate(words):
+        lengths = [len(term) for term in terms if [word[0] for word in words[place : place + len(term)]] == term]
+        if lengths and start >= end:
+            end = words[place + max(lengths) - 1][2]
+            spans.append((start, end))
+    return spans
 
 
 def _snippet(passage: str, spans: list[tuple[int, int]], around: int = 90) -> str:

@@ -11,7 +11,6 @@ from sqlalchemy import (
     Date,
     Float,
     ForeignKey,
-    Index,
     Integer,
     MetaData,
     String,
@@ -19,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 2
+VERSION = 3
 """Of the tables below: an index of another version is made anew at the next start."""
 
 metadata = MetaData()
@@ -39,6 +38,7 @@ dispatches = Table(
     "dispatches",
     metadata,
     Column("id", String, primary_key=True),
+    Column("number", Integer, nullable=False, unique=True),
     Column("file_sha256", String, nullable=False, index=True),
     Column("so_hieu", String),
     Column("so_hieu_key", String, index=True),
@@ -103,18 +103,18 @@ citations = Table(
     Column("text", String, nullable=False),
 )
 
-# One row for each stretch of text that a search can hit. The row number carries the date of the dispatch, so that a
-# search within a range of dates, in order of date, reads the full-text index from one end and stops (see search.py).
+# One row for each stretch of text that a search can hit. Numbers carry the date: a dispatch's number begins with its
+# day, a passage's with its dispatch's, so that a search within a range of dates, in order of date, reads the full-text
+# index from one end and stops (see search.py), and a dispatch's passages are a range that needs no index.
 passages = Table(
     "passages",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("dispatch_id", String, ForeignKey("dispatches.id"), nullable=False),
+    Column("dispatch", Integer, ForeignKey("dispatches.number"), nullable=False),
     Column("pointer", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("text", String, nullable=False),
     Column("folded", String, nullable=False),
-    Index("passages_by_dispatch", "dispatch_id"),
 )
 
 # What people said of deadlines and arrivals; the log is the truth, these are its latest state.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import astuple, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -67,8 +66,8 @@ def deadlines(
     )
     entries = list_deadlines(Archive(archive).engine, query, load_settings(archive))
     if form is Format.JSON:
-        names = [field.name for field in fields(Entry)]
-        print_list(names, names, [astuple(entry) for entry in entries], form, out)
+        names = list(Entry._fields)
+        print_list(names, names, list(entries), form, out)
         return
     title = f"{len(entries)} thời hạn, tính đến {query.today:%d/%m/%Y}"
     if form is Format.TABLE:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -11,15 +11,16 @@ from pathlib import Path
 import pyarrow as pa
 
 from congvan.archive.archive import Archive
+from congvan.archive.corrections import apply_corrections
 from congvan.archive.files import write_atomic
 from congvan.dataset.observe import Disputed, observe
-from congvan.dataset.store import Partition, group, partition_of, replace_file, to_arrow, write_part
+from congvan.dataset.store import Partition, group, replace_file, to_arrow, write_part
 from schemas.dispatch import Dispatch
 from schemas.observation import Observation
 
 _MANIFEST = "manifest.json"
 _PARTS = "observations"
-_ROWS_A_BATCH = 20_000
+_ROWS_A_BATCH = 50_000
 _LEAST_CHANGED_FOR_FULL = 0.2
 
 Disputes = Callable[[Dispatch], Disputed]
@@ -78,12 +79,11 @@ def _leading_files(archive: Archive) -> set[str]:
 
 
 def _state(archive: Archive, sha256: str) -> str:
-    """A hash of all that a file's rows depend on."""
-    digest = hashlib.sha256(archive.layout.record(sha256).read_bytes())
-    corrections = archive.layout.corrections(sha256)
-    if corrections.exists():
-        digest.update(corrections.read_bytes())
-    return digest.hexdigest()[:32]
+    """Size and time of the files that a file's rows are made from: each change writes them anew."""
+    stats = [archive.layout.record(sha256).stat()]
+    with contextlib.suppress(FileNotFoundError):
+        stats.append(archive.layout.corrections(sha256).stat())
+    return " ".join(f"{stat.st_size}-{stat.st_mtime_ns}" for stat in stats)
 
 
 def _load_manifest(out: Path) -> dict[str, dict[str, object]]:
@@ -92,8 +92,10 @@ def _load_manifest(out: Path) -> dict[str, dict[str, object]]:
 
 
 def _rows(archive: Archive, sha256: str, disputes: Disputes) -> list[Observation]:
-    record = archive.record(sha256)
-    corrected = frozenset(correction.path for correction in archive.corrections(sha256))
+    corrections = archive.corrections(sha256)
+    machine = archive.machine_record(sha256)
+    record = apply_corrections(machine, corrections) if corrections else machine
+    corrected = frozenset(correction.path for correction in corrections)
     return observe(record, disputes(record), corrected)
 
 
@@ -103,23 +105,27 @@ def _build_all(archive: Archive, out: Path, hashes: list[str], disputes: Dispute
     where: dict[str, list[str]] = {}
     for bucket in "0123456789abcdef":
         batches: dict[Partition, list[pa.Table]] = {}
-        waiting: list[Observation] = []
+        waiting: dict[Partition, list[Observation]] = {}
+        count = 0
         for sha256 in (sha256 for sha256 in hashes if sha256[0] == bucket):
-            rows = _rows(archive, sha256, disputes)
-            where[sha256] = _names(partition_of(row) for row in rows)
-            waiting += rows
-            if len(waiting) >= _ROWS_A_BATCH:
+            groups = group(_rows(archive, sha256, disputes))
+            where[sha256] = _names(groups)
+            for partition, rows in groups.items():
+                waiting.setdefault(partition, []).extend(rows)
+                count += len(rows)
+            if count >= _ROWS_A_BATCH:
                 _add_batches(batches, waiting)
-                waiting = []
+                count = 0
         _add_batches(batches, waiting)
         for partition, tables in batches.items():
             write_part(pa.concat_tables(tables), partition.path(parts_folder(out)))
     return where
 
 
-def _add_batches(batches: dict[Partition, list[pa.Table]], rows: list[Observation]) -> None:
-    for partition, each in group(rows).items():
-        batches.setdefault(partition, []).append(to_arrow(each))
+def _add_batches(batches: dict[Partition, list[pa.Table]], waiting: dict[Partition, list[Observation]]) -> None:
+    for partition, rows in waiting.items():
+        batches.setdefault(partition, []).append(to_arrow(rows))
+    waiting.clear()
 
 
 def _build_some(

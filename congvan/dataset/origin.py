@@ -68,15 +68,13 @@ def _named(text: str, pattern: re.Pattern[str], places: dict[str, list[Place]]) 
 
 @cache
 def _provinces(places: Gazetteer, day: dt.date | None) -> dict[str, list[Place]]:
-    return _by_name(place for place in places.by_id.values() if place.level == "province" and place.existed(day))
+    return _by_name(place for place in places.provinces if place.existed(day))
 
 
 @cache
 def _districts(places: Gazetteer, day: dt.date | None, province: Place | None) -> dict[str, list[Place]]:
     return _by_name(
-        place
-        for place in places.by_id.values()
-        if place.level == "district" and place.existed(day) and (province is None or place.parent == province.id)
+        place for place in places.districts if place.existed(day) and (province is None or place.parent == province.id)
     )
 
 

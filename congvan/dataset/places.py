@@ -10,7 +10,7 @@ import csv
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -24,9 +24,12 @@ How = Literal["exact", "tones", "fold", "one_letter"]
 _SHORTEST_FOR_ONE_LETTER = 5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Place:
-    """A unit of the State. `valid_from` and `valid_to` are its first and last day, where known to have changed."""
+    """A unit of the State, one object each.
+
+    `valid_from` and `valid_to` are its first and last day, where known to have changed.
+    """
 
     id: str
     code: int
@@ -60,22 +63,33 @@ class Gazetteer:
         self.by_id = {place.id: place for place in places}
 
     @cached_property
-    def _children(self) -> dict[str | None, list[Place]]:
+    def _children(self) -> dict[str | None, _Names]:
         found: dict[str | None, list[Place]] = {}
         for place in self.by_id.values():
             found.setdefault(place.parent, []).append(place)
-        return found
+        return {parent: _Names(places) for parent, places in found.items()}
+
+    @cached_property
+    def districts(self) -> list[Place]:
+        """All districts of all times."""
+        return [place for place in self.by_id.values() if place.level == "district"]
+
+    @cached_property
+    def provinces(self) -> list[Place]:
+        """All provinces of all times."""
+        return [place for place in self.by_id.values() if place.level == "province"]
 
     def province(self, name: str, day: dt.date | None = None) -> Match | None:
         """The province of a name on a day."""
-        return _choose(name, None, [place for place in self._children[None] if place.existed(day)])
+        return self._children[None].choose(name, None, day)
 
     def within(self, parent: Place, name: str, kind: str | None = None, day: dt.date | None = None) -> Match | None:
         """The unit of a name directly below a place; `kind` (`xã`, `thị trấn`, …) where it is printed.
 
         Exact first, then by tone placement, then without marks, then one letter off; each only where one unit fits.
         """
-        return _choose(name, kind, [place for place in self._children.get(parent.id, ()) if place.existed(day)])
+        names = self._children.get(parent.id)
+        return names.choose(name, kind, day) if names else None
 
     def parents(self, place: Place) -> Iterator[Place]:
         """What a place belongs to, from the nearest up."""
@@ -84,28 +98,47 @@ class Gazetteer:
             yield place
 
 
-def _choose(name: str, kind: str | None, places: list[Place]) -> Match | None:
+class _Names:
+    """The units below one place, by their names as they are spelled, by tone placement, and without marks."""
+
+    def __init__(self, places: list[Place]) -> None:
+        self.places = places
+        self._by_spelling: tuple[dict[str, list[Place]], ...] = ({}, {}, {})
+        for place in places:
+            for table, spelling in zip(self._by_spelling, _spellings(place.name), strict=True):
+                table.setdefault(spelling, []).append(place)
+
+    def choose(self, name: str, kind: str | None, day: dt.date | None) -> Match | None:
+        hows: tuple[How, ...] = ("exact", "tones", "fold")
+        spellings = _spellings(name)
+        for how, table, spelling in zip(hows, self._by_spelling, spellings, strict=True):
+            found = [place for place in table.get(spelling, ()) if place.existed(day)]
+            if found:
+                return _only(found, kind, how)
+        return _only(self._one_letter_off(spellings[2], day), kind, "one_letter")
+
+    def _one_letter_off(self, folded: str, day: dt.date | None) -> list[Place]:
+        if len(folded) < _SHORTEST_FOR_ONE_LETTER:
+            return []
+        return [
+            place
+            for spelling, places in self._by_spelling[2].items()
+            if Levenshtein.distance(folded, spelling, score_cutoff=1) == 1
+            for place in places
+            if place.existed(day)
+        ]
+
+
+def _only(found: list[Place], kind: str | None, how: How) -> Match | None:
+    found = [place for place in found if kind is None or place.kind == kind] or found
+    return Match(found[0], how) if len(found) == 1 else None
+
+
+@lru_cache(maxsize=100_000)
+def _spellings(name: str) -> tuple[str, str, str]:
+    """A name in lower case, with its tones in one place, and without marks."""
     name = " ".join(nfc(name).split())
-    steps: tuple[tuple[How, list[Place]], ...] = (
-        ("exact", [place for place in places if place.name.lower() == name.lower()]),
-        ("tones", [place for place in places if tone_key(place.name.lower()) == tone_key(name.lower())]),
-        ("fold", [place for place in places if fold(place.name) == fold(name)]),
-        ("one_letter", _one_letter_off(name, places)),
-    )
-    for how, found in steps:
-        found = [place for place in found if kind is None or place.kind == kind] or found
-        if len(found) == 1:
-            return Match(found[0], how)
-        if found:
-            return None
-    return None
-
-
-def _one_letter_off(name: str, places: list[Place]) -> list[Place]:
-    folded = fold(name)
-    if len(folded) < _SHORTEST_FOR_ONE_LETTER:
-        return []
-    return [place for place in places if Levenshtein.distance(folded, fold(place.name), score_cutoff=1) == 1]
+    return name.lower(), tone_key(name.lower()), fold(name)
 
 
 @cache

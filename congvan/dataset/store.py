@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -68,7 +67,7 @@ def to_arrow(rows: list[Observation]) -> pa.Table:
     columns: list[Any] = list(zip(*rows, strict=True)) if rows else [()] * len(Observation._fields)
     named = dict(zip(Observation._fields, columns, strict=True))
     arrays = [pa.array(named[field.name], field.type) for field in SCHEMA if field.name != "value_number"]
-    numbers = [None if value is None else float(Decimal(value)) for value in named["value"]]
+    numbers = [None if value is None else float(value) for value in named["value"]]
     return pa.Table.from_arrays([*arrays, pa.array(numbers, pa.float64())], schema=SCHEMA)
 
 
@@ -113,7 +112,11 @@ def read_rows(root: Path) -> Iterator[dict[str, Any]]:
 
 def group(rows: Iterable[Observation]) -> dict[Partition, list[Observation]]:
     """Rows by partition, their order kept."""
-    found: dict[Partition, list[Observation]] = {}
+    alike: dict[tuple[str | None, dt.date | None, str], list[Observation]] = {}
     for row in rows:
-        found.setdefault(partition_of(row), []).append(row)
+        key = (row.province, row.period_end or row.as_of or row.issued, row.dispatch)
+        alike.setdefault(key, []).append(row)
+    found: dict[Partition, list[Observation]] = {}
+    for each in alike.values():
+        found.setdefault(partition_of(each[0]), []).extend(each)
     return found

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import tomllib
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -55,6 +55,7 @@ def section_kind(text: str) -> str | None:
     return next((kind for kind, each in _table()["sections"].items() if plain in map(_plain, each)), None)
 
 
+@lru_cache(maxsize=100_000)
 def with_place(unit: Unit, district: Place | None, day: dt.date | None) -> tuple[Unit, str | None]:
     """A unit with the code of its commune; a bare name that one commune of the district has is that commune."""
     if district is None or (unit.kind is not None and unit.commune is None):

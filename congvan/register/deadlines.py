@@ -6,15 +6,16 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from functools import lru_cache
+from typing import NamedTuple
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
 from congvan.archive.keys import body_key
-from congvan.archive.tables import arrivals, deadlines, dispatches, handling
-from congvan.register.occurrences import Events, Occurrence, Terms, due_rule, occurrences
+from congvan.register.occurrences import Events, Occurrence, Terms, due_rule, occurrences, read_due
 from congvan.register.settings import Settings
 
+_ONE_DAY = dt.timedelta(days=1)
 _AHEAD = dt.timedelta(days=31)
 """How far recurring deadlines are listed where no last day is given."""
 
@@ -28,8 +29,7 @@ class Status(StrEnum):
     NOT_OURS = "not_ours"
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the register. `due` is None while it cannot be known; `other` is the other defensible reading."""
 
     id: str
@@ -73,100 +73,165 @@ class Query:
 
 def list_deadlines(engine: Engine, query: Query, settings: Settings) -> list[Entry]:
     """The register, ours first, then by due date; deadlines whose date is not known yet come last."""
-    entries = [entry for row in _rows(engine) for entry in _entries(row, query, settings) if _wanted(entry, query)]
-    return sorted(entries, key=lambda entry: (not entry.ours, entry.due or dt.date.max, entry.due_time or "", entry.id))
+    entries = [entry for row in _rows(engine, query) for entry in _entries(row, query, settings)]
+    return sorted((entry for entry in entries if _wanted(entry, query)), key=_place)
 
 
-def _rows(engine: Engine) -> Iterator[Any]:
-    """Deadlines with their dispatch, arrival and handling; copies of a dispatch are not listed twice."""
-    joined = deadlines.join(dispatches, dispatches.c.id == deadlines.c.dispatch_id).outerjoin(
-        arrivals, arrivals.c.dispatch_id == dispatches.c.id
-    )
-    statement = (
-        select(
-            deadlines,
-            dispatches.c.so_hieu,
-            dispatches.c.date.label("issued"),
-            dispatches.c.issuing_body,
-            dispatches.c.subject,
-            dispatches.c.name,
-            arrivals.c.date.label("arrived"),
-        )
-        .select_from(joined)
-        .where(dispatches.c.copy_of.is_(None))
-        .order_by(deadlines.c.due, deadlines.c.id)
-    )
+def _place(entry: Entry) -> tuple[bool, dt.date, str, str]:
+    return not entry.ours, entry.due or dt.date.max, entry.due_time or "", entry.id
+
+
+class _Row(NamedTuple):
+    """A deadline with its dispatch, its arrival, and what was said of it; days as the index has them."""
+
+    id: str
+    dispatch_id: str
+    so_hieu: str | None
+    issued: str | None
+    issuing_body: str | None
+    subject: str | None
+    directive: str | None
+    directive_text: str | None
+    phrase: str
+    kind: str
+    start: str | None
+    due: str | None
+    due_time: str | None
+    alternative_due: str | None
+    assignees: str | None
+    tentative: int
+    recurrence: str | None
+    anchor: str | None
+    timex: str | None
+    working_days: int
+    page: int | None
+    name: str
+    arrived: str | None
+    status: str | None
+    reply_so_hieu: str | None
+    reply_date: str | None
+
+
+_SELECT = """
+SELECT l.id, l.dispatch_id, d.so_hieu, d.date, d.issuing_body, d.subject, l.directive, l.directive_text, l.phrase,
+       l.kind, l.start, l.due, l.due_time, l.alternative_due, l.assignees, l.tentative, l.recurrence, l.anchor, l.timex,
+       l.working_days, l.page, d.name, a.date, h.status, h.reply_so_hieu, h.reply_date
+FROM deadlines l JOIN dispatches d ON d.id = l.dispatch_id LEFT JOIN arrivals a ON a.dispatch_id = l.dispatch_id
+     LEFT JOIN handling h ON h.deadline_id = l.id
+WHERE d.copy_of IS NULL AND l.due
+"""
+_HANDLED_OCCURRENCES = (
+    "SELECT deadline_id, status, reply_so_hieu, reply_date FROM handling WHERE deadline_id LIKE '%@%'"
+)
+Handled = tuple[str, str | None, dt.date | None]
+
+
+def _rows(engine: Engine, query: Query) -> Iterator[tuple[_Row, dict[str, Handled]]]:
+    """Deadlines that may be wanted; copies of a dispatch are not listed twice. The driver is asked directly: a month
+    of a large archive has thousands.
+
+    Those with a day of their own are a range of the index, a day wider than asked because the other reading of `trước
+    ngày` may be chosen. The others (counted from an event, recurring) must each be reckoned.
+    """
+    low = query.start - _ONE_DAY if query.start else dt.date.min
+    ends = [day for day in (query.end, query.today if query.overdue else None) if day]
+    high = min(ends) + _ONE_DAY if ends else dt.date.max
     with engine.connect() as connection:
-        handled = {row.deadline_id: row for row in connection.execute(select(handling))}
-        for row in connection.execute(statement):
-            yield row, handled
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        days = (low.isoformat(), high.isoformat())
+        for row in driver.execute(f"{_SELECT} BETWEEN ? AND ?", days):
+            yield _Row._make(row), {}
+        occurred = {key: (status, reply, _day(day)) for key, status, reply, day in driver.execute(_HANDLED_OCCURRENCES)}
+        for row in driver.execute(f"{_SELECT} IS NULL"):
+            yield _Row._make(row), occurred
 
 
-def _entries(pair: tuple[Any, dict[str, Any]], query: Query, settings: Settings) -> Iterator[Entry]:
-    row, handled = pair
+def _entries(pair: tuple[_Row, dict[str, Handled]], query: Query, settings: Settings) -> Iterator[Entry]:
+    row, occurred = pair
+    due, issued = _day(row.due), _day(row.issued)
+    handled = (row.status, row.reply_so_hieu, _day(row.reply_date)) if row.status else None
+    ours = is_ours(row.assignees, settings)
+    if due is not None and row.kind != "recurring":
+        one = read_due(due, _day(row.alternative_due), settings)
+        yield _entry(row, (one, None, issued, ours), handled, query.today)
+        return
     terms = Terms(
         phrase=row.phrase,
         kind=row.kind,
-        start=row.start,
-        due=row.due,
-        alternative_due=row.alternative_due,
+        start=_day(row.start),
+        due=due,
+        alternative_due=_day(row.alternative_due),
         recurrence=row.recurrence,
         anchor=row.anchor,
         timex=row.timex,
-        working_days=row.working_days,
+        working_days=bool(row.working_days),
     )
     window = (query.start or query.today, query.end or query.today + _AHEAD)
-    found: list[Occurrence | None] = [*occurrences(terms, Events(row.issued, row.arrived), window, settings)]
+    found: list[Occurrence | None] = [*occurrences(terms, Events(issued, _day(row.arrived)), window, settings)]
     if not found and row.kind != "recurring":
         found.append(None)
     rule = due_rule(terms, settings)
-    for one in found:
-        entry_id = f"{row.id}@{one.due}" if one and one.recurs else row.id
-        act = handled.get(entry_id) or handled.get(row.id)
-        yield _entry(row, one, act, query.today, is_ours(row.assignees, settings), rule)
+    for each in found:
+        act = occurred.get(f"{row.id}@{each.due}") if each and each.recurs else None
+        yield _entry(row, (each, rule, issued, ours), act or handled, query.today)
 
 
-def _entry(row: Any, one: Occurrence | None, act: Any | None, today: dt.date, ours: bool, rule: str | None) -> Entry:
+Reckoned = tuple[Occurrence | None, str | None, dt.date | None, bool]
+"""The due date with its other reading, the rule of a recurring deadline, the day of issue, and whether it is ours."""
+
+
+def _entry(row: _Row, reckoned: Reckoned, act: Handled | None, today: dt.date) -> Entry:
+    one, rule, issued, ours = reckoned
     due = one.due if one else None
     return Entry(
-        id=f"{row.id}@{due}" if one and one.recurs else row.id,
-        dispatch_id=row.dispatch_id,
-        so_hieu=row.so_hieu,
-        issued=row.issued,
-        issuing_body=row.issuing_body,
-        subject=row.subject,
-        directive=row.directive,
-        directive_text=row.directive_text,
-        phrase=row.phrase,
-        kind=row.kind,
-        due=due,
-        due_time=row.due_time,
-        other=one.other if one else None,
-        days_left=(due - today).days if due else None,
-        assignees=row.assignees,
-        ours=ours,
-        tentative=row.tentative,
-        recurrence=row.recurrence,
-        due_rule=rule,
-        anchor=row.anchor,
-        status=_status(act, due, today),
-        reply_so_hieu=act.reply_so_hieu if act else None,
-        reply_date=act.reply_date if act else None,
-        page=row.page,
-        name=row.name,
+        f"{row.id}@{due}" if one and one.recurs else row.id,
+        row.dispatch_id,
+        row.so_hieu,
+        issued,
+        row.issuing_body,
+        row.subject,
+        row.directive,
+        row.directive_text,
+        row.phrase,
+        row.kind,
+        due,
+        row.due_time,
+        one.other if one else None,
+        (due - today).days if due else None,
+        row.assignees,
+        ours,
+        bool(row.tentative),
+        row.recurrence,
+        rule,
+        row.anchor,
+        _status(act, due, today),
+        act[1] if act else None,
+        act[2] if act else None,
+        row.page,
+        row.name,
     )
 
 
-def _status(act: Any | None, due: dt.date | None, today: dt.date) -> Status:
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _status(act: Handled | None, due: dt.date | None, today: dt.date) -> Status:
     if act is not None:
-        return Status(act.status)
+        return Status(act[0])
     return Status.LATE if due is not None and due < today else Status.OPEN
 
 
 def is_ours(assignees: str | None, settings: Settings) -> bool:
     """Whether one of our office's names stands among those who must act."""
+    return bool(settings.unit.names and assignees) and _names_one(assignees or "", settings.unit.names)
+
+
+@lru_cache(maxsize=100_000)
+def _names_one(assignees: str, names: tuple[str, ...]) -> bool:
     named = f" {body_key(assignees) or ''} "
-    return any(f" {body_key(name)} " in named for name in settings.unit.names if body_key(name))
+    return any(f" {body_key(name)} " in named for name in names if body_key(name))
 
 
 def _wanted(entry: Entry, query: Query) -> bool:

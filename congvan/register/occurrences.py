@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrulestr
@@ -43,8 +44,7 @@ class Events:
     arrived: dt.date | None = None
 
 
-@dataclass(frozen=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """One due date, the other defensible reading where there is one, and whether it is one of a series."""
 
     due: dt.date
@@ -60,14 +60,15 @@ def occurrences(terms: Terms, events: Events, window: tuple[dt.date, dt.date], s
     if terms.kind == "recurring" and terms.recurrence:
         return _recurring(terms, events, window, settings)
     if terms.due is not None:
-        return [_read(terms.due, terms.alternative_due, settings)]
+        return [read_due(terms.due, terms.alternative_due, settings)]
     if terms.kind == "after_event":
         due = _after_event(terms, events, settings)
         return [] if due is None else [Occurrence(due)]
     return []
 
 
-def _read(strict: dt.date, printed: dt.date | None, settings: Settings) -> Occurrence:
+def read_due(strict: dt.date, printed: dt.date | None, settings: Settings) -> Occurrence:
+    """The due date of the two readings that the office's settings choose, with the other beside it."""
     if printed is None:
         return Occurrence(strict)
     return Occurrence(strict, printed) if settings.deadlines.before == "strict" else Occurrence(printed, strict)

@@ -1,0 +1,149 @@
+"""`python -m bench.dataset_speed [RECORDS …]`: the dataset of many records, of a hundred figures each.
+
+Anchor in the same run: reading the same records and writing the same Parquet parts from memory, nothing between. Also
+the peak of memory, the time of the report, and what a rebuild after one new dispatch touches.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import random
+import resource
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from congvan.archive.archive import Archive
+from congvan.dataset.build import build, parts_folder
+from congvan.dataset.places import Place, gazetteer
+from congvan.dataset.report import write_report
+from congvan.dataset.store import write_part
+from schemas.dispatch import Column, Dispatch, Header, Row, Table, TableCell
+from schemas.source import Source
+
+RECORDS = (500, 1_000, 2_000)
+ROWS = 25
+HEADINGS = ("Chỉ tiêu năm {}", "Kết nạp", "Trong đó / Nữ", "Tỷ lệ (%)")
+A_BATCH = 500
+
+
+def main(sizes: tuple[int, ...] = RECORDS) -> None:
+    """Print the figures with their bars."""
+    for count in sizes:
+        with tempfile.TemporaryDirectory(prefix="congvan-bench-") as name:
+            _measure(Path(name), count)
+
+
+def _measure(root: Path, count: int) -> None:
+    archive, out = Archive(root / "archive"), root / "dataset"
+    _fill(archive, 0, count)
+    _, building = timed(lambda: build(archive, out, full=True))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    rows = sum(pq.ParquetFile(path).metadata.num_rows for path in parts_folder(out).glob("*/*/*.parquet"))
+    bare = _bare(archive, out, root / "bare")
+    _, report = timed(lambda: write_report(out, root / "report.html", dt.date(2026, 1, 1)))
+    before = _contents(out)
+    _fill(archive, count, count + 1)
+    _, again = timed(lambda: build(archive, out))
+    after = _contents(out)
+    touched = sum(before.get(name) != state for name, state in after.items())
+    print(f"{count} records, {rows} observations, peak {peak} MB (bar 2000)")
+    each = 1e6 * building / rows
+    print(f"  building {building:.1f} s, {each:.2f} us each; reading and writing bare {bare:.1f} s, quotient ", end="")
+    print(f"{building / bare:.2f} (bar 1.5)")
+    print(f"  report {report:.1f} s (bar 10); one new dispatch {again:.1f} s, touches {touched} of {len(after)} parts")
+
+
+def timed(action: Callable[[], object]) -> tuple[object, float]:
+    """The result and seconds of processor time."""
+    began = time.process_time()
+    result = action()
+    return result, time.process_time() - began
+
+
+def _bare(archive: Archive, out: Path, target: Path) -> float:
+    """Seconds for reading the records, and for writing the parts once they are in memory."""
+    seconds = 0.0
+    for sha256 in archive.hashes():
+        seconds += timed(lambda sha256=sha256: archive.machine_record(sha256))[1]  # type: ignore[misc]
+    for path in parts_folder(out).glob("*/*/*.parquet"):
+        table = pq.ParquetFile(path).read()
+        made = target / path.relative_to(out)
+        seconds += timed(lambda table=table, made=made: write_part(table, made))[1]  # type: ignore[misc]
+    return seconds
+
+
+def _contents(out: Path) -> dict[str, tuple[int, int]]:
+    return {
+        str(path): (path.stat().st_mtime_ns, path.stat().st_size) for path in parts_folder(out).glob("*/*/*.parquet")
+    }
+
+
+def _fill(archive: Archive, first: int, last: int) -> None:
+    """Records as the parsers leave them, with the index rows that a build asks for."""
+    districts = _districts()
+    connection = sqlite3.connect(archive.layout.index)
+    for number in range(first, last):
+        record = _record(random.Random(number), number, districts)
+        path = archive.layout.record(record.id)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(record.model_dump_json(indent=1), encoding="utf-8")
+        connection.execute(
+            "INSERT INTO dispatches (id, number, file_sha256, is_draft, name, media_type, warnings) "
+            "VALUES (?, ?, ?, 0, 'a.pdf', 'application/pdf', 0)",
+            (record.id, number, record.id),
+        )
+    connection.commit()
+    connection.close()
+
+
+@cache
+def _districts() -> list[Place]:
+    return [place for place in gazetteer().by_id.values() if place.level == "district"][:300]
+
+
+@cache
+def _communes(district: Place) -> list[str]:
+    places = gazetteer().by_id.values()
+    return [place.name for place in places if place.parent == district.id][:ROWS] or ["Một"]
+
+
+def _record(rng: random.Random, number: int, districts: list[Place]) -> Dispatch:
+    district = districts[number % len(districts)]
+    places = gazetteer()
+    communes = _communes(district)
+    year = 2019 + number % 5
+    columns = [Column(path=("TT",), kind="ordinal"), Column(path=("Đơn vị",), kind="text")]
+    for heading in HEADINGS:
+        kind = "percent" if "%" in heading else "integer"
+        columns.append(Column(path=tuple(heading.format(year).split(" / ")), kind=kind))  # type: ignore[arg-type]
+    rows = []
+    for place in range(ROWS):
+        name = communes[place % len(communes)]
+        figures = [rng.randint(1, 900) for _ in range(3)]
+        share = f"{rng.randint(0, 999) / 10:.1f}"
+        cells = [TableCell(text=str(place + 1), value=place + 1), TableCell(text=name, value=name)]
+        cells += [TableCell(text=str(figure), value=figure) for figure in figures]
+        cells.append(TableCell(text=share.replace(".", ","), value=share))
+        rows.append(Row(kind="data", cells=tuple(cells), page=1))
+    caption = f"KẾT QUẢ KẾT NẠP ĐẢNG VIÊN ĐẾN NGÀY 30/9/{year}"
+    table = Table(id="T1", caption=caption, columns=tuple(columns), rows=tuple(rows))
+    sha256 = hashlib.sha256(str(number).encode()).hexdigest()
+    facts = {
+        "so_hieu": f"{number}-BC/HU", "date": f"{year}-10-02", "year": year,
+        "issuing_body": f"HUYỆN ỦY {district.name}",
+        "parent_body": f"ĐẢNG BỘ TỈNH {places.by_id[district.parent or ''].name}",
+    }  # fmt: skip
+    source = Source(name=f"{number}.pdf", media_type="application/pdf", size=1, sha256=sha256, reader="pdf")
+    return Dispatch(id=sha256, source=source, header=Header.model_validate(facts), tables=(table,))
+
+
+if __name__ == "__main__":
+    main(tuple(map(int, sys.argv[1:])) or RECORDS)
