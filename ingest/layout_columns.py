@@ -148,7 +148,10 @@ class _Growth:
             return gap < (2.8 if self._is_letterhead() else 9.0)
         if right:
             signing = not self._is_letterhead()
-            return gap < (9.0 if signing else 2.8) and self._near(line, self.right, 0.14) and not self._of_page(line)
+            # What OCR makes of a seal's edge stands anywhere right of Nơi nhận.
+            scrap = self._has_distribution() and line.x1 - line.x0 < 0.1 * self.margins.width
+            near = scrap or self._near(line, self.right, 0.14)
+            return gap < (9.0 if signing else 2.8) and near and not self._of_page(line)
         if self._is_letterhead():
             return gap < 2.8 and self._near(line, self.left, 0.14) and line.x0 >= self.margins.left - 2 * line.size
         return gap < 2.2 or (self._has_distribution() and line.text.startswith(("-", "+")) and gap < 6.0)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from parsers.bodies import mark_of
-from parsers.fields import Span, is_doubtful, is_ocr, join_spans, show, trimmed, whole
+from parsers.fields import Span, is_doubtful, is_ocr, is_unsure, join_spans, show, trimmed, whole
 from parsers.header_blanks import is_draft, warn_absent, warn_date, warn_number
 from parsers.header_bodies import read_bodies
 from parsers.header_inferred import infer
@@ -17,10 +19,13 @@ from parsers.parts import Parts
 from parsers.passage import Passage
 from parsers.recipients import read_distribution, read_recipients
 from parsers.respell import respell_header
-from parsers.signature import sort_closing
+from parsers.signature import SignatureLines, sort_closing
 from parsers.trail import Trail
 from schemas.dispatch import Evidence, EvidenceOrigin, Header, Regime
+from vietnamese.fold import fold
+from vietnamese.syllables import is_syllable
 
+_DEPUTY = re.compile(r"\W*k\s*/?\s*t\b")
 Fields = dict[str, Any]
 """Some fields of a header, by name; validated when the header is made."""
 
@@ -95,8 +100,10 @@ def _body_fields(lines: HeadLines, trail: Trail) -> Fields:
     parent, issuer, name = read_bodies(lines.bodies, symbol)
     if parent:
         show(trail, "/header/parent_body", parent, "letterhead")
+        _warn_unsure(trail, "/header/parent_body", parent)
     if issuer:
         show(trail, "/header/issuing_body", issuer, "letterhead")
+        _warn_unsure(trail, "/header/issuing_body", issuer)
     return {"parent_body": join_spans(parent) or None, "issuing_body": name}
 
 
@@ -104,6 +111,7 @@ def _subject_fields(lines: HeadLines, trail: Trail) -> Fields:
     subject, spans = read_subject(lines.subject)
     if subject:
         show(trail, "/header/subject", spans, "letterhead")
+        _warn_unsure(trail, "/header/subject", spans)
     return {"subject": subject}
 
 
@@ -157,6 +165,7 @@ def _recipients(lines: HeadLines, trail: Trail) -> tuple[str, ...]:
     entries = read_recipients(lines.recipients)
     for index, entry in enumerate(entries):
         show(trail, f"/header/recipients/{index}", entry.spans, "letterhead")
+        _warn_unsure(trail, f"/header/recipients/{index}", entry.spans)
     return tuple(entry.text for entry in entries)
 
 
@@ -164,15 +173,29 @@ def _from_scan(span: Span) -> bool:
     return is_ocr(span[0])
 
 
+def _warn_unsure(trail: Trail, pointer: str, spans: Sequence[Span]) -> None:
+    if any(map(is_unsure, spans)):
+        trail.warn("low_confidence", "Có chữ đọc không rõ trên ảnh quét; cần người xem lại.", pointer)
+
+
+def _is_partial(signature: SignatureLines) -> bool:
+    """Whether a seal hides a part of what was signed: the name or a letter of it, or the deputy's title below KT."""
+    name = join_spans([signature.name]) if signature.name else ""
+    misread = any(word[:1].isupper() and word.isalpha() and not is_syllable(word) for word in name.split())
+    stands_in = any(_DEPUTY.match(fold(join_spans([span]))) for span in signature.authority)
+    return not name or misread or (stands_in and not signature.title)
+
+
 def _closing_fields(parts: Parts, trail: Trail) -> Fields:
     items, signatures = sort_closing(parts.closing)
     distribution = read_distribution(items)
     for index, (_, spans) in enumerate(distribution):
         show(trail, f"/header/distribution/{index}", spans, "signature_block")
+        _warn_unsure(trail, f"/header/distribution/{index}", spans)
     for index, signature in enumerate(signatures):
         pointer = f"/header/signers/{index}"
         show(trail, pointer, signature.spans, "signature_block")
-        if any(map(is_doubtful, signature.spans)) or (signature.name is None and any(map(_from_scan, signature.spans))):
+        if any(map(is_doubtful, signature.spans)) or (any(map(_from_scan, signature.spans)) and _is_partial(signature)):
             trail.warn("low_confidence", "Chữ ký, con dấu che tên hoặc chức vụ người ký; cần người xem lại.", pointer)
     return {
         "distribution": tuple(delivery for delivery, _ in distribution),

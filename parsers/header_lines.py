@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsers.bodies import body_level, mark_of
-from parsers.fields import Span, trimmed, whole
+from parsers.fields import Span, is_stray, trimmed, whole
 from parsers.form import is_heading, is_line, is_spaced_title, is_state_heading, is_upper, type_title
 from parsers.header_date import PlaceDate, read_place_date
 from parsers.header_number import OfficialNumber, read_official_number
@@ -108,6 +108,8 @@ def _place(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
 
 def _place_other(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
     text = paragraph.text
+    if lines.subject and is_stray(paragraph):
+        return state
     label = _SUBJECT_LABEL.match(fold(text))
     if state == "titled":
         if label is None or not lines.subject:

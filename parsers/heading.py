@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from parsers.bodies import body_level, is_office, mark_of
-from parsers.fields import is_ocr
+from parsers.fields import is_ocr, is_stray
 from parsers.form import LINE, is_heading, is_line, is_spaced_title, is_state_heading, is_upper, type_title
 from schemas.document import Block, Paragraph
 from vietnamese.fold import fold
@@ -80,11 +80,18 @@ def subject_length(blocks: Sequence[Block]) -> int:
     if not blocks or not isinstance(blocks[0], Paragraph) or _cannot_be_subject(blocks[0].text):
         return 0
     length = 1
-    while length < min(len(blocks), _SUBJECT_LINES) and _continues(blocks[0], blocks[length - 1], blocks[length]):
-        if _names_authority(blocks[length : length + 2]):
+    last: Block = blocks[0]
+    while length < min(len(blocks), _SUBJECT_LINES):
+        strays = 1 if _is_stray(blocks[length]) and length + 1 < len(blocks) else 0
+        following = blocks[length + strays]
+        if not _continues(blocks[0], last, following) or _names_authority(blocks[length : length + 2]):
             break
-        length += 1
+        length, last = length + strays + 1, following
     return length
+
+
+def _is_stray(block: Block) -> bool:
+    return isinstance(block, Paragraph) and is_stray(block)
 
 
 def _names_authority(blocks: Sequence[Block]) -> bool:
