@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from parsers.deadlines_mentions import Mention, Sketch
+from parsers.deadlines_mentions import LETTERS, Mention, Sketch
 from parsers.deadlines_place import Issue, place_date, place_period
 from parsers.deadlines_rules import Hit
 from vietnamese.dates import PrintedDate
@@ -51,6 +51,10 @@ _FOREIGN = {
     "kg",
     "ha",
 }
+_BARE_DAY = re.compile(r"(?<![\w/.,-])(?:[0-3]?\d/)?[01]?\d/20\d\d(?![\w/])")
+"""A day or month behind which no word says that it is one (`lháng 11/2024`)."""
+_STRETCH = re.compile(r" (?:den|toi|-|–)(?: het)? [ΔΝΘ]")
+_SIGNS = "".join(LETTERS.values())
 _NEAR = 4
 """Words before a time among which the one that says what it means stands."""
 
@@ -61,13 +65,21 @@ def spoilt_limits(drawn: Sketch) -> list[tuple[int, int]]:
 
 
 def doubtful_times(drawn: Sketch, hits: Iterable[Hit], issue: Issue) -> Iterator[tuple[int, int]]:
-    """Times to come that no rule took and that stand behind a word which is none: its reading may hide a limit."""
+    """Times to come that no rule took, though a word before them is none or a stretch begins with them.
+
+    What the words were may have made a limit of them.
+    """
     taken = {mention.start for hit in hits for mention in hit.taken.values()}
     for mention in drawn.mentions:
         if mention.start not in taken and _is_to_come(mention, issue):
-            start = _garbled_before(drawn, mention.start)
+            stretch = _STRETCH.match(drawn.skeleton, mention.end) if mention.kind == "day" else None
+            start = mention.start if stretch else _garbled_before(drawn, mention.start)
             if start is not None:
                 yield start, mention.end
+    for match in _BARE_DAY.finditer(drawn.skeleton):
+        start = _garbled_before(drawn, match.start(), near=1)
+        if start is not None:
+            yield start, match.end()
 
 
 def _is_to_come(mention: Mention, issue: Issue) -> bool:
@@ -79,11 +91,12 @@ def _is_to_come(mention: Mention, issue: Issue) -> bool:
     return mention.kind in ("span_short", "every_short")
 
 
-def _garbled_before(drawn: Sketch, end: int) -> int | None:
+def _garbled_before(drawn: Sketch, end: int, near: int = _NEAR) -> int | None:
     """Where a word begins, of the last few of the clause, that no Vietnamese word can be."""
     text = drawn.passage.text
     clause = max(text.rfind(mark, 0, end) for mark in ".;:") + 1
-    for match in list(_TOKEN.finditer(text, clause, end))[-_NEAR:]:
+    tokens = [token for token in _TOKEN.finditer(text, clause, end) if drawn.skeleton[token.start()] not in _SIGNS]
+    for match in tokens[-near:]:
         word = match.group().strip(",()[]\"“”'-–/!?")
         broken = _MIXED.fullmatch(word) or (_LETTERS.fullmatch(word) and not is_syllable(word))
         if broken and word not in _FOREIGN:
