@@ -20,6 +20,16 @@ from vietnamese.fold import fold
 _LONGEST_HEADING = 160
 _SHORTEST_DEED = 5
 _CLAUSE_START = re.compile(r"[,:]\s+(?=\S)")
+_ENTRUSTED = re.compile(
+    r"duoc (?:giao|phan cong)(?: nhiem vu)?,? (?:chu tri|phoi hop|tham muu|theo doi|huong dan|to chuc)\b"
+)
+"""`Công an xã được giao chủ trì …`."""
+_ENTRUSTS = re.compile(r"phan cong (?:cho )?(?=(?:dong chi|cac dong chi|d/c|ong|ba) )")
+_AGENT = re.compile(
+    r"(?:viec|cong tac|ho so|kinh phi|danh sach)(?: [^,.;:]{2,80}?)? (do) "
+    r"(?=[^,.;:]{4,80}? (?:dam nhiem|dam bao|bao dam|chu tri|thuc hien|lap|chi tra|phu trach)\b)"
+)
+"""The passive: `Việc tuyên truyền do Ban Văn hóa xã đảm nhiệm`."""
 _CHARGED = re.compile(r"[;,]\s+(?=giao )")
 _CLAUSE_END = re.compile(r";\s+(?=\S)")
 _PLURAL_START = re.compile(r"\b(?:cac|moi|tung)\s")
@@ -195,15 +205,27 @@ def _actor_span(text: str, folded: str, start: int, stop: int, heading: bool) ->
         return _requested_span(text, folded, request)
     if body_at(text, folded, start):
         return _headed_span(text, folded, start, heading) or _subject(text, folded, start)
-    if _is_opening(text, folded, start):
+    found = _entrusted_span(text, folded, start)
+    if found is None and _is_opening(text, folded, start):
         found = _behind_opening(text, folded, start, stop)
-        if found is not None:
-            return found
+    if found is not None:
+        return found
     matter = _MATTER.match(text, start)
     if matter is not None and body_at(text, folded, matter.end(), bare=True):
         counted = words("bodies", "plural").at(text, folded, matter.end()) is not None
         return _subject(text, folded, matter.end(), sure=not counted)
     return None
+
+
+def _entrusted_span(text: str, folded: str, start: int) -> tuple[int, int] | None:
+    """Who is charged by `Phân công đồng chí …`, or stands behind the thing and `do` of a passive."""
+    entrusted = _ENTRUSTS.match(folded, start)
+    if entrusted is not None and body_at(text, folded, entrusted.end()):
+        return _requested_span(text, folded, entrusted.end())
+    agent = _AGENT.match(folded, start)
+    if agent is None or text[slice(*agent.span(1))] != "do" or not body_at(text, folded, agent.end()):
+        return None
+    return agent.end(), name_end(text, folded, agent.end())[0]
 
 
 def _is_opening(text: str, folded: str, start: int) -> bool:
@@ -233,6 +255,8 @@ def _subject(text: str, folded: str, start: int, *, sure: bool = False) -> tuple
     """
     end, ending = name_end(text, folded, start)
     after = end + len(folded[end:]) - len(folded[end:].lstrip(" ,"))
+    if ending is Ending.OTHER and _ENTRUSTED.match(folded, after):
+        return start, end
     if ending is Ending.OTHER and (sure or not _acts(text, folded, after)):
         return None
     if ending is Ending.STOP or (ending is Ending.OTHER and folded[end : end + 1] == ","):

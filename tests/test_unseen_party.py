@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from ingest.read import read_file
+from parsers.assignees import actors
 from parsers.header_date import read_place_date
 from parsers.header_number import read_official_number
 from parsers.parse import parse
+from parsers.passage import Passage
+from schemas.document import Paragraph
 from tests.unseen import as_text, differences, load
 
 _CASES = sorted((Path(__file__).parent / "cases" / "unseen_party").glob("*.txt"))
@@ -66,3 +69,19 @@ def test_a_number_without_a_sign_is_no_body(tmp_path: Path) -> None:
     file.write_text("\n".join(lines), encoding="utf-8")
     header = parse(read_file(file)).header
     assert (header.parent_body, header.issuing_body) == ("UBND HUYỆN HÒA AN", "PHÒNG NỘI VỤ")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("Công an xã được giao chủ trì tuần tra, kiểm soát địa bàn.", ["Công an xã"]),
+        ("Việc tuyên truyền do Ban Văn hoá xã đảm nhiệm.", ["Ban Văn hoá xã"]),
+        ("Phân công đồng chí Phó Bí thư chỉ đạo thực hiện.", ["đồng chí Phó Bí thư"]),
+        ("Các huyện uỷ, thành uỷ, thị uỷ lãnh đạo việc xét duyệt.", ["Các huyện uỷ, thành uỷ, thị uỷ"]),
+        ("Các HTX: Cung ứng đủ thuốc, không để thiếu hụt.", ["Các HTX"]),
+        ("Đề nghị các đơn vị, hợp tác xã bố trí thời gian.", ["các đơn vị, hợp tác xã"]),
+        ("Việc ban hành văn bản còn chậm.", []),
+    ],
+)
+def test_who_must_act(sentence: str, who: list[str]) -> None:
+    assert actors(Passage.of([Paragraph(text=sentence)])) == who
