@@ -86,7 +86,8 @@ class Sketch:
 
 _QUOTE = re.compile(r"[“\"][^“”\"]{3,400}[”\"]")
 _LINKED_DAY = re.compile(
-    r"(?:(?<=tu |en |va |oc |et |t:\s)|(?<=(?:cham|muon) nhat )|(?<=nhat la )|(?<=xong )|(?<=cuoi: )|(?<=\bhan: )|(?<=\d/\d, )|(?<=/\d\d, ))"
+    r"(?:(?<=tu |en |va |oc |et |t:\s)|(?<=(?:cham|muon) nhat )|(?<=nhat la )|(?<=xong )|(?<=cuoi: )|(?<=\bhan: )"
+    r"|(?<=\d/\d, )|(?<=/\d\d, ))"
     r"(?P<day>3[01]|[12]\d|0?[1-9])/(?P<month>1[0-2]|0?[1-9])"
     r"(?![\d/]|[.,]\d|\s?%|\s\d{1,2}/)"
 )
