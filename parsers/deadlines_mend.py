@@ -14,9 +14,9 @@ from parsers.passage import Passage
 
 _FIGURES = str.maketrans("OoQlIi|!ZzSsB", "0001111122558")
 _F = r"[0-9OoQlIi|!ZzSsB]"
-_TWO = rf"(?:{_F}?\d{_F}?|[OlI|!]{{2}})"
+_TWO = rf"(?:\d{_F}?|{_F}\d|[OlI|!]{{2}})"
 """One or two figures of which one is sure, or two letters that make no word (`lO`)."""
-_SURE = rf"{_F}?\d{_F}?"
+_SURE = rf"(?:\d{_F}?|{_F}\d)"
 _YEAR = rf"[12lI|!Zz](?=\S{{0,2}}\d){_F}{{3}}"
 _START = r"(?<![\w/.\-|!])"
 _EDGE = r"(?![\w|!])"
@@ -36,14 +36,20 @@ _SHAPES = tuple(
     )
 )
 _STROKES = (
-    re.compile(rf"{_START}{_SURE}(?P<one>[/.lI|! ]){_SURE}(?P<two>[/.lI|! ]){_YEAR}{_EDGE}"),
+    re.compile(rf"{_START}{_SURE}(?P<one>[/.lI|! ]){_SURE}(?P<two>[/.1lI|! ]){_YEAR}{_EDGE}"),
+    re.compile(rf"{_START}{_SURE}(?P<one>1){_SURE}(?P<two>[/.]){_YEAR}{_EDGE}"),
     re.compile(rf"\b(?:tháng|thang) \d{{1,2}}(?P<one>[lI|!])20\d\d{_EDGE}"),
 )
 """Days and months one of whose strokes was misread: `31/12I2024`, `tháng 10I2023`."""
 _LETTER = re.compile(r"[OoQlIi|!ZzSsB]")
 _PAIRS = re.compile(r"(?<=[^\W\d_])r[n1lI]|r[n1](?=[^\W\d_])", re.IGNORECASE)
 """`rn` for m, `r1` or `rl` for n: none of them is written in Vietnamese."""
-_UNIT_WORD = re.compile(r"\b(?:[nm][gq][aàáảãạ][vyýỳỷỹỵ]|th[aàáảãạ]n[qgs9])(?= [\dOlI])", re.IGNORECASE)
+_UNIT_WORDS = {
+    "ngày": re.compile(r"\b(?:[nm][gq][aàáảãạ][vyýỳỷỹỵ](?= [\dOlI])|n[gq][àáả]v\b|nq[àáả]y\b)", re.IGNORECASE),
+    "tháng": re.compile(r"\b(?:th[aàáảãạ]n[gqs9](?= [\dOlI])|thán[qs9]\b|(?:[tl]b|lh)[àáả]n[gqs9]\b)", re.IGNORECASE),
+    "hằng": re.compile(r"\bhằn[qs9]\b", re.IGNORECASE),
+}
+"""Misreadings of the words that stand beside a figure; each has as many letters as its word."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,8 @@ def mend(passage: Passage) -> Mended:
     if wrong:
         kept = [at for at in range(len(text) + 1) if at - 1 not in wrong]
         text, back = "".join(wrong.get(at, text[at]) for at in kept[:-1]), tuple(kept)
-    text = _UNIT_WORD.sub(lambda match: "ngày" if match.group()[0] in "nmNM" else "tháng", text)
+    for word, misread in _UNIT_WORDS.items():
+        text = misread.sub(word, text)
     text, figures = _figures(text)
     return Mended(passage if text == passage.text else Passage(text, ()), back, figures)
 
