@@ -24,7 +24,7 @@ _ENTRUSTED = re.compile(
     r"duoc (?:giao|phan cong)(?: nhiem vu)?,? (?:chu tri|phoi hop|tham muu|theo doi|huong dan|to chuc)\b"
 )
 """`Công an xã được giao chủ trì …`."""
-_ENTRUSTS = re.compile(r"phan cong (?:cho )?(?=(?:dong chi|cac dong chi|d/c|ong|ba) )")
+_CHARGES = re.compile(r"phan cong (?:cho )?(?=(?:dong chi|cac dong chi|d/c|ong|ba) )")
 _AGENT = re.compile(
     r"(?:viec|cong tac|ho so|kinh phi|danh sach)(?: [^,.;:]{2,80}?)? (do) "
     r"(?=[^,.;:]{4,80}? (?:dam nhiem|dam bao|bao dam|chu tri|thuc hien|lap|chi tra|phu trach)\b)"
@@ -139,9 +139,16 @@ def later_actors(passage: Passage) -> list[str]:
 
 
 def inner_subjects(paragraphs: list[Passage]) -> list[str]:
-    """Whom a later clause names first with its duty (`Chuyên môn: tập trung học sinh; Ban Giám hiệu lập …`)."""
+    """Who must act where nobody does by the list (below `Phân công đồng chí …`, or named by a later clause).
+
+    A later clause: `Chuyên môn: tập trung học sinh; Ban Giám hiệu lập thời khóa biểu`.
+    """
     for passage in paragraphs:
         text, folded = passage.text, passage.folded
+        charged = _CHARGES.match(folded)
+        span = _requested_span(text, folded, charged.end()) if charged else None
+        if span is not None:
+            return split_names(text, folded, *span)
         for clause in _CLAUSE_END.finditer(folded):
             if not text[clause.end()].isupper() or not body_at(text, folded, clause.end()):
                 continue
@@ -205,7 +212,7 @@ def _actor_span(text: str, folded: str, start: int, stop: int, heading: bool) ->
         return _requested_span(text, folded, request)
     if body_at(text, folded, start):
         return _headed_span(text, folded, start, heading) or _subject(text, folded, start)
-    found = _entrusted_span(text, folded, start)
+    found = _agent_span(text, folded, start)
     if found is None and _is_opening(text, folded, start):
         found = _behind_opening(text, folded, start, stop)
     if found is not None:
@@ -217,11 +224,8 @@ def _actor_span(text: str, folded: str, start: int, stop: int, heading: bool) ->
     return None
 
 
-def _entrusted_span(text: str, folded: str, start: int) -> tuple[int, int] | None:
-    """Who is charged by `Phân công đồng chí …`, or stands behind the thing and `do` of a passive."""
-    entrusted = _ENTRUSTS.match(folded, start)
-    if entrusted is not None and body_at(text, folded, entrusted.end()):
-        return _requested_span(text, folded, entrusted.end())
+def _agent_span(text: str, folded: str, start: int) -> tuple[int, int] | None:
+    """Who stands behind the thing and `do` of a passive."""
     agent = _AGENT.match(folded, start)
     if agent is None or text[slice(*agent.span(1))] != "do" or not body_at(text, folded, agent.end()):
         return None
