@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from parsers.claims_draft import Draft
 from parsers.claims_find import find_claims
@@ -16,6 +17,7 @@ from schemas.document import Paragraph
 from vietnamese.fold import fold
 
 _ANNOUNCES = re.compile(r"\s*[^;:.]{0,60}?(?:la|gom|nhu|sau|cu the|trong do|dang bo|chi bo)?\s*:\s*")
+_CLAIM_FIELDS = set(Claim.model_fields)
 _LABEL = re.compile(r"(?:(\d{1,2})[.)]|([a-z])\)|([-+*•]))\s*")
 
 
@@ -30,7 +32,7 @@ def read_claims(passages: Sequence[Passage], trail: Trail) -> tuple[Claim, ...]:
         whole: int | str | None = None
         for start, end in sentences(passage.text):
             drafts, whole = find_claims(passage.text[start:end], whole)
-            _announce(drafts, passage.text[start:end], passages[place + 1 :])
+            _announce(drafts, passage.text[start:end], islice(passages, place + 1, None))
             for draft in drafts:
                 span = (start + draft.span[0], start + draft.span[1])
                 trail.show(f"/claims/{len(claims)}", passage.evidence(*span, "body"))
@@ -45,7 +47,9 @@ def prose(parts: Parts) -> list[Passage]:
 
 
 def _claim(draft: Draft, number: str, text: str) -> Claim:
-    return Claim(
+    # Built without validation and with one shared set of field names, as all records that come in thousands.
+    return Claim.model_construct(
+        _CLAIM_FIELDS,
         id=number,
         text=text,
         kind=draft.kind,
@@ -59,7 +63,7 @@ def _claim(draft: Draft, number: str, text: str) -> Claim:
     )
 
 
-def _announce(drafts: list[Draft], sentence: str, following: Sequence[Passage]) -> None:
+def _announce(drafts: list[Draft], sentence: str, following: Iterable[Passage]) -> None:
     """Give each count the list that it announces: in the same sentence, or in the lines under it."""
     for place, draft in enumerate(drafts):
         if draft.kind != "count" or draft.scope is not None or draft.qualifier is not None:
@@ -88,7 +92,7 @@ def _listed(text: str, draft: Draft) -> list[str]:
     return [] if any(fold(item).startswith(("cac ", "nhung ", "mot so ")) for item in items) else items
 
 
-def _lines_under(following: Sequence[Passage]) -> list[str]:
+def _lines_under(following: Iterable[Passage]) -> list[str]:
     """The lines of a list printed under its announcement: numbered from 1, or bullets of one kind."""
     items: list[str] = []
     kind: str | None = None

@@ -64,10 +64,17 @@ def qualifier(folded: str, start: int, end: int) -> Qualifier | None:
     return "threshold" if raised or _limit().search(lead) else None
 
 
+@cache
+def _goal() -> re.Pattern[str]:
+    """Every place where a word of wanting begins, the longest one there is first; one may begin inside another."""
+    longest_first = sorted(words("goal"), key=len, reverse=True)
+    return re.compile(rf"(?<![a-z])(?=({'|'.join(map(re.escape, longest_first))}))")
+
+
 def _wanted(lead: str) -> bool:
     """Does a word of wanting stand before, and no word of reporting between?"""
-    places = [match.end() for word in words("goal") for match in re.finditer(rf"(?<![a-z]){re.escape(word)}", lead)]
-    if not places:
+    end = max((match.end(1) for match in _goal().finditer(lead)), default=None)
+    if end is None:
         return False
-    between = lead[max(places) :]
+    between = lead[end:]
     return len(between) < 250 and not any(word in between for word in words("goal", "report"))

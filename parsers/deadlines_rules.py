@@ -29,11 +29,15 @@ _MACRO = re.compile(r"\{([a-z][a-z_]*?)(\d?)\}")
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule; `only_directives` where it is not believed outside an item. See the head of the table."""
+    """One rule; `only_directives` where it is not believed outside an item. See the head of the table.
+
+    `letters`: those of the mentions that it may take, of which it needs one.
+    """
 
     name: str
     kind: str
     pattern: re.Pattern[str]
+    letters: frozenset[str]
     yes: tuple[str, ...]
     no: tuple[str, ...]
     only_directives: bool = False
@@ -67,6 +71,7 @@ def rules() -> tuple[Rule, ...]:
             name=row["name"],
             kind=row["kind"],
             pattern=_compile(row["pattern"]),
+            letters=_letters(row["pattern"]),
             yes=tuple(row["yes"]),
             no=tuple(row["no"]),
             only_directives=row.get("only") == "directive",
@@ -101,13 +106,22 @@ def limits(hits: Iterable[Hit]) -> list[Hit]:
     return sorted((hit for hit in hits if hit.rule.kind != "none"), key=lambda hit: (hit.start, hit.end))
 
 
+def _letters(pattern: str) -> frozenset[str]:
+    classes = [_CLASSES.get(macro[1], "") for macro in _MACRO.finditer(pattern)]
+    clock = LETTERS["clock"] if "{hour" in pattern else ""
+    return frozenset("".join([*classes, clock])) - set("[]")
+
+
 def all_hits(sketch: Sketch) -> list[Hit]:
     """What the rules take, decoys too, in order of the rules; each mention goes to the first rule that takes it."""
     if all(mention.kind == "masked" for mention in sketch.mentions):
         return []
     taken: set[int] = set()
     hits: list[Hit] = []
+    present = {LETTERS[mention.kind] for mention in sketch.mentions}
     for rule in rules():
+        if rule.letters.isdisjoint(present):
+            continue
         for match in rule.pattern.finditer(sketch.skeleton):
             hit = _hit(rule, match, sketch)
             starts = {mention.start for mention in hit.taken.values()}

@@ -45,6 +45,7 @@ _TOLD = re.compile(
 """Numbers in words: `Thứ nhất, …`, `Một là, …`."""
 _TOLD_VALUES = {"mot": 1, "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8}
 _BULLET = re.compile(r"~?([-–—−~+*•●▪◦·])(?![-–—*+])\s*(?=[^\W\d_]|[\"“”'(]|\d)|(_{1,3})\s+(?=[A-ZÀ-ỸĐ])")
+_TWO_CHARACTERS = re.compile(r"[^\W_][\W_]*[^\W_]")
 _BULLETS: dict[str, Kind] = {"+": "plus", "*": "star", "•": "dot", "●": "dot", "▪": "dot", "◦": "dot", "·": "dot"}
 
 
@@ -78,7 +79,7 @@ def read_labels(text: str) -> list[Label]:
 
 
 def _has_words(rest: str) -> bool:
-    return sum(letter.isalnum() for letter in rest) > 1
+    return _TWO_CHARACTERS.search(rest) is not None
 
 
 def _articles(text: str, folded: str) -> list[Label]:

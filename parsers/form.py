@@ -6,6 +6,7 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 
 from rapidfuzz import fuzz
 
@@ -117,8 +118,13 @@ def _misread_title(text: str) -> tuple[DocumentType, str] | None:
     letters = _letters(text)
     if not 6 < len(letters) < 24 or not is_upper(text) or any(character.isdigit() for character in text):
         return None
-    best = max(document_types(), key=lambda kind: fuzz.ratio(letters, _letters(kind.name)))
-    return (best, "") if fuzz.ratio(letters, _letters(best.name)) >= _ALIKE else None
+    ratio, best = max(((fuzz.ratio(letters, name), kind) for name, kind in _type_letters()), key=itemgetter(0))
+    return (best, "") if ratio >= _ALIKE else None
+
+
+@cache
+def _type_letters() -> tuple[tuple[str, DocumentType], ...]:
+    return tuple((_letters(kind.name), kind) for kind in document_types())
 
 
 def is_spaced_title(text: str) -> DocumentType | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from parsers.announced import warn_missing_appendix
 from parsers.claims import prose, read_claims
@@ -40,8 +41,8 @@ def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Di
     items = read_directives(parts, header, trail)
     body = body_paragraphs(parts)
     deadlines = read_deadlines(items, other_passages(parts, items), header.date, trail, header.year, body)
-    notes = [Passage.of([footnote.paragraph]) for footnote in parts.footnotes]
-    citing = [*_passages(body), *_passages(_texts(parts.appendices)), *notes]
+    notes = _passages(footnote.paragraph for footnote in parts.footnotes)
+    citing = chain(_passages(body), _passages(_texts(parts.appendices)), notes)
     references = read_references(citing, header.so_hieu, trail)
     _warn_later_citation(references, header, trail)
     record = Dispatch(
@@ -62,13 +63,12 @@ def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Di
 
 def _with_deadlines(directive: Directive, deadlines: Sequence[Deadline]) -> Directive:
     """The directive with the ids of the deadlines that stand in it."""
-    return directive.model_copy(
-        update={"deadlines": tuple(one.id for one in deadlines if one.directive == directive.id)}
-    )
+    ids = tuple(one.id for one in deadlines if one.directive == directive.id)
+    return directive.model_copy(update={"deadlines": ids}) if ids else directive
 
 
-def _passages(paragraphs: Iterable[Paragraph]) -> list[Passage]:
-    return [Passage.of([paragraph]) for paragraph in paragraphs]
+def _passages(paragraphs: Iterable[Paragraph]) -> Iterator[Passage]:
+    return (Passage.of([paragraph]) for paragraph in paragraphs)
 
 
 def _texts(blocks: Sequence[Block]) -> list[Paragraph]:

@@ -16,7 +16,7 @@ from schemas.document import Paragraph, Word
 from vietnamese.fold import fold
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Piece:
     """Characters `start:end` of a paragraph, which begin at `offset` of the passage."""
 
@@ -80,11 +80,25 @@ class Passage:
                 yield piece, low, high
 
 
+_EVIDENCE_FIELDS = set(Evidence.model_fields)
+
+
+def shown(page: int | None, bbox: Box | None, quote: str, origin: EvidenceOrigin, confidence: float = 1.0) -> Evidence:
+    """One piece of evidence.
+
+    Built without validation and with one shared set of field names: all values are ours, and a long table has a
+    hundred thousand of them.
+    """
+    return Evidence.model_construct(
+        _EVIDENCE_FIELDS, page=page, bbox=bbox, quote=quote, origin=origin, confidence=confidence
+    )
+
+
 def paragraph_evidence(paragraph: Paragraph, start: int, end: int, origin: EvidenceOrigin) -> list[Evidence]:
     """Where characters `start:end` of a paragraph are printed, one entry a page; one entry where no words are known."""
     words = [word for word in paragraph.words if word.start < end and word.end > start]
     if not words:
-        return [Evidence(page=paragraph.page, quote=paragraph.text[start:end], origin=origin)]
+        return [shown(paragraph.page, None, paragraph.text[start:end], origin)]
     pages = sorted({word.page for word in words})
     return [_page_evidence(paragraph, [w for w in words if w.page == page], (start, end), origin) for page in pages]
 
@@ -92,13 +106,8 @@ def paragraph_evidence(paragraph: Paragraph, start: int, end: int, origin: Evide
 def _page_evidence(paragraph: Paragraph, words: list[Word], span: tuple[int, int], origin: EvidenceOrigin) -> Evidence:
     low, high = max(span[0], words[0].start), min(span[1], words[-1].end)
     confidences = [word.confidence for word in words if word.confidence is not None]
-    return Evidence(
-        page=words[0].page,
-        bbox=enclosing_box(word.box for word in words),
-        quote=paragraph.text[low:high],
-        origin=origin,
-        confidence=min(confidences, default=1.0),
-    )
+    box = enclosing_box(word.box for word in words)
+    return shown(words[0].page, box, paragraph.text[low:high], origin, min(confidences, default=1.0))
 
 
 def enclosing_box(boxes: Iterable[Box | None]) -> Box | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -23,7 +23,7 @@ class _Cited:
     facts: Citation
 
 
-def read_references(passages: Sequence[Passage], own_so_hieu: str | None, trail: Trail) -> tuple[Reference, ...]:
+def read_references(passages: Iterable[Passage], own_so_hieu: str | None, trail: Trail) -> tuple[Reference, ...]:
     """The documents cited in these passages, with evidence at `/references/N`.
 
     Later mentions, short ones too (`Nghị quyết 05`, `Nghị quyết số 28`, `Luật MTTQ Việt Nam`), belong to the first

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from parsers.parts import Parts
-from parsers.passage import paragraph_evidence
+from parsers.passage import paragraph_evidence, shown
 from parsers.tables_caption import Caption, is_label, read_caption
 from parsers.tables_heading import column_paths, split_piece
 from parsers.tables_join import continues, join
@@ -128,7 +128,7 @@ def _show(place: int, caption: Caption, piece: Piece, trail: Trail) -> None:
 def _grid_evidence(grid: Grid) -> Evidence:
     quote = next((cell.text for cell in grid.cells if cell.text.strip()), "")
     confidences = [cell.confidence for cell in grid.cells if cell.confidence is not None]
-    return Evidence(page=grid.page, bbox=grid.box, quote=quote, origin="body", confidence=min(confidences, default=1.0))
+    return shown(grid.page, grid.box, quote, "body", min(confidences, default=1.0))
 
 
 def _show_cells(pointer: str, lines: Sequence[Line], kinds: Sequence[ColumnKind], trail: Trail) -> None:
@@ -145,7 +145,7 @@ def _show_cells(pointer: str, lines: Sequence[Line], kinds: Sequence[ColumnKind]
 
 def _cell_evidence(cell: Cell) -> Evidence:
     confidence = 1.0 if cell.confidence is None else cell.confidence
-    return Evidence(page=cell.page, bbox=cell.box, quote=cell.text, origin="body", confidence=confidence)
+    return shown(cell.page, cell.box, cell.text, "body", confidence)
 
 
 def _doubted(slot: Slot) -> bool:

@@ -7,6 +7,7 @@ span of a match in the fold is the span in the original.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _SPECIAL = {"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"}
 
@@ -36,10 +37,12 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """Lower case without marks, đ as d; `text` must be NFC. The result has the length of `text`.
 
     >>> fold("Huyện UỶ Vĩnh Bảo, đợt 2")
     'huyen uy vinh bao, dot 2'
     """
-    return text.translate(_TABLE)
+    # Several parsers look at the same paragraph one after the other, hence the memory of the last texts.
+    return text.lower() if text.isascii() else text.translate(_TABLE)
