@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from congvan.commands.options import AllowSecret, Files, complain
+
+Result = TypeVar("Result")
 
 
 def parse(paths: Files, allow_secret: AllowSecret = False) -> None:
@@ -15,13 +19,24 @@ def parse(paths: Files, allow_secret: AllowSecret = False) -> None:
     from congvan.pipeline import Processed, process_files
 
     failed = False
-    for path, result in process_files(paths, allow_secret):
+    for path, result in _in_order(paths, process_files(paths, allow_secret)):
         if isinstance(result, Processed):
             typer.echo(result.record)
         else:
             failed = True
             complain(result.message, path)
     raise typer.Exit(int(failed))
+
+
+def _in_order(paths: list[Path], results: Iterable[tuple[Path, Result]]) -> Iterator[tuple[Path, Result]]:
+    """The results in the order of the files named, each as soon as those before it are there."""
+    ready: dict[Path, list[Result]] = {}
+    waiting = deque(paths)
+    for path, result in results:
+        ready.setdefault(path, []).append(result)
+        while waiting and ready.get(waiting[0]):
+            first = waiting.popleft()
+            yield first, ready[first].pop()
 
 
 def read(path: Annotated[Path, typer.Argument(help="Tệp văn bản.", metavar="FILE")]) -> None:
