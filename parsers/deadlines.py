@@ -49,7 +49,7 @@ _PROBLEMS = {
     "unreadable_date": "Không đọc được ngày của thời hạn «{}».",
 }
 _NO_MARKS = "Văn bản không có dấu: thời hạn đọc theo chữ không dấu, cần đối chiếu."
-_DOUBT = "Có chữ không đọc được tại «{}»: có thể là một thời hạn."
+_DOUBT = "Có chữ không đọc được tại «{}»: cần xem có phải là thời hạn hay không."
 
 
 def read_deadlines(

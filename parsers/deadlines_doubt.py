@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from parsers.deadlines_mentions import LETTERS, Mention, Sketch
 from parsers.deadlines_place import Issue, place_date, place_period
@@ -46,6 +46,7 @@ _FOREIGN = {
     "link",
     "online",
     "fax",
+    "facebook",
     "excel",
     "km",
     "kg",
@@ -64,10 +65,11 @@ def spoilt_limits(drawn: Sketch) -> list[tuple[int, int]]:
     return [match.span() for match in _SPOILT.finditer(drawn.skeleton)]
 
 
-def doubtful_times(drawn: Sketch, hits: Iterable[Hit], issue: Issue) -> Iterator[tuple[int, int]]:
+def doubtful_times(drawn: Sketch, hits: Sequence[Hit], issue: Issue) -> Iterator[tuple[int, int]]:
     """Times to come that no rule took, though a word before them is none or a stretch begins with them.
 
-    What the words were may have made a limit of them.
+    What the words were may have made a limit of them. So are limits behind a word that is none: it may have said that
+    they are no limits (`đăng ký cbỉ tiêu phấn đấu năm 2024`).
     """
     taken = {mention.start for hit in hits for mention in hit.taken.values()}
     for mention in drawn.mentions:
@@ -76,6 +78,11 @@ def doubtful_times(drawn: Sketch, hits: Iterable[Hit], issue: Issue) -> Iterator
             start = mention.start if stretch else _garbled_before(drawn, mention.start)
             if start is not None:
                 yield start, mention.end
+    plain = not has_mark(drawn.passage.text)
+    for hit in hits:
+        start = _garbled_before(drawn, hit.start, near=2) if not plain and hit.rule.kind != "none" else None
+        if start is not None:
+            yield start, hit.end
     for match in _BARE_DAY.finditer(drawn.skeleton):
         start = _garbled_before(drawn, match.start(), near=1)
         if start is not None:

@@ -42,11 +42,15 @@ _STROKES = (
 )
 """Days and months one of whose strokes was misread: `31/12I2024`, `tháng 10I2023`."""
 _LETTER = re.compile(r"[OoQlIi|!ZzSsB]")
-_PAIRS = re.compile(r"(?<=[^\W\d_])r[n1lI]|r[n1](?=[^\W\d_])", re.IGNORECASE)
+_PAIRS = re.compile(r"(?<=[^\W\d_])(?:r[nl1]|RN)|r[n1](?=[^\W\d_])|RN(?=[A-ZĐ])")
 """`rn` for m, `r1` or `rl` for n: none of them is written in Vietnamese."""
 _UNIT_WORDS = {
-    "ngày": re.compile(r"\b(?:[nm][gq][aàáảãạ][vyýỳỷỹỵ](?= [\dOlI])|n[gq][àáả]v\b|nq[àáả]y\b)", re.IGNORECASE),
-    "tháng": re.compile(r"\b(?:th[aàáảãạ]n[gqs9](?= [\dOlI])|thán[qs9]\b|(?:[tl]b|lh)[àáả]n[gqs9]\b)", re.IGNORECASE),
+    "ngày": re.compile(
+        r"\b(?!nga[yỳ]\b)(?:[nm][gq][aàáảãạ][vyýỳỷỹỵ](?= [\dOlI])|n[gq][àáả]v\b|nq[àáả]y\b)", re.IGNORECASE
+    ),
+    "tháng": re.compile(
+        r"\b(?!thang\b)(?:th[aàáảãạ]n[gqs9](?= [\dOlI])|thán[qs9]\b|(?:[tl]b|lh)[àáả]n[gqs9]\b)", re.IGNORECASE
+    ),
     "hằng": re.compile(r"\bhằn[qs9]\b", re.IGNORECASE),
 }
 """Misreadings of the words that stand beside a figure; each has as many letters as its word."""

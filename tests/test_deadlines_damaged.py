@@ -46,3 +46,9 @@ def test_what_is_sound_is_left_alone(text: str, issued: str) -> None:
 def test_text_without_any_marks_is_told_of() -> None:
     text = "Cac don vi gui bao cao ve Phong Noi vu de tong hop truoc ngay 15/8/2024. " * 4
     assert [notice.code for notice in read(text, "2024-07-29")[1].warnings] == ["damaged_text"]
+
+
+def test_a_limit_behind_a_garbled_word_is_told_of() -> None:
+    found, trail = read("Các xã đăng ký cbỉ tiêu phấn đấu năm 2025 với huyện.", "2024-07-29")
+    assert len(found) == 1
+    assert [notice.code for notice in trail.warnings] == ["damaged_text"]
