@@ -24,7 +24,7 @@ _ROWS, _COLUMNS = 30, 26
 # In heights of a digit: lower spots are points and commas; wider ones are several digits that touch (or a %).
 _LOW, _WIDE, _ADVANCE = 0.45, 0.95, 0.75
 _SPECK = 0.09
-_LEAST_LIKE, _LEAST_APART = 0.8, 0.06
+_LEAST_LIKE, _LEAST_LIKE_OF_FEW, _LEAST_APART = 0.8, 0.9, 0.06
 _LEAST_EXAMPLES = 3
 
 Picture = NDArray[np.float32]
@@ -116,6 +116,7 @@ class Patterns:
                     examples[character].append(glyph.whole)
         self.sums, self.counts = _without_strangers(examples)
         self.characters = sorted(self.sums)
+        self.complete = set("0123456789") <= self.sums.keys()
 
     def read(self, glyphs: Sequence[Glyph], own: str) -> Shaped:
         """The figure that these shapes are most like. `own`: the text under which they may themselves be examples."""
@@ -135,7 +136,9 @@ class Patterns:
         likes = self._likeness(picture, own)
         best = int(np.argmax(likes))
         apart = likes[best] - np.delete(likes, best).max(initial=0.0)
-        return self.characters[best], bool(likes[best] >= _LEAST_LIKE and apart >= _LEAST_APART)
+        # A digit of which the page has no pattern is like another one: then only a very like one counts.
+        least = _LEAST_LIKE if self.complete else _LEAST_LIKE_OF_FEW
+        return self.characters[best], bool(likes[best] >= least and apart >= _LEAST_APART)
 
     def _likeness(self, picture: Picture, own: str) -> NDArray[np.float32]:
         """How like each pattern a picture is (1: the same), wherever it lies by a pixel; itself not counted in."""

@@ -22,7 +22,7 @@ from ingest.registry import SourceFile
 from ingest.rulings import table_frames
 from ingest.scan_colour import coloured_lines
 from ingest.scan_figures import confirm_figures
-from ingest.scan_tables import cell_zones, check_numbering, doubts
+from ingest.scan_tables import cell_zones, check_numbering, check_sections, doubts
 from ingest.scan_words import NotUprightError, ReadLine, read_lines
 from ingest.stamp_frames import take_framed_stamps
 from ingest.stamps import take_stamps
@@ -101,7 +101,7 @@ def _read_turned(picture: Picture, number: int, turn: int) -> ReadPage:
     words, furniture = take_stamps(words, number)
     confidence = _confidence(words)
     grids, words, _ = fill_grids(frames, words, (), number)
-    grids = [check_numbering(grid) for grid in grids]
+    grids = [check_sections(check_numbering(grid)) for grid in grids]
     width, height = picture.points
     content = PageContent(number, width, height, words, rulings, grids, [*written, *framed, *furniture])
     notices = (*covered, *(notice for grid in grids for notice in doubts(grid)))

@@ -57,7 +57,7 @@ def confirm_figures(sheet: Sheet, spots: InkSpots, lines: Sequence[ReadLine], zo
         patterns = Patterns([(one.first, one.glyphs) for one in figures if _is_likely(one)])
         for one in figures:
             shaped = patterns.read(one.glyphs, one.first if _is_likely(one) else "")
-            _decide(sheet, spots, one, shaped, patterns.characters)
+            _decide(sheet, spots, one, shaped, patterns)
     return [line for line in lines if _says_something(line.text)]
 
 
@@ -100,26 +100,31 @@ def _candidates(column: Sequence[ReadLine], *, counts: bool) -> list[ReadLine]:
 
 
 def _says_something(text: str) -> bool:
-    return any(map(str.isalnum, text)) or text in _LONE_SIGNS
+    return any(map(str.isalnum, text)) or "%" in text or text in _LONE_SIGNS
 
 
 def _may_be_figure(line: ReadLine, *, counts: bool) -> bool:
     """Whether OCR may have made these letters of a figure; sections are numbered with Roman ones."""
     if len(line.text) > _LONG or (counts and _ROMAN.fullmatch(line.text)):
         return False
-    return "(" not in line.text and not (len(line.text) > 1 and line.text.isalpha() and line.confidence >= _A_WORD)
+    return "(" not in line.text
 
 
-def _decide(sheet: Sheet, spots: InkSpots, figure: _Figure, shaped: Shaped, known: Collection[str]) -> None:
+def _decide(sheet: Sheet, spots: InkSpots, figure: _Figure, shaped: Shaped, patterns: Patterns) -> None:
     """Settles a figure: by its shapes where a reading says the same, else by a vote of more readings."""
     sure = shaped.sure and is_figure(shaped.text)
     if sure and shaped.text == figure.first:
         _settle(figure.line, shaped.text, max(_SHAPED, figure.line.confidence))
         return
+    if not sure and len(figure.first) > 1 and figure.first.isalpha() and figure.line.confidence >= _A_WORD:
+        return
     cut, _, _ = cut_out(sheet.grey, spots, figure.line.ink)
     more = [_figures(cut, sheet.dpi, raw=True), _figures(_smaller(cut), sheet.dpi * _OTHER_SCALE, raw=False)]
-    if sure and not _unknown_sign(shaped.text, figure.first, known):
-        _settle(figure.line, shaped.text, _SHAPED_LATE if shaped.text in more else _SHAPED_ALONE)
+    if sure and shaped.text in more:
+        _settle(figure.line, shaped.text, _SHAPED_LATE)
+        return
+    if sure and patterns.complete and not _unknown_sign(shaped.text, figure.first, patterns.characters):
+        _settle(figure.line, shaped.text, _SHAPED_ALONE)
         return
     votes = Counter(text for text in (figure.first, *more) if is_figure(text))
     if not votes:

@@ -18,6 +18,10 @@ from schemas.source import Notice
 _FIGURE = re.compile(r"[-+]?\d[\d.,/]*%?\.?")
 _ORDINAL = re.compile(r"(\d{1,3})([.)]?)")
 _LONGEST_ORDINAL = 4
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+# What OCR makes of the strokes of Roman numbers.
+_AS_ROMAN = str.maketrans({"H": "II", "1": "I", "l": "I", "|": "I", "M": "III", "T": "I"})
+_LEAST_SECTIONS = 2
 DOUBTFUL = 0.5
 """The confidence of a figure on which the readings differ."""
 _AGREED = 0.85
@@ -72,6 +76,31 @@ def check_numbering(grid: Grid) -> Grid:
             mended[column[place].row] = column[place].model_copy(update={"text": text, "confidence": _AGREED})
     cells = tuple(mended.get(cell.row, cell) if cell.column == 0 else cell for cell in grid.cells)
     return grid.model_copy(update={"cells": cells}) if mended else grid
+
+
+def check_sections(grid: Grid) -> Grid:
+    """Mends the Roman numbers of sections in the first column (`1`, `H`, `IH` for I, II, III) where they count on.
+
+    At least two must be there, in their order; a `1` is meant for I only right above another 1.
+    """
+    column = sorted((cell for cell in grid.cells if cell.column == 0 and cell.column_span == 1), key=lambda c: c.row)
+    mended: dict[int, Cell] = {}
+    found = 0
+    for place, cell in enumerate(column):
+        bare = cell.text.rstrip(".) ")
+        due = _ROMAN[found] if found < len(_ROMAN) else ""
+        following = column[place + 1].text.rstrip(".) ") if place + 1 < len(column) else ""
+        if not due or bare.translate(_AS_ROMAN) != due or (bare.isdigit() and following != "1"):
+            continue
+        found += 1
+        if bare != due:
+            update = {"text": cell.text.replace(bare, due), "confidence": _AGREED}
+            mended[cell.row] = cell.model_copy(update=update)
+    if found < _LEAST_SECTIONS or not mended:
+        return grid
+    return grid.model_copy(
+        update={"cells": tuple(mended.get(cell.row, cell) if cell.column == 0 else cell for cell in grid.cells)}
+    )
 
 
 def _expected(column: Sequence[Cell], numbers: Sequence[int | None]) -> dict[int, int]:

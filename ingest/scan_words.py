@@ -9,6 +9,7 @@ from statistics import median
 
 import numpy as np
 
+from ingest.confusions import mended
 from ingest.ocr import Seen, read_line
 from ingest.picture import POINTS_PER_INCH, Grey, Sheet
 from ingest.picture_lines import InkLine, InkSpots, cut_out
@@ -110,7 +111,7 @@ def read_line_of(sheet: Sheet, spots: InkSpots, line: InkLine) -> ReadLine:
     runs = int(np.count_nonzero(ink[:, 1:] > ink[:, :-1])) + 1
     size = _size(line, seen, spots) * POINTS_PER_INCH / sheet.dpi
     stroke = float(ink.sum()) / runs * POINTS_PER_INCH / sheet.dpi / size
-    return ReadLine(line, placed(seen, (x0, top), line, sheet.dpi, size), stroke)
+    return ReadLine(line, mended(placed(seen, (x0, top), line, sheet.dpi, size)), stroke)
 
 
 def read_surely(cut: Grey, dpi: float) -> list[Seen]:

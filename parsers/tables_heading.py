@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -16,6 +17,7 @@ from vietnamese.running import rank, running_number
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER_TOKEN = re.compile(r"[(\[]?([a-z]|[ivx]{1,4}|\d{1,2})[)\]]?")
+_BRACKETED = re.compile(r"[(\[]?(\d{1,2})(?:[)\]]|(?=\s*=))")
 _FORMULA = re.compile(r"[(\[]?(\d{1,2}|[a-z])?[)\]]?\s*=\s*[-+*/x×:%().,\d\sa-z]*\d[-+*/x×:%().,\d\s]*")
 _BARE_FORMULA = re.compile(r"\(?[(\[]?\d{1,2}[)\]]?\s*[-+*/:x×]\s*[-+*/x×:%().,\d\s]*\d[-+*/x×:%().,\d\s]*")
 
@@ -121,6 +123,8 @@ def _opens_group(texts: Sequence[str], place: int) -> bool:
 
 def is_numbering(line: Line) -> bool:
     """Is this the row that numbers the columns: `(1) (2) …`, `A B 1 2 3=2/1`?"""
+    if _counts_columns(line.texts):
+        return True
     texts = [fold(text) for text in line.texts if text]
     formulas = [text for text in texts if _FORMULA.fullmatch(text) or _BARE_FORMULA.fullmatch(text)]
     tokens = [text for text in texts if _NUMBER_TOKEN.fullmatch(text)]
@@ -130,6 +134,17 @@ def is_numbering(line: Line) -> bool:
     rising = all(later == earlier + 1 for earlier, later in pairwise(numbers))
     enough = len(numbers) >= 3 or bool(formulas) or (len(texts) == len(line.slots) and "(" in texts[0])
     return rising and bool(numbers) and numbers[0] <= 3 and enough
+
+
+def _counts_columns(texts: Sequence[str]) -> bool:
+    """Do most of these texts give their column its number in brackets? OCR may have damaged the others, or lost them.
+
+    A row of data never does: there `(4)` would have to stand in the fourth column, `(5)` in the fifth.
+    """
+    numbers = {place: int(found[1]) for place, text in enumerate(texts) if (found := _BRACKETED.match(text))}
+    shifts = Counter(number - place for place, number in numbers.items())
+    filled = sum(1 for text in texts if text)
+    return bool(shifts) and shifts.most_common(1)[0][1] >= max(3, (2 * filled + 2) // 3)
 
 
 def _own_number(text: str) -> int | None:

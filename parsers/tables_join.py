@@ -36,6 +36,9 @@ def continues(piece: Piece, following: Piece, between: Sequence[str]) -> bool:
 
 
 def _carries_on(text: str) -> bool:
+    """Nothing, a word that the table goes on, or a sign or two: a page number or dirt that OCR made something of."""
+    if len(text) < 4 and not any(map(str.isalpha, text)):
+        return True
     return not text.strip() or (any(word in fold(text) for word in _CONTINUED) and len(text) < 80)
 
 

@@ -9,15 +9,16 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
+from ingest.confusions import mended
 from ingest.errors import ReadError
 from ingest.figure_shapes import Patterns, digit_height, glyphs_of
 from ingest.layout_lines import to_lines
 from ingest.picture import Picture, at_readable_resolution, on_unturned, prepare, without_colour
 from ingest.picture_lines import lines_of, spots_of
-from ingest.placed import ReadPage
+from ingest.placed import PlacedWord, ReadPage
 from ingest.registry import SourceFile
 from ingest.scan import read_image, read_picture
-from ingest.scan_tables import check_numbering, is_figure
+from ingest.scan_tables import check_numbering, check_sections, is_figure
 from schemas.document import Cell, Grid, Paragraph
 from tests.pictures import BODY, POINT, Sheet, letterhead, needs_ocr
 
@@ -150,6 +151,36 @@ def grid_of(texts: list[str], confidence: float = 0.4) -> Grid:
 )
 def test_numbering(seen: list[str], mended: list[str]) -> None:
     assert [cell.text for cell in check_numbering(grid_of(seen)).cells] == mended
+
+
+@pytest.mark.parametrize(
+    ("seen", "mended"),
+    [
+        (["TT", "1", "1", "2", "H", "1", "IH", "1"], ["TT", "I", "1", "2", "II", "1", "III", "1"]),
+        (["TT", "I.", "1", "H.", "1"], ["TT", "I.", "1", "II.", "1"]),
+        (["TT", "1", "2", "3"], ["TT", "1", "2", "3"]),
+        (["1", "1", "2"], ["1", "1", "2"]),
+    ],
+)
+def test_sections(seen: list[str], mended: list[str]) -> None:
+    assert [cell.text for cell in check_sections(grid_of(seen)).cells] == mended
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [
+        ("các chỉ bộ, đẳng bộ", "các chi bộ, đảng bộ"),
+        ("không chỉ bộ phận này", "không chỉ bộ phận này"),
+        ("Tống số", "Tổng số"),
+        ("QUÝ HI", "QUÝ III"),
+        ("Tên đảnø bộ", "Tên đảng bộ"),
+        ("chỉ tiêu", "chỉ tiêu"),
+    ],
+)
+def test_confusions(seen: str, meant: str) -> None:
+    words = mended([PlacedWord(text, 0, 0, 1, 1, 1, 1, confidence=0.95) for text in seen.split(" ")])
+    assert " ".join(word.text for word in words) == meant
+    assert all((word.confidence == 0.95) for word in words) == (seen == meant)
 
 
 def test_sure_numbers_are_not_mended() -> None:
