@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib import import_module
 from typing import Any, Literal
 
@@ -200,13 +201,4 @@ def _read_layer(number: int, frame: Frame, text: PageText, drawing: Drawing, sha
 
 def _with_furniture(read: ReadPage, furniture: list[Furniture]) -> ReadPage:
     content = read.content
-    more = PageContent(
-        content.number,
-        content.width,
-        content.height,
-        content.words,
-        content.rulings,
-        content.grids,
-        [*content.furniture, *furniture],
-    )
-    return ReadPage(more, read.info, read.notices, read.engine)
+    return replace(read, content=replace(content, furniture=[*content.furniture, *furniture]))

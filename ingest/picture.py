@@ -151,18 +151,3 @@ def turned_back(grey: Grey, angle: float, paper: int = 255) -> Grey:
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
     turned = cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=paper)
     return np.asarray(turned, np.uint8)
-
-
-def on_unturned(box: tuple[float, float, float, float], angle: float, size: tuple[float, float]) -> tuple[float, ...]:
-    """A box of the straightened page, as it lies on the page before; `size` is the page's width and height."""
-    if angle == 0.0:
-        return box
-    turn = np.radians(angle)
-    middle_x, middle_y = size[0] / 2, size[1] / 2
-    x, y = (box[0] + box[2]) / 2 - middle_x, (box[1] + box[3]) / 2 - middle_y
-    centre_x = middle_x + x * np.cos(turn) - y * np.sin(turn)
-    centre_y = middle_y + x * np.sin(turn) + y * np.cos(turn)
-    half_x, half_y = (box[2] - box[0]) / 2, (box[3] - box[1]) / 2
-    wide = half_x * np.cos(turn) + half_y * abs(np.sin(turn))
-    high = half_y * np.cos(turn) + half_x * abs(np.sin(turn))
-    return float(centre_x - wide), float(centre_y - high), float(centre_x + wide), float(centre_y + high)

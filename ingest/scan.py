@@ -106,7 +106,8 @@ def _read_turned(picture: Picture, number: int, turn: int) -> ReadPage:
     content = PageContent(number, width, height, words, rulings, grids, [*written, *framed, *furniture])
     notices = (*covered, *(notice for grid in grids for notice in doubts(grid)))
     steps = (f"turn_page_{number}_{turn}",) if turn else ()
-    return ReadPage(content, _info(picture, number, confidence), notices, engine_name(), steps)
+    info = _info(picture, number, confidence).model_copy(update={"turn": turn, "skew": round(sheet.skew, 3)})
+    return ReadPage(content, info, notices, engine_name(), steps)
 
 
 def _info(picture: Picture, number: int, confidence: float | None) -> PageInfo:

@@ -10,11 +10,13 @@ from parsers.announced import warn_missing_appendix
 from parsers.claims import prose, read_claims
 from parsers.deadlines import read_deadlines
 from parsers.directives import body_paragraphs, other_passages, read_directives
+from parsers.doubts import warn_doubtful_header
 from parsers.footnotes import read_footnotes
 from parsers.form import is_line
 from parsers.header import read_header
 from parsers.parts import Parts
 from parsers.passage import Passage
+from parsers.places import evidence_in_file, notice_in_file
 from parsers.references import read_references
 from parsers.split import split_dispatches
 from parsers.tables import read_tables
@@ -38,6 +40,7 @@ def parse(document: Document) -> Dispatch:
 def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Dispatch:
     """One dispatch's record, with its own evidence and warnings; `suffix` tells it from the file's leading one."""
     regime, header = read_header(parts, trail)
+    warn_doubtful_header(trail)
     items = read_directives(parts, header, trail)
     body = body_paragraphs(parts)
     deadlines = read_deadlines(items, other_passages(parts, items), header.date, trail, header.year, body)
@@ -57,8 +60,10 @@ def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Di
         claims=read_claims(prose(parts), trail),
         footnotes=read_footnotes(parts, trail),
     )
-    warnings = tuple(_with_suggestion(notice, header, document.source.name) for notice in trail.warnings)
-    return record.model_copy(update={"evidence": trail.evidence, "warnings": warnings})
+    pages = {page.number: page for page in document.pages}
+    notices = (notice_in_file(notice, pages) for notice in trail.warnings)
+    warnings = tuple(_with_suggestion(notice, header, document.source.name) for notice in notices)
+    return record.model_copy(update={"evidence": evidence_in_file(trail.evidence, pages), "warnings": warnings})
 
 
 def _with_deadlines(directive: Directive, deadlines: Sequence[Deadline]) -> Directive:

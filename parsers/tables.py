@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from parsers.doubts import LOOK_AT
 from parsers.parts import Parts
 from parsers.passage import paragraph_evidence, shown
 from parsers.tables_caption import Caption, is_label, read_caption
@@ -17,9 +18,6 @@ from parsers.trail import Trail
 from schemas.dispatch import Column, ColumnKind, Evidence, Row, Table
 from schemas.document import Block, Cell, Grid, Paragraph
 from vietnamese.figures import Style, told_style
-
-LOOK_AT = 0.9
-"""A figure whose cell was read with less confidence than this is shown to a person."""
 
 
 @dataclass

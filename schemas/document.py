@@ -82,13 +82,19 @@ Block = Annotated[Paragraph | Grid, Field(discriminator="kind")]
 
 
 class PageInfo(Record):
-    """One page: its size in points, upright, and how its text was obtained."""
+    """One page: its size in points, upright, and how its text was obtained.
+
+    A scanned page is read upright and straightened, and so lie the boxes of the document: `turn` is by how many degrees
+    clockwise its picture was turned for that, `skew` by how many degrees its lines then still fell to the right.
+    """
 
     number: int
     width: float | None = None
     height: float | None = None
     origin: Literal["text", "text_layer", "ocr", "empty"] = "text"
     confidence: float | None = None
+    turn: Literal[0, 90, 180, 270] = 0
+    skew: float = 0.0
 
 
 FurnitureKind = Literal[

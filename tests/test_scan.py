@@ -13,13 +13,14 @@ from ingest.confusions import mended
 from ingest.errors import ReadError
 from ingest.figure_shapes import Patterns, digit_height, glyphs_of
 from ingest.layout_lines import to_lines
-from ingest.picture import Picture, at_readable_resolution, on_unturned, prepare, without_colour
+from ingest.picture import Picture, at_readable_resolution, prepare, without_colour
 from ingest.picture_lines import lines_of, spots_of
 from ingest.placed import PlacedWord, ReadPage
 from ingest.registry import SourceFile
 from ingest.scan import read_image, read_picture
 from ingest.scan_tables import check_numbering, check_sections, is_figure
-from schemas.document import Cell, Grid, Paragraph
+from parsers.places import in_file
+from schemas.document import Cell, Grid, PageInfo, Paragraph
 from tests.pictures import BODY, POINT, Sheet, letterhead, needs_ocr
 
 
@@ -62,11 +63,34 @@ def test_resolution_is_brought_into_reach() -> None:
     assert at_readable_resolution(Picture(page, 200)).dpi == 200
 
 
-def test_boxes_find_back_to_the_skewed_page() -> None:
-    assert on_unturned((10, 10, 20, 20), 0.0, (600, 800)) == (10, 10, 20, 20)
-    x0, top, x1, bottom = on_unturned((590, 395, 600, 405), 1.0, (600, 800))
+@needs_ocr
+@pytest.mark.slow
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_boxes_find_back_to_the_page_of_the_file(turn: int) -> None:
+    picture = letterhead().picture(skew=1.2, turn=turn)
+    page = read_picture(picture, 1)
+    words = [word for word in page.content.words if len(word.text) > 3]
+    assert len(words) > 40
+    for word in words:
+        x0, top, x1, bottom = in_file((word.x0, word.top, word.x1, word.bottom), page.info)
+        cut = picture.pixels[round(top * POINT) : round(bottom * POINT), round(x0 * POINT) : round(x1 * POINT)]
+        # A word fills about a third of its box; elsewhere on the page is next to no ink.
+        assert cut.size and (cut < 140).mean() > 0.08, word.text
+    first = next(word for word in words if word.text == "CỘNG")
+    x0, top, x1, bottom = in_file((first.x0, first.top, first.x1, first.bottom), page.info)
+    assert (x1 - x0 > bottom - top) == (turn % 180 == 0)
+
+
+def test_boxes_are_laid_back() -> None:
+    upright = PageInfo(number=1, width=600, height=800)
+    assert in_file((10, 10, 20, 20), upright) == (10, 10, 20, 20)
+    x0, top, x1, bottom = in_file((590, 395, 600, 405), upright.model_copy(update={"skew": 1.0}))
     assert (top + bottom) / 2 == pytest.approx(405.2, abs=0.2)
     assert x1 - x0 == pytest.approx(10.2, abs=0.2)
+    box = (100, 50, 150, 60)
+    assert in_file(box, upright.model_copy(update={"turn": 90})) == (50, 450, 60, 500)
+    assert in_file(box, upright.model_copy(update={"turn": 180})) == (450, 740, 500, 750)
+    assert in_file(box, upright.model_copy(update={"turn": 270})) == (740, 100, 750, 150)
 
 
 @needs_ocr

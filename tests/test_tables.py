@@ -96,6 +96,17 @@ def test_a_numbering_row_that_the_file_marks_as_heading_is_no_heading() -> None:
     assert table.columns[4].number == "(5)=(4)/(3)"
 
 
+def test_a_numbering_row_that_ocr_damaged_is_no_data() -> None:
+    (table,) = tables_of(grid(HEAD + "\n | (2) | 3) | (4) | (5)=Œ)/(3)\n1 | Xã X | 4 | 2 | 50,0"))
+    assert texts(table) == [["1", "Xã X", "4", "2", "50,0"]]
+
+
+def test_a_stray_sign_between_two_pieces_is_no_caption() -> None:
+    first, second = (grid(f"{HEAD}\n{row} | Xã A | 4 | 2 | 50%", page=row) for row in (1, 2))
+    assert len(tables_of("KẾT QUẢ THỰC HIỆN", first, "6)", second)) == 1
+    assert len(tables_of("KẾT QUẢ THỰC HIỆN", first, "KẾT QUẢ KHÁC", grid(f"{HEAD}\n1 | Xã C | 4 | 2 | 50%"))) == 2
+
+
 def test_rows_of_small_numbers_are_data_and_no_numbering_row() -> None:
     (table,) = tables_of(grid("TT | Tên | Nam | Nữ\n1 | Xã X | 2 | 3\n2 | Xã Y | 1 | 4"))
     assert len(table.rows) == 2
