@@ -22,6 +22,8 @@ from vietnamese.tones import tone_key
 _WORD = re.compile(r"[^\W\d_]+")
 _MARK = re.compile(r"\b(TM|KT|TL|TUQ)[,:]\s*")
 """The stop of an authority mark, read as another sign."""
+_ROMAN = re.compile(r"\b([Mm]ục|[Pp]hần|[Pp]hụ lục) ([lI1i|]{2,3})(?!\w)")
+"""A part numbered II or III, read as other upright strokes."""
 _PHRASE_VOTES = 3
 """How many readings in the text a phrase of the table is worth."""
 
@@ -79,6 +81,11 @@ def _in_case(word: str, like: str) -> str:
     return word[:1].upper() + word[1:] if like[:1].isupper() else word
 
 
+def _with_numerals(text: str) -> str:
+    """`Như mục li` for `Như mục II`."""
+    return _ROMAN.sub(lambda found: f"{found[1]} {'I' * len(found[2])}", text)
+
+
 def respell_header(header: Header, parts: Parts) -> Header:
     """The header of a scan with the spelling of its text; any other header as it is."""
     if not any(is_ocr(paragraph) for paragraph in (*parts.head, *parts.closing)):
@@ -95,7 +102,7 @@ def respell_header(header: Header, parts: Parts) -> Header:
             **one,
             "recipients": tuple(spell(text) for text in header.recipients),
             "distribution": tuple(
-                Delivery(name=spell(item.name), purpose=spell(item.purpose) if item.purpose else None)
+                Delivery(name=_with_numerals(spell(item.name)), purpose=spell(item.purpose) if item.purpose else None)
                 for item in header.distribution
             ),
             "signers": tuple(
