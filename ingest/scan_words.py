@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+import cv2
 import numpy as np
 
 from ingest.confusions import mended
@@ -25,6 +26,8 @@ _BOLD = 1.32
 _DIRT, _DOUBTFUL = 0.35, 0.62
 # Lines up to so many times as long as high may be read in the other way, if the first was less sure than this.
 _SHORT, _SURE = 8, 0.8
+# A word is read again below this confidence, on the line at this scale, where OCR errs otherwise.
+_UNSURE, _OTHER_SCALE = 0.8, 0.8
 _DASH = re.compile(r"[—–_~¬=•·‒―]+")
 _NUMBER_LINE = re.compile(r"so\b.*[/-]|.*\bngay\b.*\bnam\b")
 # How many lines tell whether a page stands upright, and how sure OCR must be of a word to count.
@@ -118,9 +121,25 @@ def read_surely(cut: Grey, dpi: float) -> list[Seen]:
     """Reads a line; a short one that came out doubtful is read in the other way too, and the surer reading taken."""
     seen = read_line(cut, dpi)
     if cut.shape[1] > _SHORT * cut.shape[0] or mean_confidence(seen) >= _SURE:
-        return seen
+        return _with_second_look(seen, cut, dpi)
     again = read_line(cut, dpi, raw=True)
     return again if mean_confidence(again) > mean_confidence(seen) else seen
+
+
+def _with_second_look(seen: list[Seen], cut: Grey, dpi: float) -> list[Seen]:
+    """The words of a line, those that OCR was unsure of replaced by a surer reading of the line at another scale."""
+    if len(seen) < 2 or not any(word.confidence < _UNSURE and len(word.text) > 1 for word in seen):
+        return seen
+    reduced = cv2.resize(cut, None, fx=_OTHER_SCALE, fy=_OTHER_SCALE, interpolation=cv2.INTER_AREA)
+    again = read_line(np.asarray(reduced, np.uint8), dpi * _OTHER_SCALE)
+    if len(again) != len(seen):
+        return seen
+    return [
+        word._replace(text=other.text, confidence=other.confidence)
+        if word.confidence < min(_UNSURE, other.confidence)
+        else word
+        for word, other in zip(seen, again, strict=True)
+    ]
 
 
 def mean_confidence(seen: Sequence[Seen]) -> float:
