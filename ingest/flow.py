@@ -81,8 +81,8 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     width = lengths[int(len(lengths) * 0.95) - 1]
     full = [line for line in lines if len(line.text.strip()) + line.indent >= 0.85 * width]
     broken = sum(bool(line.indent) or not _FINISHED.search(line.text) for line in full)
-    # Lines that were broken by the margin often stop in mid sentence, or are indented; paragraphs of one line are not.
-    wrapped = width <= _WRAPPED_AT_MOST and len(full) >= 0.4 * len(lengths) and broken >= 0.25 * len(full)
+    # Lines that were broken by the margin stop in mid sentence here and there, or are indented; paragraphs of one line are not.
+    wrapped = width <= _WRAPPED_AT_MOST and len(full) >= 0.4 * len(lengths) and broken >= 0.15 * len(full)
     return width if wrapped else None
 
 
