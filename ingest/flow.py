@@ -79,10 +79,12 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     if len(lengths) < 6 or lengths[-1] > 2 * _WRAPPED_AT_MOST:
         return None
     width = lengths[int(len(lengths) * 0.95) - 1]
-    full = [line for line in lines if len(line.text.strip()) + line.indent >= 0.85 * width]
-    broken = sum(bool(line.indent) or not _FINISHED.search(line.text) for line in full)
-    # Lines that were broken by the margin stop in mid sentence here and there, or are indented; paragraphs of one line are not.
-    wrapped = width <= _WRAPPED_AT_MOST and len(full) >= 0.4 * len(lengths) and broken >= 0.15 * len(full)
+    measured = [(line, len(line.text.strip()) + line.indent) for line in lines]
+    full = sum(length >= 0.85 * width for _, length in measured)
+    long = [line for line, length in measured if length >= 0.7 * width]
+    broken = sum(bool(line.indent) or not _FINISHED.search(line.text) for line in long)
+    # Lines broken by the margin stop in mid sentence here and there, or are indented; paragraphs of one line are not.
+    wrapped = width <= _WRAPPED_AT_MOST and full >= 0.4 * len(lengths) and broken >= 0.15 * full
     return width if wrapped else None
 
 

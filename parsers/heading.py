@@ -28,6 +28,8 @@ _NUMBERED = re.compile(
     r"\W{0,3}([ivx]{1,5}|\d{1,2}|[a-e])\s*[.)-](?!\d)|\W{0,3}(dieu|chuong|phan|muc)\s+(thu\s+\w+|[\divxl]+)\b"
 )
 _BULLETS = ("-", "–", "—", "+", "•", "·", "*")
+_VERBS = {"đang", "đã", "sẽ", "có", "gây"}
+"""Words of a sentence, not of a name: `Bão số 3 đang di chuyển`, where `Báo` would be a body."""
 _ENDED = (".", ";", ":", "./.", "!")
 
 
@@ -162,6 +164,8 @@ def _is_wired(text: str) -> bool:
     """Whether a line under `… điện:` is an addressee: an item, or the bare name of an office or a body."""
     if text.startswith(("-", "–", "—", "+")):
         return True
+    if not _VERBS.isdisjoint(text.split()):
+        return False
     return (is_office(text) or body_level(text) is not None) and len(text) <= LINE and text[-1:] not in ".:"
 
 
