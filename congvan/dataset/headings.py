@@ -20,6 +20,7 @@ from congvan.dataset.vocabulary import (
     plain_words,
     ratio_of,
     units_of_value,
+    words_of_giving,
 )
 from schemas.dispatch import ColumnKind
 from schemas.observation import Status
@@ -103,7 +104,7 @@ def _status(cover: Sequence[Phrase], caption: str, percent: bool) -> Status | No
         if status in roles:
             return status
     words = f" {' '.join(plain_words(caption))} "
-    gives = " giao chi tieu " in words or " giao ke hoach " in words
+    gives = any(f" {' '.join(phrase)} " in words for phrase in words_of_giving())
     return "plan" if gives and " ket qua " not in words else "result"
 
 

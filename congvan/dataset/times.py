@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from congvan.dataset.headings import Meaning
 from congvan.dataset.vocabulary import measures
@@ -29,6 +30,7 @@ class Time:
     cumulative: bool = False
 
 
+@lru_cache(maxsize=100_000)
 def time_of(path: tuple[str, ...], caption: str, meaning: Meaning, year: int | None) -> Time:
     """The time of a column. A plan without a time of its own is for the whole year that the caption speaks of."""
     of_caption = _read(caption, year)

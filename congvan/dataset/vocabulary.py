@@ -94,6 +94,12 @@ def phrases() -> dict[Words, tuple[Phrase, ...]]:
 
 
 @cache
+def words_of_giving() -> tuple[Words, ...]:
+    """Words of a caption that make its figures a plan."""
+    return tuple(plain_words(text) for text in _table("headings.toml")["status"]["gives"])
+
+
+@cache
 def units_of_value() -> dict[Words, str]:
     """Units as they stand in brackets after a heading."""
     return {plain_words(text): text for text in _table("headings.toml")["units"]["words"]}
