@@ -75,8 +75,8 @@ def extend(one: Audit, drafts: Sequence[Draft], words: Wording) -> Audit:
 def _drafts(dispatch: Dispatch, tables: Sequence[Sheet], skipped: dict[str, str]) -> Iterator[Draft]:
     views = []
     for sheet in tables:
-        found = relations(sheet)
         added = sums(sheet)
+        found = relations(sheet, added)
         views.append(TableView(sheet, found, Directory(sheet)))
         targets = {relation.target for relation in found}
         yield from check_rows(sheet, [*found, *(one for one in added if one.target not in targets)])

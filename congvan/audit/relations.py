@@ -5,15 +5,16 @@ Candidates are tried on a few rows first and the survivors on all, so that the w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import permutations
+from itertools import pairwise, permutations, product
 from math import comb
 
 from congvan.audit.formula import Node, column, number_places, parse_formula, without_factor
 from congvan.audit.judge import Custom, Span, judge_ratio, judge_spans
-from congvan.audit.sheet import Entry, Sheet
+from congvan.audit.sheet import Entry, Head, Sheet
 from congvan.audit.words import has_word
 
 CUSTOMS = (Custom.ROUNDED, Custom.TRUNCATED, Custom.CEILED)
@@ -27,6 +28,9 @@ _PLAIN_WORDS = 3
 """So many hints of the headings stand for a relation that few rows could show."""
 
 _CHANCE = Fraction(1, 1000)
+_PER = re.compile(r"[a-z]\s?/\s?[a-z]")
+_RISING = re.compile(r"(?<![a-z])(?:tang|tang them|phat sinh|bo sung|cho vay|nhap|chuyen den|ket nap)(?![a-z])")
+_FALLING = re.compile(r"(?<![a-z])(?:giam|thoat|thu no|xuat|chuyen di|da chi)(?![a-z])")
 _SCALES = (Fraction(100), Fraction(1), Fraction(1000), Fraction(10))
 
 
@@ -39,6 +43,11 @@ class Relation:
     scale: Fraction
     told: bool = False
     kind: str = "ratio"
+
+    @property
+    def columns(self) -> frozenset[int]:
+        """The columns that it ties together."""
+        return self.formula.places() | {self.target}
 
     def judge(self, sheet: Sheet, row: int) -> Custom | None:
         """The customs under which a row agrees; None where it cannot be judged (a blank, a divisor of zero)."""
@@ -88,24 +97,38 @@ class Relation:
         return None if span is None or span.low is None else span.low * self.scale
 
 
-def relations(sheet: Sheet) -> list[Relation]:
-    """The relations of a table, at most one for each column, ratios and differences before sums."""
+def relations(sheet: Sheet, summed: Sequence[Relation] = ()) -> list[Relation]:
+    """The relations of a table, at most one for each column. `summed`: its sums, which no difference says over."""
     found = {relation.target: relation for relation in _told(sheet)}
+    known = [relation.columns for relation in (*found.values(), *summed)]
     rows = [row for row in sheet.of_kind("data", "subtotal", "total", "section") if sheet.has_figures(row)]
     for head in sheet.heads:
         if head.place not in found and _may_be_ratio(sheet, head.place):
-            best = _best(sheet, rows, head.place)
+            best = _best(sheet, rows, head.place, known)
             if best is not None:
                 found[head.place] = best
+                known.append(best.columns)
     return [found[place] for place in sorted(found)]
 
 
 def _may_be_ratio(sheet: Sheet, place: int) -> bool:
     head = sheet.heads[place]
-    if head.percent:
-        return True
-    rate = has_word(head.words, "columns", "averages") or has_word(head.words, "columns", "growth") or "/" in head.words
-    return head.column.kind == "decimal" or (head.numeric and rate)
+    return head.percent or head.column.kind == "decimal" or (head.numeric and (_is_rate(head) or is_rest(head)))
+
+
+def _is_rate(head: Head) -> bool:
+    """Do the words of a column of amounts speak of so much for each (`bình quân`, `tạ/ha`)?"""
+    return has_word(head.words, "columns", "averages") or _PER.search(head.words) is not None
+
+
+def _may_be_percentage(head: Head) -> bool:
+    """Is this no plain count? A group's heading (`Giảm trong kỳ`) makes no percentages of the counts under it."""
+    return head.percent or head.column.kind == "decimal" or _is_rate(head) or has_word(head.leaf, "columns", "growth")
+
+
+def is_rest(head: Head) -> bool:
+    """Do they speak of a difference (`tăng, giảm`), or of what is left at the end (`còn lại`, `cuối kỳ`)?"""
+    return has_word(head.words, "columns", "growth") or has_word(head.words, "columns", "rests")
 
 
 def _told(sheet: Sheet) -> Iterator[Relation]:
@@ -150,14 +173,18 @@ def _fits(sheet: Sheet, relation: Relation, rows: Sequence[int], stop: bool = Fa
     return fits, judged
 
 
-def _best(sheet: Sheet, rows: list[int], target: int) -> Relation | None:
+def _best(sheet: Sheet, rows: list[int], target: int, known: Sequence[frozenset[int]]) -> Relation | None:
     """The relation that explains a column best, where one explains most of it."""
     lines = [row for row in rows if _telling(sheet, row, target)]
     sample = _spread(lines)
     if not sample:
         return None
     ranked = []
-    candidates = list(_candidates(sheet, target))
+    candidates = [
+        one
+        for one in _candidates(sheet, target)
+        if one.kind != "points" or not any(one.columns <= tied for tied in known)
+    ]
     for relation in candidates:
         fits, judged = _fits(sheet, relation, sample, stop=True)
         if judged and fits >= _ACCEPTED * judged and 2 * judged >= len(sample):
@@ -205,16 +232,33 @@ def _candidates(sheet: Sheet, target: int) -> Iterator[Relation]:
         if len(closing) == 1 and closing[0].value > 0:
             whole = Node(constant=closing[0].value)
             yield Relation(target, Node("/", column(one), whole), Fraction(100), kind="share")
-    for one, other in permutations(amounts, 2):
+    for one, other in permutations(amounts if _may_be_percentage(head) else (), 2):
         ratio = Node("/", column(one), column(other))
         yield Relation(target, ratio, Fraction(100))
-        if not head.percent:
+        if not head.percent and (_is_rate(head) or head.column.kind == "decimal"):
             yield Relation(target, ratio, Fraction(1))
             yield Relation(target, ratio, Fraction(1000))
         growth = Node("/", Node("-", column(one), column(other)), column(other))
         yield Relation(target, growth, Fraction(100), kind="growth")
-    for one, other in permutations(rates if head.percent else amounts, 2):
-        yield Relation(target, Node("-", column(one), column(other)), Fraction(1), kind="points")
+    for (one, beside), other in product(pairwise(amounts) if head.percent else (), amounts):
+        both = Node("+", column(one), column(beside))
+        within = other in (one, beside)
+        yield Relation(target, Node("/", *((column(other), both) if within else (both, column(other)))), Fraction(100))
+    if head.percent or is_rest(head):
+        for one, other in permutations(rates if head.percent else amounts, 2):
+            yield Relation(target, Node("-", column(one), column(other)), Fraction(1), kind="points")
+    if not head.percent and has_word(head.words, "columns", "rests"):
+        yield from _balances(sheet, target, amounts)
+
+
+def _balances(sheet: Sheet, target: int, amounts: Sequence[int]) -> Iterator[Relation]:
+    """What was there, and what came, without what went, by the words of the headings: the end of a period."""
+    rising = [place for place in amounts if _RISING.search(sheet.heads[place].words)]
+    falling = [place for place in amounts if _FALLING.search(sheet.heads[place].words)]
+    for first, come, gone in product(amounts, rising, falling):
+        if len({first, come, gone}) == 3:
+            formula = Node("-", Node("+", column(first), column(come)), column(gone))
+            yield Relation(target, formula, Fraction(1), kind="points")
 
 
 def hints(sheet: Sheet, relation: Relation) -> int:
@@ -229,7 +273,7 @@ def hints(sheet: Sheet, relation: Relation) -> int:
     if part is not None:
         score += has_word(sheet.heads[part].words, "columns", "parts")
         score += len(set(sheet.heads[part].column.path[:-1]) & set(target.column.path[:-1]))
-    grows = has_word(target.words, "columns", "growth")
+    grows = is_rest(target)
     return score + (1 if grows == (relation.kind in ("growth", "points")) else -1)
 
 
@@ -293,7 +337,6 @@ def _outermost(found: list[Relation]) -> list[Relation]:
     """Without relations that say the same columns over in another order."""
     kept: list[Relation] = []
     for relation in found:
-        columns = relation.formula.places() | {relation.target}
-        if all(columns != other.formula.places() | {other.target} for other in kept):
+        if all(relation.columns != other.columns for other in kept):
             kept.append(relation)
     return kept

@@ -12,6 +12,9 @@ Language = Literal["vi", "en"]
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _FIGURES = frozenset({"computed", "difference", "power", "part", "whole", "wholes", "reported", "formula"})
 
+_RECKONED = frozenset({"computed", "difference", "power"})
+"""Never printed with thousands grouped: a point is a decimal sign."""
+
 
 class Wording:
     """The messages of one language. A computed figure gets its decimal sign; a quotation stays as printed."""
@@ -33,7 +36,8 @@ class Wording:
         return template.format_map({name: self._local(name, text) for name, text in values.items()})
 
     def _local(self, name: str, text: str) -> str:
-        if self.language == "vi" and "." in text and name in _FIGURES and not _grouped(text):
+        printed = name not in _RECKONED and (name not in _FIGURES or _grouped(text))
+        if self.language == "vi" and "." in text and not printed:
             return _POINT.sub(",", text)
         return text
 
