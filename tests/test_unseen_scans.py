@@ -89,7 +89,7 @@ class TestScans:
     def test_halves_of_a_letterhead_that_nearly_touch(self, tmp_path: Path) -> None:
         sheet = Sheet()
         sheet.write(150, 60, "TỔNG CỤC THỦY SẢN")
-        sheet.write(86, 76, "CHI CỤC THỦY SẢN VÙNG ĐÔNG BẮC", style="Bold", size=12)
+        sheet.write(91, 76, "CHI CỤC THỦY SẢN VÙNG ĐÔNG BẮC", style="Bold", size=12)
         sheet.write(130, 100, "Số: 118/CCTS-TH")
         sheet.write(308, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", style="Bold", size=11.5)
         sheet.write(360, 76, "Độc lập - Tự do - Hạnh phúc", style="Bold")
