@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from enum import StrEnum
 from itertools import pairwise
 
@@ -79,9 +80,14 @@ def _trouble_of_words(text: str, words: list[str], is_picture: bool) -> LayerTro
 
 
 def _share_of_bad_characters(text: str) -> float:
-    bad = sum(unicodedata.category(character) in ("Co", "Cn", "Cs") or character == "\ufffd" for character in text)
-    control = sum(unicodedata.category(character) == "Cc" and character not in "\t\n\r\f\v" for character in text)
-    return (bad + control + len(_GLYPH_NUMBER.findall(text))) / len(text)
+    bad = sum(count for character, count in Counter(text).items() if _is_bad(character))
+    return (bad + len(_GLYPH_NUMBER.findall(text))) / len(text)
+
+
+def _is_bad(character: str) -> bool:
+    category = unicodedata.category(character)
+    control = category == "Cc" and character not in "\t\n\r\f\v"
+    return control or category in ("Co", "Cn", "Cs") or character == "\ufffd"
 
 
 def _looks_split(text: str) -> bool:

@@ -38,7 +38,11 @@ def _lower_superscripts(clusters: list[list[PlacedWord]]) -> Iterable[list[Place
     for index, cluster in enumerate(clusters):
         host = clusters[index + 1] if index + 1 < len(clusters) else None
         keep: list[PlacedWord] = []
+        largest = max(word.size for word in (*cluster, *(host or ())))
         for word in cluster:
+            if word.size > _RAISED_SIZE * largest:
+                keep.append(word)
+                continue
             neighbours = host if host and _is_raised_on(word, host) else cluster
             if NOTE_MARK.fullmatch(word.text) and _is_raised_on(word, neighbours):
                 word = word._replace(raised=True)

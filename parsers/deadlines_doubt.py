@@ -29,8 +29,12 @@ _MARKED = 0.15
 
 def has_lost_marks(texts: Iterable[str]) -> bool:
     """Whether these texts together are Vietnamese written without its marks."""
-    words = [word for text in texts for word in _LETTERS.findall(text)]
-    return len(words) >= _ENOUGH_WORDS and sum(map(has_mark, words)) < _MARKED * len(words)
+    count = marked = 0
+    for text in texts:
+        words = _LETTERS.findall(text)
+        count += len(words)
+        marked += sum(map(has_mark, words))
+    return count >= _ENOUGH_WORDS and marked < _MARKED * count
 
 
 _TOKEN = re.compile(r"\S+")

@@ -57,7 +57,7 @@ def _without_tone(word: str) -> tuple[str, list[str]]:
 
 def has_mark(word: str) -> bool:
     """Whether a word carries a letter that only Vietnamese writing has (a tone, a hat, a horn, đ)."""
-    return any(mark in "đĐ" for mark in word) or not unicodedata.normalize("NFD", word).isascii()
+    return not word.isascii() and ("đ" in word or "Đ" in word or not unicodedata.normalize("NFD", word).isascii())
 
 
 def vietnamese_share(text: str) -> float:
