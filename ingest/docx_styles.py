@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
 from ingest.docx_names import W, flag, number, value
 
 
-@dataclass(frozen=True)
-class RunStyle:
+class RunStyle(NamedTuple):
     """How characters look; None is "not said here, inherited"."""
 
     bold: bool | None = None
@@ -24,20 +24,21 @@ class RunStyle:
 
     def over(self, base: RunStyle) -> RunStyle:
         """This style on top of another one."""
-        said = {field.name: getattr(self, field.name) for field in fields(self)}
-        return replace(base, **{name: what for name, what in said.items() if what is not None})
+        if self in (_PLAIN, base):
+            return base
+        return RunStyle._make(upper if upper is not None else lower for upper, lower in zip(self, base, strict=True))
+
+
+_PLAIN = RunStyle()
 
 
 @dataclass(frozen=True)
 class ParagraphStyle:
     """What a paragraph style says: its runs, its numbering (`numId`, level), its alignment."""
 
-    run: RunStyle = RunStyle()
+    run: RunStyle = _PLAIN
     numbering: tuple[int | None, int | None] = (None, None)
     align: str | None = None
-
-
-_PLAIN = RunStyle()
 
 
 def run_style(properties: etree._Element | None) -> RunStyle:
