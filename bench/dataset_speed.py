@@ -135,7 +135,7 @@ def _record(rng: random.Random, number: int, districts: list[Place]) -> Dispatch
         cells += [TableCell(text=str(figure), value=figure) for figure in figures]
         cells.append(TableCell(text=share.replace(".", ","), value=share))
         rows.append(Row(kind="data", cells=tuple(cells), page=1))
-    caption = f"KẾT QUẢ KẾT NẠP ĐẢNG VIÊN ĐẾN NGÀY 30/9/{year}"
+    caption = f"KẾT QUẢ KẾT NẠP ĐẢNG VIÊN ĐẾN NGÀY {1 + number // 1500 % 28}/{1 + number // 60 % 12}/{year}"
     table = Table(id="T1", caption=caption, columns=tuple(columns), rows=tuple(rows))
     sha256 = hashlib.sha256(str(number).encode()).hexdigest()
     facts = {

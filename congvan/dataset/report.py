@@ -25,7 +25,8 @@ def write_report(out: Path, path: Path, made: dt.date) -> None:
     environment.filters["figure"] = _figure
     template = environment.from_string(files(__package__).joinpath("report.html").read_text(encoding="utf-8"))
     progress = _dicts(ask(out, PROGRESS))
-    contradictions, gaps = _dicts(ask(out, CONTRADICTIONS)), _dicts(ask(out, GAPS))
+    gaps = _dicts(ask(out, GAPS))
+    counted = ask(out, f"SELECT count(*) FROM ({CONTRADICTIONS})").rows
     page = template.render(
         made=made,
         summary=next(iter(_dicts(ask(out, SUMMARY))), {}),
@@ -33,9 +34,9 @@ def write_report(out: Path, path: Path, made: dt.date) -> None:
         ranking=sorted((row for row in map(_bar, progress) if row["share"] is not None), key=lambda row: -row["share"]),
         trend=_trend(progress),
         matrix=_matrix(gaps),
-        contradictions=contradictions[:_MOST_ROWS],
-        contradiction_count=len(contradictions),
-        unmapped=_dicts(ask(out, UNMAPPED))[:_MOST_ROWS],
+        contradictions=_dicts(ask(out, f"{CONTRADICTIONS} LIMIT {_MOST_ROWS}")),
+        contradiction_count=counted[0][0] if counted else 0,
+        unmapped=_dicts(ask(out, f"{UNMAPPED} LIMIT {_MOST_ROWS}")),
         labels={key: measure.label for key, measure in measures().items()},
         bar_width=_BAR_WIDTH,
     )
