@@ -181,7 +181,6 @@ def _searches(archive: Archive, connection: sqlite3.Connection, queries: list[st
     worst = {name: p95(values) for name, values in spent.items()}
     print("  p95 ms: " + ", ".join(f"{name} {value:.2f}" for name, value in worst.items()))
     print(f"  by date: {worst['ours, index'] / worst['bare']:.1f} times bare in SQL, rows fetched (bar 3), ", end="")
-    print(f"{worst['ours'] / worst['bare']:.1f} with snippets in Python; ", end="")
     quotients = {name: worst[name] / worst[anchor] for name, anchor in _ANCHORS.items()}
     print(
         f"{quotients['ours']:.1f} with snippets in Python; {worst['join'] / worst['ours']:.0f} below the join (bar 80)"

@@ -68,12 +68,17 @@ def _write(text: str, out: Path | None) -> None:
 
 def _write_csv(headings: Sequence[str], rows: Sequence[Sequence[Value]], out: Path | None) -> None:
     """CSV with a byte order mark in a file, so that Excel takes it for UTF-8."""
-    lines = [headings, *([harmless(_text(value)) for value in row] for row in rows)]
+    lines = [headings, *([_csv_cell(value) for value in row] for row in rows)]
     if out is None:
         csv.writer(sys.stdout, lineterminator="\n").writerows(lines)
         return
     with out.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows(lines)
+
+
+def _csv_cell(value: Value) -> str:
+    """Words must run nothing in a spreadsheet; a negative number is none."""
+    return harmless(value) if isinstance(value, str) else _text(value)
 
 
 def _write_xlsx(headings: Sequence[str], rows: Sequence[Sequence[Value]], out: Path, title: str) -> None:

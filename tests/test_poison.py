@@ -12,12 +12,14 @@ import time
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from congvan.archive.archive import Archive
 from congvan.archive.verify import verify
+from congvan.cli import app
 from congvan.pipeline import Outcome
 from congvan.quarantine import Quarantine
-from tests.poison import fill, poison, run
+from tests.poison import fill, good, poison, run
 
 pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="workers are looked up in /proc")
 
@@ -27,12 +29,12 @@ def kept(root: Path) -> tuple[int, int]:
     return len(list(Archive(root / "archive").hashes())), len(list(Quarantine(root / "quarantine").held()))
 
 
-def check(folder: Path, root: Path, good: int, poisoned: int) -> None:
+def check(folder: Path, root: Path, sound: int, poisoned: int) -> None:
     """A last run over the folder: everything has its outcome, and the archive is whole."""
     report = run(folder, root)
-    assert len(report.entries) == good + poisoned
+    assert len(report.entries) == sound + poisoned
     assert report.count(Outcome.FAILED) == poisoned
-    assert kept(root) == (good, poisoned)
+    assert kept(root) == (sound, poisoned)
     assert list(verify(Archive(root / "archive"))) == []
     for held in Quarantine(root / "quarantine").held():
         assert held.copy.read_bytes() == held.origin.read_bytes() and held.reason
@@ -127,6 +129,27 @@ def _is_worker(pid: int) -> bool:
         return parent != os.getpid() and b"forkserver" in Path(f"/proc/{parent}/cmdline").read_bytes()
     except OSError:
         return False
+
+
+@pytest.mark.slow
+def test_a_corrected_field_stays_through_reparse_rebuild_and_a_second_ingest(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    path = tmp_path / "in" / "a.txt"
+    path.write_bytes(good(7))
+    where = ["--archive", str(tmp_path / "archive")]
+    into = ["ingest", str(tmp_path / "in"), *where, "--quarantine", str(tmp_path / "quarantine")]
+
+    def congvan(*words: str) -> str:
+        done = CliRunner().invoke(app, words)
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    congvan(*into)
+    congvan("correct", "7-CV/BTC", "/header/place", "Nơi khác", *where)
+    path.touch()
+    for command in (["reparse", *where], ["rebuild", *where], into, ["verify", *where]):
+        congvan(*command)
+        assert '"place": "Nơi khác"' in congvan("show", "7-CV/BTC", *where)
 
 
 @pytest.mark.whole

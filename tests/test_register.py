@@ -257,6 +257,8 @@ def test_the_commands(archive: Archive) -> None:
     printed = run(app, ["deadlines", "--format", "csv", *where])
     rows = list(csv.DictReader(io.StringIO(printed.stdout)))
     assert [row["Hạn"] for row in rows] == ["14/08/2024", "31/08/2024", "chưa rõ"]
+    late = run(app, ["deadlines", "--format", "csv", *where[:2], "--today", "2024-08-20"]).stdout
+    assert next(row["Còn"] for row in csv.DictReader(io.StringIO(late))) == "-6"
     done = run(app, ["done", rows[0]["Mã"], "--reply", "5/BC-NV", "--date", "12/8/2024", *where[:2]])
     assert done.exit_code == 0
     facts = [json.loads(line) for line in run(app, ["deadlines", "--format", "json", *where]).stdout.splitlines()]
