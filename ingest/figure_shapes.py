@@ -26,8 +26,10 @@ _LOW, _WIDE, _ADVANCE = 0.45, 0.95, 0.75
 _SPECK = 0.09
 _LEAST_LIKE, _LEAST_LIKE_OF_FEW, _LEAST_APART = 0.8, 0.9, 0.06
 _LEAST_EXAMPLES = 3
+_MOVES = ((1, 1), (0, 0), (0, 1), (0, 2), (1, 0), (1, 2), (2, 0), (2, 1), (2, 2))
 
 Picture = NDArray[np.float32]
+"""A character: a row of points for each of the ways of moving it by up to a pixel."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,14 @@ def _picture(
     above = top - (foot - up)
     window[above : above + dark.shape[0], x : x + wide] = dark[:, :wide]
     small = cv2.resize(window, (_COLUMNS, _ROWS), interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.GaussianBlur(small, (3, 3), 0), np.float32)
+    return _moved(np.asarray(cv2.GaussianBlur(small, (3, 3), 0), np.float32))
+
+
+def _moved(picture: Picture) -> Picture:
+    """A row for each way of moving a picture by up to a pixel (the first: not at all), of mean 0 and length 1."""
+    wide = np.pad(picture, 1)
+    rows = np.stack([wide[y : y + _ROWS, x : x + _COLUMNS].ravel() for y, x in _MOVES])
+    return _even(rows)
 
 
 class Patterns:
@@ -114,8 +123,10 @@ class Patterns:
             for character, glyph in zip(text, glyphs, strict=True) if len(text) == len(glyphs) else ():
                 if bool(glyph.parts) == (character == "%"):
                     examples[character].append(glyph.whole)
-        self.sums, self.counts = _without_strangers(examples)
+        self.sums = _without_strangers(examples)
         self.characters = sorted(self.sums)
+        rows = [self.sums[name] for name in self.characters] or [np.zeros(_ROWS * _COLUMNS, np.float32)]
+        self.patterns = _even(np.stack(rows))
         self.complete = set("0123456789") <= self.sums.keys()
 
     def read(self, glyphs: Sequence[Glyph], own: str) -> Shaped:
@@ -140,50 +151,45 @@ class Patterns:
         least = _LEAST_LIKE if self.complete else _LEAST_LIKE_OF_FEW
         return self.characters[best], bool(likes[best] >= least and apart >= _LEAST_APART)
 
-    def _likeness(self, picture: Picture, own: str) -> NDArray[np.float32]:
-        """How like each pattern a picture is (1: the same), wherever it lies by a pixel; itself not counted in."""
-        means = []
-        for character in self.characters:
-            left_out = character == own and self.counts[character] > 1
-            total = self.sums[character] - _even(picture) if left_out else self.sums[character]
-            means.append(total)
-        return _like(picture, np.stack(means))
+    def _likeness(self, picture: Picture, own: str) -> Picture:
+        """How like each pattern a picture is (1: the same), itself not counted in where it is an example."""
+        if own not in self.sums:
+            return _like(picture, self.patterns)
+        patterns = self.patterns.copy()
+        place = self.characters.index(own)
+        patterns[place] = _even(self.sums[own] - picture[0])
+        return _like(picture, patterns)
 
 
-def _without_strangers(examples: dict[str, list[Picture]]) -> tuple[dict[str, Picture], dict[str, int]]:
-    """Sum and count of the examples of each character, without those that are more like another one."""
-    kept = {name: [_even(picture) for picture in pictures] for name, pictures in examples.items()}
+def _without_strangers(examples: dict[str, list[Picture]]) -> dict[str, Picture]:
+    """The sum of the examples of each character, without those that are more like another one."""
+    kept = {name: pictures for name, pictures in examples.items() if len(pictures) >= _LEAST_EXAMPLES}
     for _ in range(2):
-        kept = {name: pictures for name, pictures in kept.items() if len(pictures) >= _LEAST_EXAMPLES}
-        names = list(kept)
-        if not names:
-            break
-        sums = np.stack([np.sum(kept[name], axis=0) for name in names])
+        sums = {name: _sum(pictures) for name, pictures in kept.items()}
+        names = list(sums)
+        patterns = _even(np.stack([sums[name] for name in names])) if names else np.zeros((0, 1), np.float32)
         for place, name in enumerate(names):
             stays = []
             for picture in kept[name]:
-                without = sums.copy()
-                without[place] -= picture
-                if int(np.argmax(_like(picture, without))) == place:
+                patterns[place] = _even(sums[name] - picture[0])
+                if int(np.argmax(_like(picture, patterns))) == place:
                     stays.append(picture)
+            patterns[place] = _even(sums[name])
             kept[name] = stays
-    kept = {name: pictures for name, pictures in kept.items() if len(pictures) >= _LEAST_EXAMPLES}
-    sums_of = {name: np.asarray(np.sum(pictures, axis=0), np.float32) for name, pictures in kept.items()}
-    return sums_of, {name: len(pictures) for name, pictures in kept.items()}
+        kept = {name: pictures for name, pictures in kept.items() if len(pictures) >= _LEAST_EXAMPLES}
+    return {name: _sum(pictures) for name, pictures in kept.items()}
 
 
-def _even(picture: Picture) -> Picture:
-    """The same picture with a mean of 0 and a length of 1."""
-    level = picture - picture.mean()
-    return np.asarray(level / max(float(np.linalg.norm(level)), 1e-6), np.float32)
+def _sum(pictures: Sequence[Picture]) -> Picture:
+    return np.asarray(np.sum([picture[0] for picture in pictures], axis=0), np.float32)
 
 
-def _like(picture: Picture, patterns: Picture) -> NDArray[np.float32]:
+def _even(rows: Picture) -> Picture:
+    """The same rows with a mean of 0 and a length of 1."""
+    level = rows - rows.mean(axis=-1, keepdims=True)
+    return np.asarray(level / np.maximum(np.linalg.norm(level, axis=-1, keepdims=True), 1e-6), np.float32)
+
+
+def _like(picture: Picture, patterns: Picture) -> Picture:
     """The best correlation of a picture with each pattern, moved by up to one pixel."""
-    moved = np.stack(
-        [_even(np.roll(picture, (down, right), (0, 1))).ravel() for down in (-1, 0, 1) for right in (-1, 0, 1)]
-    )
-    level = patterns.reshape(len(patterns), -1)
-    level = level - level.mean(axis=1, keepdims=True)
-    level = level / np.maximum(np.linalg.norm(level, axis=1, keepdims=True), 1e-6)
-    return np.asarray((moved @ level.T).max(axis=0), np.float32)
+    return np.asarray((picture @ patterns.T).max(axis=0), np.float32)

@@ -11,6 +11,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+# One thread a worker: with more, OpenCV's threads wait for each other beside the other workers.
+cv2.setNumThreads(1)
+
 Grey = NDArray[np.uint8]
 Mask = NDArray[np.uint8]
 POINTS_PER_INCH = 72.0

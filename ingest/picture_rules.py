@@ -50,9 +50,13 @@ def _straight(runs: Mask, dpi: float, *, flat: bool) -> list[tuple[int, int, int
     """The boxes (x, y, width, height) of the rules in a mask; pieces parted by a small gap are one."""
     gap = round(_GAP * dpi) | 1
     joined = cv2.dilate(runs, np.ones((3, gap) if flat else (gap, 3), np.uint8))
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    # On a page with few lines their outlines are found in a fifth of the time that its connected spots take.
+    outlines, parents = cv2.findContours(joined, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
     rules = []
-    for x, y, wide, high, _ in boxes[1:].tolist():
+    for place, outline in enumerate(outlines):
+        if parents[0][place][3] >= 0:  # the edge of a hole
+            continue
+        x, y, wide, high = cv2.boundingRect(outline)
         long, thick = (wide, high) if flat else (high, wide)
         if long - gap >= (_ACROSS if flat else _DOWN) * dpi * 0.95 and thick <= 3 * _THICK * dpi + 0.012 * long:
             trim = gap // 2

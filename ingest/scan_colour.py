@@ -24,6 +24,8 @@ _MOST_LINES = 60
 # Ink weaker than this share of the usual is the blur round a letter.
 _STRONG = 0.6
 _LETTER = 0.12
+# In inches: the shortest mark (`KHẨN`) is wider than that; most words in the ring of a seal are not.
+_NARROWEST = 0.4
 # A name stamped in colour stands in the lower part of a page and is two to five words long.
 _LOWER_PART = 0.35
 
@@ -38,7 +40,8 @@ def coloured_lines(sheet: Sheet) -> list[ReadLine]:
     alone = replace(sheet, grey=_as_grey(sheet.coloured, full), ink=ink, coloured=None)
     # Most coloured spots are a seal's, so that the usual height says nothing: letters of 13 points are looked for.
     spots = replace(spots_of(ink, sheet.dpi), letter=_LETTER * sheet.dpi)
-    lines = [line for line in lines_of(spots) if line.x1 - line.x0 > 2 * (line.bottom - line.top)]
+    least = _NARROWEST * sheet.dpi
+    lines = [line for line in lines_of(spots) if line.x1 - line.x0 > max(2 * (line.bottom - line.top), least)]
     if len(lines) > _MOST_LINES:
         return []
     lower = _LOWER_PART * sheet.grey.shape[0]
