@@ -273,3 +273,20 @@ def test_a_fall_by_a_number_is_a_share_of_what_was() -> None:
     by_number = claim("hộ nghèo giảm 45 hộ, giảm 22,5% so với năm 2022", 45, None, "22.5", "comparison")
     (finding,) = audit(record("", by_number)).findings
     assert (finding.verdict, finding.computed) == ("agrees", "200")
+
+
+@pytest.mark.parametrize(("confidence", "verdict"), [(0.95, "disagrees"), (0.55, "cannot_tell")])
+def test_a_sentence_read_with_doubt_is_looked_at_before_it_accuses(confidence: float, verdict: str) -> None:
+    seen = Evidence(page=1, quote="đạt 11/10=112%", origin="body", confidence=confidence)
+    made = audit(record("", claim("đạt 11/10=112%", 11, 10, "112"), evidence={"/claims/0": (seen,)}))
+    assert verdicts(made, "prose_ratio") == [verdict]
+    assert ("cần xem lại bản gốc" in made.findings[0].explanation) == (verdict == "cannot_tell")
+
+
+def test_a_total_percentage_over_a_doubted_row_accuses_nobody() -> None:
+    rows = "1 | Xã A | 20 | 10 | 50,0\n2 | Xã B | 30 | 12 | 40,0\n3 | Xã C | 40 | 30 | 75,0"
+    drawing = f"{HEAD}\n{rows}\n | Tổng | 60 | 52 | 86,7"
+    seen = Evidence(page=1, quote="40", origin="body", confidence=0.5)
+    made = audit(record(drawing, evidence={"/tables/0/rows/2/cells/2": (seen,)}))
+    about = [one for one in made.findings if one.pointers[0].startswith("/tables/0/rows/3/")]
+    assert about and all(one.verdict != "disagrees" for one in about)

@@ -1,7 +1,8 @@
 """Across dispatches: the same unit, measure and period printed in two of them.
 
-Only figures of one issuing body are set side by side, for units of one name stand in every district. A figure of a
-later dispatch that differs may be a revision; both sources are named, and the reader judges.
+Only figures of one issuing body are set side by side (targets: of one district), for units of one name stand in every
+district; a name that stands twice in a table is left alone. `Cùng kỳ năm trước` is the period of the caption a year
+before. A figure of a later dispatch that differs may be a revision; both sources are named, and the reader judges.
 """
 
 from __future__ import annotations
@@ -24,10 +25,14 @@ _PERIOD = re.compile(
     r"|(?:\d+ thang|quy (?:[ivx]+|\d)|thang \d{1,2})(?:/\d{4})?"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SAME_PERIOD = re.compile(r"(?<![a-z])cung ky(?: nam (?:truoc|\d{4}))?(?![a-z])")
+_COMPARED = re.compile(r"(?<![a-z])(?:so voi|so sanh|tang|giam|chenh lech|ty le)(?![a-z])")
+_NO_MEASURE = re.compile(r"(?<![a-z])(?:ket qua thuc hien|thuc hien|th)(?![a-z])")
+_DISTRICT = re.compile(r"(?<![a-z])(?P<kind>huyen|thi xa|thanh pho|tp|quan|tinh)(?: uy)?(?P<name> .+)$")
 _TARGET = re.compile(r"(?<![a-z])(?:chi tieu|ke hoach|giao|du toan)(?![a-z])")
 
 Key = tuple[str, str, str, str, str]
-"""Issuer, kind of place with the name of the unit, measure, period, target or result."""
+"""Issuer or district, kind of place with the name of the unit, measure, period, target or result."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,13 @@ class Sighting:
     sheet: Sheet
     head: Head
     row: int
-    entry: Entry
+
+    @property
+    def entry(self) -> Entry:
+        """The figure itself."""
+        entry = self.sheet.entries[self.row][self.head.place]
+        assert entry is not None
+        return entry
 
 
 def check_across(checked: Sequence[Checked]) -> Iterator[tuple[Checked, Draft]]:
@@ -65,41 +76,69 @@ def _when(one: Checked) -> str:
 
 
 def _sightings(one: Checked) -> Iterator[tuple[Key, Sighting]]:
-    issuer = _issuer(one.dispatch)
-    if not issuer:
-        return
+    found: dict[Key, list[Sighting]] = {}
     for sheet in sheets(one.dispatch):
         caption = fold(f"{sheet.table.caption or ''}")
         for head in sheet.heads:
             measure = _measure(head, caption) if head.numeric and not head.percent else None
-            if measure is None:
+            issuer = _issuer(one.dispatch, measure[2]) if measure else None
+            if measure is None or issuer is None:
                 continue
             for row in sheet.of_kind("data"):
-                entry = sheet.entries[row][head.place]
                 unit = unit_name(sheet.name(row))
-                if entry is not None and unit.core:
-                    yield (issuer, f"{unit.place} {unit.core}", *measure), Sighting(one, sheet, head, row, entry)
+                if sheet.entries[row][head.place] is not None and unit.core:
+                    key = (issuer, f"{unit.place} {unit.core}", *measure)
+                    found.setdefault(key, []).append(Sighting(one, sheet, head, row))
+    yield from ((key, sightings[0]) for key, sightings in found.items() if len(sightings) == 1)
 
 
-def _issuer(dispatch: Dispatch) -> str:
-    """The body that reports, without its own sub-unit: figures of another district are another matter."""
-    name = fold(dispatch.header.issuing_body or "")
-    return re.sub(r"^(?:ban thuong vu|ban to chuc|van phong)\s+", "", name).strip()
+def _issuer(dispatch: Dispatch, kind: str) -> str | None:
+    """Whose figures they are: of targets the district, of results the body that reports, without its own sub-unit."""
+    name, parent = (fold(text or "") for text in (dispatch.header.issuing_body, dispatch.header.parent_body))
+    if not name:
+        return None
+    district = _DISTRICT.search(name) or _DISTRICT.search(parent)
+    if kind == "target" and district is not None:
+        return f"{district['kind']}{district['name']}"
+    own = re.sub(r"^(?:ban thuong vu|ban to chuc|van phong)\s+", "", name).strip()
+    return own if _DISTRICT.search(name) else f"{own} / {parent}"
 
 
 def _measure(head: Head, caption: str) -> tuple[str, str, str] | None:
     """The measure, the period and whether it is a target; None where the period is not printed with a year."""
-    periods = _PERIOD.findall(head.words) or _PERIOD.findall(caption)
-    period = " ".join(sorted({" ".join(one.split()) for one in periods if one.strip()}))
-    years = sorted(set(_YEAR.findall(period)))
-    if not years:
+    period = _period(head.words, caption)
+    if period is None:
         return None
     if _TARGET.search(head.words) or _TARGET.search(caption):
         topic = pattern("across", "topics").search(head.words) or pattern("across", "topics").search(caption)
         whole = _TARGET.search(head.leaf) or has_word(head.leaf, "columns", "totals")
-        return (topic[0], " ".join(years), "target") if topic and whole else None
-    words = " ".join(re.findall(r"[a-z]+", _PERIOD.sub(" ", head.words)))
-    return (words, period, "result") if words else None
+        years = " ".join(sorted(set(_YEAR.findall(period))))
+        return (topic[0], years, "target") if topic and whole else None
+    if _COMPARED.search(head.words):
+        return None
+    words = _words(_NO_MEASURE.sub(" ", _SAME_PERIOD.sub(" ", head.words))) or _words(caption)
+    return (f"{words} {fold(head.column.measure or '')}".strip(), period, "result") if words else None
+
+
+def _words(folded: str) -> str:
+    """The words of a text without its periods."""
+    return " ".join(re.findall(r"[a-z]+", _PERIOD.sub(" ", folded)))
+
+
+def _period(words: str, caption: str) -> str | None:
+    """The period of a column, with its year: its own, or the caption's; of `cùng kỳ` the caption's a year before."""
+    own, shown = _joined(_PERIOD.findall(words)), _joined(_PERIOD.findall(caption))
+    years = set(_YEAR.findall(shown))
+    if _SAME_PERIOD.search(words):
+        before = shown.replace(min(years), str(int(min(years)) - 1)) if len(years) == 1 else None
+        return before if set(_YEAR.findall(own)) <= set(_YEAR.findall(before or "")) else None
+    if _YEAR.search(own):
+        return own
+    return shown if len(years) == 1 and own in shown else None
+
+
+def _joined(periods: Sequence[str]) -> str:
+    return " ".join(sorted({" ".join(one.split()) for one in periods if one.strip()}))
 
 
 def _compared(later: Sighting, earlier: Sighting) -> Draft:

@@ -14,7 +14,7 @@ from congvan.audit.names import Directory
 from congvan.audit.prose import check_prose
 from congvan.audit.relations import relations, sums
 from congvan.audit.rows import check_rows
-from congvan.audit.sheet import Sheet, sheets
+from congvan.audit.sheet import Sheet, doubted_places, sheets
 from congvan.audit.totals import check_totals
 from congvan.audit.wording import Language, Wording, wording
 from schemas.dispatch import Dispatch
@@ -57,6 +57,9 @@ def audit(dispatch: Dispatch, language: Language = "vi") -> Audit:
     skipped: dict[str, str] = {}
     tables = list(sheets(dispatch))
     drafts = list(_drafts(dispatch, tables, skipped))
+    doubted = doubted_places(dispatch, "/claims")
+    for draft in drafts if doubted else ():
+        draft.doubted = draft.doubted or not doubted.isdisjoint(draft.pointers)
     return assemble(dispatch, drafts, _figures(dispatch, tables), skipped, wording(language))
 
 

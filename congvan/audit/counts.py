@@ -113,7 +113,8 @@ def _rows_counted(claim: Claim, pointer: str, condition: Condition, view: TableV
     relation, sheet = _rates(view), view.sheet
     if relation is None:
         return
-    rows = [row for row in sheet.of_kind("data") if _fulfils(sheet, relation, row, condition)]
+    data = sheet.of_kind("data")
+    rows = [row for row in data if _fulfils(sheet, relation, row, condition)]
     kinds = Counter(_kind(sheet.name(row)) for row in rows)
     meant = _meant(claim, kinds)
     counted = sum(kinds[kind] for kind in meant)
@@ -132,7 +133,7 @@ def _rows_counted(claim: Claim, pointer: str, condition: Condition, view: TableV
         reported=str(claim.numerator),
         computed=str(claim.numerator) if right else str(counted),
         pointers=(pointer, *(sheet.cell_pointer(row, relation.target) for row in rows)),
-        doubted=any((entry := sheet.entries[row][relation.target]) is not None and entry.doubted for row in rows),
+        doubted=any(entry.doubted for place in relation.columns for entry in sheet.column_entries(place, data)),
     )
 
 

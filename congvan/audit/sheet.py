@@ -17,7 +17,7 @@ from vietnamese.running import rank
 
 NUMBERS = ("integer", "decimal", "percent")
 DOUBT = 0.8
-"""Below this confidence a cell is doubted, and no finding that hangs on it accuses anybody."""
+"""Below this confidence a cell or a sentence is doubted, and no finding that hangs on it accuses anybody."""
 
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _BLANKS = frozenset({"", "-", "–", "—", "...", "…"})
@@ -89,7 +89,7 @@ class Sheet:
         self.place = place
         self.pointer = f"/tables/{place}"
         self.heads = [Head(at, column) for at, column in enumerate(self.table.columns)]
-        self._doubted = _doubted_cells(dispatch, self.pointer)
+        self._doubted = doubted_places(dispatch, self.pointer)
         self.rows: tuple[Row, ...] = self.table.rows
         self.entries = [
             [self._entry(row, column, cell) for column, cell in enumerate(one.cells)]
@@ -161,7 +161,8 @@ def _printed(cell: TableCell) -> Printed | None:
     return None
 
 
-def _doubted_cells(dispatch: Dispatch, pointer: str) -> set[str]:
+def doubted_places(dispatch: Dispatch, pointer: str) -> set[str]:
+    """The pointers under this one whose words were read from a scan with doubt."""
     return {
         place
         for place, shown in dispatch.evidence.items()

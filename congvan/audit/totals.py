@@ -173,7 +173,7 @@ def _total_ratios(sheet: Sheet, row: int, ways: list[list[int]], ratios: dict[in
         made = _ratio_of_sums(sheet, relation, ways) if entry is not None and relation.kind == "ratio" else None
         if entry is None or made is None:
             continue
-        part, whole, pointers = made
+        part, whole, used = made
         custom = judge_ratio(part.numerator * whole.denominator, whole.numerator * part.denominator, entry.printed)
         if custom or _printed_parts_hold(sheet, row, relation):
             continue
@@ -189,8 +189,8 @@ def _total_ratios(sheet: Sheet, row: int, ways: list[list[int]], ratios: dict[in
             },
             reported=entry.text,
             computed=plain(100 * part / whole, max(2, entry.printed.decimals)),
-            pointers=(entry.pointer, *pointers),
-            doubted=entry.doubted,
+            pointers=(entry.pointer, used[0].pointer),
+            doubted=entry.doubted or any(one.doubted for one in used),
         )
 
 
@@ -206,7 +206,7 @@ def _printed_parts_hold(sheet: Sheet, row: int, relation: Relation) -> bool:
 
 def _ratio_of_sums(
     sheet: Sheet, relation: Relation, ways: list[list[int]]
-) -> tuple[Fraction, Fraction, list[str]] | None:
+) -> tuple[Fraction, Fraction, list[Entry]] | None:
     left, right = relation.formula.left, relation.formula.right
     if left is None or right is None or left.place is None or right.place is None or relation.scale != 100:
         return None
@@ -214,6 +214,6 @@ def _ratio_of_sums(
     parts, wholes = sheet.column_entries(left.place, rows), sheet.column_entries(right.place, rows)
     whole = sum((one.value for one in wholes), Fraction(0))
     part = sum((one.value for one in parts), Fraction(0))
-    if whole <= 0 or any(one.rounded for one in (*parts, *wholes)):
+    if whole <= 0 or not parts or any(one.rounded for one in (*parts, *wholes)):
         return None
-    return part, whole, [sheet.cell_pointer(row, left.place) for row in rows[:1]]
+    return part, whole, [*parts, *wholes]
