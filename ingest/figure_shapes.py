@@ -29,7 +29,6 @@ _LEAST_EXAMPLES = 3
 _MOVES = ((1, 1), (0, 0), (0, 1), (0, 2), (1, 0), (1, 2), (2, 0), (2, 1), (2, 2))
 
 Picture = NDArray[np.float32]
-"""A character: a row of points for each of the ways of moving it by up to a pixel."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +103,7 @@ def _picture(
     above = top - (foot - up)
     window[above : above + dark.shape[0], x : x + wide] = dark[:, :wide]
     small = cv2.resize(window, (_COLUMNS, _ROWS), interpolation=cv2.INTER_AREA)
-    return _moved(np.asarray(cv2.GaussianBlur(small, (3, 3), 0), np.float32))
+    return np.asarray(cv2.GaussianBlur(small, (3, 3), 0), np.float32)
 
 
 def _moved(picture: Picture) -> Picture:
@@ -157,7 +156,7 @@ class Patterns:
             return _like(picture, self.patterns)
         patterns = self.patterns.copy()
         place = self.characters.index(own)
-        patterns[place] = _even(self.sums[own] - picture[0])
+        patterns[place] = _even(self.sums[own] - _even(picture.ravel()))
         return _like(picture, patterns)
 
 
@@ -171,7 +170,7 @@ def _without_strangers(examples: dict[str, list[Picture]]) -> dict[str, Picture]
         for place, name in enumerate(names):
             stays = []
             for picture in kept[name]:
-                patterns[place] = _even(sums[name] - picture[0])
+                patterns[place] = _even(sums[name] - _even(picture.ravel()))
                 if int(np.argmax(_like(picture, patterns))) == place:
                     stays.append(picture)
             patterns[place] = _even(sums[name])
@@ -181,7 +180,7 @@ def _without_strangers(examples: dict[str, list[Picture]]) -> dict[str, Picture]
 
 
 def _sum(pictures: Sequence[Picture]) -> Picture:
-    return np.asarray(np.sum([picture[0] for picture in pictures], axis=0), np.float32)
+    return np.asarray(np.sum([_even(picture.ravel()) for picture in pictures], axis=0), np.float32)
 
 
 def _even(rows: Picture) -> Picture:
@@ -192,4 +191,4 @@ def _even(rows: Picture) -> Picture:
 
 def _like(picture: Picture, patterns: Picture) -> Picture:
     """The best correlation of a picture with each pattern, moved by up to one pixel."""
-    return np.asarray((picture @ patterns.T).max(axis=0), np.float32)
+    return np.asarray((_moved(picture) @ patterns.T).max(axis=0), np.float32)

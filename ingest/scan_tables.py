@@ -20,7 +20,8 @@ _ORDINAL = re.compile(r"(\d{1,3})([.)]?)")
 _LONGEST_ORDINAL = 4
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 # What OCR makes of the strokes of Roman numbers.
-_AS_ROMAN = str.maketrans({"H": "II", "1": "I", "l": "I", "|": "I", "M": "III", "T": "I"})
+_STROKES = {"H": "II", "1": "I", "l": "I", "|": "I", "T": "I"}
+_AS_ROMAN = tuple(str.maketrans(_STROKES | {"M": strokes}) for strokes in ("II", "III"))
 _LEAST_SECTIONS = 2
 DOUBTFUL = 0.5
 """The confidence of a figure on which the readings differ."""
@@ -90,7 +91,11 @@ def check_sections(grid: Grid) -> Grid:
         bare = cell.text.rstrip(".) ")
         due = _ROMAN[found] if found < len(_ROMAN) else ""
         following = column[place + 1].text.rstrip(".) ") if place + 1 < len(column) else ""
-        if not due or bare.translate(_AS_ROMAN) != due or (bare.isdigit() and following != "1"):
+        if (
+            due not in (bare.translate(table) for table in _AS_ROMAN)
+            or not due
+            or (bare.isdigit() and following != "1")
+        ):
             continue
         found += 1
         if bare != due:

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from parsers.trail import Trail
+from schemas.dispatch import Header
 
 LOOK_AT = 0.9
 """What rests on a word that was read with less confidence than this is shown to a person."""
 
 
-def warn_doubtful_header(trail: Trail) -> None:
-    """A warning for each field of the header whose evidence is weak, where nothing else warns of it yet."""
+# Abbreviations are capitals without tones (and `r` in TTr, CTr): after an I no small letter stands (`TIr` is TTr).
+_MISREAD = re.compile(r"I[a-z]|[\u0300\u0301\u0303\u0309\u0323]")
+
+
+def warn_doubtful_header(header: Header, trail: Trail) -> None:
+    """A warning for each field of the header whose evidence is weak, where nothing else warns of it yet.
+
+    A symbol that OCR was sure of is doubted all the same where no abbreviation is written so.
+    """
+    if header.symbol and _MISREAD.search(unicodedata.normalize("NFD", header.symbol)):
+        for pointer in ("/header/symbol", "/header/so_hieu"):
+            message = f"Ký hiệu «{header.symbol}» có chữ không dùng khi viết tắt, cần xem lại bản gốc."
+            trail.warn("low_confidence", message, pointer)
     warned = {notice.pointer for notice in trail.warnings}
     for pointer, shown in list(trail.evidence.items()):
         if not pointer.startswith("/header/") or pointer in warned:

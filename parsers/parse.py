@@ -40,7 +40,7 @@ def parse(document: Document) -> Dispatch:
 def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Dispatch:
     """One dispatch's record, with its own evidence and warnings; `suffix` tells it from the file's leading one."""
     regime, header = read_header(parts, trail)
-    warn_doubtful_header(trail)
+    warn_doubtful_header(header, trail)
     items = read_directives(parts, header, trail)
     body = body_paragraphs(parts)
     deadlines = read_deadlines(items, other_passages(parts, items), header.date, trail, header.year, body)
