@@ -290,3 +290,20 @@ def test_a_total_percentage_over_a_doubted_row_accuses_nobody() -> None:
     made = audit(record(drawing, evidence={"/tables/0/rows/2/cells/2": (seen,)}))
     about = [one for one in made.findings if one.pointers[0].startswith("/tables/0/rows/3/")]
     assert about and all(one.verdict != "disagrees" for one in about)
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole", "percent", "verdict"),
+    [
+        ("có 5.300/10.000 hộ (chiếm khoảng 50%)", 5300, 10000, "50", "agrees"),
+        ("kết nạp 11/12 đảng viên, đạt khoảng 80%", 11, 12, "80", "disagrees"),
+        ("kết nạp 11/10 đảng viên, đạt trên 100% chỉ tiêu", 11, 10, "100", "agrees"),
+        ("kết nạp 11/12 đảng viên, đạt trên 95%", 11, 12, "95", "disagrees"),
+        ("đạt hơn 2/3 số xã, chiếm 75%", 2, 3, "75", "cannot_tell"),
+        ("đạt hơn 2/3 số xã, chiếm 60%", 2, 3, "60", "disagrees"),
+        ("8/9 đồng chí, chiếm gần 90%", 8, 9, "90", "agrees"),
+        ("8/9 đồng chí, chiếm gần 80%", 8, 9, "80", "disagrees"),
+    ],
+)
+def test_a_hedge_widens_on_its_own_side(text: str, part: int, whole: int, percent: str, verdict: str) -> None:
+    assert verdicts(audit(record("", claim(text, part, whole, percent))), "prose_ratio") == [verdict]

@@ -74,7 +74,9 @@ def test_the_spreadsheet_has_two_sheets_and_no_formulas(tmp_path: Path) -> None:
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert all(cell.data_type != "f" for cell in cells)
     assert [row[2].value for row in book.worksheets[0].iter_rows(min_row=2)] == ["SAI LỆCH"]
-    assert [row[-1].hyperlink is not None for row in book.worksheets[0].iter_rows(min_row=2)] == [True]
+    (link,) = [row[-1].hyperlink for row in book.worksheets[0].iter_rows(min_row=2)]
+    assert link.target.casefold() == Path("bao-cao.txt").resolve().as_uri().casefold()
+    assert link.location == "page=1"
 
 
 def test_the_page_is_self_contained_and_escaped(tmp_path: Path) -> None:

@@ -11,8 +11,12 @@ from typing import Any
 import pytest
 
 from congvan.archive.archive import Archive
+from congvan.audit.report_html import write_html
+from congvan.audit.wording import wording
 from congvan.dataset.build import build
 from congvan.dataset.report import write_report
+from tests.planted import dispatch as planted
+from tests.test_audit_reports import checked
 from tests.test_dataset import REPORT, dispatch, put
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
@@ -79,3 +83,26 @@ def test_the_page_is_not_wider_than_the_window(browser: Any, report: Path) -> No
 def test_text_of_a_dispatch_is_shown_and_not_run(browser: Any, report: Path) -> None:
     browser.get(report.as_uri())
     assert browser.execute_script("return document.querySelectorAll('td b').length") == 0
+
+
+@pytest.fixture(scope="module")
+def audit_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("audit") / "audit.html"
+    prose = "Đảng bộ Công an huyện đạt 11/10=112%. Đảng bộ <script>document.title='x'</script> đạt 1/2=60%."
+    write_html(checked(planted(prose)), out, wording("vi"))
+    return out
+
+
+def test_the_audit_opens_without_errors_and_loads_nothing(browser: Any, audit_page: Path) -> None:
+    browser.get(audit_page.as_uri())
+    assert errors(browser) == [] and loaded(browser) == []
+    rows = browser.find_elements("css selector", "tr.disagrees")
+    assert any("11/10 = 110 %" in row.text for row in rows)
+    assert browser.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_the_words_of_an_audited_dispatch_are_shown_and_not_run(browser: Any, audit_page: Path) -> None:
+    browser.get(audit_page.as_uri())
+    assert browser.title == "Kiểm tra số liệu"
+    assert browser.find_elements("css selector", "script") == []
+    assert "<script>" in browser.find_element("css selector", "tbody").text

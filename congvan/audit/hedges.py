@@ -14,6 +14,8 @@ from vietnamese.fold import fold
 _WIDTH = Fraction(1, 20)
 """How far `gần` and `khoảng` reach, as a share of the figure: a twentieth, at least one printed unit."""
 
+_FRACTION = re.compile(r"\d/(?:10|[2-9])(?!\d)")
+
 
 @cache
 def _pattern() -> re.Pattern[str]:
@@ -34,6 +36,19 @@ def hedge_of(text: str) -> str | None:
     return match.lastgroup if match else None
 
 
+def hedged_fraction(text: str) -> str | None:
+    """The hedge right before a common fraction (`hơn 2/3 số xã`), whose ratio is then no exact one.
+
+    >>> hedged_fraction("đạt hơn 2/3 số xã, chiếm 75%"), hedged_fraction("đạt hơn 80%, 25/30 xã")
+    ('above', None)
+    """
+    folded = fold(text)
+    for match in _pattern().finditer(folded):
+        if match.lastgroup in ("above", "below") and _FRACTION.match(folded, match.end()):
+            return match.lastgroup
+    return None
+
+
 def hedged_span(claim: Claim, printed: Printed) -> Span | None:
     """The values that a hedged percentage covers; None where nothing is hedged."""
     hedge = hedge_of(claim.text)
@@ -44,8 +59,8 @@ def hedged_span(claim: Claim, printed: Printed) -> Span | None:
     half = printed.step / 2
     if hedge == "below":
         return Span(value - wide, value + half)
-    if hedge == "above":
-        return Span(value - half, value + wide)
-    if hedge == "from":
+    if hedge in ("above", "from"):
         return Span(value - half, None)
+    if value % 10 == 0:
+        wide = max(wide, Fraction(5))  # a round ten stands for what lies around it
     return Span(value - wide, value + wide)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from congvan.audit.draft import Draft, plain, verdict_of
-from congvan.audit.hedges import hedged_span
+from congvan.audit.hedges import hedged_fraction, hedged_span
 from congvan.audit.judge import (
     Custom,
     Printed,
@@ -102,7 +102,11 @@ def _judge_rounded(part: str, whole: str, printed: Printed) -> tuple[Custom, Fra
 def _excuse(claim: Claim, draft: Draft, exact: Fraction, printed: Printed) -> None:
     """A hedge may cover the difference; a fraction may have got a percent sign."""
     span = hedged_span(claim, printed)
-    if span is not None and span.meets(Span.exactly(exact)):
+    side = hedged_fraction(claim.text)
+    loose = {"above": Span(exact, None), "below": Span(None, exact)}.get(side) if side else None
+    if loose is not None and loose.meets(Span.exactly(printed.value)):
+        draft.verdict, draft.message = "cannot_tell", "claim_hedged"
+    elif span is not None and span.meets(Span.exactly(exact)):
         draft.verdict, draft.message = "agrees", "claim_hedged"
     elif is_fraction(exact, printed):
         draft.message = "claim_fraction_sign"

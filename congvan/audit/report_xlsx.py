@@ -94,4 +94,5 @@ def say_state(state: str, words: Wording) -> str:
 def _link(one: Checked, page: int | None) -> str | None:
     if one.path is None or page is None:
         return None
-    return f"{one.path.resolve().as_uri()}#page={page}"
+    # XlsxWriter takes the root off `file:` addresses; scheme names know no case, and `File:` it leaves whole.
+    return f"{one.path.resolve().as_uri().replace('file:', 'File:', 1)}#page={page}"
