@@ -32,8 +32,9 @@ def hedge_of(text: str) -> str | None:
     >>> hedge_of("chiếm khoảng 5,3% tổng số"), hedge_of("đạt 5,3%")
     ('around', None)
     """
-    match = _pattern().search(fold(text))
-    return match.lastgroup if match else None
+    folded = fold(text)
+    matches = _pattern().finditer(folded)
+    return next((match.lastgroup for match in matches if not _FRACTION.match(folded, match.end())), None)
 
 
 def hedged_fraction(text: str) -> str | None:
