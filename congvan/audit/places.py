@@ -28,6 +28,12 @@ class Checked:
         """What people call the dispatch: its số hiệu, else its file."""
         return self.dispatch.header.so_hieu or self.dispatch.source.name
 
+    @property
+    def full_title(self) -> str:
+        """The same with the file beside it: two dispatches may bear one số hiệu."""
+        name = self.dispatch.source.name
+        return self.title if self.title == name else f"{self.title} · {name}"
+
 
 @dataclass(frozen=True)
 class Place:

@@ -46,7 +46,7 @@ def print_table(checked: Sequence[Checked], words: Wording) -> None:
 
     console = Console()
     for one in checked:
-        table = Table(title=escape(one.title), title_justify="left", show_lines=True)
+        table = Table(title=escape(one.full_title), title_justify="left", show_lines=True)
         for key in ("check", "verdict", "reported", "computed", "explanation", "page"):
             table.add_column(words.say(f"heading_{key}"), overflow="fold")
         for finding in gravest(one):
@@ -62,4 +62,4 @@ def print_table(checked: Sequence[Checked], words: Wording) -> None:
             table.add_row(*map(escape, cells), style="red" if finding.verdict == "disagrees" else None)
         if table.row_count:
             console.print(table)
-        console.print(f"{one.title}: {summary(one, words)}", markup=False, highlight=False)
+        console.print(f"{one.full_title}: {summary(one, words)}", markup=False, highlight=False)
