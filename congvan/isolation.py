@@ -26,7 +26,7 @@ Result = TypeVar("Result")
 _FILES_A_WORKER = 200
 """A worker is renewed after so many files, so that what a library leaks is given back."""
 
-_LOADED_ONCE = ("congvan.pipeline", "ingest.read")
+_LOADED_ONCE = ("congvan.process",)
 _DEATHS = 3
 """An item is given up when so many workers died of it: one may have been killed for no doing of the item's."""
 

@@ -14,13 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from congvan.archive.archive import Archive, Seen
-from congvan.archive.files import pack
 from congvan.isolation import Limits, run_isolated
+from congvan.process import Processed, process_file
 from congvan.quarantine import Quarantine
-from congvan.secrecy import refuse_secret
-from congvan.signatures import check_signatures, load_trust, with_signatures
+from congvan.signatures import with_signatures
 from ingest.errors import ReadError
-from ingest.read import read_file
 from parsers.parse import parse
 from schemas.dispatch import Dispatch
 
@@ -39,14 +37,6 @@ class Outcome(StrEnum):
     DUPLICATE = "duplicate"
     SECRET = "secret"
     FAILED = "failed"
-
-
-@dataclass(frozen=True)
-class Processed:
-    """A file that was read and parsed: the Document as compressed JSON, the record as JSON."""
-
-    document: bytes
-    record: str
 
 
 @dataclass(frozen=True)
@@ -121,23 +111,6 @@ def _may_be_dispatch(name: str) -> bool:
     return not name.startswith((".", "~$")) and not (stem and suffix.lower() in _NOT_DISPATCHES)
 
 
-def process_file(
-    path: Path, allow_secret: bool = False, trust: Path | None = None, converted: Path | None = None
-) -> Processed:
-    """Read and parse one file and check its signatures against the certificates in the folder `trust`.
-
-    `converted` is the folder in which old office files lie converted already (`ingest.office.convert_batch`).
-    Raises `ReadError` with the reason in words. Runs in a worker process.
-    """
-    document = read_file(path, converted)
-    record = parse(document)
-    if record.source.media_type == "application/pdf":
-        record = with_signatures(record, check_signatures(path.read_bytes(), load_trust(trust) if trust else ()))
-    if not allow_secret:
-        refuse_secret(record)
-    return Processed(pack(document.model_dump_json()), record.model_dump_json())
-
-
 def ingest(
     paths: Iterable[Path],
     archive: Archive,
@@ -154,16 +127,12 @@ def ingest(
     return report
 
 
-def process_files(paths: Iterable[Path], allow_secret: bool) -> Iterator[tuple[Path, Processed | ReadError]]:
-    """Read and parse files without keeping them, each in a worker process, in the order they are finished."""
-    yield from run_isolated(partial(process_file, allow_secret=allow_secret), paths)
-
-
 def reparse(archive: Archive) -> Iterator[tuple[Dispatch, bool]]:
     """Make every record anew from its Document, without reading the files again; and whether it has changed."""
     for sha256 in list(archive.hashes()):
-        record = parse(archive.document(sha256))
-        changed = record != archive.machine_record(sha256)
+        before = archive.machine_record(sha256)
+        record = with_signatures(parse(archive.document(sha256)), before.source.signatures)
+        changed = record != before
         if changed:
             archive.replace_record(record)
         yield record, changed

@@ -16,7 +16,8 @@ from unittest.mock import patch
 from congvan import pipeline
 from congvan.archive.archive import Archive
 from congvan.isolation import Limits
-from congvan.pipeline import Options, Processed, Report, ingest
+from congvan.pipeline import Options, Report, ingest
+from congvan.process import Processed, process_file
 from congvan.quarantine import Quarantine
 from tests.test_bad_input import rezipped
 from tests.word import p, word_bytes
@@ -33,7 +34,7 @@ def read_poison(
         head = file.read(40)
     if head.startswith(SIGN):
         _harm(head.removeprefix(SIGN).split(b"\n")[0].decode())
-    return pipeline.process_file(path, allow_secret, trust, converted)
+    return process_file(path, allow_secret, trust, converted)
 
 
 def _harm(how: str) -> None:

@@ -19,6 +19,8 @@ from reportlab.pdfgen.canvas import Canvas
 from congvan.archive.archive import Archive, Seen
 from congvan.archive.files import pack
 from congvan.archive.verify import doubtful_signatures, verify
+from congvan.pipeline import ingest, reparse
+from congvan.quarantine import Quarantine
 from congvan.register.books import arrivals_book
 from congvan.signatures import check_signatures, load_trust, with_signatures
 from schemas.dispatch import Dispatch, Header
@@ -142,3 +144,12 @@ def test_the_outcome_stands_in_the_book_and_in_verify(tmp_path: Path) -> None:
     assert row[-1] == "bản sao; Chữ ký số: Văn phòng: BỊ THAY ĐỔI sau khi ký"
     assert list(verify(archive)) == []
     assert ["BỊ THAY ĐỔI" in doubt.what for doubt in doubtful_signatures(archive)] == [True]
+
+
+def test_a_new_reading_keeps_the_signatures(tmp_path: Path, signed: bytes) -> None:
+    path = tmp_path / "signed.pdf"
+    path.write_bytes(signed)
+    archive = Archive(tmp_path / "archive")
+    ingest([path], archive, Quarantine(tmp_path / "quarantine"))
+    [(record, changed)] = reparse(archive)
+    assert not changed and [signature.intact for signature in record.source.signatures] == [True]

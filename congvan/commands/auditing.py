@@ -73,7 +73,8 @@ class _Files:
 
     def records(self) -> Iterator[tuple[Path | None, Dispatch]]:
         """Each file's record; a file that fails is named on standard error."""
-        from congvan.pipeline import Processed, find_files, process_files
+        from congvan.pipeline import find_files
+        from congvan.process import Processed, process_files
         from schemas.dispatch import Dispatch
 
         results = dict(process_files(find_files(self.paths), self.allow_secret))

@@ -16,7 +16,7 @@ Result = TypeVar("Result")
 
 def parse(paths: Files, allow_secret: AllowSecret = False) -> None:
     """In mỗi văn bản thành một dòng JSON."""
-    from congvan.pipeline import Processed, process_files
+    from congvan.process import Processed, process_files
 
     failed = False
     for path, result in _in_order(paths, process_files(paths, allow_secret)):

@@ -1,0 +1,46 @@
+"""One file read and parsed, without the archive: what a worker process does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from congvan.archive.files import pack
+from congvan.isolation import run_isolated
+from congvan.secrecy import refuse_secret
+from congvan.signatures import check_signatures, load_trust, with_signatures
+from ingest.errors import ReadError
+from ingest.read import read_file
+from parsers.parse import parse
+
+
+@dataclass(frozen=True)
+class Processed:
+    """A file that was read and parsed: the Document as compressed JSON, the record as JSON."""
+
+    document: bytes
+    record: str
+
+
+def process_file(
+    path: Path, allow_secret: bool = False, trust: Path | None = None, converted: Path | None = None
+) -> Processed:
+    """Read and parse one file and check its signatures against the certificates in the folder `trust`.
+
+    `converted` is the folder in which old office files lie converted already (`ingest.office.convert_batch`).
+    Raises `ReadError` with the reason in words. Runs in a worker process.
+    """
+    document = read_file(path, converted)
+    record = parse(document)
+    if record.source.media_type == "application/pdf":
+        record = with_signatures(record, check_signatures(path.read_bytes(), load_trust(trust) if trust else ()))
+    if not allow_secret:
+        refuse_secret(record)
+    return Processed(pack(document.model_dump_json()), record.model_dump_json())
+
+
+def process_files(paths: Iterable[Path], allow_secret: bool) -> Iterator[tuple[Path, Processed | ReadError]]:
+    """Read and parse files without keeping them, each in a worker process, in the order they are finished."""
+    yield from run_isolated(partial(process_file, allow_secret=allow_secret), paths)
