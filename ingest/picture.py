@@ -27,6 +27,8 @@ _COLOURLESS = 0.00002
 _LEAST_DPI, _MOST_DPI, _USUAL_DPI = 140.0, 330.0, 300.0
 _BLANK, _EVEN = 0.0008, 4.0
 _LEAST_SKEW, _MOST_SKEW = 0.05, 6.0
+# Colour is looked at in so many rows at a time: a page of 300 dpi holds 26 MB, and each step on it as much again.
+_STRIP = 256
 
 
 @dataclass(frozen=True)
@@ -100,29 +102,42 @@ def without_colour(pixels: NDArray[np.uint8]) -> tuple[Grey, Mask | None]:
     """
     if pixels.ndim == 2:
         return pixels, None
-    red, green, blue = cv2.split(pixels)
-    brightest = np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
-    darkest = np.asarray(cv2.min(cv2.min(red, green), blue), np.uint8)
-    spread = brightest.astype(np.int16) - darkest
-    paper = int(np.median(spread[::16, ::16]))
-    bright = brightest > _COLOUR_BRIGHTNESS
-    coloured = (spread - paper > _COLOUR_SHARE * brightest) & bright
-    if coloured.mean() < _COLOURLESS:
-        return brightest, None
-    wide = cv2.dilate(coloured.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
-    faded = brightest.copy()
-    faded[wide & bright] = 255
-    return faded, np.where(coloured, np.clip(spread, 1, 255), 0).astype(np.uint8)
+    least = _least_spreads(pixels[::16, ::16])
+    grey, coloured = np.empty(pixels.shape[:2], np.uint8), np.empty(pixels.shape[:2], np.uint8)
+    for top in range(0, len(pixels), _STRIP):
+        rows = slice(top, top + _STRIP)
+        red, green, blue = cv2.split(pixels[rows])
+        brightest = cv2.max(cv2.max(red, green), blue)
+        spread = cv2.subtract(brightest, cv2.min(cv2.min(red, green), blue))
+        grey[rows] = brightest
+        coloured[rows] = np.where(spread > cv2.LUT(brightest, least), spread, 0)
+    if cv2.countNonZero(coloured) < _COLOURLESS * coloured.size:
+        return grey, None
+    wide = cv2.dilate(coloured, np.ones((3, 3), np.uint8))
+    for top in range(0, len(grey), _STRIP):
+        strip = grey[top : top + _STRIP]
+        strip[(wide[top : top + _STRIP] > 0) & (strip > _COLOUR_BRIGHTNESS)] = 255
+    return grey, coloured
+
+
+def _least_spreads(sample: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """By brightness, how far apart the channels of coloured ink are at least, on paper tinted like the sample's."""
+    paper = int(np.median(sample.max(axis=2) - sample.min(axis=2)))
+    brightness = np.arange(256)
+    least = np.minimum((_COLOUR_SHARE * brightness).astype(np.int64) + paper, 255)
+    return np.where(brightness > _COLOUR_BRIGHTNESS, least, 255).astype(np.uint8)
 
 
 def black_ink(grey: Grey) -> Mask:
     """1 where a grey picture holds ink. The threshold follows the paper, which may be dull or shaded at an edge."""
     small = cv2.resize(grey, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 21)
-    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
-    even = cv2.divide(grey, np.maximum(paper, 60), scale=255)
+    even = cv2.resize(np.maximum(paper, 60), (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    even = cv2.divide(grey, even, dst=even, scale=255)
     threshold, _ = cv2.threshold(even, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    return np.asarray(even < np.clip(threshold, 110, 200), np.uint8)
+    ceiling = np.ceil(np.clip(threshold, 110, 200)) - 1
+    _, ink = cv2.threshold(even, ceiling, 1, cv2.THRESH_BINARY_INV, dst=even)
+    return np.asarray(ink, np.uint8)
 
 
 def skew_of(ink: Mask) -> float:

@@ -42,13 +42,17 @@ _A4_WIDTH_INCHES = 8.27
 
 def read_page(page: Any, number: int) -> ReadPage:
     """Page `number` of a PDF (a pypdfium2 page), read from its picture; annotations and form fields are not drawn."""
+    return read_picture(_rendered(page), number)
+
+
+def _rendered(page: Any) -> Picture:
     dpi = native_dpi(page)
     bitmap = page.render(scale=dpi / _POINTS, may_draw_forms=False, draw_annots=False)
     pixels = bitmap.to_numpy()
     if pixels.ndim == 3:
         pixels = pixels[:, :, 2::-1] if bitmap.mode.startswith("BGR") else pixels[:, :, :3]
     grey = pixels.ndim == 2 or pixels.shape[2] == 1
-    return read_picture(Picture(_plain(pixels[..., 0] if grey and pixels.ndim == 3 else pixels), dpi), number)
+    return Picture(_plain(pixels[..., 0] if grey and pixels.ndim == 3 else pixels), dpi)
 
 
 def read_image(source: SourceFile) -> Document:

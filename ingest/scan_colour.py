@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import cv2
 import numpy as np
 
 from ingest.picture import Grey, Mask, Sheet
@@ -51,7 +52,8 @@ def coloured_lines(sheet: Sheet) -> list[ReadLine]:
 
 def _as_grey(coloured: Mask, full: float) -> Grey:
     """Coloured ink as a grey picture: black where it is as strong as `full`."""
-    return np.asarray(255 - np.clip(coloured * (255 / full), 0, 255), np.uint8)
+    strengths = 255 - np.clip(np.arange(256) * (255 / full), 0, 255)
+    return np.asarray(cv2.LUT(coloured, strengths.astype(np.uint8)), np.uint8)
 
 
 def _is_mark(line: ReadLine) -> bool:

@@ -56,6 +56,15 @@ def test_red_is_taken_off_and_black_below_it_stays() -> None:
     assert coloured is not None and coloured[15, 15] > 0 and coloured[30, 30] == 0 and coloured[2, 2] == 0
 
 
+def test_colour_is_taken_off_alike_all_over_the_page() -> None:
+    pixels = np.full((600, 40, 3), 245, np.uint8)
+    pixels[100:500, 8:32] = (220, 40, 50)
+    grey, coloured = without_colour(pixels)
+    assert coloured is not None
+    assert (grey[99:501, 7:33] == 255).all() and (grey[502:] == 245).all()
+    assert (coloured[100:500, 8:32] == 180).all() and coloured.sum() == 180 * 400 * 24
+
+
 def test_resolution_is_brought_into_reach() -> None:
     page = np.full((100, 80), 255, np.uint8)
     assert at_readable_resolution(Picture(page, 100)).pixels.shape == (200, 160)
