@@ -18,7 +18,7 @@ MAX_BYTES = 512 * 1024 * 1024
 _REFUSED = {
     sniff.ENCRYPTED_OFFICE: ("encrypted", "Tệp Word được đặt mật khẩu; hãy mở bằng Word, bỏ mật khẩu rồi nạp lại."),
     sniff.ZIP: ("unknown_type", "Đây là tệp nén, không phải văn bản; hãy giải nén rồi nạp từng tệp."),
-    sniff.OLE: ("unknown_type", "Đây là tệp Office nhưng không phải văn bản Word (có thể là bảng tính)."),
+    sniff.OTHER_OFFICE: ("unknown_type", "Đây là tệp Office nhưng không phải văn bản Word (có thể là bảng tính)."),
     sniff.UNKNOWN: ("unknown_type", "Không nhận ra loại tệp này (không phải PDF, Word, ảnh quét hay văn bản)."),
 }
 

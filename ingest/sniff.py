@@ -15,7 +15,8 @@ HTML = "text/html"
 ODT = "application/vnd.oasis.opendocument.text"
 WORD_XML = "application/vnd.ms-word+xml"
 ZIP = "application/zip"
-OLE = "application/x-ole-storage"
+OTHER_OFFICE = "application/x-office"
+"""A workbook, slides or a message: an Office file that holds no dispatch."""
 ENCRYPTED_OFFICE = "application/x-encrypted-office"
 UNKNOWN = "application/octet-stream"
 
@@ -63,7 +64,7 @@ def _sniff_zip(data: bytes) -> str:
         return DOCX
     if ODT.encode() in data[:200]:
         return ODT
-    return ZIP
+    return OTHER_OFFICE if any(name.startswith(("xl/", "ppt/")) for name in names) else ZIP
 
 
 def _sniff_ole(data: bytes) -> str:
@@ -72,7 +73,7 @@ def _sniff_ole(data: bytes) -> str:
         return ENCRYPTED_OFFICE
     if "WordDocument".encode("utf-16-le") in data or data[512:514] == _WORD_MAGIC:
         return DOC
-    return OLE
+    return OTHER_OFFICE
 
 
 def _sniff_text(data: bytes, head: bytes) -> str:

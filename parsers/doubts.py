@@ -1,4 +1,4 @@
-"""Values of the letterhead and the signature block that rest on words which OCR was not sure of."""
+"""What a person should look at in the header: values that rest on words OCR was not sure of, and what was not found."""
 
 from __future__ import annotations
 
@@ -14,6 +14,26 @@ LOOK_AT = 0.9
 
 # Abbreviations are capitals without tones (and `r` in TTr, CTr): after an I no small letter stands (`TIr` is TTr).
 _MISREAD = re.compile(r"I[a-z]|[\u0300\u0301\u0303\u0309\u0323]")
+
+_NOT_FOUND = {
+    "issuing_body": ("/header/issuing_body", "Không thấy tên cơ quan ban hành."),
+    "so_hieu": ("/header/number", "Không thấy số, ký hiệu của văn bản."),
+    "date": ("/header/date", "Không thấy ngày ban hành."),
+    "subject": ("/header/subject", "Không thấy trích yếu."),
+    "signers": ("/header/signers", "Không thấy người ký."),
+}
+"""Each dispatch has these (Nghị định 30/2020, article 8; the Party: Hướng dẫn 36-HD/VPTW): what is null is named."""
+
+
+def warn_absent_header(header: Header, trail: Trail) -> None:
+    """A warning for each component of form that was not found, where no other warning says so already."""
+    warned = tuple(notice.pointer or "" for notice in trail.warnings)
+    if "/header" in warned:
+        return
+    for name, (pointer, message) in _NOT_FOUND.items():
+        known = any(where.startswith((pointer, f"/header/{name}")) for where in warned)
+        if not getattr(header, name) and not known:
+            trail.warn("not_found", message, pointer)
 
 
 def warn_doubtful_header(header: Header, trail: Trail) -> None:

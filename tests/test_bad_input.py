@@ -23,6 +23,13 @@ def code_of(path: Path) -> str:
     return caught.value.code
 
 
+def zipped(name: str) -> bytes:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(name, "a")
+    return stream.getvalue()
+
+
 def rezipped(data: bytes, replaced: dict[str, bytes]) -> bytes:
     stream = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
@@ -45,6 +52,8 @@ def rezipped(data: bytes, replaced: dict[str, bytes]) -> bytes:
         (OLE + "WordDocument".encode("utf-16-le"), "application/msword"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "application/x-encrypted-office"),
         (bytes(range(256)) * 8, "application/octet-stream"),
+        (zipped("xl/workbook.xml"), "application/x-office"),
+        (zipped("van-ban.txt"), "application/zip"),
         (word_bytes(p("Chữ")), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     ],
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from parsers.doubts import warn_doubtful_header
+from parsers.doubts import warn_absent_header, warn_doubtful_header
 from parsers.trail import Trail
 from schemas.dispatch import Evidence, Header
 
@@ -31,3 +33,17 @@ def test_a_symbol_that_no_abbreviation_is_written_like(symbol: str, doubted: boo
     trail = Trail()
     warn_doubtful_header(Header(symbol=symbol), trail)
     assert bool(trail.warnings) == doubted
+
+
+def test_what_was_not_found_is_named_once() -> None:
+    trail = Trail()
+    trail.warn("blank_date", "…", "/header/date")
+    warn_absent_header(Header(issuing_body="UBND HUYỆN Y YÊN", so_hieu="3/CV-UBND"), trail)
+    assert [one.pointer for one in trail.warnings[1:]] == ["/header/subject", "/header/signers"]
+
+
+def test_no_letterhead_is_said_once() -> None:
+    trail = Trail()
+    trail.warn("no_letterhead", "…", "/header")
+    warn_absent_header(Header(date=date(2024, 5, 6)), trail)
+    assert len(trail.warnings) == 1
