@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.flow import Line
 from ingest.styled import Styled
@@ -175,10 +175,10 @@ def _in_order(block: list[Line]) -> Iterator[Line]:
     halves = [(line, _two(line) or _one(line, margin, gutter)) for line in block]
     for line, half in halves:
         if half.left is not None and half.left.text.strip():
-            yield replace(line, styled=half.left, column="left")
+            yield line._replace(styled=half.left, column="left")
     for line, half in halves:
         if half.right is not None and half.right.text.strip():
-            yield replace(line, styled=half.right, column="right", indent=0)
+            yield line._replace(styled=half.right, column="right", indent=0)
 
 
 def _one(line: Line, margin: int, gutter: int) -> Halves:

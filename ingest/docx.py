@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lxml import etree
 
 from ingest.columns import read_columns
-from ingest.docx_names import MC, W, value
+from ingest.docx_names import MC, Properties, W, properties_in, value
 from ingest.docx_numbering import Numbering
 from ingest.docx_package import Package
 from ingest.docx_runs import InlineReader, TextBox, deleted_mark, image_count
-from ingest.docx_styles import Styles, paragraph_numbering
+from ingest.docx_styles import UNREAD, Styles, paragraph_numbering
 from ingest.docx_tables import read_table
 from ingest.errors import ReadError
 from ingest.flow import Align, Column, Line, blocks_of
@@ -34,7 +33,7 @@ _ALIGN: dict[str | None, Align] = {
     "distribute": "justify",
 }
 _WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
-_PARAGRAPH, _TABLE, _PROPERTIES = f"{W}p", f"{W}tbl", f"{W}pPr"
+_PARAGRAPH, _TABLE, _PROPERTIES, _INDENT = f"{W}p", f"{W}tbl", f"{W}pPr", f"{W}ind"
 _PAGE_NUMBER = re.compile(r"[-–\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*", re.IGNORECASE)
 _DRAWN_RULE = re.compile("[-–—_=]{3,}")
 _HALF_PAGE = 200
@@ -51,7 +50,7 @@ class _Story:
         self.parts = {relation.kind: relation.target for relation in relations}
         self.margins = [relation for relation in relations if relation.kind in ("header", "footer")]
         self.package = package
-        self.styles = Styles(package.xml(self.parts.get("styles", "")))
+        self.styles = Styles(package.xml(self.parts.get("styles", ""), UNREAD))
         self.numbering = Numbering(package.xml(self.parts.get("numbering", "")), self.styles.list_numbers())
         self.inline = InlineReader(self.styles, steps)
 
@@ -63,11 +62,10 @@ class _Story:
         carried: Styled | None = None
         for child in parent:
             if child.tag == _PARAGRAPH:
-                styled, lines = self._paragraph(child, carried, in_cell)
-                carried = styled if deleted_mark(child.find(_PROPERTIES)) else None
-                boxes, self.inline.boxes = self.inline.boxes, []
-                for box in sorted(boxes, key=lambda box: box.left or 0.0):
-                    yield from self._box(box)
+                said = properties_in(child, _PROPERTIES)
+                styled, lines = self._paragraph(child, said, carried, in_cell)
+                carried = styled if deleted_mark(said) else None
+                yield from self._boxes()
                 if carried is None:
                     yield from lines
             elif child.tag == _TABLE:
@@ -77,23 +75,24 @@ class _Story:
             elif child.tag == f"{MC}AlternateContent" and len(child):
                 yield from self._blocks(child[0], in_cell)
 
-    def _paragraph(self, paragraph: etree._Element, carried: Styled | None, in_cell: bool) -> tuple[Styled, list[Line]]:
+    def _paragraph(
+        self, paragraph: etree._Element, said: Properties, carried: Styled | None, in_cell: bool
+    ) -> tuple[Styled, list[Line]]:
         """A paragraph's text, and the same cut at its line breaks, its automatic number in front."""
-        properties = paragraph.find(_PROPERTIES)
-        style = value(properties, "pStyle")
+        style = value(said, "pStyle")
         styled = self.inline.read(paragraph, style)
         if carried is not None:
             styled = Styled.concat((carried, styled))
-        label = self._label(properties, style)
+        label = self._label(said, style)
         if label and (styled.text.strip() or in_cell):
             styled = Styled.concat((Styled.plain(label, styled.style[0] if styled.style else 0), styled))
-        align = _ALIGN.get(value(properties, "jc") or self.styles.paragraph(style).align)
-        size, indent = self.inline.size, _indent(properties)
+        align = _ALIGN.get(value(said, "jc") or self.styles.paragraph(style).align)
+        size, indent = self.inline.size, _indent(said)
         lines = [Line(piece, align=align, size=size, indent=indent) for piece in styled.split("\n") if _shows(piece)]
         return styled, lines
 
-    def _label(self, properties: etree._Element | None, style: str | None) -> str:
-        number_id, level = paragraph_numbering(properties)
+    def _label(self, said: Properties, style: str | None) -> str:
+        number_id, level = paragraph_numbering(said)
         if number_id is None:
             number_id, inherited = self.styles.paragraph(style).numbering
             level = inherited if level is None else level
@@ -103,13 +102,20 @@ class _Story:
             number_id, self.numbering.level_of_style(number_id, style) if level is None else level
         )
 
+    def _boxes(self) -> Iterator[Line | Grid]:
+        """What the text boxes of the paragraph just read hold, from left to right."""
+        if self.inline.boxes:
+            boxes, self.inline.boxes = self.inline.boxes, []
+            for box in sorted(boxes, key=lambda box: box.left or 0.0):
+                yield from self._box(box)
+
     def _box(self, box: TextBox) -> Iterator[Line | Grid]:
         """A text box's lines; a narrow one whose place is known stands in one of the two columns."""
         column: Column | None = None
         if box.left is not None and box.width is not None and box.width < _NARROW:
             column = "right" if box.left > _HALF_PAGE else "left"
         for element in self.blocks(box.content):
-            yield replace(element, column=element.column or column) if isinstance(element, Line) else element
+            yield element._replace(column=element.column or column) if isinstance(element, Line) else element
 
     def footnotes(self) -> Iterator[Footnote]:
         """The notes that the text refers to, in that order."""
@@ -142,9 +148,9 @@ class _Story:
                 yield Furniture(kind="watermark", text=text.strip())
 
 
-def _indent(properties: etree._Element | None) -> int:
+def _indent(said: Properties) -> int:
     """How far a paragraph is set in from the left, in characters of six points."""
-    indent = None if properties is None else properties.find(f"{W}ind")
+    indent = said.get(_INDENT)
     twips = "" if indent is None else indent.get(f"{W}left") or indent.get(f"{W}start") or ""
     return int(twips) // _TWIPS_A_CHARACTER if twips.isdigit() else 0
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from ingest.docx_names import VAL, W, flag, number, value
+from ingest.docx_names import VAL, W, flag, number, properties, value
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
 _ROMAN_SMALL = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -53,10 +53,10 @@ class Numbering:
         abstracts = {element.get(f"{W}abstractNumId", ""): element for element in root.iter(f"{W}abstractNum")}
         nums = {element.get(f"{W}numId", ""): element for element in root.iter(f"{W}num")}
         for identifier, element in nums.items():
-            abstract_id = value(element, "abstractNumId") or ""
-            linked = value(abstracts.get(abstract_id), "numStyleLink")
+            abstract_id = value(properties(element), "abstractNumId") or ""
+            linked = value(properties(abstracts.get(abstract_id)), "numStyleLink")
             if linked in style_numbers and str(style_numbers[linked]) in nums:
-                abstract_id = value(nums[str(style_numbers[linked])], "abstractNumId") or abstract_id
+                abstract_id = value(properties(nums[str(style_numbers[linked])]), "abstractNumId") or abstract_id
             if identifier.isdigit() and abstract_id in abstracts:
                 self._lists[int(identifier)] = _read_list(element, abstract_id, abstracts[abstract_id])
 
@@ -108,7 +108,7 @@ def _read_list(element: etree._Element, abstract_id: str, abstract: etree._Eleme
         own = override.find(f"{W}lvl")
         if own is not None:
             levels[index] = _read_level(own)
-        start = number(override, "startOverride")
+        start = number(properties(override), "startOverride")
         if start is not None:
             overrides[index] = start
             levels[index] = replace(levels.get(index, Level()), start=start)
@@ -121,16 +121,17 @@ def _index(element: etree._Element) -> int:
 
 
 def _read_level(element: etree._Element) -> Level:
-    form = element.find(f"{W}numFmt")
-    start = number(element, "start")
+    said = properties(element)
+    form = said.get(f"{W}numFmt")
+    start = number(said, "start")
     return Level(
         start=1 if start is None else start,
         form="decimal" if form is None else form.get(VAL, "decimal"),
-        text=value(element, "lvlText") or "",
-        legal=bool(flag(element, "isLgl")),
-        restart=number(element, "lvlRestart"),
-        paragraph_style=value(element, "pStyle"),
-        glued=value(element, "suff") == "nothing",
+        text=value(said, "lvlText") or "",
+        legal=bool(flag(said, "isLgl")),
+        restart=number(said, "lvlRestart"),
+        paragraph_style=value(said, "pStyle"),
+        glued=value(said, "suff") == "nothing",
     )
 
 

@@ -10,6 +10,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -38,6 +39,13 @@ _STRICT = (
 )
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _DAMAGED = ReadError("damaged", "Tệp Word bị hỏng hoặc bị cắt cụt, không mở được.")
+
+
+def _without(data: bytes, name: bytes) -> bytes:
+    """XML without its elements of this name, which never hold one another; as it is where one has no beginning."""
+    *pieces, rest = data.split(b"</" + name + b">")
+    kept = [piece.rpartition(b"<" + name) for piece in pieces]
+    return b"".join(before for before, _, _ in kept) + rest if all(cut for _, cut, _ in kept) else data
 
 
 @dataclass(frozen=True)
@@ -79,8 +87,8 @@ class Package:
             if link.get("TargetMode") != "External"
         }
 
-    def xml(self, name: str) -> etree._Element | None:
-        """The root of a part, or None where there is no such part."""
+    def xml(self, name: str, unread: Sequence[bytes] = ()) -> etree._Element | None:
+        """The root of a part without its elements of the names `unread`; None where there is no such part."""
         if name not in self._entries:
             return None
         data = self._read(self._entries[name])
@@ -88,6 +96,8 @@ class Package:
             raise ReadError("unsafe", "Tệp Word có khai báo thực thể ngoài (có thể là tệp phá hoại); không đọc.")
         for strict, usual in _STRICT:
             data = data.replace(strict, usual)
+        for element in unread:
+            data = _without(data, element)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
         try:
             return etree.fromstring(data, parser)

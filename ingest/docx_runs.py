@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ingest.docx_names import MC, WP, M, R, V, W, flag, value
+from ingest.docx_names import MC, WP, M, Properties, R, V, W, flag, properties, properties_in, value
 from ingest.docx_styles import RunStyle, Styles, run_style
 from ingest.markup import raised_mark
 from ingest.repair import Steps, repair
@@ -23,6 +23,7 @@ _FIXED = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 _TEXT, _SYMBOL, _FIELD, _SOFT_HYPHEN = f"{W}t", f"{W}sym", f"{W}fldChar", f"{W}softHyphen"
 _RUN, _PROPERTIES, _BOX = f"{W}r", f"{W}rPr", f"{W}txbxContent"
+_DELETED = {f"{W}del", f"{W}moveFrom"}
 _VML_LEFT = re.compile(r"margin-left:\s*(-?[\d.]+)pt")
 _VML_WIDTH = re.compile(r"(?:^|;)width:\s*([\d.]+)pt")
 _SYMBOL_CODE = re.compile(r"[0-9A-Fa-f]{2,4}")
@@ -81,7 +82,7 @@ class InlineReader:
             if child.tag == _RUN:
                 self._run(child)
             elif child.tag in _WRAPPERS:
-                if not flag(child.find(f"{W}sdtPr"), "showingPlcHdr"):
+                if not flag(properties_in(child, f"{W}sdtPr"), "showingPlcHdr"):
                     self._walk(child)
             elif child.tag == f"{M}oMath" or child.tag == f"{M}oMathPara":
                 self._add("".join(text.text or "" for text in child.iter(f"{M}t")), self._base)
@@ -89,10 +90,12 @@ class InlineReader:
                 self._shape(child)
 
     def _run(self, run: etree._Element) -> None:
-        style = self._style(run.find(_PROPERTIES))
+        style = self._base
         for item in run:
             tag = item.tag
-            if tag == _TEXT:
+            if tag == _PROPERTIES:
+                style = self._style(properties(item))
+            elif tag == _TEXT:
                 self._text(item.text or "", style)
             elif tag in _FIXED:
                 self._text(_FIXED[tag], style)
@@ -113,12 +116,10 @@ class InlineReader:
         elif item.tag == _SOFT_HYPHEN and encoding_of_font(style.font):
             self._text("\u00ad", style)
 
-    def _style(self, properties: etree._Element | None) -> RunStyle:
-        if properties is None:
-            return self._base
-        character = value(properties, "rStyle")
+    def _style(self, said: Properties) -> RunStyle:
+        character = value(said, "rStyle")
         base = self.styles.character(character).over(self._base) if character else self._base
-        return run_style(properties).over(base)
+        return run_style(said).over(base)
 
     def _text(self, text: str, style: RunStyle) -> None:
         if style.hidden or not all(self._fields):
@@ -216,9 +217,7 @@ def image_count(root: etree._Element) -> int:
     return sum(1 for blip in blips if blip.get(f"{R}embed")) + sum(1 for _ in root.iter(f"{V}imagedata"))
 
 
-def deleted_mark(properties: etree._Element | None) -> bool:
+def deleted_mark(said: Properties) -> bool:
     """Whether the end of this paragraph was deleted under change tracking: the next one follows on the same line."""
-    if properties is None:
-        return False
-    runs = properties.find(_PROPERTIES)
-    return runs is not None and (runs.find(f"{W}del") is not None or runs.find(f"{W}moveFrom") is not None)
+    runs = said.get(_PROPERTIES)
+    return runs is not None and any(child.tag in _DELETED for child in runs)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
 
-from ingest.docx_names import W, flag, number, value
+from ingest.docx_names import Properties, W, flag, number, properties, properties_in, value
+
+UNREAD = (b"w:tblStylePr", b"w:latentStyles")
+"""Looks of the corners of table styles, and names of styles not in use: most of a style sheet, and nothing for us."""
 
 
 class RunStyle(NamedTuple):
@@ -24,12 +28,17 @@ class RunStyle(NamedTuple):
 
     def over(self, base: RunStyle) -> RunStyle:
         """This style on top of another one."""
-        if self in (_PLAIN, base):
-            return base
-        return RunStyle._make(upper if upper is not None else lower for upper, lower in zip(self, base, strict=True))
+        return base if self in (_PLAIN, base) else _laid_over(self, base)
+
+
+@lru_cache(maxsize=1024)
+def _laid_over(style: RunStyle, base: RunStyle) -> RunStyle:
+    """The first style where it says something, the second one elsewhere; a file has few different pairs of them."""
+    return RunStyle._make(upper if upper is not None else lower for upper, lower in zip(style, base, strict=True))
 
 
 _PLAIN = RunStyle()
+_FONTS, _NUMBERING, _RUN = f"{W}rFonts", f"{W}numPr", f"{W}rPr"
 
 
 @dataclass(frozen=True)
@@ -41,19 +50,19 @@ class ParagraphStyle:
     align: str | None = None
 
 
-def run_style(properties: etree._Element | None) -> RunStyle:
+def run_style(said: Properties) -> RunStyle:
     """What a `w:rPr` says."""
-    if properties is None or not len(properties):
+    if not said:
         return _PLAIN
-    raised = value(properties, "vertAlign")
+    raised = value(said, "vertAlign")
     return RunStyle(
-        bold=flag(properties, "b"),
-        italic=flag(properties, "i"),
-        hidden=flag(properties, "vanish"),
-        capitals=flag(properties, "caps"),
-        small_capitals=flag(properties, "smallCaps"),
-        half_points=number(properties, "sz"),
-        font=_font(properties.find(f"{W}rFonts")),
+        bold=flag(said, "b"),
+        italic=flag(said, "i"),
+        hidden=flag(said, "vanish"),
+        capitals=flag(said, "caps"),
+        small_capitals=flag(said, "smallCaps"),
+        half_points=number(said, "sz"),
+        font=_font(said.get(_FONTS)),
         raised=None if raised is None else raised == "superscript",
     )
 
@@ -63,10 +72,12 @@ def _font(fonts: etree._Element | None) -> str | None:
     return None if fonts is None else fonts.get(f"{W}hAnsi") or fonts.get(f"{W}ascii")
 
 
-def paragraph_numbering(properties: etree._Element | None) -> tuple[int | None, int | None]:
+def paragraph_numbering(said: Properties) -> tuple[int | None, int | None]:
     """`(numId, level)` that a `w:pPr` says itself."""
-    numbering = None if properties is None else properties.find(f"{W}numPr")
-    return (None, None) if numbering is None else (number(numbering, "numId"), number(numbering, "ilvl"))
+    if _NUMBERING not in said:
+        return None, None
+    numbering = properties(said[_NUMBERING])
+    return number(numbering, "numId"), number(numbering, "ilvl")
 
 
 class Styles:
@@ -82,8 +93,8 @@ class Styles:
             self._load(root)
 
     def _load(self, root: etree._Element) -> None:
-        self._base = run_style(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
-        for style in root.iter(f"{W}style"):
+        self._base = run_style(properties(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")))
+        for style in root.iterchildren(f"{W}style"):
             identifier = style.get(f"{W}styleId", "")
             self._elements[identifier] = style
             if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true"):
@@ -100,15 +111,16 @@ class Styles:
         if identifier not in self._runs:
             style = _PLAIN
             for element in reversed(self._chain(identifier)):
-                style = run_style(element.find(f"{W}rPr")).over(style)
+                style = run_style(properties_in(element, _RUN)).over(style)
             self._runs[identifier] = style
         return self._runs[identifier]
 
     def list_numbers(self) -> dict[str, int]:
         """The lists (`numId`) that list styles stand for, by style."""
         found = {
-            identifier: paragraph_numbering(element.find(f"{W}pPr"))[0]
+            identifier: paragraph_numbering(properties_in(element, f"{W}pPr"))[0]
             for identifier, element in self._elements.items()
+            if element.get(f"{W}type") == "numbering"
         }
         return {identifier: number_id for identifier, number_id in found.items() if number_id is not None}
 
@@ -119,14 +131,14 @@ class Styles:
     def _resolve(self, identifier: str | None) -> ParagraphStyle:
         style = ParagraphStyle(run=self._base)
         for element in reversed(self._chain(identifier)):
-            properties = element.find(f"{W}pPr")
-            number_id, level = paragraph_numbering(properties)
+            said = properties_in(element, f"{W}pPr")
+            number_id, level = paragraph_numbering(said)
             if level is None and number_id in (None, style.numbering[0]):
                 level = style.numbering[1]
             style = ParagraphStyle(
-                run=run_style(element.find(f"{W}rPr")).over(style.run),
+                run=run_style(properties_in(element, _RUN)).over(style.run),
                 numbering=(style.numbering[0] if number_id is None else number_id, level),
-                align=value(properties, "jc") or style.align,
+                align=value(said, "jc") or style.align,
             )
         return style
 
@@ -135,7 +147,7 @@ class Styles:
         chain: list[etree._Element] = []
         while identifier in self._elements and self._elements[identifier] not in chain:
             chain.append(self._elements[identifier])
-            identifier = value(chain[-1], "basedOn")
+            identifier = value(properties(chain[-1]), "basedOn")
         return chain
 
 

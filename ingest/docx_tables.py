@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from lxml import etree
 
 from ingest.columns import is_form_text, is_signer_text
-from ingest.docx_names import W, flag, number, value
+from ingest.docx_names import Properties, W, flag, number, properties, properties_in, value
 from ingest.docx_styles import Styles, has_lines
 from ingest.flow import Column, Line
 from ingest.styled import Styled
@@ -24,6 +24,9 @@ from vietnamese.fold import fold
 Element = Line | Grid
 ReadBlocks = Callable[[etree._Element], list[Element]]
 
+_ROW = (f"{W}tr", f"{W}trPr", f"{W}del")
+_CELL = (f"{W}tc", f"{W}tcPr", f"{W}cellDel")
+_MERGE, _BORDERS = f"{W}vMerge", f"{W}tcBorders"
 _WRAPPERS = {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}smartTag"}
 _ADDRESS = re.compile(r"\s*kinh (?:gui|trinh)\b")
 _WIDEST = 63
@@ -32,8 +35,7 @@ _MOST_ROWS, _MOST_COLUMNS = 15, 5
 _SIGNED_ROWS, _SIGNED_COLUMNS = 8, 4
 
 
-@dataclass(frozen=True)
-class RawCell:
+class RawCell(NamedTuple):
     """A cell with its place in the grid, its spans and its content."""
 
     row: int
@@ -49,7 +51,7 @@ class RawCell:
 
 def read_table(table: etree._Element, styles: Styles, read_blocks: ReadBlocks) -> list[Element]:
     """A table's content: one grid, or lines (and inner tables) where the table only places text."""
-    rows = list(_children(table, f"{W}tr"))
+    rows = list(_children(table, _ROW))
     cells = _cells(rows, read_blocks)
     if not cells:
         return []
@@ -60,29 +62,30 @@ def read_table(table: etree._Element, styles: Styles, read_blocks: ReadBlocks) -
     return [_grid(cells, len(rows), width, ruled, _header_rows(rows))]
 
 
-def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Rows of a table or cells of a row, those in content controls too, those deleted under tracking not."""
+def _children(parent: etree._Element, names: tuple[str, str, str]) -> Iterator[tuple[etree._Element, Properties]]:
+    """Rows of a table or cells of a row with what is said of them, those in content controls too, deleted ones not."""
+    tag, properties_tag, deleted = names
     for child in parent:
         if child.tag == tag:
-            if child.find(f"{W}trPr/{W}del") is None and child.find(f"{W}tcPr/{W}cellDel") is None:
-                yield child
+            said = properties_in(child, properties_tag)
+            if deleted not in said:
+                yield child, said
         elif child.tag in _WRAPPERS:
-            yield from _children(child, tag)
+            yield from _children(child, names)
 
 
-def _cells(rows: Sequence[etree._Element], read_blocks: ReadBlocks) -> list[RawCell]:
+def _cells(rows: Sequence[tuple[etree._Element, Properties]], read_blocks: ReadBlocks) -> list[RawCell]:
     cells: list[RawCell] = []
     open_above: dict[int, int] = {}
-    for index, row in enumerate(rows):
-        column = _skipped(row)
-        for cell in _children(row, f"{W}tc"):
-            properties = cell.find(f"{W}tcPr")
-            span = min(max(number(properties, "gridSpan") or 1, 1), _WIDEST)
-            merge = None if properties is None else properties.find(f"{W}vMerge")
+    for index, (row, row_said) in enumerate(rows):
+        column = min(max(number(row_said, "gridBefore") or 0, 0), _WIDEST)
+        for cell, said in _children(row, _CELL):
+            span = min(max(number(said, "gridSpan") or 1, 1), _WIDEST)
+            merge = said.get(_MERGE)
             continued = merge is not None and merge.get(f"{W}val", "continue") == "continue"
             if continued and column in open_above:
                 above = open_above[column]
-                cells[above] = replace(cells[above], row_span=index - cells[above].row + 1)
+                cells[above] = cells[above]._replace(row_span=index - cells[above].row + 1)
             else:
                 cells.append(RawCell(index, column, 1, span, tuple(read_blocks(cell))))
                 open_above[column] = len(cells) - 1
@@ -90,14 +93,10 @@ def _cells(rows: Sequence[etree._Element], read_blocks: ReadBlocks) -> list[RawC
     return cells
 
 
-def _skipped(row: etree._Element) -> int:
-    return min(max(number(row.find(f"{W}trPr"), "gridBefore") or 0, 0), _WIDEST)
-
-
-def _header_rows(rows: Sequence[etree._Element]) -> int | None:
+def _header_rows(rows: Sequence[tuple[etree._Element, Properties]]) -> int | None:
     count = 0
-    for row in rows:
-        if not flag(row.find(f"{W}trPr"), "tblHeader"):
+    for _, said in rows:
+        if not flag(said, "tblHeader"):
             break
         count += 1
     return count or None
@@ -109,10 +108,10 @@ def _is_ruled(table: etree._Element, styles: Styles) -> bool:
     if own is not None and len(own):
         if has_lines(own):
             return True
-    elif styles.table_has_borders(value(table.find(f"{W}tblPr"), "tblStyle")):
+    elif styles.table_has_borders(value(properties(table.find(f"{W}tblPr")), "tblStyle")):
         return True
     cells = table.findall(f"{W}tr/{W}tc")
-    lined = sum(1 for cell in cells if _has_box(cell.find(f"{W}tcPr/{W}tcBorders")))
+    lined = sum(1 for cell in cells if _has_box(properties_in(cell, _CELL[1]).get(_BORDERS)))
     return lined * 2 > len(cells)
 
 
@@ -145,6 +144,8 @@ def _grid(cells: Sequence[RawCell], rows: int, width: int, ruled: bool, header_r
 
 def _flat(elements: Sequence[Element]) -> Styled:
     """The content of a cell on one line, an inner table's cells one after the other."""
+    if len(elements) == 1 and isinstance(elements[0], Line):
+        return elements[0].styled
     parts: list[Styled] = []
     for element in elements:
         if isinstance(element, Line):
@@ -190,4 +191,4 @@ def _columns(cells: Sequence[RawCell]) -> Iterator[Element]:
 def _sided(element: Element, side: Column, *, alone: bool) -> Element:
     if isinstance(element, Grid) or element.column is not None or alone:
         return element
-    return replace(element, column=side)
+    return element._replace(column=side)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ingest.repair import Steps
 from ingest.styled import Styled, paragraph_of
@@ -20,8 +19,7 @@ Align = Literal["left", "center", "right", "justify"]
 Column = Literal["left", "right"]
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One printed line. `gap`: blank lines, a rule or a page break stand before it. `indent`: columns of white space.
 
     `tail` is the width of the line as the file has it, markup and all; of several lines joined, that of the last.
@@ -128,7 +126,7 @@ class _Growing:
     def line(self) -> Line:
         if len(self.parts) == 1:
             return self.first
-        return replace(self.first, styled=Styled.concat(self.parts), tail=self.last.tail or _width(self.last))
+        return self.first._replace(styled=Styled.concat(self.parts), tail=self.last.tail or _width(self.last))
 
 
 def _right_stripped(styled: Styled) -> Styled:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ingest.flow import Line, opens_paragraph
 from ingest.styled import Styled, paragraph_of
@@ -100,7 +99,7 @@ def _opened_note(line: Line, marks: set[str]) -> tuple[str, list[Line]] | None:
 
 def _with(line: Line, styled: Styled) -> Line:
     marks = tuple((at, mark) for at, mark in styled.marks if at > 0)
-    return replace(line, styled=Styled(styled.text, styled.style, marks))
+    return line._replace(styled=Styled(styled.text, styled.style, marks))
 
 
 def _footnote(mark: str, lines: list[Line]) -> Footnote:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from schemas.document import Paragraph, Word
 
@@ -17,12 +16,12 @@ BOLD = 1
 ITALIC = 2
 
 _SPACE_RUN = re.compile(r"\s+")
+_TO_FOLD = re.compile(r"  |[^\S ]")
 _WORD = re.compile(r"\S+")
 _LETTER = re.compile(r"\w")
 
 
-@dataclass(frozen=True)
-class Styled:
+class Styled(NamedTuple):
     """`style[i]` holds the flags of `text[i]`; `marks` are `(offset, footnote mark)` in order."""
 
     text: str
@@ -54,22 +53,19 @@ class Styled:
 
     def split(self, separator: str) -> list[Styled]:
         """The pieces between single-character separators; a mark at a border belongs to the piece before it."""
+        if separator not in self.text:
+            return [self]
         pieces: list[Styled] = []
         start = 0
-        for index, character in enumerate(self.text):
-            if character == separator:
-                pieces.append(self._piece(start, index))
-                start = index + 1
-        pieces.append(self._piece(start, len(self.text)))
+        for text in self.text.split(separator):
+            pieces.append(self.cut(start, start + len(text)))
+            start += len(text) + 1
         return pieces
-
-    def _piece(self, start: int, end: int) -> Styled:
-        return self if (start, end) == (0, len(self.text)) else self.cut(start, end)
 
     def folded(self) -> Styled:
         """White space at the ends removed, each run of it inside made one space."""
         text = self.text.strip()
-        if text == self.text and not _needs_folding(text):
+        if text == self.text and not _TO_FOLD.search(text):
             return self
         start = len(self.text) - len(self.text.lstrip())
         end = start + len(text)
@@ -89,6 +85,8 @@ class Styled:
 
     def has(self, flag: int) -> bool | None:
         """Whether all letters have this flag; None for a text without letters."""
+        if len(set(self.style)) == 1:
+            return bool(self.style[0] & flag) if _LETTER.search(self.text) else None
         letters = [self.style[match.start()] & flag for match in _LETTER.finditer(self.text)]
         return all(letters) if letters else None
 
@@ -100,10 +98,6 @@ def _moved(marks: Iterable[tuple[int, str]], dropped: list[tuple[int, int]], len
         while index + 1 < len(dropped) and dropped[index + 1][0] <= at:
             index += 1
         yield min(max(at - dropped[index][1], 0), length), mark
-
-
-def _needs_folding(text: str) -> bool:
-    return "  " in text or any(character.isspace() and character != " " for character in text)
 
 
 def paragraph_of(styled: Styled, page: int = 1, **fields: Any) -> Paragraph:

@@ -251,6 +251,21 @@ def test_styles_of_runs_and_paragraphs() -> None:
     assert [(word.bold, word.italic) for word in second.words] == [(True, False), (True, False), (False, True)]
 
 
+@pytest.mark.parametrize(
+    "unread",
+    [
+        '<w:latentStyles w:count="1"><w:lsdException w:name="Normal"/></w:latentStyles>',
+        '<w:style w:type="table" w:styleId="L"><w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr>'
+        '<w:tblStylePr w:type="lastRow"/><w:tblStylePr w:type="lastCol"><w:rPr><w:i/></w:rPr></w:tblStylePr></w:style>',
+    ],
+)
+def test_a_style_behind_what_is_not_read_of_the_sheet(unread: str) -> None:
+    bold = '<w:style w:type="paragraph" w:styleId="Dam"><w:rPr><w:b/></w:rPr></w:style>'
+    first, second = read_word(p("Một", '<w:pStyle w:val="Dam"/>') + p("Hai"), styles=unread + bold).blocks
+    assert isinstance(first, Paragraph) and isinstance(second, Paragraph)
+    assert (first.bold, first.italic, second.bold) == (True, False, False)
+
+
 def test_legacy_fonts_are_converted_run_by_run() -> None:
     tcvn3, capitals = (
         '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/>',

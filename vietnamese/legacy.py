@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from vietnamese import tcvn3, vni
 from vietnamese.fold import nfc
@@ -19,6 +20,7 @@ _DECODED_RIGHT = 0.9
 _RAW_WRONG = 0.6
 
 
+@lru_cache(maxsize=1024)
 def encoding_of_font(font: str | None) -> str | None:
     """`tcvn3` for `.VnTime` and its kin, `vni` for `VNI-Times` and its kin, None for any other font."""
     if font is None:
