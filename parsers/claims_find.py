@@ -23,6 +23,7 @@ from parsers.claims_words import (
     whole_count,
     words,
 )
+from vietnamese.figures import has_figure
 
 _BEFORE_PERCENT = re.compile(rf"(?<![\w/.,~-])({NUMBER})\s+(?=[a-z(])")
 _RATE = re.compile(r"(?<![a-z])(?:ty|ti) le(?![a-z])")
@@ -34,6 +35,8 @@ _SMALL_LIMIT = re.compile(
 def find_claims(text: str, whole: int | str | None = None) -> tuple[list[Draft], int | str | None]:
     """The claims of one sentence in reading order, and the whole that shares in the next sentence may be told of."""
     sentence = Sentence(text, whole)
+    if not has_figure(sentence.masked):
+        return [], whole
     for finder in (equations, fractions, _wholes, _bodies, _percents, _gained, _stocks, _wanted, _listed):
         for draft in finder(sentence):
             sentence.drafts.append(draft)

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+from vietnamese.figures import has_figure
+
 NUMBER = r"\d+(?:[.,]\d+)*"
 """A printed figure, separators included."""
 
@@ -48,7 +50,7 @@ def masked(folded: str) -> str:
     >>> masked("ngay 10/11/2009 ket nap 17 dang vien theo nghi quyet so 28-nq/tu")
     'ngay ~~/~~/~~~~ ket nap 17 dang vien theo nghi quyet so ~~-nq/tu'
     """
-    return _mask().sub(lambda match: re.sub(r"\d", "~", match[0]), folded)
+    return _mask().sub(lambda match: re.sub(r"\d", "~", match[0]), folded) if has_figure(folded) else folded
 
 
 @cache

@@ -9,6 +9,7 @@ from parsers.deadlines_mentions import LETTERS, Mention, Sketch
 from parsers.deadlines_place import Issue, place_date, place_period
 from parsers.deadlines_rules import Hit
 from vietnamese.dates import PrintedDate
+from vietnamese.figures import has_figure
 from vietnamese.periods import PrintedPeriod
 from vietnamese.syllables import has_mark, is_syllable
 
@@ -66,7 +67,7 @@ _NEAR = 4
 
 def spoilt_limits(drawn: Sketch) -> list[tuple[int, int]]:
     """Where a limit stands whose day cannot be read."""
-    return [match.span() for match in _SPOILT.finditer(drawn.skeleton)]
+    return [match.span() for match in _SPOILT.finditer(drawn.skeleton)] if has_figure(drawn.skeleton) else []
 
 
 def doubtful_times(drawn: Sketch, hits: Sequence[Hit], issue: Issue) -> Iterator[tuple[int, int]]:
@@ -87,7 +88,7 @@ def doubtful_times(drawn: Sketch, hits: Sequence[Hit], issue: Issue) -> Iterator
         start = _garbled_before(drawn, hit.start, near=2) if not plain and hit.rule.kind != "none" else None
         if start is not None:
             yield start, hit.end
-    for match in _BARE_DAY.finditer(drawn.skeleton):
+    for match in _BARE_DAY.finditer(drawn.skeleton) if "/20" in drawn.skeleton else ():
         start = _garbled_before(drawn, match.start(), near=1)
         if start is not None:
             yield start, match.end()

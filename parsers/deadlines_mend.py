@@ -42,6 +42,12 @@ _STROKES = (
 )
 """Days and months one of whose strokes was misread: `31/12I2024`, `tháng 10I2023`."""
 _LETTER = re.compile(r"[OoQlIi|!ZzSsB]")
+_THREE_FIGURES = re.compile(r"\d.{1,3}\d.{1,6}\d")
+"""What day, month and year leave of themselves however their strokes were misread."""
+_AMONG_FIGURES = re.compile(
+    r"[0-9OoQlIi|!ZzSsBh](?<!\w.)(?:(?<=[OoQlIi|!ZzSsB])|(?=[0-9h]*[OoQlIi|!ZzSsB]))[0-9OoQlIi|!ZzSsBh]*(?=[\W_gnt]|$)"
+)
+"""A letter that may stand for a figure, in a word of nothing but such letters and figures: no shape is without one."""
 _PAIRS = re.compile(r"(?<=[^\W\d_])(?:r[nl1]|RN)|r[n1](?=[^\W\d_])|RN(?=[A-ZĐ])")
 """`rn` for m, `r1` or `rl` for n: none of them is written in Vietnamese."""
 _UNIT_WORDS = {
@@ -90,14 +96,14 @@ def mend(passage: Passage) -> Mended:
 def _figures(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The text with letters in the place of figures made figures, and where."""
     mended: list[tuple[int, int]] = []
-    for stroke in _STROKES:
+    for stroke in _STROKES if _THREE_FIGURES.search(text) else ():
         for match in stroke.finditer(text):
             strokes = {text[match.start(name)] for name in match.groupdict()}
             if len(strokes) > 1 or strokes & set("lI|!"):
                 for name in match.groupdict():
                     text = text[: match.start(name)] + "/" + text[match.end(name) :]
                 mended.append(match.span())
-    for shape in _SHAPES:
+    for shape in _SHAPES if _AMONG_FIGURES.search(text) else ():
         for match in shape.finditer(text):
             start, end = match.span("it")
             if _LETTER.search(text, start, end):

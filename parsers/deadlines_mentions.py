@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from parsers.passage import Passage
 from parsers.references_find import find_citations
 from vietnamese.dates import PrintedDate, find_dates
+from vietnamese.figures import has_figure
 from vietnamese.numerals import WORD_PATTERN, read_words
 from vietnamese.periods import PrintedPeriod, find_periods
 
@@ -196,7 +197,7 @@ def _days(passage: Passage) -> Iterator[Mention]:
                 yield Mention("dom", more.start(1), more.end(1), PrintedDate(*more.span(1), int(more[1]), None, None))
     for match in _LINKED_DOM.finditer(passage.folded):
         yield Mention("dom", *match.span(1), PrintedDate(*match.span(1), int(match[1]), None, None))
-    for match in _LINKED_DAY.finditer(passage.folded):
+    for match in _LINKED_DAY.finditer(passage.folded) if "/" in passage.folded else ():
         value = PrintedDate(match.start(), match.end(), int(match["day"]), int(match["month"]), None)
         yield Mention("day", match.start(), match.end(), value)
     for match in _MONTH_END.finditer(passage.folded):
@@ -210,7 +211,7 @@ def _periods(passage: Passage) -> Iterator[Mention]:
 
 
 def _clocks(passage: Passage) -> Iterator[Mention]:
-    for match in _CLOCK.finditer(passage.folded):
+    for match in _CLOCK.finditer(passage.folded) if has_figure(passage.folded) else ():
         minute = match["minute"] or match["colon"] or "00"
         length = match["minute"] is None and _LENGTH_BEFORE.search(
             passage.folded, max(0, match.start() - 25), match.start()
@@ -245,7 +246,7 @@ def _everys(passage: Passage) -> Iterator[Mention]:
         )
     for match in _REPORT.finditer(passage.folded):
         yield Mention("every_short", match.start(), match.end(), Recurrences((_every(match.group()),)))
-    for match in _TIMES.finditer(passage.folded):
+    for match in _TIMES.finditer(passage.folded) if "lan" in passage.folded else ():
         yield Mention("every_short", match.start(), match.end(), Recurrences((_times(match),)))
 
 

@@ -17,6 +17,8 @@ Policy = Literal["letter", "plan", "articles", "rules", "report", "minutes", "lo
 Heading = Literal["aims", "accounts", "circumstances", "contents", "tasks"]
 
 _CLASSES: tuple[Heading, ...] = ("aims", "accounts", "circumstances", "contents", "tasks")
+_ANNOUNCED = 60
+"""The words that announce a list stand so near to the paragraph's end, in characters."""
 _OPENING = re.compile(r"(?:ve |cac |nhung |mot so |phan |khai quat |so luoc |cong tac )*")
 
 
@@ -75,6 +77,6 @@ def looks_ahead(text: str) -> bool:
 def is_lead_in(text: str) -> bool:
     """Whether a paragraph leads in a list of what is asked."""
     folded = fold(text)
-    if not sentence("list_follows").search(folded):
+    if not sentence("list_follows").search(folded, max(0, len(folded) - _ANNOUNCED)):
         return False
     return bool(sentence("request").search(folded)) or asks_somebody(Passage.of([Paragraph(text=text)]))

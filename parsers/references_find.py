@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from parsers.passage import Passage
 from parsers.references_issuer import issuer_after, issuer_before
@@ -18,6 +18,7 @@ from parsers.references_names import find_named, find_short
 from parsers.references_table import either, fold_name, words_table
 from parsers.types import names_pattern, type_named, type_of_symbol, types_of_sign
 from vietnamese.dates import find_dates
+from vietnamese.figures import has_figure
 
 
 @dataclass(frozen=True)
@@ -55,14 +56,22 @@ _BLANK = re.compile(
 _BLANK_DATE = re.compile(r",?\s*ngay\b[\s.…_/]*(?:thang\b[\s.…_/]*)?(?:\d{1,2}[\s.…_/]*)?(?:nam\b[\s.…_/]*)?(?:\d{4})?")
 
 
-def find_citations(passage: Passage) -> list[Citation]:
+def find_citations(passage: Passage) -> tuple[Citation, ...]:
     """The citations in a passage, in order, none inside another."""
-    found = [*_numbered(passage), *_blank(passage)]
+    return _citations(passage.text)
+
+
+@lru_cache(maxsize=1024)
+def _citations(text: str) -> tuple[Citation, ...]:
+    """Kept for the last texts: a passage is asked for its references, and for the dates that are theirs."""
+    passage = Passage(text, ())
+    signed = "/" in passage.text or has_figure(passage.text)
+    found = [*_numbered(passage), *_blank(passage)] if signed else []
     for further in (find_named(passage), find_short(passage)):
         for start, end, facts in further:
             if not any(start < one.end and one.start < end for one in found):
                 found.append(Citation(start, end, **facts))
-    return sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def _numbered(passage: Passage) -> Iterator[Citation]:

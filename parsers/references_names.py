@@ -12,6 +12,7 @@ from parsers.references_issuer import issuer_after
 from parsers.references_table import find_stop, fold_name
 from parsers.types import names_pattern, type_named
 from vietnamese.dates import find_dates
+from vietnamese.figures import has_figure
 from vietnamese.fold import fold
 
 Found = tuple[int, int, dict[str, Any]]
@@ -149,7 +150,7 @@ def _short() -> re.Pattern[str]:
 
 def find_short(passage: Passage) -> Iterator[Found]:
     """Mentions by type and number alone (`Nghị quyết 05`, `Nghị quyết số 28`), and by type and date alone."""
-    for match in _short().finditer(passage.folded):
+    for match in _short().finditer(passage.folded) if has_figure(passage.folded) else ():
         if not passage.text[match.start()].isupper():
             continue
         kind = type_named(match["type"])
@@ -167,6 +168,9 @@ def _date_after(passage: Passage, end: int) -> tuple[int, Any]:
     return end, None
 
 
+_DAY = re.compile(r"ngay\s+\d")
+
+
 @cache
 def _type_before_date() -> re.Pattern[str]:
     return re.compile(rf"\b(?P<type>{names_pattern(frozenset({'dispatch', 'legal'}))}),?\s+(?=ngay\s+\d)")
@@ -174,7 +178,7 @@ def _type_before_date() -> re.Pattern[str]:
 
 def _dated(passage: Passage) -> Iterator[Found]:
     """`Công văn ngày 05/6/2024 của Sở Y tế`: no number, but a day and an issuer."""
-    for match in _type_before_date().finditer(passage.folded):
+    for match in _type_before_date().finditer(passage.folded) if _DAY.search(passage.folded) else ():
         kind = type_named(match["type"])
         end, date = _date_after(passage, match.end())
         issuer, end = issuer_after(passage, end)

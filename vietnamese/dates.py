@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
+from vietnamese.figures import has_figure
 from vietnamese.fold import fold
 from vietnamese.numerals import read_words
 
@@ -61,7 +62,7 @@ _IMPOSSIBLE = re.compile(
     r"(?!\d|\s\d{1,2}\s?[/\-.])"
 )
 _LUNAR = re.compile(r"\s*,?\s*(?:\(?\s*(?:tuc|nham)?\s*(?:ngay\s+)?am lich|tet\b)")
-_PATTERNS = (_LONG, _FULL, _SHORT_YEAR, _NO_YEAR, _DAY_ONLY, _IMPOSSIBLE)
+_PATTERNS = (_FULL, _SHORT_YEAR, _NO_YEAR, _DAY_ONLY, _IMPOSSIBLE)
 
 
 def find_dates(folded: str, text: str | None = None) -> list[PrintedDate]:
@@ -72,8 +73,10 @@ def find_dates(folded: str, text: str | None = None) -> list[PrintedDate]:
     A day and month alone (`15/8`) or a day alone (`25`) are read only after `ngày`, `mùng`, `mồng` or `hôm`. A day
     that does not exist is returned too, so that a caller may say so; its `within` gives None.
     """
+    if not has_figure(folded):
+        return []
     found: list[PrintedDate] = []
-    for pattern in _PATTERNS:
+    for pattern in (_LONG, *_PATTERNS) if "thang" in folded else _PATTERNS:
         for match in pattern.finditer(folded):
             taken = any(match.start() < one.end and one.start < match.end() for one in found)
             if not taken and not _LUNAR.match(folded, match.end()) and month_is_sure(match, "month", text):

@@ -48,6 +48,14 @@ class Figure:
         return str(self.value.scaleb(-1) if self.sign == "‰" else self.value)
 
 
+_DIGIT = re.compile(r"\d")
+
+
+def has_figure(text: str) -> bool:
+    """Whether any figure is printed in this text: most sentences have none, and then neither date nor count."""
+    return _DIGIT.search(text) is not None
+
+
 def read_figure(text: str, style: Style | None = None) -> Figure | None:
     """The figure that `text` is, wholly; None where it is anything else.
 

@@ -95,6 +95,8 @@ _PATTERNS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
     ),
     ("year", re.compile(rf"\b{_PART}nam\s+(?P<year>{_YEAR})(?!\d|\s?[/\-–]\s?\d|\.\d)")),
 )
+_WORDS: dict[Unit, str] = {"half": "thang", "month": "thang", "quarter": "quy", "year": "nam"}
+"""The word without which no period of a unit is printed."""
 _SCHOOL_YEAR = re.compile(rf"nam\s+hoc\s+{_YEAR}")
 _BEFORE_MONTH = re.compile(r"(?:\d|\bngay)\s*$")
 """A day (`05 tháng 8`), a count of months (`03 tháng 5`) or a blank (`ngày tháng 8`) comes before: no period."""
@@ -109,7 +111,7 @@ def find_periods(folded: str, text: str | None = None) -> list[PrintedPeriod]:
     """
     found: list[PrintedPeriod] = []
     for unit, pattern in _PATTERNS:
-        for match in pattern.finditer(folded):
+        for match in pattern.finditer(folded) if _WORDS[unit] in folded else ():
             taken = any(match.start() < one.end and one.start < match.end() for one in found)
             sure = unit != "month" or month_is_sure(match, "number", text)
             if not taken and sure and _stands_alone(folded, match, unit):
