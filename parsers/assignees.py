@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from parsers.assignees_labelled import labelled
 from parsers.assignees_names import Ending, body_at, colon_end, name_end, split_names
+from parsers.assignees_passing import passed_on
 from parsers.assignees_words import grammar, words
 from parsers.passage import Passage
 from vietnamese.fold import fold
@@ -210,6 +211,9 @@ def _actor_span(text: str, folded: str, start: int, stop: int, heading: bool) ->
     request = words("verbs", "requests").at(text, folded, polite.end() if polite else start)
     if request is not None:
         return _requested_span(text, folded, request)
+    passed = passed_on(text, folded, start)
+    if passed is not None:
+        return passed
     if body_at(text, folded, start):
         return _headed_span(text, folded, start, heading) or _subject(text, folded, start)
     found = _agent_span(text, folded, start)
@@ -332,7 +336,7 @@ def _together(passage: Passage) -> Iterator[str]:
     text, folded = passage.text, passage.folded
     for match in grammar("together").finditer(folded):
         if body_at(text, folded, match.end(), bare=True):
-            end, _ = name_end(text, folded, match.end())
+            end, _ = name_end(text, folded, match.end(), subject=False)
             yield from split_names(text, folded, match.end(), _shorter(folded, match.end(), end))
 
 
@@ -347,7 +351,7 @@ def _receivers(passage: Passage) -> Iterator[str]:
         place = _receiver_at(text, folded, match)
         if place is None:
             continue
-        end, _ = name_end(text, folded, place, strict=True)
+        end, _ = name_end(text, folded, place, strict=True, subject=False)
         ending = grammar("report_end").search(folded, place, end)
         end = ending.start() if ending else end
         through = grammar("through").match(folded, end)

@@ -18,6 +18,8 @@ _GOES_ON = re.compile(r"(?:nhat la|dac biet la|truc tiep la|ke ca|bao gom ca|cac
 _INNER_COMMA = re.compile(r"\b(?:phong|tham muu|tham muu chi dao|van hoa|ong), (?:chong|ngua|giup viec|the thao|ba)\b")
 _LONGEST_RELATIVE = 12
 _LONGEST_TAIL = 3
+_LONGEST_PAIR = 12
+"""Characters before a verb in which the noun stands that it is a half of (`giáo dục thường xuyên`)."""
 _LONGEST_NAME = 25
 """In words: a longer one has run on behind a verb that the table does not know."""
 _TAIL = re.compile(r"[\s,;:.\-–]*(?:\b(?:va|cung|cung voi|hoac|de|dong thoi)\b[\s,;:]*)*$")
@@ -58,11 +60,13 @@ class Ending(Enum):
     STOP = "a stop, a colon, the end"
 
 
-def name_end(text: str, folded: str, start: int, *, strict: bool = False) -> tuple[int, Ending]:
+def name_end(text: str, folded: str, start: int, *, strict: bool = False, subject: bool = True) -> tuple[int, Ending]:
     """Where the name (or list of names) from `start` ends, and what follows it.
 
     A name ends before a verb of duty, and before any word in lower case that names do not hold; but a few such words
     may still belong to it where a verb follows at once (`các cơ sở nuôi trồng thủy sản đăng ký …`), unless `strict`.
+    Of a `subject` nothing is said by `và` and a verb (`Phòng Xây dựng và kiểm tra văn bản chủ trì …`), but the sentence
+    may go on so behind a receiver (`gửi Sở Tài chính và báo cáo …`).
     """
     stop = _furthest(text, folded, start)
     head = _head_end(text, folded, start)
@@ -70,7 +74,8 @@ def name_end(text: str, folded: str, start: int, *, strict: bool = False) -> tup
     place = head
     while (found := _WORD_START.search(folded, place, stop)) is not None:
         place = found.start()
-        if text[place].islower() and _is_duty(text, folded, start, place):
+        joined = subject and folded.endswith(" va ", start, place)
+        if text[place].islower() and not joined and _is_duty(text, folded, start, place):
             if odd is not None and _is_relative(text, folded, odd, place):
                 return _trim(folded, start, place), Ending.VERB
             if odd is not None and (strict or not _may_belong(text, folded, (start, head, odd, place))):
@@ -238,7 +243,7 @@ def _is_inner_comma(folded: str, place: int) -> bool:
 def _is_duty(text: str, folded: str, start: int, position: int) -> bool:
     """Whether a verb of duty stands at `position`, and not a part of the name that began at `start`."""
     end = words("verbs", "duty").at(text, folded, position)
-    if end is None or grammar("noun_pair").search(folded, max(0, position - 8), end):
+    if end is None or grammar("noun_pair").search(folded, max(0, position - _LONGEST_PAIR), end):
         return False
     if words("verbs", "sure").at(text, folded, position) is not None:
         return True

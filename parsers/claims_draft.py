@@ -77,7 +77,8 @@ def to_colon(text: str, span: tuple[int, int]) -> tuple[int, int]:
 def subject_of(text: str, start: int, end: int) -> str | None:
     """What a figure is told of: the words before it, verb and hedge taken off."""
     words_before = text[start:end]
-    tail = _VERB_TAIL.search(fold(words_before))
+    # `đảng` folds like `đang`, and is no part of the verb.
+    tail = _VERB_TAIL.search(fold(re.sub(r"\bđảng\b", "····", words_before, flags=re.IGNORECASE)))
     return trim_text(words_before[: tail.start()] if tail else words_before) or None
 
 

@@ -17,6 +17,7 @@ from parsers.claims_words import (
     body_count,
     either,
     gained_count,
+    limited_count,
     listed_count,
     stock,
     wanted_count,
@@ -27,6 +28,8 @@ from vietnamese.figures import has_figure
 
 _BEFORE_PERCENT = re.compile(rf"(?<![\w/.,~-])({NUMBER})\s+(?=[a-z(])")
 _RATE = re.compile(r"(?<![a-z])(?:ty|ti) le(?![a-z])")
+_SUM = re.compile(r"\d\s+(?:ty|trieu)\s+$")
+"""Before a number that is only the rest of a sum (`450 tỷ 500 triệu đồng`)."""
 _SMALL_LIMIT = re.compile(
     r"\s*[^;:%]{0,80}?(?:duoi|tren|tu|chua dat|khong dat|vuot)\s+\d+(?:[.,]\d+)?\s?%(?:\s+tro len)?"
 )
@@ -92,11 +95,14 @@ def _leads_to_percent(sentence: Sentence, end: int) -> bool:
 
 
 def _bodies(sentence: Sentence) -> Iterator[Draft]:
-    for match in body_count().finditer(sentence.masked):
+    limited = list(limited_count().finditer(sentence.masked))
+    known = {match.start(1) for match in limited}
+    others = [match for match in body_count().finditer(sentence.masked) if match.start(1) not in known]
+    for match in [*limited, *others]:
         if not sentence.free(*match.span()):
             continue
         limit = _SMALL_LIMIT.match(sentence.masked, match.end())
-        if limit is None and _percent_follows(sentence.masked, match.end()):
+        if limit is None and match.start(1) not in known and _percent_follows(sentence.masked, match.end()):
             continue
         end = limit.end() if limit else match.end()
         start, _ = clause(sentence.text, match.span(1), (sentence.last_end(match.start()), len(sentence.text)))
@@ -165,6 +171,8 @@ def _numerator(text: str, left: int, right: int) -> re.Match[str] | None:
         return None
     found = numbers[-1]
     between, before = text[found.end(1) : right], text[max(left, found.start() - 25) : found.start()]
+    if _SUM.search(before):
+        return None
     of_whole = re.search(either(words("whole")) + r"\s*(?:la|:)?\s*$", before)
     if _RATE.search(between) or between.count(",") > 3 or of_whole or "trong do" in between:
         return None

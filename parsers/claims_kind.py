@@ -49,7 +49,9 @@ def percent_kind(folded: str, start: int, match: re.Match[str], said: Qualifier 
 def _compares(lead: str, after: str) -> bool:
     if _compared().match(after):
         return True
-    changes = re.search(r"(?<![a-z])(?:tang|giam)(?! cuong)(?:\s+[a-z]+){0,3}\s*$", lead)
+    changes = re.search(
+        r"(?<![a-z])(?:tang|giam)(?! cuong)(?:(?:\s+[a-z]+){0,3}\s*|\s+[\d.,]+\s+[a-z ]{1,25}\([-–+ ]*)$", lead
+    )
     return changes is not None and not _PLAN.match(after)
 
 
@@ -61,6 +63,8 @@ def qualifier(folded: str, start: int, end: int) -> Qualifier | None:
         return "threshold"
     if _wanted(lead) or (raised and re.search(r"(?<![a-z])dat\s+(?:tu\s+)?$", lead)):
         return "goal"
+    if re.search(r"(?<![a-z])(?:tang|giam|nang|ha)(?: \w+){0,6} tu\s*$", lead):
+        return None
     return "threshold" if raised or _limit().search(lead) else None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from parsers.claims_draft import Draft, Sentence, percent_of, subject_of, to_colon, value_of
 from parsers.claims_kind import qualifier
 from parsers.claims_text import clause
-from parsers.claims_words import EQUATION, FRACTION, PERCENT, part_count
+from parsers.claims_words import EQUATION, FRACTION, MEASURED, PERCENT, part_count
 
 _TELLS = re.compile(
     r"(?:(?:(?!ty le|ti le)[^,;()\d]){0,70}?(?<![a-z])(?:dat|chiem|bang)\s+|[^;()\d]{0,70}?[,(]\s*)"
@@ -36,11 +36,12 @@ def equations(sentence: Sentence) -> Iterator[Draft]:
 
 
 def fractions(sentence: Sentence) -> Iterator[Draft]:
-    """Fractions with the percentage that they make, before or behind them; else counts of bodies."""
+    """Fractions with the percentage that they make, before or behind them; else parts of a sum, or counts of bodies."""
     for match in FRACTION.finditer(sentence.masked):
         percent = _percent_before(sentence, match) or _percent_behind(sentence, match)
-        counted = part_count().match(sentence.masked, match.end()) is not None
-        if not sentence.free(*match.span()) or (percent is None and not counted):
+        measured = MEASURED.match(sentence.masked, match.end()) is not None
+        counted = "," not in match.group() and part_count().match(sentence.masked, match.end()) is not None
+        if not sentence.free(*match.span()) or (percent is None and not counted and not measured):
             continue
         figures = (min(match.start(), percent.start()), max(match.end(), percent.end())) if percent else match.span()
         bounds = (sentence.last_end(figures[0]), len(sentence.text))
@@ -49,8 +50,8 @@ def fractions(sentence: Sentence) -> Iterator[Draft]:
             span = (clause(sentence.text, figures, bounds, soft=False)[0], span[1])
         value, decimals = percent_of(percent[1]) if percent else (None, None)
         yield Draft(
-            kind="ratio" if percent else "count",
-            span=span if percent else to_colon(sentence.text, span),
+            kind="ratio" if percent or measured else "count",
+            span=span if percent or measured else to_colon(sentence.text, span),
             figures=figures,
             subject=subject_of(sentence.text, span[0], figures[0]),
             numerator=value_of(match[1]),

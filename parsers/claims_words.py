@@ -18,7 +18,10 @@ WHOLE = r"\d{1,3}(?:\.\d{3})+|\d+"
 
 PERCENT = re.compile(rf"(?<![\d.,/])({NUMBER})\s?%")
 EQUATION = re.compile(rf"(?<![\d/.,])({WHOLE})\s?/\s?({WHOLE})\s*=\s*({NUMBER})\s?%")
-FRACTION = re.compile(rf"(?<![\d/.,~])({WHOLE})\s?/\s?({WHOLE})(?![\d/]|[.,]\d)")
+_PART = rf"(?:\d+,\d{{1,3}}(?!\d)|{WHOLE})"
+FRACTION = re.compile(rf"(?<![\d/.,~])({_PART})\s?/\s?({_PART})(?![\d/]|[.,]\d)")
+MEASURED = re.compile(r"\s+(?:ty|trieu|nghin|ngan|dong|ha|km|m2|m3|tan|ta|kg|met)(?![a-z])")
+"""Behind a fraction: how much of a sum or of a stretch (`12,5/15 tỷ đồng`)."""
 
 
 @cache
@@ -59,6 +62,15 @@ def body_count() -> re.Pattern[str]:
     did = r"(?:co(?! so| quan| cau| ban)|con|chua|da|dat|hoan thanh|vuot|khong|no(?! luc))(?![a-z])"
     return re.compile(
         rf"(?<![\w/.,~-])(?<!tu )({WHOLE})\s+{either(words('counted', 'bodies'))}(?:\s+[a-z-]+){{0,3}}?\s+{did}"
+    )
+
+
+@cache
+def limited_count() -> re.Pattern[str]:
+    """`06 xã giải ngân dưới 30%`: bodies counted by the limit that they are under."""
+    return re.compile(
+        rf"(?<![\w/.,~-])(?<!tu )({WHOLE})\s+{either(words('counted', 'bodies'))}(?:\s+[a-z]+){{1,6}}?\s+"
+        r"(?:duoi|chua dat|khong dat|chua den)\s+\d+(?:[.,]\d+)?\s?%"
     )
 
 

@@ -15,6 +15,7 @@ from parsers.deadlines_mentions import Sketch, sketch
 from parsers.deadlines_place import Issue
 from parsers.deadlines_resolve import Reading, resolve
 from parsers.deadlines_rules import Hit, all_hits, limits
+from parsers.deadlines_unread import unread_times
 from parsers.item import Item
 from parsers.passage import Passage
 from parsers.trail import Trail
@@ -49,6 +50,7 @@ _PROBLEMS = {
     "unreadable_date": "Không đọc được ngày của thời hạn «{}».",
 }
 _NO_MARKS = "Văn bản không có dấu: thời hạn đọc theo chữ không dấu, cần đối chiếu."
+_UNREAD = "Có thời điểm chưa rõ là thời hạn hay không: «{}»."
 _DOUBT = "Có chữ không đọc được tại «{}»: cần xem có phải là thời hạn hay không."
 
 
@@ -106,7 +108,11 @@ class _Reader:
                 continue
             resolved = [one for one in resolve(hit, self.issue) if item is not None or not self._is_account(one)]
             readings += [(reading, _is_tentative(drawn, hit)) for reading in resolved]
-        self._doubt(doubtful_times(drawn, hits, self.issue), mended)
+        doubtful = list(doubtful_times(drawn, hits, self.issue))
+        self._doubt(doubtful, mended)
+        if item is not None:
+            told = [end for _, end in doubtful]
+            self._unread((span for span in unread_times(drawn, hits, self.issue) if span[1] not in told), mended)
         detailed = {one.timex for one, _ in readings if ";BY" in (one.recurrence or "")}
         for reading, tentative in readings:
             if reading.timex not in detailed or reading.kind != "recurring" or ";BY" in (reading.recurrence or ""):
@@ -116,6 +122,11 @@ class _Reader:
         for start, end in places:
             words = mended.passage.text[start:end]
             self.trail.warn("damaged_text", _DOUBT.format(words), "/deadlines")
+
+    def _unread(self, places: Iterable[tuple[int, int]], mended: Mended) -> None:
+        for start, end in places:
+            words = mended.passage.text[start:end].strip()
+            self.trail.warn("vague_date", _UNREAD.format(words), "/deadlines")
 
     def _is_account(self, reading: Reading) -> bool:
         """Whether a stretch had begun when the dispatch was issued: outside what is asked, a period that is told of."""

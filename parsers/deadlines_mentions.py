@@ -92,15 +92,22 @@ _LINKED_DAY = re.compile(
     r"(?P<day>3[01]|[12]\d|0?[1-9])/(?P<month>1[0-2]|0?[1-9])"
     r"(?![\d/]|[.,]\d|\s?%|\s\d{1,2}/)"
 )
-_LINKED_DOM = re.compile(r"\b(?:truoc|nhat) (3[01]|[12]\d|0?[1-9])(?=,? (?:hang|moi) thang\b)")
+_LINKED_DOM = re.compile(r"\b(?:truoc|nhat|den|toi) (3[01]|[12]\d|0?[1-9])(?=,? (?:hang|moi) thang\b)")
+_DAY_RANGE = re.compile(
+    r"\b(?:tu|trong)(?: cac)?(?: ngay)? (?P<start>3[01]|[12]\d|0?[1-9])\s?[-–]\s?"
+    r"(?P<end>(?P<day>3[01]|[12]\d|0?[1-9])/(?P<month>1[0-2]|0?[1-9])(?:/(?P<year>20\d\d))?)(?![\d/]|\s?%)"
+)
+"""Days of one month, joined by a dash: `từ 01-15/9/2024`."""
 _MONTH_END = re.compile(
     r"ngay (?:lam viec )?cuoi(?: cung)?(?: cua)? (?:moi |hang )?thang\b(?:(?: hang| moi) thang)?(?!\s*\d| nay)"
 )
 _DOM_MORE = re.compile(r"(?:,| va) (3[01]|[12]\d|0?[1-9])(?=,? (?:va \d|cua |hang |moi ))")
 _CLOCK = re.compile(
-    r"(?<![\d/.,])(?P<hour>2[0-4]|1\d|0?\d)\s?(?:(?:gio|h|g)\s?(?:(?P<minute>[0-5]\d)\s?(?:phut|p|')?)?|:(?P<colon>[0-5]\d))(?!\w)"
+    r"(?<![\d/.,])(?P<hour>2[0-4]|1\d|0?\d)\s?(?:(?:gio|h|g)\s?(?:(?P<minute>[0-5]\d)\s?(?:phut|p|['’′`])?)?|:(?P<colon>[0-5]\d))(?!\w)"
     r"(?: (?P<side>sang|trua|chieu|toi)(?=,? (?:cua )?(?:ngay|thu) ))?"
 )
+_DAY_FOLLOWS = re.compile(r",? (?:cua )?(?:ngay \d|thu (?:hai|ba|tu|nam|sau|bay|[2-7])\b)")
+"""A day behind an hour: it is no count of hours (`muộn nhất là 16 giờ ngày 12/8`)."""
 _LENGTH_BEFORE = re.compile(
     r"(?:vong|thoi han|thoi gian|toi da|khong qua|sau|moi|nhat|dinh ky)\s+(?:la\s+|toi da\s+)?$"
 )
@@ -189,6 +196,16 @@ def _masked(passage: Passage) -> Iterator[Mention]:
             yield Mention("masked", match.start(), match.end(), None)
 
 
+def _day_ranges(passage: Passage) -> Iterator[Mention]:
+    for match in _DAY_RANGE.finditer(passage.folded):
+        year = int(match["year"]) if match["year"] else None
+        last = PrintedDate(*match.span("end"), int(match["day"]), int(match["month"]), year)
+        if int(match["start"]) < last.day:
+            first = PrintedDate(*match.span("start"), int(match["start"]), None, None)
+            yield Mention("dom", first.start, first.end, first)
+            yield Mention("day", last.start, last.end, last)
+
+
 def _days(passage: Passage) -> Iterator[Mention]:
     for date in find_dates(passage.folded, passage.text):
         yield Mention("dom" if date.month is None else "day", date.start, date.end, date)
@@ -207,7 +224,11 @@ def _days(passage: Passage) -> Iterator[Mention]:
 def _periods(passage: Passage) -> Iterator[Mention]:
     for period in find_periods(passage.folded, passage.text):
         if "quỹ" not in passage.text[period.start : period.end].lower():
-            yield Mention("year" if period.unit == "year" else "month", period.start, period.end, period)
+            start = period.start
+            if period.part == "cuoi" and passage.folded[:start].endswith(("den ", "toi ")):
+                # `đến cuối năm 2024` ends like `đến hết năm 2024`.
+                start += len("cuoi ")
+            yield Mention("year" if period.unit == "year" else "month", start, period.end, period)
 
 
 def _clocks(passage: Passage) -> Iterator[Mention]:
@@ -216,7 +237,9 @@ def _clocks(passage: Passage) -> Iterator[Mention]:
         length = match["minute"] is None and _LENGTH_BEFORE.search(
             passage.folded, max(0, match.start() - 25), match.start()
         )
-        if not length and int(match["hour"]) * 60 + int(minute) <= 24 * 60:
+        if length and not _DAY_FOLLOWS.match(passage.folded, match.end()):
+            continue
+        if int(match["hour"]) * 60 + int(minute) <= 24 * 60:
             end = match.start() + len(match.group().rstrip())
             hour = int(match["hour"])
             afternoon = match["side"] in ("chieu", "toi") and 0 < hour < 12
@@ -282,6 +305,7 @@ def _weekdays(passage: Passage) -> Iterator[Mention]:
 
 _FINDERS: tuple[Callable[[Passage], Iterator[Mention]], ...] = (
     _masked,
+    _day_ranges,
     _days,
     _periods,
     _everys,

@@ -64,13 +64,13 @@ def _limit(hit: Hit, issue: Issue, kind: DeadlineKind) -> tuple[Reading, Placed,
     value = mention.value
     assert isinstance(value, PrintedDate | PrintedPeriod)
     placed = place_date(value, issue) if isinstance(value, PrintedDate) else place_period(value, issue)
-    unit: Granularity = "day" if isinstance(value, PrintedDate) else value.unit
+    unit: Granularity = "day" if isinstance(value, PrintedDate) or value.part == "ngay" else value.unit
     reading = Reading(hit.start, hit.end, kind, granularity=unit, inferred=placed.inferred, problem=placed.problem)
     return reading, placed, value
 
 
 def _timex(value: PrintedDate | PrintedPeriod, interval: Interval, clock: str | None = None) -> str:
-    if isinstance(value, PrintedDate):
+    if isinstance(value, PrintedDate) or value.part == "ngay":
         return interval.last.isoformat() + (f"T{clock}" if clock else "")
     if value.to_number not in (None, value.number):
         return f"{interval.first.isoformat()}/{interval.last.isoformat()}"
@@ -185,7 +185,8 @@ def _recurring(hit: Hit, issue: Issue) -> list[Reading]:
     everys = named.everys if isinstance(named, Recurrences) else ()
     base = Reading(hit.start, hit.end, "recurring", due_time=_hour(hit), start=_since(hit, issue))
     if hit.get("dom", "month_end"):
-        days = [one.value.day for one in hit.taken.values() if isinstance(one.value, PrintedDate)]
+        last_days = (one for name, one in hit.taken.items() if not name.startswith("start"))
+        days = [one.value.day for one in last_days if isinstance(one.value, PrintedDate)]
         rule = month_days_rule(days, everys[0] if everys else None, hit.rule.months)
         return [replace(base, recurrence=rule, timex="P3M" if hit.rule.months else "P1M")]
     if hit.rule.undated:

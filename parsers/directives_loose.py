@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from parsers.assignees import actors, requested
+from parsers.assignees_passing import passes_on
 from parsers.assignees_words import grammar
 from parsers.directives_outline import Node
 from parsers.directives_rules import sentence
@@ -84,7 +85,7 @@ def _asks(passage: Passage) -> bool:
         return False
     if sentence("asked_before").search(passage.folded) and not sentence("limit").search(passage.folded):
         return False
-    if sentence("ask").search(passage.folded) and requested(passage):
+    if passes_on(passage) or (sentence("ask").search(passage.folded) and requested(passage)):
         return True
     return _goes_on(passage) and bool(actors(passage)) and not sentence("account").search(passage.folded)
 

@@ -12,10 +12,11 @@ from parsers.directives_outline import Node, is_title
 from parsers.directives_rules import Heading, Policy, heading_class, is_lead_in, looks_ahead, sentence
 from vietnamese.fold import fold
 
-Mode = Literal["all", "test", "strict", "asked"]
-"""`all`: what stands here is asked; `test`: what reads like a task; `strict`: what names who must act or asks; `asked`:
-only what begins with a request."""
+Mode = Literal["all", "test", "listed", "strict", "asked"]
+"""`all`: what stands here is asked; `test`: what reads like a task; `listed`: likewise, in a list of things; `strict`:
+what names who must act or asks; `asked`: only what begins with a request."""
 
+_SECTIONS = ("part", "upper", "roman")
 LONGEST_HEADING = 160
 _LONGEST_RUN_IN = 60
 _DEMANDS = re.compile(r"(?:mot so )?(?:yeu cau|kien nghi|de nghi)(?:, (?:yeu cau|kien nghi|de nghi))?\W*$")
@@ -63,7 +64,7 @@ class _Selection:
     def _mode(self, root: Node) -> Mode:
         if root.kind == "article":
             return "all" if self.policy == "articles" else "strict"
-        if self.policy == "plan" or root.kind in ("part", "upper", "roman"):
+        if self.policy == "plan" or root.kind in _SECTIONS:
             return "test"
         if root.lead is None or not is_lead_in(root.lead.text):
             return "strict"
@@ -75,13 +76,14 @@ def _below(node: Node, mode: Mode, policy: Policy) -> list[Node]:
     kind = None if policy == "letter" and _demands(node) else _class(node)
     if kind in ("aims", "accounts"):
         return []
-    if kind == "tasks" and mode in ("test", "strict"):
+    if kind == "tasks" and mode in ("test", "listed", "strict"):
         mode = "all"
     if kind == "circumstances" and _heads(node) and mode != "asked":
         mode = "strict"
     below = [found for child in node.children for found in _below(child, _child_mode(node, mode), policy)]
-    taken = _stands_over(node, below) and mode in ("all", "test") if node.children and mode != "all" else None
-    if taken is None:
+    if node.children and mode != "all":
+        taken = mode in ("test", "listed") and (_stands_over(node, below) or (not below and _is_timed_task(node)))
+    else:
         taken = _is_directive(node, mode)
     return [node, *below] if taken or (below and mode != "asked" and _names_actor(node)) else below
 
@@ -95,7 +97,7 @@ def _stands_over(node: Node, below: list[Node]) -> bool:
     """Whether what stands below makes the node a directive: anything, and for a whole section most of it."""
     taken = {id(found) for found in below}
     kept = sum(id(child) in taken for child in node.children)
-    return 2 * kept > len(node.children) if node.kind in ("part", "upper", "roman") else bool(below)
+    return 2 * kept > len(node.children) if node.kind in _SECTIONS else bool(below)
 
 
 def _child_mode(node: Node, mode: Mode) -> Mode:
@@ -103,7 +105,9 @@ def _child_mode(node: Node, mode: Mode) -> Mode:
     text = node.own[-1].folded if node.own else ""
     if mode == "strict" and _names_actor(node):
         return "test"
-    return "test" if mode == "all" and (node.kind == "article" or sentence("enumeration").search(text)) else mode
+    if mode in ("all", "test", "listed") and sentence("enumeration").search(text):
+        return "listed"
+    return "test" if mode == "all" and node.kind == "article" else mode
 
 
 def _names_actor(node: Node) -> bool:
@@ -146,11 +150,41 @@ def _is_directive(node: Node, mode: Mode) -> bool:
         return False
     if _is_preamble(text.text) or _only_leads_in(node):
         return False
+    return _charges(node) or (mode in ("test", "listed") and _is_task(node, mode))
+
+
+def _charges(node: Node) -> bool:
+    """Whether an item names who must do something, or asks for it."""
+    text = node.own[0]
     if later_actors(text) or any(actors(passage, heading=_heads(node) and not i) for i, passage in enumerate(node.own)):
         return True
-    if words("verbs", "requests").at(text.text, text.folded, 0) is not None:
+    return words("verbs", "requests").at(text.text, text.folded, 0) is not None
+
+
+def _is_task(node: Node, mode: Mode) -> bool:
+    """Whether an item reads like a task or tells of the one above it, and is no paper of a list."""
+    if _tells_of_task(node):
         return True
-    return mode == "test" and any(reads_like_task(passage.text) for passage in node.own)
+    if mode == "listed" and sentence("paper").match(node.own[0].folded):
+        return False
+    return any(reads_like_task(passage.text) for passage in node.own)
+
+
+def _is_timed_task(node: Node) -> bool:
+    """Whether an item reads like a task and a line below it says by when."""
+    timed = any(child.own and sentence("time_line").match(child.own[0].folded) for child in node.children)
+    return timed and bool(node.own) and reads_like_task(node.own[0].text)
+
+
+def _tells_of_task(node: Node) -> bool:
+    """Whether this line tells who does the task above it or by when (`- Thời gian hoàn thành: Quý III/2024`)."""
+    parent = node.parent
+    if parent is None or parent.kind not in ("number", "letter") or node.children:
+        return False
+    if sentence("role_line").match(node.own[0].folded):
+        return True
+    beside = any(child.own and sentence("role_line").match(child.own[0].folded) for child in parent.children)
+    return beside and sentence("time_line").match(node.own[0].folded) is not None
 
 
 def _is_preamble(text: str) -> bool:

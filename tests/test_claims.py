@@ -21,6 +21,20 @@ def claims_of(*paragraphs: str) -> tuple[Claim, ...]:
 
 FOUND: list[tuple[str, dict[str, Any]]] = [
     (
+        "Xã Tân Lập đã giải ngân 12,5/15 tỷ đồng.",
+        {"kind": "ratio", "subject": "Xã Tân Lập đã giải ngân", "numerator": "12.5", "denominator": 15, "percent": None},
+    ),
+    (
+        "Nhà thầu đã rải nhựa 8,5/12,4 km, đạt 68,5%.",
+        {"kind": "ratio", "numerator": "8.5", "denominator": "12.4", "percent": "68.5"},
+    ),
+    ("Đã tiêm mũi nhắc lại cho 9.470/10.000 người.", {"kind": "count", "numerator": 9470, "denominator": 10000}),
+    ("Tỷ lệ thu gom rác chưa đến 63%.", {"kind": "share", "percent": "63", "qualifier": "threshold"}),
+    ("Còn 06 xã giải ngân dưới 30%.", {"kind": "count", "numerator": 6, "percent": None}),
+    ("Thu phí ước đạt 450 tỷ 500 triệu đồng, bằng 52% dự toán.", {"percent": "52", "numerator": None}),
+    ("Số vụ cháy giảm 5 vụ (-12,5%).", {"kind": "comparison", "numerator": 5, "percent": "12.5"}),
+    ("Công tác kết nạp đảng đạt 35% chỉ tiêu.", {"subject": "Công tác kết nạp đảng", "percent": "35"}),
+    (
         "Xã Hòa An đạt 17/12=141,67%.",
         {
             "kind": "ratio",

@@ -27,7 +27,8 @@ def answer(one: Deadline, codes: dict[str, str]) -> str:
 
 def answers(text: str, issued: str, *, directive: bool) -> list[str]:
     found, trail = read(text, issued, directive=directive)
-    codes = {str(int((one.pointer or "//0").split("/")[2]) + 1): one.code for one in trail.warnings}
+    told = [one for one in trail.warnings if one.pointer != "/deadlines"]
+    codes = {str(int((one.pointer or "//0").split("/")[2]) + 1): one.code for one in told}
     return [answer(one, codes) for one in found]
 
 

@@ -333,3 +333,58 @@ def test_an_empty_body_asks_nothing() -> None:
 def test_a_garbled_end_of_the_body_is_not_asked() -> None:
     text = "Sở Y tế yêu cầu:\n1. Các trạm nộp phiếu.\n.Vơi nhận:\n- Văn phòng Sở;\n- Công an tỉnh:"
     assert _who(text) == {"1": ("Các trạm",)}
+
+
+PASSED_ON = """
+    Văn phòng UBND tỉnh nhận được đơn đề ngày 05/4/2023 của ông Lê Hồng Cẩm phản ánh việc xả thải tại xã Đông Sơn.
+    Về việc này, Phó Chủ tịch UBND tỉnh có ý kiến như sau:
+    Chuyển UBND huyện Kim Bôi kiểm tra, giải quyết theo thẩm quyền, báo cáo UBND tỉnh trước ngày 28/4/2023.
+    Văn phòng UBND tỉnh thông báo để các cơ quan biết, thực hiện./.
+"""
+
+
+def test_what_is_passed_on_is_asked_of_the_receiver() -> None:
+    assert _who(PASSED_ON) == {"1": ("UBND huyện Kim Bôi",)}
+
+
+def test_a_matter_passed_on_long_ago_is_no_directive() -> None:
+    assert _who("Vụ việc đã được chuyển Công an huyện điều tra, xử lý từ năm 2022.") == {}
+
+
+TASKS = """
+    II. NỘI DUNG
+    1. Số hóa bản đồ địa chính
+    - Đơn vị thực hiện: Phòng Kinh tế; phối hợp: Phòng Tư pháp.
+    - Thời gian hoàn thành: Quý III/2024.
+    2. Công bố danh mục thửa đất công
+    - Thời gian: Trước ngày 31/01/2025.
+    - Kết quả: Quyết định của Chủ tịch UBND huyện.
+    3. Họp dân
+    - Thời gian: 8 giờ ngày 05/9/2024.
+    - Địa điểm: Nhà văn hóa thôn Hạ.
+"""
+
+
+def test_lines_that_tell_who_does_a_task_and_by_when_are_part_of_what_is_asked() -> None:
+    who = _who(TASKS, "ke_hoach")
+    assert list(who) == ["II", "II.1", "II.1.1", "II.1.2", "II.2"]
+    assert who["II.1"] == who["II.1.2"] == ("Phòng Kinh tế",)
+
+
+def test_papers_of_a_list_are_no_tasks() -> None:
+    items = """
+        II. TỔ CHỨC THỰC HIỆN
+        1. Các chi bộ gửi hồ sơ về Văn phòng Đảng ủy, gồm:
+        - Báo cáo kết quả tự kiểm tra;
+        - Biên bản họp chi bộ.
+    """
+    assert list(_who(items, "huong_dan")) == ["II", "II.1"]
+
+
+def test_a_last_line_that_only_sends_off_a_plan_is_no_directive() -> None:
+    items = """
+        II. TỔ CHỨC THỰC HIỆN
+        1. Phòng Nội vụ theo dõi, đôn đốc.
+        Căn cứ Kế hoạch này, các cơ quan, đơn vị triển khai thực hiện./.
+    """
+    assert list(_who(items, "ke_hoach")) == ["II", "II.1"]

@@ -27,7 +27,7 @@ class PrintedPeriod(NamedTuple):
 
     `to_number` is the last one of a list or span (`quý III, IV`: 3 to 4; `9 tháng đầu năm`: months 1 to 9). `year` is
     None where it is not printed. `part` is `dau`, `giua`, `cuoi` or `tuan` where only a part of it is meant, without
-    a day.
+    a day, and `ngay` where its last day is (`ngày cuối tháng 8/2024`).
     """
 
     start: int
@@ -44,7 +44,8 @@ class PrintedPeriod(NamedTuple):
         if known is None:
             return None
         first = span(known, self.unit, self.number).first
-        return Interval(first, span(known, self.unit, self.to_number or self.number).last)
+        last = span(known, self.unit, self.to_number or self.number).last
+        return Interval(last if self.part == "ngay" else first, last)
 
 
 def span(year: int, unit: Unit, number: int) -> Interval:
@@ -74,7 +75,8 @@ _MORE = rf"(?:\s*(?:,|va|-|–)\s*(?:(?:thang\s+){_MONTH}|{_MONTH}(?=\s*(?:,\s*\
 _QUARTER = r"(?:iv|i{1,3}|[1-4])\b"
 _PART = (
     r"(?:(?<!phan )(?<!thi )(?<!chien )"
-    r"(?P<part>dau|giua|cuoi|nua dau|nua cuoi|tuan (?:thu )?(?:\d|nhat|hai|ba|tu|dau|cuoi)(?: cua)?)\s+)?"
+    r"(?P<part>ngay cuoi(?: cung)?(?: cua)?|dau|giua|cuoi|nua dau|nua cuoi"
+    r"|tuan (?:thu )?(?:\d|nhat|hai|ba|tu|dau|cuoi)(?: cua)?)\s+)?"
 )
 _PATTERNS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
     ("half", re.compile(rf"\b(?:0?6|sau)\s+thang\s+(?P<half>dau|cuoi)(?:\s+nam)?{_OF_YEAR}")),
@@ -150,8 +152,8 @@ def _number(text: str | None) -> int:
 
 def _part(parts: dict[str, str | None]) -> str | None:
     part = parts.get("part")
-    if part and part.startswith("tuan"):
-        return "tuan"
+    if part and part.startswith(("tuan", "ngay")):
+        return part[:4]
     return part.split()[-1] if part else None
 
 
