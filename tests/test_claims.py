@@ -22,7 +22,13 @@ def claims_of(*paragraphs: str) -> tuple[Claim, ...]:
 FOUND: list[tuple[str, dict[str, Any]]] = [
     (
         "Xã Tân Lập đã giải ngân 12,5/15 tỷ đồng.",
-        {"kind": "ratio", "subject": "Xã Tân Lập đã giải ngân", "numerator": "12.5", "denominator": 15, "percent": None},
+        {
+            "kind": "ratio",
+            "subject": "Xã Tân Lập đã giải ngân",
+            "numerator": "12.5",
+            "denominator": 15,
+            "percent": None,
+        },
     ),
     (
         "Nhà thầu đã rải nhựa 8,5/12,4 km, đạt 68,5%.",
