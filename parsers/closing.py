@@ -12,6 +12,11 @@ from vietnamese.fold import fold
 
 _BULLET = re.compile(r"\W{0,2}[-–—+•·*]\s*\S")
 _KEEP = re.compile(r"\W{0,3}luu\b")
+BULLETS = ("-", "–", "+", "•", "*")
+LONGEST_TITLE = 60
+"""Characters of an office that is printed in small letters or that we do not know, at most."""
+_SIGNED = re.compile(r"\W*(da ky|ky ten|dong dau|ky, dong dau|chu ky)\b|\W*\(\W*ky\b")
+_MARK = re.compile(r"\W{0,3}(?:[tk]\s*[/.]?\s*[mtl]|t\s*[/.]?\s*u\s*[/.]?\s*q|q)\b\s*[.,:]?\s*")
 _SIGNATURE_REACH = 14
 """How many lines after its first a signature block may show a name or Nơi nhận."""
 
@@ -39,7 +44,43 @@ def is_signature_line(text: str) -> bool:
     """A line of authority or office in a signature block: `T/M BAN THƯỜNG VỤ`, `KT. GIÁM ĐỐC`, `TRƯỞNG BAN`."""
     if len(text) > LINE:
         return False
-    return (is_line("authority", text) and is_upper(text[3:])) or (is_office(text) and is_upper(text))
+    return is_authority(text) or (is_office(text) and is_upper(text))
+
+
+def is_authority(text: str) -> bool:
+    """A mark of authority before a name in capitals, or in small letters before an office or a body we know."""
+    if not is_line("authority", text) or len(text) > LINE:
+        return False
+    mark = _MARK.match(fold(text))
+    rest = text[mark.end() :] if mark else text
+    return is_upper(text[3:]) or ((is_office(rest) or body_level(rest) is not None) and text[:1].isupper())
+
+
+def is_signed_note(text: str) -> bool:
+    """What stands in a copy for the signature: `(Đã ký)`, `(ký tên, đóng dấu)`."""
+    return _SIGNED.match(fold(text)) is not None
+
+
+def is_title_above_name(lines: Sequence[str]) -> bool:
+    """Whether the first line must be the office of one who signs: one in capitals that we do not know, or a known one
+    in small letters (`Trưởng phòng`), with nothing but further offices and `(đã ký)` above the name.
+
+    >>> is_title_above_name(["NGƯỜI ĐIỀU HÀNH", "(Đã ký)", "Lê Văn Sáu"])
+    True
+    >>> is_title_above_name(["Trưởng phòng", "Công an xã"])
+    False
+    """
+    for position, line in enumerate(lines):
+        text = line.strip()
+        if position and is_name(text) and not is_office(text):
+            return True
+        if position and is_signed_note(text):
+            continue
+        if text.startswith(BULLETS) or text.endswith((";", ".", ",", ":")) or len(text) > LONGEST_TITLE:
+            return False
+        if not (is_upper(text) or is_office(text)):
+            return False
+    return False
 
 
 def _opens_signature(blocks: Sequence[Block], start: int) -> bool:
@@ -90,7 +131,7 @@ def _end(blocks: Sequence[Block], start: int, *, listing: bool = False) -> int:
             return index
         elif is_line("distribution_label", text):
             listing, kept = True, "luu" in fold(text)
-        elif is_signature_line(text):
+        elif is_signature_line(text) or (kept and is_title_above_name(list(map(_line, blocks[index : index + 4])))):
             signing = True
         elif _BULLET.match(text):
             kept = kept or _KEEP.match(fold(text)) is not None

@@ -104,6 +104,8 @@ def _body_fields(lines: HeadLines, trail: Trail) -> Fields:
     if issuer:
         show(trail, "/header/issuing_body", issuer, "letterhead")
         _warn_unsure(trail, "/header/issuing_body", issuer)
+    elif lines.heading is not None:
+        trail.warn("low_confidence", "Không đọc được tên cơ quan ban hành.", "/header/issuing_body")
     return {"parent_body": join_spans(parent) or None, "issuing_body": name}
 
 
@@ -195,8 +197,13 @@ def _closing_fields(parts: Parts, trail: Trail) -> Fields:
     for index, signature in enumerate(signatures):
         pointer = f"/header/signers/{index}"
         show(trail, pointer, signature.spans, "signature_block")
-        if any(map(is_doubtful, signature.spans)) or (any(map(_from_scan, signature.spans)) and _is_partial(signature)):
+        scanned = any(map(_from_scan, signature.spans))
+        if signature.name is None and not scanned:
+            trail.warn("low_confidence", "Không thấy tên người ký; cần người xem lại.", pointer)
+        elif any(map(is_doubtful, signature.spans)) or (scanned and _is_partial(signature)):
             trail.warn("low_confidence", "Chữ ký, con dấu che tên hoặc chức vụ người ký; cần người xem lại.", pointer)
+    if distribution and not signatures:
+        trail.warn("low_confidence", "Không thấy người ký; cần người xem lại.", "/header/signers")
     return {
         "distribution": tuple(delivery for delivery, _ in distribution),
         "signers": tuple(signature.signer() for signature in signatures),

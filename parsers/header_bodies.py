@@ -13,6 +13,13 @@ from vietnamese.fold import fold
 from vietnamese.syllables import is_syllable
 
 _EDGES = " .,:;*_|\\/~'\"`“”‘’«»=+<>^¬•·[](){}!"
+_COMMITTEE = re.compile(r"(tinh|thanh|huyen|quan|thi|dang) uy\b|dang bo\b")
+_COLLECTIVE = re.compile(r"(uy ban nhan dan|hoi dong nhan dan|uy ban (mttq|mat tran to quoc))\b")
+_WHOLE = re.compile(
+    r"(ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|so [a-z ]+|cong an|dang bo)\s+"
+    r"(tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)\s+\S+(\s\S+){1,3}$"
+)
+"""The name of a body with its place, which needs no further words."""
 _JOINT = re.compile(r"(lt|ln|lb|lien tich|lien nganh)\b")
 
 
@@ -26,7 +33,7 @@ def read_bodies(
         for index, span in enumerate(spans)
         if sum(c.isalpha() for c in _text(span)) >= 2 or (index and fold(_text(spans[index - 1])).endswith(" so"))
     ]
-    while kept and len(_text(kept[0])) <= 3 and body_level(_text(kept[0])) is None:
+    while kept and len(_text(kept[0])) <= 3 and body_level(_text(kept[0])) is None and not _is_broken_off(kept[:2]):
         kept.pop(0)
     weighted = _by_weight(kept)
     names = weighted or _names(kept)
@@ -43,6 +50,17 @@ def read_bodies(
     parent = tuple(span for name in names[:cut] for span in name)
     issuer = tuple(span for name in names[cut:] for span in name)
     return parent, issuer, join_spans(issuer)
+
+
+def _is_broken_off(spans: Sequence[Span]) -> bool:
+    """Whether a first line of a few letters is a word that the line below goes on with: `ỦY` / `BAN NHÂN DÂN`."""
+    return len(spans) > 1 and not is_ocr(spans[0][0]) and _completes(_text(spans[0]), _text(spans[1]))
+
+
+def _completes(above: str, below: str) -> bool:
+    """Whether a line begins no body's name of its own, and together with the line below one of a higher body."""
+    whole = body_level(f"{above} {below}")
+    return body_level(above) is None and whole is not None and whole < (body_level(below) or 9)
 
 
 def _above_joint(names: Sequence[Sequence[Span]]) -> int:
@@ -88,15 +106,34 @@ def _begins_name(text: str, current: Sequence[Span]) -> bool:
     level = body_level(text)
     so_far = join_spans(current)
     if level is None or " " not in text.strip():
-        return False
+        return _is_unknown_body(text, so_far)
     if so_far.endswith(("-", "–")):
         return True
     if fold(so_far).endswith((",", " va", " cua", " cac", " va cac")):
         return False
+    if _completes(so_far, text):
+        return False
+    if _share_a_place(so_far, text):
+        return True
     if is_bare_body(so_far) and not stands_alone(so_far):
         # `KHO BẠC NHÀ NƯỚC` above `KHO BẠC NHÀ NƯỚC KHU VỰC XI`: a name does not begin twice.
         return fold(text).startswith(fold(so_far) + " ")
+    if _COMMITTEE.match(fold(text)) and _COMMITTEE.match(fold(so_far)):
+        # `TỈNH ỦY …` above `ĐẢNG ỦY CÁC CƠ QUAN ĐẢNG TỈNH`: a committee's name does not go on with another's.
+        return True
     return level >= (body_level(so_far) or 0)
+
+
+def _share_a_place(upper: str, lower: str) -> bool:
+    """Whether two lines name two collective bodies of the place below them: `ỦY BAN NHÂN DÂN` / `ỦY BAN MTTQ …`."""
+    placeless = fold(upper).strip(" -") in ("uy ban nhan dan", "hoi dong nhan dan")
+    return placeless and upper != lower and _COLLECTIVE.match(fold(lower)) is not None
+
+
+def _is_unknown_body(text: str, so_far: str) -> bool:
+    """Whether a line whose first word names no body we know must be a body: the name above it is whole."""
+    first = text.split(" ", 1)[0]
+    return first.isalpha() and len(text.split()) >= 3 and _WHOLE.match(fold(so_far)) is not None
 
 
 def _text(span: Span) -> str:
@@ -123,4 +160,5 @@ def _is_joint(spans: Sequence[Span], symbol: str | None) -> bool:
         and body_level(lower.lstrip("-–— ")) is not None
         for upper, lower in pairwise(texts)
     )
-    return dashed or (symbol is not None and _JOINT.search(fold(symbol)) is not None)
+    shared = any(_share_a_place(upper, lower) for upper, lower in pairwise(texts))
+    return dashed or shared or (symbol is not None and _JOINT.search(fold(symbol)) is not None)

@@ -18,6 +18,8 @@ from vietnamese.fold import fold
 
 _SUBJECT_LABEL = re.compile(r"\W{0,4}(?:v\s?[/|il1'’.,]\s?[vwy]|vv|vw|ve\s+viec)\b\W{0,3}")
 _RECIPIENTS_LABEL = re.compile(r".{0,16}?(?:\bk[il1]nh\s*(?:gui|trinh|moi)\b|\b\w{0,2}nh\s+gui\s*(?::|$))[\s:;.*]*")
+_YEARLESS = re.compile(r"\bthang.*\bnam\W*$")
+_YEAR = re.compile(r"(?:19|20)\d\d\W?")
 _HEADING_END = re.compile(r"\W*(?:(?:viet )?nam|nghia viet nam)\W*$")
 _NO_SIGN = re.compile(r"\W{0,3}s\s?o\s*[:.]\s*[\d\s._…]*\W*$")
 """A number without its sign: `Số: 15`."""
@@ -70,11 +72,30 @@ def _joined_dates(head: Sequence[Paragraph], lines: HeadLines) -> list[Paragraph
             pair = tuple(head[index : index + width])
             text = " ".join(line.text for line in pair)
             if is_line("place_date", text) and len(text) < 110 and (width == 1 or _is_open(paragraph.text)):
-                found = read_place_date(text)
+                whole_date = _with_broken_ends(pair, head, index)
+                found = read_place_date(" ".join(line.text for line in whole_date))
                 if found is not None:
-                    lines.place_date = (pair, found)
-                    return [*head[:index], *head[index + width :]]
+                    lines.place_date = (whole_date, found)
+                    return [line for line in head if line not in whole_date]
     return list(head)
+
+
+def _with_broken_ends(pair: tuple[Paragraph, ...], head: Sequence[Paragraph], index: int) -> tuple[Paragraph, ...]:
+    """A line of place and date with what a narrow column broke off: the place's first words, or the year."""
+    before = head[index - 1 : index] if index else ()
+    if before and before[0].column == pair[0].column and _begins_place(before[0].text, pair[0].text.split(",")[0]):
+        pair = (*before, *pair)
+    if _YEARLESS.search(fold(pair[-1].text)):
+        years = [line for line in head[index + 1 : index + 8] if _YEAR.fullmatch(line.text.strip())]
+        pair = (*pair, *years[:1])
+    return pair
+
+
+def _begins_place(text: str, rest: str) -> bool:
+    """Whether a line holds the first words of a place: `Thành phố Hồ Chí` above `Minh, ngày …`."""
+    words = text.replace("-", " ").split()
+    named = 0 < len(words) <= 4 and all(word.rstrip(".").isalpha() and not word[1:].isupper() for word in words)
+    return named and words[0][0].isupper() and len(rest.split()) <= 2 and rest[:1].isupper()
 
 
 def _is_open(text: str) -> bool:
@@ -84,18 +105,17 @@ def _is_open(text: str) -> bool:
 
 def _place(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
     text = paragraph.text
-    if state == "recipients":
-        if _note_mark(paragraph, lines):
-            return state  # a stamp of urgency beside the addressees
-        lines.recipients.append(whole(paragraph))
-        return state
     if is_line("recipients_label", text):
-        return _start_recipients(paragraph, lines)
+        return _start_recipients(paragraph, lines)  # Kính gửi, or Đồng kính gửi behind it
+    if state == "recipients":
+        if not _note_mark(paragraph, lines):  # else a stamp of urgency beside the addressees
+            lines.recipients.append(whole(paragraph))
+        return state
     if lines.union and is_line("union_heading", text) and is_upper(text):
         return state
     if is_heading(text) or is_state_heading(text):
         return _note_heading(paragraph, lines, state)
-    if lines.heading is not None and is_upper(text) and _HEADING_END.match(fold(text)):
+    if lines.heading is not None and is_upper(text) and _HEADING_END.match(fold(text)) and _is_cut(lines.heading):
         return state  # the rest of a Quốc hiệu that a narrow column broke
     if _note_mark(paragraph, lines):
         return state
@@ -106,9 +126,14 @@ def _place(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
     return _place_other(paragraph, lines, state)
 
 
+def _is_cut(heading: Paragraph) -> bool:
+    """Whether a Quốc hiệu was read without its end."""
+    return re.search(r"vi.t\s*nam", fold(heading.text)) is None
+
+
 def _place_other(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
     text = paragraph.text
-    if lines.subject and is_stray(paragraph):
+    if (lines.subject and is_stray(paragraph)) or not any(map(str.isalnum, text)):
         return state
     label = _SUBJECT_LABEL.match(fold(text))
     if state == "titled":
@@ -119,7 +144,10 @@ def _place_other(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
         lines.subject.append((paragraph, label.end(), len(text)))
         lines.labelled = True
         return "subject"
-    if state in ("numbered", "subject") and not _is_left_name(text, lines):
+    if _is_late_body(text, lines, state):
+        lines.bodies.append(paragraph)
+        return "late"
+    if state in ("numbered", "subject", "late"):
         lines.subject.append(whole(paragraph))
         return "subject"
     on_left = state == "left" and paragraph.column != "right" and not _STAMP.match(fold(text))
@@ -130,9 +158,11 @@ def _place_other(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
     return state
 
 
-def _is_left_name(text: str, lines: HeadLines) -> bool:
-    """A name of a body that a reader put behind the number (a letterhead read line by line across)."""
-    return is_upper(text) and body_level(text) is not None and not lines.bodies
+def _is_late_body(text: str, lines: HeadLines, state: str) -> bool:
+    """A name of a body behind the number (a letterhead read line by line across, or its right half first)."""
+    if state == "late":
+        return is_upper(text)
+    return state in ("numbered", "subject") and is_upper(text) and body_level(text) is not None and not lines.bodies
 
 
 def _start_recipients(paragraph: Paragraph, lines: HeadLines) -> str:

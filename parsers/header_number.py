@@ -9,12 +9,15 @@ from parsers.fields import plain_dashes
 from schemas.dispatch import Regime
 from vietnamese.fold import fold
 
-_LABEL = re.compile(r"\W{0,3}(?:[s$5]\s?[o06][^\w/-]{0,4}|s\w{0,2}\W{0,2}:\s*)")
+_LABEL = re.compile(
+    r"\W{0,3}(?:(?:nghi quyet|luat|phap lenh|lenh|thong bao|cong dien|chi thi)\s+(?=so\W))?"
+    r"(?:[s$5]\s?[o06][^\w/-]{0,4}|s\w{0,2}\W{0,2}:\s*)"
+)
 _SYMBOL = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)\s?/?\s?(?=[A-ZĐ]))?"
     r"(?P<symbol>(?=[A-ZÀ-ỸĐƯƠ])[\w&.+]+(?:\s[A-ZĐ0-9]{1,6}(?=-[A-ZĐ]))?(?:\s?[-/]\s?(?=[^\W_])[\w&.()+]+)*)"
 )
-_CLEAN = re.compile(r"\W{0,3}(s[o06]\b|\d)")
+_CLEAN = re.compile(r"\W{0,3}([a-z ]{4,10} )?(s[o06]\b|\d)")
 """The word Số, or a number without it: a label read as something else is a label with ink over it."""
 _TYPE_FIRST = re.compile(r"\W*[Ss]\S{0,2}[:.]?\s*\S{0,6}\s+[A-ZĐ]{2,4}/[A-ZĐ]")
 """`Số: 1247 CV/TĐTN`: the dash before the type left out."""

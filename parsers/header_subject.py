@@ -34,7 +34,7 @@ def read_subject(spans: Sequence[Span]) -> tuple[str | None, tuple[Span, ...]]:
     kept = [span for span in (trimmed(span, " *_|~") for span in spans) if span[1] < span[2]]
     while kept and is_ocr(kept[-1][0]) and kept[-1][2] - kept[-1][1] <= 2:
         kept.pop()
-    text = join_spans(kept).strip()
+    text = join_spans(kept).strip(" :;")
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
     text = text.rstrip(" .,;:*_-–").strip()

@@ -27,6 +27,11 @@ _OPENING = re.compile(
 _NUMBERED = re.compile(
     r"\W{0,3}([ivx]{1,5}|\d{1,2}|[a-e])\s*[.)-](?!\d)|\W{0,3}(dieu|chuong|phan|muc)\s+(thu\s+\w+|[\divxl]+)\b"
 )
+_INVITES = re.compile(r"\b(tran trong )?kinh moi\b[^.]{0,40}:|\btran trong kinh moi\b")
+"""The sentence of an invitation, which may stand right under its title."""
+_OF_TITLE = re.compile(r"\W{0,2}(ve |viec |cua |tai )")
+"""How small letters go on with a title in capitals: `KẾT QUẢ KIỂM TRA` above `Việc chấp hành …`."""
+_COUNTED = re.compile(r"\W{0,2}(\d{1,2})[.)]\s+")
 _BULLETS = ("-", "–", "—", "+", "•", "·", "*")
 _VERBS = {"đang", "đã", "sẽ", "có", "gây"}
 """Words of a sentence, not of a name: `Bão số 3 đang di chuyển`, where `Báo` would be a body."""
@@ -44,7 +49,7 @@ def head_length(blocks: Sequence[Block]) -> int:
         if recipients is None or recipients > end + 1:
             return end
     if recipients is not None:
-        return recipients + 1 + recipient_length(blocks[recipients + 1 :], _text(blocks[recipients]))
+        return _recipients_end(blocks, recipients)
     return _letterhead_length(blocks[:limit])
 
 
@@ -86,10 +91,22 @@ def subject_length(blocks: Sequence[Block]) -> int:
     while length < min(len(blocks), _SUBJECT_LINES):
         strays = 1 if _is_stray(blocks[length]) and length + 1 < len(blocks) else 0
         following = blocks[length + strays]
-        if not _continues(blocks[0], last, following) or _names_authority(blocks[length : length + 2]):
+        open_bracket = _is_open(" ".join(map(_text, blocks[:length])))
+        goes_on = open_bracket or _continues(blocks[0], last, following)
+        if not goes_on or (_names_authority(blocks[length : length + 2]) and not _stops_short(_text(last))):
             break
         length, last = length + strays + 1, following
     return length
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket was opened in the text and not closed."""
+    return text.count("(") > text.count(")")
+
+
+def _stops_short(text: str) -> bool:
+    """Whether a line stops in the middle of a name: `… GIỮA HỘI ĐỒNG NHÂN DÂN VÀ ỦY BAN`."""
+    return re.search(r"(,| va| cua| cac| giua| tai| cho| voi| (uy )?ban| hoi dong)$", fold(text).rstrip()) is not None
 
 
 def _is_stray(block: Block) -> bool:
@@ -109,7 +126,9 @@ def _cannot_be_subject(text: str) -> bool:
     return (
         folded.startswith(("can cu", "- can cu"))
         or _NUMBERED.match(folded) is not None
-        or folded.endswith((";", "./.", ":"))
+        or folded.endswith((";", "./."))
+        or (folded.endswith(":") and not is_line("subject_label", text))
+        or _INVITES.search(folded) is not None
         or is_line("recipients_label", text)
     )
 
@@ -119,7 +138,7 @@ def _continues(first: Block, last: Block, block: Block) -> bool:
     if not isinstance(first, Paragraph) or not isinstance(last, Paragraph) or not isinstance(block, Paragraph):
         return False
     text = block.text
-    if last.text.rstrip().endswith(_ENDED) or text.rstrip().endswith(_ENDED) or len(text) > LINE:
+    if _is_ended(last.text) or text.rstrip().endswith(_ENDED) or len(text) > LINE:
         return False
     if _cannot_be_subject(text) or is_line("subject_label", text):
         return False
@@ -129,7 +148,16 @@ def _continues(first: Block, last: Block, block: Block) -> bool:
         return True
     if _looks_other(first, block):
         return False
+    if is_upper(first.text) and not is_upper(text):
+        centred = first.align == block.align == "center"
+        return last is first and len(text) <= LINE and (centred or _OF_TITLE.match(fold(text)) is not None)
     return not (GROUNDS.match(fold(text)) and len(text) > 60) and (is_upper(text) == is_upper(first.text))
+
+
+def _is_ended(last: str) -> bool:
+    """Whether a line of the trích yếu ends it; `V/v nghiệm thu công trình:` names the thing on its next line."""
+    last = last.rstrip()
+    return last.endswith(_ENDED) and not (last.endswith(":") and is_line("subject_label", last))
 
 
 def _looks_other(first: Paragraph, block: Paragraph) -> bool:
@@ -141,6 +169,14 @@ def _looks_other(first: Paragraph, block: Paragraph) -> bool:
     )
 
 
+def _recipients_end(blocks: Sequence[Block], label: int) -> int:
+    """Behind the addressees of the label at this index and of those (`Đồng kính gửi`) that follow at once."""
+    end = label
+    while end < len(blocks) and is_line("recipients_label", _text(blocks[end])):
+        end += 1 + recipient_length(blocks[end + 1 :], _text(blocks[end]))
+    return end
+
+
 def recipient_length(blocks: Sequence[Block], label: str) -> int:
     """How many blocks after the line of Kính gửi go on naming addressees."""
     length = 0
@@ -149,11 +185,12 @@ def recipient_length(blocks: Sequence[Block], label: str) -> int:
         return 0
     while length < len(blocks):
         block = blocks[length]
-        if not isinstance(block, Paragraph):
+        if not isinstance(block, Paragraph) or is_line("recipients_label", block.text):
             break
         speck = sum(character.isalnum() for character in block.text) < 3
         bulleted = length > 0 and _text(blocks[0]).startswith(_BULLETS)
-        if not speck and not _is_addressee(block.text, last) and not (bulleted and _goes_on(block.text, last)):
+        bracketed = _is_open(last) and len(block.text) <= LINE
+        if not (speck or bracketed or _is_addressee(block.text, last) or (bulleted and _goes_on(block.text, last))):
             break
         last = last if speck else block.text
         length += 1
@@ -170,6 +207,8 @@ def _is_wired(text: str) -> bool:
 
 
 def _is_addressee(text: str, last: str) -> bool:
+    if _is_numbered_addressee(text, last):
+        return True
     if len(text) > 2 * LINE or _NUMBERED.match(fold(text)) or (len(text) > LINE * 0.7 and _OPENING.match(fold(text))):
         return False
     if text.startswith((*_BULLETS, "(")):
@@ -179,6 +218,16 @@ def _is_addressee(text: str, last: str) -> bool:
     if opened:
         return len(text) <= LINE
     return not ended and (text[0].islower() or last.rstrip().endswith("-")) and len(text) <= LINE
+
+
+def _is_numbered_addressee(text: str, last: str) -> bool:
+    """Whether a numbered line is one of a list of addressees: `1. Ủy ban nhân dân xã;` right under a bare label."""
+    found, before = _COUNTED.match(text), _COUNTED.match(last)
+    if found is None or len(text) > LINE:
+        return False
+    if before is not None:
+        return int(found[1]) == int(before[1]) + 1 and last.rstrip().endswith((";", ","))
+    return found[1] == "1" and last.rstrip().endswith(":") and is_line("recipients_label", last)
 
 
 def _goes_on(text: str, last: str) -> bool:

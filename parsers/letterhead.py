@@ -17,7 +17,7 @@ _AHEAD = 14
 def find_starts(blocks: Sequence[Block]) -> list[int]:
     """The index of each dispatch's first block; the first dispatch starts at 0, with a letterhead or without."""
     starts = [0]
-    headings = [index for index, block in enumerate(blocks) if isinstance(block, Paragraph) and is_heading(block.text)]
+    headings = [index for index, block in enumerate(blocks) if isinstance(block, Paragraph) and _heads(block.text)]
     for order, index in enumerate(headings):
         top = _top(blocks, index, starts[-1])
         if _is_first(blocks, top, starts[-1]) or (order == 0 and not _anything_closed(blocks[:top])):
@@ -26,6 +26,11 @@ def find_starts(blocks: Sequence[Block]) -> list[int]:
         if _opens_dispatch(blocks, top, index, min(following, index + _AHEAD)):
             starts.append(top)
     return starts
+
+
+def _heads(text: str) -> bool:
+    """The right half's first line: Quốc hiệu, the Party's heading, or the Youth Union's name in their place."""
+    return is_heading(text) or (is_upper(text) and is_line("union_heading", text))
 
 
 def _is_first(blocks: Sequence[Block], top: int, start: int) -> bool:

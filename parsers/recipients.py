@@ -162,4 +162,10 @@ def _delivery(text: str) -> Delivery:
 
 def _is_purpose(text: str) -> bool:
     folded = " ".join(fold(text).strip(" .").split())
-    return folded in purposes() or (folded.startswith("de ") and folded != "de an")
+    return folded in purposes() or _is_abbreviated(text) or (folded.startswith("de ") and folded != "de an")
+
+
+def _is_abbreviated(text: str) -> bool:
+    """A verb cut to its first letter: `(B/cáo)`, `(t/hiện)`; capitals behind the slash would be two offices."""
+    first, slash, rest = text.strip(" .").partition("/")
+    return bool(slash) and len(first) <= 2 and first.isalpha() and rest.isalpha() and rest.islower()

@@ -16,7 +16,7 @@ from parsers.passage import Passage
 from parsers.references_issuer import issuer_after, issuer_before
 from parsers.references_names import find_named, find_short
 from parsers.references_table import either, fold_name, words_table
-from parsers.types import names_pattern, type_named, type_of_symbol, types_of_sign
+from parsers.types import names_pattern, signs_pattern, type_named, type_of_symbol, types_of_sign
 from vietnamese.dates import find_dates
 from vietnamese.figures import has_figure
 
@@ -56,6 +56,13 @@ _BLANK = re.compile(
 _BLANK_DATE = re.compile(r",?\s*ngay\b[\s.…_/]*(?:thang\b[\s.…_/]*)?(?:\d{1,2}[\s.…_/]*)?(?:nam\b[\s.…_/]*)?(?:\d{4})?")
 
 
+@cache
+def _spaced() -> re.Pattern[str]:
+    """A Party number without its hyphen: `số 84 QĐ/TWĐTN`."""
+    signs = signs_pattern()
+    return re.compile(rf"(?i:số)\s*:?\s*(?P<number>\d{{1,4}})\s(?P<symbol>(?:{signs})/{_SIGN}(?:{_JOIN}{_SIGN})*)")
+
+
 def find_citations(passage: Passage) -> tuple[Citation, ...]:
     """The citations in a passage, in order, none inside another."""
     return _citations(passage.text)
@@ -76,12 +83,14 @@ def _citations(text: str) -> tuple[Citation, ...]:
 
 def _numbered(passage: Passage) -> Iterator[Citation]:
     taken = -1
-    matches = [match for pattern in (_PARTY, _STATE, _OLD) for match in pattern.finditer(passage.text)]
+    matches = [match for pattern in (_PARTY, _STATE, _OLD, _spaced()) for match in pattern.finditer(passage.text)]
     for match in sorted(matches, key=lambda one: (one.start(), -one.end())):
         if match.start() < taken or not _is_sign(match["symbol"]) or _is_form(passage, match.start()):
             continue
         taken = match.end()
-        yield _citation(passage, match, tidy(match.group().partition(match["number"])[2], match["number"]))
+        rest = match.group().partition(match["number"])[2]
+        mark = "-" if match.re is _spaced() else ""
+        yield _citation(passage, match, tidy(mark + rest, match["number"]))
 
 
 def _is_sign(symbol: str) -> bool:
@@ -210,7 +219,7 @@ def _blank(passage: Passage) -> Iterator[Citation]:
     """Documents whose number is left blank: `Tờ trình số /TTr-SNV ngày tháng năm`; not the dispatch's own caption."""
     for match in _BLANK.finditer(passage.text):
         symbol = tidy(match["symbol"].lstrip("/ -–"), "")
-        start, doc_type, _ = _left(passage, match.start("symbol"), symbol)
+        start, doc_type, _ = _left(passage, match.start(), symbol)
         if start == match.start() or re.search(r"kem theo(?: \S+){0,2}\s*$", passage.folded[:start]):
             continue
         end, date, issuer = _right(passage, match.end(), doc_type)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsers.bodies import body_level, is_office, nearest_office, surnames
+from parsers.closing import BULLETS, LONGEST_TITLE, is_authority, is_signed_note, is_title_above_name
 from parsers.fields import Span, is_doubtful, is_ocr, join_spans, starts_lower, trimmed, whole
 from parsers.form import is_capital_name, is_line, is_name, is_upper
 from parsers.recipients import without_label
@@ -16,9 +17,9 @@ from vietnamese.fold import fold
 from vietnamese.syllables import is_syllable
 
 _EDGES = " .,;:*_|\\~'\"`“”‘’«»=<>£¢§©®°º^¬•·[](){}!-–—"
+_MARK = re.compile(r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\.?")
 _LONG_NAME = 20
 """Characters of a line of authority from which it may run over two lines."""
-_SIGNED = re.compile(r"\W*(da ky|ky ten|dong dau|ky, dong dau|chu ky)\b")
 
 
 @dataclass
@@ -32,15 +33,24 @@ class SignatureLines:
     def signer(self) -> Signer:
         """The record of these lines."""
         name = join_spans([self.name]) if self.name else None
-        title = join_spans(self.title) or None
+        title = join_spans(_with_commas(self.title)) or None
         if title is not None and not is_office(title):
             title = nearest_office(title) or title
-        return Signer(authority=join_spans(self.authority) or None, title=title, name=name)
+        return Signer(authority=join_spans(_with_commas(self.authority)) or None, title=title, name=name)
 
     @property
     def spans(self) -> tuple[Span, ...]:
         """All lines, from the top."""
         return (*self.authority, *self.title, *((self.name,) if self.name else ()))
+
+
+def _with_commas(spans: Sequence[Span]) -> list[Span]:
+    """Lines of one name with the commas at which they were broken, and the point of a mark alone on its line."""
+    broken = []
+    for paragraph, start, end in spans[:-1]:
+        stop = (",", ".") if _MARK.fullmatch(paragraph.text[start:end]) else (",",)
+        broken.append((paragraph, start, end + paragraph.text.startswith(stop, end)))
+    return [*broken, *spans[-1:]]
 
 
 def sort_closing(closing: Sequence[Paragraph]) -> tuple[list[Span], list[SignatureLines]]:
@@ -49,17 +59,21 @@ def sort_closing(closing: Sequence[Paragraph]) -> tuple[list[Span], list[Signatu
     kept = False
     items: list[Span] = []
     blocks: dict[str | None, list[Paragraph]] = {}
-    for paragraph in closing:
+    for index, paragraph in enumerate(closing):
         text, column = paragraph.text, paragraph.column
         if is_line("distribution_label", text):
             listing, kept = True, False
             rest = without_label(paragraph)
             items.extend([rest] if rest[1] < rest[2] else [])
-        elif column == "right" or _in_signature(text, listing and not kept, bool(blocks)):
+        elif (
+            column == "right"
+            or _in_signature(text, listing and not kept, bool(blocks))
+            or (not (listing and not kept) and is_title_above_name([line.text for line in closing[index : index + 4]]))
+        ):
             # What a page break cut off from its column goes on with the block above.
             last = next(reversed(blocks), None)
             blocks.setdefault(column or last, []).append(paragraph)
-        elif listing:
+        elif listing and not is_signed_note(text):
             items.append(whole(paragraph))
             kept = kept or "luu" in fold(text)[:6]
     columns = sorted(blocks, key=lambda column: column == "right")
@@ -72,9 +86,11 @@ def _starts_item(closing: Sequence[Paragraph]) -> bool:
 
 
 def _in_signature(text: str, listing: bool, begun: bool) -> bool:
-    if text.lstrip().startswith(("-", "–", "+", "•", "*")):
+    if text.lstrip().startswith(BULLETS):
         return False
-    if is_line("authority", text) and is_upper(text[3:]):
+    if begun and is_office(text) and len(text) <= LONGEST_TITLE and not text.rstrip().endswith((";", ".")):
+        return True
+    if is_authority(text) or _MARK.fullmatch(text.strip()):
         return True
     if is_office(text) and is_upper(text):
         return True
@@ -91,7 +107,7 @@ def _signers(block: Sequence[Paragraph]) -> list[SignatureLines]:
     for paragraph in block:
         span = trimmed(whole(paragraph), _EDGES)
         text = paragraph.text[span[1] : span[2]]
-        if span[1] >= span[2] or _SIGNED.match(fold(text)):
+        if span[1] >= span[2] or is_signed_note(text):
             continue
         if _is_name_line(text, current, is_ocr(paragraph)):
             _close(found, current, span)
@@ -115,7 +131,7 @@ def _part_deputy(lines: SignatureLines) -> None:
 def _is_name_line(text: str, current: SignatureLines, ocr: bool) -> bool:
     begun = bool(current.authority or current.title)
     long_enough = len(text.split()) >= (3 if ocr else 2)
-    return is_name(text) or (begun and long_enough and is_capital_name(text))
+    return (is_name(text) and not is_office(text)) or (begun and long_enough and is_capital_name(text))
 
 
 def _has_surname(text: str) -> bool:
@@ -142,16 +158,23 @@ def _goes_on(current: SignatureLines, span: Span) -> bool:
     return len(above) > _LONG_NAME and all(is_syllable(word) for word in words)
 
 
+def _goes_with_mark(current: SignatureLines, text: str) -> bool:
+    """A mark alone on its line (`KT.`), and the office or body below it that it goes with."""
+    marked = current.authority and not current.title and _MARK.fullmatch(join_spans(current.authority[-1:]))
+    return _MARK.fullmatch(text) is not None or bool(marked)
+
+
 def _add(found: list[SignatureLines], current: SignatureLines, span: Span, text: str) -> SignatureLines:
     """One more line of authority or title; a second authority of a second body begins another signer."""
-    if is_line("authority", text):
+    if is_line("authority", text) or _goes_with_mark(current, text):
         if current.title:
             found.append(current)
             current = SignatureLines()
         current.authority.append(span)
-    elif (is_office(text) and is_upper(text)) or (is_ocr(span[0]) and not current.title and nearest_office(text)):
+    elif is_office(text) or (is_ocr(span[0]) and not current.title and nearest_office(text)):
         current.title.append(span)
     elif is_upper(text) and (not is_ocr(span[0]) or _goes_on(current, span)):
         # In a picture such a line is as like as not the seal.
-        (current.title or current.authority).append(span)
+        unknown_office = not current.authority and body_level(text) is None
+        (current.title if current.title or unknown_office else current.authority).append(span)
     return current

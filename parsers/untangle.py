@@ -22,8 +22,11 @@ _NUMBER_THEN_PLACE = re.compile(
 )
 
 
-_BROKEN = re.compile(r"\W{0,3}c.ng\s+h.a\s+x.\s+h.i\b")
+_BROKEN = re.compile(r"\W{0,3}(c.ng\s+h.a\s+x.\s+h.i\b|cong( hoa( xa)?)?$)")
 """A Quốc hiệu that a narrow column breaks over two lines."""
+_LABEL_ALONE = re.compile(r"(nghi quyet |luat |phap lenh )?so\s*:?")
+"""`Số:` on a line of its own, as some exports break it."""
+_BARE_NUMBER = re.compile(r"\d{1,6}[a-zA-Z]?\s?[/–-]\s?[\wĐ][\w/.&–-]{1,30}$")
 _GUTTER = 54.0
 """An empty stretch of this many points (19 mm) inside a short line is the gutter between two columns."""
 
@@ -33,18 +36,31 @@ def untangle(blocks: Iterable[Block]) -> Iterator[Block]:
     waiting: Paragraph | None = None
     for block in _cut_all(blocks):
         if waiting is not None:
-            if isinstance(block, Paragraph) and is_national_heading(f"{waiting.text} {block.text}"):
+            if isinstance(block, Paragraph) and _belong_together(waiting.text, block.text):
                 yield _joined(waiting, block)
                 waiting = None
                 continue
             yield waiting
             waiting = None
-        if isinstance(block, Paragraph) and _BROKEN.match(fold(block.text)) and not is_heading(block.text):
+        if isinstance(block, Paragraph) and _is_broken(block.text):
             waiting = block
         else:
             yield block
     if waiting is not None:
         yield waiting
+
+
+def _is_broken(text: str) -> bool:
+    """Whether a line may be the beginning of a broken one: of the Quốc hiệu, or a label without its number."""
+    folded = fold(text)
+    return (not is_heading(text) and bool(_BROKEN.match(folded))) or _LABEL_ALONE.fullmatch(folded) is not None
+
+
+def _belong_together(first: str, second: str) -> bool:
+    """Whether two lines are one: a Quốc hiệu in two pieces, or `Số:` and its number."""
+    if _LABEL_ALONE.fullmatch(fold(first)):
+        return _BARE_NUMBER.match(second) is not None
+    return is_national_heading(f"{first} {second}")
 
 
 def _joined(first: Paragraph, second: Paragraph) -> Paragraph:

@@ -137,6 +137,23 @@ def test_rules_issued_with_a_decision_are_attached() -> None:
     assert record.attached[0].header.number is None
 
 
+def test_rules_of_the_youth_union_are_attached() -> None:
+    union = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc", "ĐOÀN TNCS HỒ CHÍ MINH"
+    record = record_of(COVER.replace(*union) + CHARTER.replace(*union))
+    assert record.header.number == 77
+    assert [one.header.doc_type for one in record.attached] == ["quy_che"]
+
+
+def test_rules_without_a_letterhead_belong_to_their_decision() -> None:
+    rules = CHARTER.partition("phúc")[2].replace("cho các thôn", "theo Thông tư số 9/2021/TT-BVHTT cho các thôn")
+    record = record_of(COVER + rules)
+    assert record.attached == ()
+    assert (record.header.doc_type, record.header.subject) == ("cong_van", "triển khai kế hoạch")
+    assert [signer.name for signer in record.header.signers] == ["Hứa Văn Chài"]
+    assert [one.so_hieu for one in record.references] == ["9/2021/TT-BVHTT"]
+    assert all("thôn" not in one.text for one in record.directives)
+
+
 def test_a_dispatch_without_letterhead_may_lead() -> None:
     bare = COVER[COVER.index("Kính gửi") :]
     record = record_of(bare + PLAN)
