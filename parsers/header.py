@@ -23,6 +23,7 @@ from parsers.signature import SignatureLines, sort_closing
 from parsers.trail import Trail
 from schemas.dispatch import Evidence, EvidenceOrigin, Header, Regime
 from vietnamese.fold import fold
+from vietnamese.surnames import lacks_mark
 from vietnamese.syllables import is_syllable
 
 _DEPUTY = re.compile(r"\W*k\s*/?\s*t\b")
@@ -181,11 +182,11 @@ def _warn_unsure(trail: Trail, pointer: str, spans: Sequence[Span]) -> None:
 
 
 def _is_partial(signature: SignatureLines) -> bool:
-    """Whether a seal hides a part of what was signed: the name or a letter of it, or the deputy's title below KT."""
+    """Whether a part of what was signed is hidden: the name, a letter or mark of it, the deputy's title below KT."""
     name = join_spans([signature.name]) if signature.name else ""
     misread = any(word[:1].isupper() and word.isalpha() and not is_syllable(word) for word in name.split())
     stands_in = any(_DEPUTY.match(fold(join_spans([span]))) for span in signature.authority)
-    return not name or misread or (stands_in and not signature.title)
+    return not name or misread or lacks_mark(name.split()[0]) or (stands_in and not signature.title)
 
 
 def _closing_fields(parts: Parts, trail: Trail) -> Fields:

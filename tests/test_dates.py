@@ -79,6 +79,7 @@ def test_dates_in_a_sentence_keep_their_places() -> None:
 def test_make_date_wants_all_parts() -> None:
     assert make_date(None, 1, 1) is None
     assert make_date(2024, 2, 30) is None
+    assert make_date(2926, 3, 23) is None
 
 
 @pytest.mark.parametrize(

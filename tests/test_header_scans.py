@@ -138,3 +138,13 @@ def test_speller_leaves_alone_what_it_does_not_know() -> None:
     speller = Speller(["Sở Y tế tỉnh", "bệnh sởi, bệnh sởi"])
     assert speller.respell("BỆNH SƠI") == "BỆNH SỞI"
     assert speller.respell("Uỷ ban nhân dân; hoa sởi") == "Uỷ ban nhân dân; hoa sởi"
+
+
+@pytest.mark.parametrize(("name", "doubted"), [("Trân Văn An", True), ("Trần Văn An", False), ("Điểu Văn An", False)])
+def test_a_surname_without_its_mark_is_doubted(name: str, doubted: bool) -> None:
+    lines = [("GIÁM ĐỐC", 0.95), (name, 0.95)]
+    blocks = tuple(paragraph(line, 30 + index, "right") for index, line in enumerate(lines))
+    document = scan()
+    record = parse(document.model_copy(update={"blocks": (*document.blocks[:-2], *blocks)}))
+    assert [signer.name for signer in record.header.signers] == [name]
+    assert codes(record, "/header/signers/0") == ({"low_confidence"} if doubted else set())

@@ -26,8 +26,8 @@ class PrintedDate(NamedTuple):
 
 
 def make_date(year: int | None, month: int | None, day: int | None) -> dt.date | None:
-    """The date, or None where a part is unknown or the day does not exist (31/9, 29/2/2023)."""
-    if year is None or month is None or day is None:
+    """The date, or None where a part is unknown, the day does not exist (31/9) or the year is a slip (2926)."""
+    if year is None or month is None or day is None or not 1900 <= year < 2100:
         return None
     try:
         return dt.date(year, month, day)
