@@ -16,6 +16,8 @@ _ZERO_WIDTH = re.compile(
 )
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-"})
+# Signs of mathematics that stand for the slash in số hiệu and dates.
+_SLASHES = str.maketrans({"\u2044": "/", "\u2215": "/"})
 # Eth and the African D look like Đ and are typed for it; Vietnamese has neither.
 _D_LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ"})
 # Bullets of the Symbol and Wingdings fonts, which have no letter of their own in Unicode.
@@ -45,6 +47,7 @@ REPAIRS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("zero_width", lambda text: _ZERO_WIDTH.sub("", text)),
     ("no_break_space", lambda text: _SPACES.sub(" ", text)),
     ("hyphens", lambda text: text.translate(_HYPHENS)),
+    ("slashes", lambda text: text.translate(_SLASHES)),
     ("eth_for_d", lambda text: text.translate(_D_LOOKALIKES)),
     ("symbol_bullets", lambda text: text.translate(_SYMBOL_BULLETS)),
     ("ligatures", lambda text: text.translate(_LIGATURES)),
@@ -56,7 +59,7 @@ REPAIRS: tuple[tuple[str, Callable[[str], str]], ...] = (
 _SILENT = {"line_breaks"}
 _SUSPECT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\xd0\xf0\u0189\u0300-\u036f\u061c\u115f\u1680\u180e\u2000-\u2011\u2028-\u202f"
-    "\u205f-\u206f\u3000\uf000-\uf0ff\ufb00-\ufb04\ufe00-\ufe0f\ufeff\ufffe\uffff]"
+    "\u2044\u205f-\u206f\u2215\u3000\uf000-\uf0ff\ufb00-\ufb04\ufe00-\ufe0f\ufeff\ufffe\uffff]"
 )
 
 

@@ -204,6 +204,7 @@ def test_sections(seen: list[str], mended: list[str]) -> None:
     ("seen", "meant"),
     [
         ("các chỉ bộ, đẳng bộ", "các chi bộ, đảng bộ"),
+        ("437⁄SNV-TCCC", "437/SNV-TCCC"),
         ("không chỉ bộ phận này", "không chỉ bộ phận này"),
         ("Tống số", "Tổng số"),
         ("QUÝ HI", "QUÝ III"),

@@ -62,6 +62,7 @@ def test_a_few_bad_bytes_are_damage_not_another_encoding() -> None:
         ("tie\u0301\u0302p nhâ\u0323n", "tiếp nhận", "mark_order"),
         ("é\u0302", "ế", "mark_order"),
         ("Ðảng bộ", "Đảng bộ", "eth_for_d"),
+        ("437⁄SNV ngày 3∕3", "437/SNV ngày 3/3", "slashes"),
         ("Huyện\x07 ủy", "Huyện ủy", "control_characters"),
     ],
 )

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from vietnamese.fold import fold
 
-_SURNAMES = frozenset(
-    """
-    nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh trương lâm phùng mai tô
-    hà tạ cao chu châu đinh lương thái tăng quách triệu kiều lưu la từ khổng nghiêm thạch tống mạc doãn đàm đậu đồng văn
-    vi lò quàng cầm sùng giàng vàng thào hoa cù hứa bế nông ma lục mã âu bạch quan diệp viên lại thân trà thi kim sơn danh
-    chế bá mông hầu lộc phó vừ hạng cứ tẩn chẻo phàn lầu mùa a y siu rơ ksor đinh bàn phượng hàn tôn tiêu trình tôn mạch
-    khuất bồ giáp đới lèng thẩm khúc ninh ông ung phù đường cung lữ liêu quản mẫn cái nhữ nhan bành hạ sầm lã hy điểu thị
-    """.split()
+_NAMES = (
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh trương "
+    "lâm phùng mai tô hà tạ cao chu châu đinh lương thái tăng quách triệu kiều lưu la từ khổng nghiêm "
+    "thạch tống mạc doãn đàm đậu đồng văn vi lò quàng cầm sùng giàng vàng thào hoa cù hứa bế nông ma lục "
+    "mã âu bạch quan diệp viên lại thân trà thi kim sơn danh chế bá mông hầu lộc phó vừ hạng cứ tẩn chẻo "
+    "phàn lầu mùa a y siu rơ ksor bàn phượng hàn tôn tiêu trình mạch khuất bồ giáp đới lèng thẩm khúc "
+    "ninh ông ung phù đường cung lữ liêu quản mẫn cái nhữ nhan bành hạ sầm lã hy điểu thị"
 )
+_SURNAMES = frozenset(_NAMES.split())
 _FOLDED = frozenset(map(fold, _SURNAMES))
 
 
 def lacks_mark(surname: str) -> bool:
-    """Whether this is a surname but for its marks: `Nguyên` is none, `Nguyễn` is one; of a strange name nothing is said.
+    """Whether this is a surname but for its marks, as `Nguyên` is; of a name that is none nothing is said.
 
     >>> lacks_mark("Nguyên"), lacks_mark("Nguyễn"), lacks_mark("Ksor"), lacks_mark("H’Bia")
     (True, False, False, False)
