@@ -13,7 +13,7 @@ from parsers.tables_heading import column_paths, split_piece
 from parsers.tables_join import continues, join
 from parsers.tables_lines import Line, Piece, Slot, is_layout
 from parsers.tables_rows import closing_word, realign, row_kinds
-from parsers.tables_values import column_kind, column_style, is_blank, typed, unit_of
+from parsers.tables_values import column_kind, column_style, is_blank, sign_of, typed, unit_of
 from parsers.trail import Trail
 from schemas.dispatch import Column, ColumnKind, Evidence, Row, Table
 from schemas.document import Block, Cell, Grid, Paragraph
@@ -79,7 +79,7 @@ def _build(found: Found, place: int, trail: Trail) -> Table:
     paths = column_paths(piece.heading, piece.width)
     kinds = _kinds(piece, paths)
     styles = _styles(piece)
-    signs = ["‰" if path and "‰" in path[-1] else "" for path in paths]
+    signs = [sign_of(path) if kind == "percent" else "" for path, kind in zip(paths, kinds, strict=True)]
     lines = [realign(line, kinds) for line in piece.lines]
     numbers = piece.numbering.texts if piece.numbering else [""] * piece.width
     table = Table(

@@ -16,9 +16,16 @@ from vietnamese.fold import fold
 from vietnamese.running import rank, running_number
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NUMBER_TOKEN = re.compile(r"[(\[]?([a-z]|[ivx]{1,4}|\d{1,2})[)\]]?")
+_NUMBER_TOKEN = re.compile(r"-?[(\[]?(?:cot )?([a-z]|[ivx]{1,4}|\d{1,2}[a-z]?)[)\]]?")
+"""`(4)`, `4`, `4a`, and `-4`, which is what a spreadsheet makes of `(4)`."""
+
+_SUB_NUMBER = re.compile(r"[(\[]?\d{1,2}\.\d[)\]]?")
+
+_NO_NUMBER = re.compile(r"[%‰x…./+-]{1,3}|\(?[%‰]\)?|[a-z]{1,4}\s?[/:]\s?[a-z]{1,4}")
 _BRACKETED = re.compile(r"[(\[]?(\d{1,2})(?:[)\]]|(?=\s*=))")
-_FORMULA = re.compile(r"[(\[]?(\d{1,2}|[a-z])?[)\]]?\s*=\s*[-+*/x×:%().,\d\sa-z]*\d[-+*/x×:%().,\d\s]*")
+_FORMULA = re.compile(
+    r"[(\[]?(?:cot )?(\d{1,2}[a-z]?|\d{1,2}\.\d|[a-z]|[ivx]{1,4})?[)\]]?\s*=\s*[^=]{0,40}[\da-z][^=]{0,20}"
+)
 _BARE_FORMULA = re.compile(r"\(?[(\[]?\d{1,2}[)\]]?\s*[-+*/:x×]\s*[-+*/x×:%().,\d\s]*\d[-+*/x×:%().,\d\s]*")
 
 
@@ -125,15 +132,25 @@ def is_numbering(line: Line) -> bool:
     """Is this the row that numbers the columns: `(1) (2) …`, `A B 1 2 3=2/1`?"""
     if _counts_columns(line.texts):
         return True
-    texts = [fold(text) for text in line.texts if text]
+    shown = (fold(text).strip(" ;.") for text in line.texts)
+    texts = [text for text in shown if text and not _NO_NUMBER.fullmatch(text)]
     formulas = [text for text in texts if _FORMULA.fullmatch(text) or _BARE_FORMULA.fullmatch(text)]
     tokens = [text for text in texts if _NUMBER_TOKEN.fullmatch(text)]
-    if len(texts) < 2 or len(formulas) + len(tokens) < len(texts):
-        return False
     numbers = [number for text in texts if (number := _own_number(text)) is not None]
+    if len(texts) < 2 or min(numbers[:1], default=1) > 3:
+        return False
+    if any("=" in text for text in formulas):
+        known = len(formulas) + len(tokens) + sum(1 for text in texts if _SUB_NUMBER.fullmatch(text))
+        return known >= 3 and 5 * known >= 4 * len(texts) and _mostly_rising(numbers)
     rising = all(later == earlier + 1 for earlier, later in pairwise(numbers))
     enough = len(numbers) >= 3 or bool(formulas) or (len(texts) == len(line.slots) and "(" in texts[0])
-    return rising and bool(numbers) and numbers[0] <= 3 and enough
+    return len(formulas) + len(tokens) == len(texts) and bool(numbers) and rising and enough
+
+
+def _mostly_rising(numbers: Sequence[int]) -> bool:
+    """Do most numbers follow the one before? The author may have left one out, or given one twice."""
+    steps = [later - earlier for earlier, later in pairwise(numbers)]
+    return 5 * sum(1 for step in steps if 0 <= step <= 2) >= 4 * len(steps)
 
 
 def _counts_columns(texts: Sequence[str]) -> bool:
@@ -149,7 +166,7 @@ def _counts_columns(texts: Sequence[str]) -> bool:
 
 def _own_number(text: str) -> int | None:
     """The number that a token gives to its column; None for letters and formulas without one."""
-    head = text.partition("=")[0].strip(" ()[]")
+    head = re.sub(r"^cot |[a-z]$|\.\d$", "", text.partition("=")[0].strip(" ()[]-"))
     return int(head) if head.isdigit() and not _BARE_FORMULA.fullmatch(text) else None
 
 

@@ -83,8 +83,8 @@ def _bold(slot: Slot) -> bool:
 def _settle_totals(lines: Sequence[Line], found: list[RowKind]) -> list[RowKind]:
     """Of several closing rows the last (or the first, at the top) is the total; those of sections are subtotals."""
     totals = [place for place, kind in enumerate(found) if kind == "total"]
-    if len(totals) < 2:
-        return found
+    if len(totals) < 2 or all(place == 0 or len(lines[place - 1].filled) == 1 for place in totals):
+        return found  # each opens its part of the table, under the line that names the part
     weak = {place for place in totals if _phrase(lines[place]) in _WEAK}
     if 0 < len(weak) < len(totals):
         lowered = weak

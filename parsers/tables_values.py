@@ -15,6 +15,9 @@ from vietnamese.running import rank, running_number
 
 _DATE = re.compile(r"(?:ngay\s+)?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*((?:19|20)\d\d)")
 _BLANKS = frozenset({"", "-", "–", "—", "...", "…", "x", "X", "/", "//", "_"})
+_NEGATIVE = re.compile(r"^\((\d+(?:[.,]\d+)+\s?%?|\d+\s?%)\)$")
+"""`(13,29%)`, `(1.234)`: how accounts print what is below zero. A bare `(5)` may be a note or a part."""
+
 _GROUPS = re.compile(r"\d{1,3},\d{3}")
 _MAJORITY = 6, 10
 _UNIT = re.compile(r"\((?:don vi(?: tinh)?\s*:?|dvt\s*:?)?\s*([^()\d]{1,30})\)")
@@ -35,6 +38,7 @@ def column_kind(place: int, path: Sequence[str], texts: Sequence[str]) -> Column
         return _promised(path)
     if _most(sum(1 for text in filled if read_date(text)), len(filled)):
         return "date"
+    filled = [_below_zero(text) for text in filled]
     figures = [figure for text in filled if (figure := read_figure(text))]
     if not _most(len(figures), len(filled)) or _is_code(leaf, filled):
         return "text"
@@ -76,6 +80,14 @@ def is_proportion(path: Sequence[str]) -> bool:
         if depth == 0 and one_of(level, "headings", "integer"):
             return False
     return False
+
+
+def sign_of(path: Sequence[str]) -> str:
+    """`‰` where a heading prints it for the whole column, over the column or over its group."""
+    for level in reversed(path):
+        if "%" in level or "‰" in level:
+            return "‰" if "‰" in level else ""
+    return ""
 
 
 def _is_code(leaf: str, filled: Sequence[str]) -> bool:
@@ -120,12 +132,18 @@ def typed(text: str, kind: ColumnKind, style: Style, sign: str = "") -> TableCel
     if kind == "date":
         day = read_date(text)
         return _cell(text, day.isoformat() if day else text)
-    signed = text if text.rstrip()[-1:] in ("%", "‰") else text + sign
+    plain = _below_zero(text)
+    signed = plain if plain.rstrip()[-1:] in ("%", "‰") else plain + sign
     figure = read_figure(signed, style)
     if figure is None:
         return _cell(text, text)
     whole = kind == "integer" and not figure.decimals and not figure.sign
     return _cell(text, int(figure.value) if whole else figure.text)
+
+
+def _below_zero(text: str) -> str:
+    """A figure that accounts print in brackets, with the minus sign that they mean."""
+    return _NEGATIVE.sub(r"-\1", text)
 
 
 _CELL_FIELDS = set(TableCell.model_fields)

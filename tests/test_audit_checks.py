@@ -164,7 +164,8 @@ def test_growth_is_told_from_a_share() -> None:
     ("part", "percent", "verdict"), [(437, "85.4", "agrees"), (37, "87.5", "disagrees"), (424, "9.4", "cannot_tell")]
 )
 def test_the_whole_that_is_not_printed(part: int, percent: str, verdict: str) -> None:
-    assert verdicts(audit(record("", claim("x", part, None, percent, "achievement"))), "prose_ratio") == [verdict]
+    told = claim(f"kết nạp {part} đảng viên", part, None, percent, "achievement")
+    assert verdicts(audit(record("", told)), "prose_ratio") == [verdict]
 
 
 def test_a_blank_is_not_zero_and_adds_nothing() -> None:

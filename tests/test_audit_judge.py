@@ -91,7 +91,7 @@ def test_the_short_way_and_the_way_over_intervals_say_the_same(part: int, whole:
         part = abs(part)
     if part == 0 and units < 0:
         return
-    long = judge_spans(dict.fromkeys(CUSTOMS, exact), printed)
+    long = judge_spans(dict.fromkeys(CUSTOMS, exact), printed.all_bounds())
     short = judge_ratio(part, whole, printed)
     if units == 0:
         long &= ~Custom.CEILED

@@ -9,6 +9,9 @@ from schemas.dispatch import Dispatch, Header, Table
 from schemas.source import Source
 from tests.wide import Wide
 from tests.wide_tables import ALL
+from tests.wider_tables import WIDER
+
+TABLES = (*ALL, *WIDER)
 
 SOURCE = Source(name="a.txt", media_type="text/plain", size=1, sha256="0" * 64, reader="text")
 
@@ -22,7 +25,7 @@ def accused(one: Audit) -> set[str]:
 
 
 @pytest.mark.parametrize("numbered", [True, False])
-@pytest.mark.parametrize("wide", ALL, ids=lambda wide: wide.caption[:7])
+@pytest.mark.parametrize("wide", TABLES, ids=lambda wide: wide.caption[:7])
 def test_a_clean_table_raises_no_disagreement(wide: Wide, numbered: bool) -> None:
     made = audited(wide.table(numbered=numbered))
     assert [finding.explanation for finding in made.findings if finding.verdict == "disagrees"] == []
@@ -30,10 +33,13 @@ def test_a_clean_table_raises_no_disagreement(wide: Wide, numbered: bool) -> Non
 
 
 @pytest.mark.parametrize("numbered", [True, False])
-@pytest.mark.parametrize("wide", ALL, ids=lambda wide: wide.caption[:7])
+@pytest.mark.parametrize("wide", TABLES, ids=lambda wide: wide.caption[:7])
 def test_each_mistake_is_found_where_it_stands(wide: Wide, numbered: bool) -> None:
     table = wide.table(wrong=True, numbered=numbered)
     found = accused(audited(table))
+    told_only = wide.told_only if not numbered else ()
     for row, column, _ in wide.slips:
+        if column in told_only:
+            continue
         place = 2 + list(wide.columns).index(column)
         assert f"/tables/0/rows/{row}/cells/{place}" in found, (row, table.columns[place].path)

@@ -1,4 +1,4 @@
-"""Wide report tables of made-up districts: 11 to 16 columns, headings of two and three levels, formula rows, trees.
+"""Wide report tables of made-up districts: 11 to 21 columns, headings of two and three levels, formula rows, trees.
 
 Amounts come from a seeded generator; whatever follows from them is reckoned exactly and printed half up.
 """
@@ -54,6 +54,9 @@ class Wide:
     closing: str = ""
     slips: tuple[tuple[int, str, int], ...] = ()
     """The author's mistakes: row, column, by how many units of the last printed place."""
+
+    told_only: tuple[str, ...] = ()
+    """Columns that nothing but the formula row explains."""
 
     def table(self, wrong: bool = False, numbered: bool = True) -> Table:
         """The table as a record has it; `numbered`: with its row of numbers and formulas."""

@@ -12,9 +12,10 @@ from congvan.audit.draft import Draft
 from congvan.audit.judge import Custom, prevailing
 from congvan.audit.names import Directory
 from congvan.audit.prose import check_prose
-from congvan.audit.relations import relations, sums
+from congvan.audit.relations import relations
 from congvan.audit.rows import check_rows
 from congvan.audit.sheet import Sheet, doubted_places, sheets
+from congvan.audit.sums import sums
 from congvan.audit.totals import check_totals
 from congvan.audit.wording import Language, Wording, wording
 from schemas.dispatch import Dispatch

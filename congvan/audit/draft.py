@@ -23,6 +23,8 @@ class Draft:
     pointers: tuple[str, ...] = ()
     custom: Custom | None = None
     doubted: bool = False
+    near: bool = True
+    """Is the reported figure near the computed one, as a slip of the pen is?"""
 
 
 def verdict_of(custom: Custom) -> Verdict:

@@ -10,8 +10,12 @@ from fractions import Fraction
 from congvan.audit.judge import Span
 from vietnamese.fold import fold
 
-_TOKEN = re.compile(r"\s*(?:(\d+(?:[.,]\d+)?|[a-z](?![a-z]))(%?)|([-+*x×/:()]))")
-_UNIT = re.compile(r"\(\s*(?:%|‰)\s*\)|\s+%\s*$")
+_TOKEN = re.compile(r"\s*(?:(\d+[a-z](?![a-z])|\d+(?:[.,]\d+)?|[ivx]{1,4}(?![a-z])|[a-z](?![a-z]))(%?)|([-+*/:()]))")
+_UNIT = re.compile(r"\(\s*(?:%|‰|lan|\+\s*[/,;]\s*-|%\s*,?\s*lan)\s*\)|\s+%\s*$|[;.]\s*$|(?<![a-z])cot(?![a-z])")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_TIMES = re.compile(r"(?<=[\d)%])\s*[x×]\s*(?=[\d(])")
+_RUN = re.compile(r"\(?(\d{1,2})\)?\s*(?:\+\s*(?:…|\.{2,})\s*\+?|\.{2,}\s*\+|->|→)\s*\(?(\d{1,2})\)?")
+"""`4+5+…+9`, `4->9`: the columns from one to another."""
 Cell = Callable[[int], Span | None]
 """The span of the cell in a column, None where it is blank."""
 
@@ -71,6 +75,9 @@ def without_factor(formula: Node) -> tuple[Node, Fraction]:
             if other.constant is not None:
                 inner, factor = without_factor(node)
                 return inner, factor * other.constant
+    if formula.operation == "/" and formula.left is not None:
+        inner, factor = without_factor(formula.left)
+        return Node("/", inner, formula.right), factor
     return formula, Fraction(1)
 
 
@@ -78,8 +85,8 @@ def number_places(numbers: list[str | None]) -> dict[str, int]:
     """Which column a number of the numbering row stands for: `(4)` and `4`, and the left side of `9=7/4`."""
     found: dict[str, int] = {}
     for place, printed in enumerate(numbers):
-        own = fold(printed or "").strip("([").partition("=")[0].strip(" ()[]")
-        if re.fullmatch(r"\d{1,2}|[a-z]", own):
+        own = re.sub("^cot ", "", fold(printed or "").partition("=")[0].strip(" ()[]-;."))
+        if re.fullmatch(r"\d{1,2}[a-z]?|\d{1,2}\.\d|[a-z]|[ivx]{1,4}", own):
             found.setdefault(own, place)
     return found
 
@@ -87,10 +94,11 @@ def number_places(numbers: list[str | None]) -> dict[str, int]:
 def parse_formula(printed: str, places: Mapping[str, int]) -> Node | None:
     """The right side of a printed formula; None where it is none, or names a column that there is not."""
     text = _UNIT.sub("", fold(printed).replace("[", "(").replace("]", ")")).strip()
+    text = _TIMES.sub("*", _RUN.sub(_spelled, text))
     if text.startswith("(") and text.endswith(")") and "=" in text and ")" not in text[:-1]:
         text = text[1:-1]
     _, sign, right = text.partition("=")
-    if not sign and not re.search(r"\d\s*\)?\s*[-+*x×/:]", text):
+    if not sign and not re.search(r"\d[a-z]?\s*\)?\s*[-+*x×/:]", text):
         return None
     tokens = _tokens(right if sign else text)
     if tokens is None:
@@ -100,6 +108,11 @@ def parse_formula(printed: str, places: Mapping[str, int]) -> Node | None:
     except (ValueError, IndexError):
         return None
     return node if not rest else None
+
+
+def _spelled(run: re.Match[str]) -> str:
+    """A run of columns as a sum of each of them."""
+    return "+".join(str(number) for number in range(int(run[1]), int(run[2]) + 1))
 
 
 def _tokens(text: str) -> list[str] | None:
@@ -112,14 +125,7 @@ def _tokens(text: str) -> list[str] | None:
             return None
         tokens.append(match[3] or match[1] + match[2])
         at = match.end()
-    return [
-        "*" if token in "x×" and len(token) == 1 and _between(tokens, place) else token
-        for place, token in enumerate(tokens)
-    ]
-
-
-def _between(tokens: list[str], place: int) -> bool:
-    return 0 < place < len(tokens) - 1
+    return tokens
 
 
 def _sum(tokens: list[str], places: Mapping[str, int]) -> tuple[Node, list[str]]:
@@ -147,9 +153,10 @@ def _factor(tokens: list[str], places: Mapping[str, int]) -> tuple[Node, list[st
         if rest[0] != ")":
             raise ValueError(head)
         return node, rest[1:]
-    if head in places:
-        return column(places[head]), tokens[1:]
-    value = Fraction(head.rstrip("%").replace(",", "."))
+    named = head.rstrip("%")  # `5=4/3%` says that the result is a percentage
+    if named in places and not (head.endswith("%") and named == "100"):
+        return column(places[named]), tokens[1:]
+    value = Fraction(named.replace(".", "") if _GROUPED.fullmatch(named) else named.replace(",", "."))
     if head.endswith("%") or value in (1, 10, 100, 1000, 10000, 100000):
         return Node(constant=value / 100 if head.endswith("%") else value), tokens[1:]
     raise ValueError(head)

@@ -70,6 +70,10 @@ class Printed:
         outward = (value > 0) != away
         return Span(value, value + step, open_high=True) if outward else Span(value - step, value, open_low=True)
 
+    def all_bounds(self) -> dict[Custom, Span]:
+        """The same under each of the customs."""
+        return {custom: self.bounds(custom) for custom in _ORDER}
+
 
 @dataclass(frozen=True)
 class Span:
@@ -150,11 +154,11 @@ def judge_ratio(numerator: int, denominator: int, printed: Printed) -> Custom:
     return _CUSTOMS[bits]
 
 
-def judge_spans(computed: dict[Custom, Span | None], printed: Printed) -> Custom:
-    """The customs under which the computed span and the printed figure share a value."""
+def judge_spans(computed: dict[Custom, Span | None], printed: dict[Custom, Span]) -> Custom:
+    """The customs under which the computed span and the printed figure's share a value."""
     found = Custom.NONE
     for custom, span in computed.items():
-        if span is not None and span.meets(printed.bounds(custom)):
+        if span is not None and span.meets(printed[custom]):
             found |= custom
     return found
 

@@ -20,13 +20,22 @@ from congvan.audit.judge import (
 )
 from congvan.audit.relations import CUSTOMS
 from congvan.audit.rows import is_fraction
-from congvan.audit.words import has_word
+from congvan.audit.words import has_word, table
 from schemas.dispatch import Claim, Dispatch
 from vietnamese.fold import fold
 
 _RISEN = re.compile(r"(?<![a-z])(tang|giam)(?! cuong)(?:\s+[a-z]+){0,3}\s+[\d.,]+\s?%")
 _BY_NUMBER = re.compile(r"(?<![a-z])(?:tang|giam)(?! cuong)(?:\s+(?!tu\s|con\s)[a-z]+){0,2}\s+[\d.]+\s+[a-z]")
 """`giảm 270 hộ (21,6%)`: the number is the difference itself."""
+_OVER = re.compile(r"(?<![a-z])vuot(?: muc)?(?:\s+[a-z]+){0,3}\s+[\d.,]+\s?%")
+"""`vượt 47,7% kế hoạch`: so much over the plan, unless more than the whole plan is told (`vượt 147,7%`)."""
+
+_NO_MONEY = re.compile(r"dong chi|dong bao|hop dong|hoi dong|dong xuan")
+"""Words that only begin or end like a unit of money."""
+
+_FAR = Fraction(1, 10)
+"""A share of a whole from other words that is further off than this part of it is another whole's."""
+
 _MOST_LISTED = 8
 Skip = Callable[[str, str], None]
 """Told where a figure stands and why it is not checked."""
@@ -76,7 +85,16 @@ def judge_claim(claim: Claim, pointer: str) -> Draft:
     )
     if not custom:
         _excuse(claim, draft, exact, printed)
+        _spare_other_whole(claim, draft, exact, printed)
     return draft
+
+
+def _spare_other_whole(claim: Claim, draft: Draft, exact: Fraction, printed: Printed) -> None:
+    """Where the whole stands in other words than the claim's own, only what is nearly right is called wrong."""
+    digits = re.sub(r"\D", " ", claim.text.replace(".", "")).split()
+    far = abs(exact - printed.value) > _FAR * max(exact, printed.value)
+    if draft.verdict == "disagrees" and str(claim.denominator).partition(".")[0] not in digits and far:
+        draft.verdict, draft.message = "cannot_tell", "claim_other_whole"
 
 
 def _percent(claim: Claim) -> str:
@@ -96,7 +114,7 @@ def _judge_rounded(part: str, whole: str, printed: Printed) -> tuple[Custom, Fra
         base = other.bounds(custom) if other.decimals else Span.exactly(other.value)
         ratio = top.over(base)
         spans[custom] = None if ratio is None else ratio.scaled(100)
-    return judge_spans(spans, printed), 100 * one.value / other.value
+    return judge_spans(spans, printed.all_bounds()), 100 * one.value / other.value
 
 
 def _excuse(claim: Claim, draft: Draft, exact: Fraction, printed: Printed) -> None:
@@ -125,22 +143,35 @@ def _implied(claim: Claim, pointer: str, printed: Printed) -> Draft:
     folded = fold(claim.text)
     base = _base(claim, folded, printed)
     counted = isinstance(claim.numerator, int) and claim.numerator > 0 and claim.denominator is None
-    if base is None or base.units <= 0 or not counted or has_word(folded, "columns", "measured"):
+    if base is None or base.units <= 0 or not counted or has_word(_NO_MONEY.sub(" ", folded), "columns", "measured"):
         return draft
     _list_wholes(int(claim.numerator or 0), base, draft)
-    if draft.verdict == "disagrees" and hedged_span(claim, printed) is not None:
+    sure = _counts_things(claim, folded) and hedged_span(claim, printed) is None
+    if draft.verdict == "disagrees" and not sure:
         draft.verdict, draft.message = "cannot_tell", "claim_no_whole"
+    if draft.verdict == "disagrees" and claim.kind == "comparison":
+        draft.verdict, draft.message = "cannot_tell", "claim_no_period"
     return draft
+
+
+def _counts_things(claim: Claim, folded: str) -> bool:
+    """Does a thing that is counted one by one stand behind the number? `Phường 5`, `2 mũi`, `mức độ 4` count none."""
+    number = f"{claim.numerator:,}".replace(",", r"\.?")
+    words = table()["prose"]
+    nouns = words["things"] + (words["bodies"] if claim.kind == "share" else [])
+    choices = "|".join(map(re.escape, nouns))
+    return re.search(rf"(?<![\d.,/])0?{number}\s+(?:{choices})(?![a-z])", folded) is not None
 
 
 def _base(claim: Claim, folded: str, printed: Printed) -> Printed | None:
     """The percentage that the number is of the whole: `tăng 5,2%` is 105,2 % of what was."""
+    hundred = 100 * 10**printed.decimals
     if claim.kind != "comparison":
-        return printed
+        over = printed.value < 100 and _OVER.search(folded) is not None
+        return Printed(hundred + printed.units, printed.decimals) if over else printed
     risen = _RISEN.search(folded)
     if risen is None or _BY_NUMBER.search(folded):
         return printed
-    hundred = 100 * 10**printed.decimals
     return Printed(hundred + (printed.units if risen[1] == "tang" else -printed.units), printed.decimals)
 
 

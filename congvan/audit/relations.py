@@ -6,7 +6,7 @@ Candidates are tried on a few rows first and the survivors on all, so that the w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise, permutations, product
@@ -19,19 +19,20 @@ from congvan.audit.words import has_word
 
 CUSTOMS = (Custom.ROUNDED, Custom.TRUNCATED, Custom.CEILED)
 _SAMPLE = 14
-_ACCEPTED = Fraction(3, 5)
-_SURE = Fraction(4, 5)
-_SUM_ROWS = 5
-"""A sum that some row contradicts must be shown by so many others."""
-
+ACCEPTED = Fraction(3, 5)
 _PLAIN_WORDS = 3
 """So many hints of the headings stand for a relation that few rows could show."""
 
 _CHANCE = Fraction(1, 1000)
-_PER = re.compile(r"[a-z]\s?/\s?[a-z]")
+_HUNDREDWEIGHT = re.compile(r"(?<![a-z])ta\s?/\s?ha(?![a-z])")
+_SO_MANY = re.compile(r"(?<![\d.])(1(?:\.?000)(?:\.?000)?|100(?:\.?000)?|10\.?000) (?:dan|nguoi|ho|tre|ca)|van dan")
 _RISING = re.compile(r"(?<![a-z])(?:tang|tang them|phat sinh|bo sung|cho vay|nhap|chuyen den|ket nap)(?![a-z])")
 _FALLING = re.compile(r"(?<![a-z])(?:giam|thoat|thu no|xuat|chuyen di|da chi)(?![a-z])")
 _SCALES = (Fraction(100), Fraction(1), Fraction(1000), Fraction(10))
+
+
+def _hull(entry: Entry) -> Span:
+    return entry.hull
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,12 @@ class Relation:
         exact = self._plain_ratio(sheet, row, printed)
         if exact is not None:
             return exact
+        value, step = printed.printed.value, printed.printed.step
+        widest = self._made(sheet, row, _hull)
+        if widest is not None and not widest.meets(Span(value - step, value + step)):
+            return Custom.NONE
         spans = {custom: self.span(sheet, row, custom) for custom in CUSTOMS}
-        return None if all(span is None for span in spans.values()) else judge_spans(spans, printed.printed)
+        return None if all(span is None for span in spans.values()) else judge_spans(spans, printed.bounds)
 
     def _plain_ratio(self, sheet: Sheet, row: int, printed: Entry) -> Custom | None:
         """The short way for a percentage of two exact whole numbers."""
@@ -74,10 +79,12 @@ class Relation:
 
     def span(self, sheet: Sheet, row: int, custom: Custom = Custom.ROUNDED) -> Span | None:
         """What the row's other cells make, under one custom of printing them."""
+        return self._made(sheet, row, lambda entry: entry.span(custom))
 
+    def _made(self, sheet: Sheet, row: int, read: Callable[[Entry], Span]) -> Span | None:
         def cell(place: int) -> Span | None:
             entry = sheet.entries[row][place]
-            return self._blank(sheet, row, place) if entry is None else entry.span(custom)
+            return self._blank(sheet, row, place) if entry is None else read(entry)
 
         span = self.formula.span(cell)
         return None if span is None else span.scaled(self.scale)
@@ -118,7 +125,17 @@ def _may_be_ratio(sheet: Sheet, place: int) -> bool:
 
 def _is_rate(head: Head) -> bool:
     """Do the words of a column of amounts speak of so much for each (`bình quân`, `tạ/ha`)?"""
-    return has_word(head.words, "columns", "averages") or _PER.search(head.words) is not None
+    return head.average
+
+
+def _rate_scales(head: Head) -> list[Fraction]:
+    """So many for each one, for each so many (`/10.000 dân`), in the larger unit (`tạ/ha` of tonnes and hectares)."""
+    scales = [Fraction(1), Fraction(1000)]
+    if _HUNDREDWEIGHT.search(head.words):
+        scales.append(Fraction(10))
+    for match in _SO_MANY.finditer(head.words):
+        scales.append(Fraction(re.sub(r"\D", "", match[1] or "") or "10000"))
+    return scales
 
 
 def _may_be_percentage(head: Head) -> bool:
@@ -140,7 +157,7 @@ def _told(sheet: Sheet) -> Iterator[Relation]:
         if formula is None or place in formula.places() or not formula.places() <= set(sheet.numeric):
             continue
         relation = _best_scale(sheet, place, formula)
-        fits, judged = _fits(sheet, relation, range(len(sheet.rows)))
+        fits, judged = fitting(sheet, relation, range(len(sheet.rows)))
         if judged < 3 or 2 * fits >= judged:
             yield relation
 
@@ -151,17 +168,17 @@ def _best_scale(sheet: Sheet, place: int, formula: Node) -> Relation:
     rows = [row for row in range(len(sheet.rows)) if sheet.entries[row][place] is not None]
     scales = (own, *_SCALES) if own != 1 else _SCALES if sheet.heads[place].percent else (Fraction(1), *_SCALES)
     made = [Relation(place, formula, scale, told=True, kind=_kind(formula)) for scale in scales]
-    return max(made, key=lambda relation: _fits(sheet, relation, rows[: 4 * _SAMPLE])[0])
+    return max(made, key=lambda relation: fitting(sheet, relation, rows[: 4 * _SAMPLE])[0])
 
 
 def _kind(formula: Node) -> str:
     return "ratio" if formula.operation == "/" or (formula.left and formula.left.operation == "/") else "sum"
 
 
-def _fits(sheet: Sheet, relation: Relation, rows: Sequence[int], stop: bool = False) -> tuple[int, int]:
+def fitting(sheet: Sheet, relation: Relation, rows: Sequence[int], stop: bool = False) -> tuple[int, int]:
     """Of these rows, how many agree and how many could be judged; `stop`: give up (0) once too many do not."""
     fits = judged = 0
-    allowed = len(rows) * (1 - _ACCEPTED)
+    allowed = len(rows) * (1 - ACCEPTED)
     for row in rows:
         custom = relation.judge(sheet, row)
         if custom is None:
@@ -176,7 +193,7 @@ def _fits(sheet: Sheet, relation: Relation, rows: Sequence[int], stop: bool = Fa
 def _best(sheet: Sheet, rows: list[int], target: int, known: Sequence[frozenset[int]]) -> Relation | None:
     """The relation that explains a column best, where one explains most of it."""
     lines = [row for row in rows if _telling(sheet, row, target)]
-    sample = _spread(lines)
+    sample = spread(lines)
     if not sample:
         return None
     ranked = []
@@ -186,13 +203,13 @@ def _best(sheet: Sheet, rows: list[int], target: int, known: Sequence[frozenset[
         if one.kind != "points" or not any(one.columns <= tied for tied in known)
     ]
     for relation in candidates:
-        fits, judged = _fits(sheet, relation, sample, stop=True)
-        if judged and fits >= _ACCEPTED * judged and 2 * judged >= len(sample):
+        fits, judged = fitting(sheet, relation, sample, stop=True)
+        if judged and fits >= ACCEPTED * judged and 2 * judged >= len(sample):
             ranked.append((fits, hints(sheet, relation), -_distance(relation), relation))
     for _, hinted, _, relation in sorted(ranked, key=lambda one: one[:3], reverse=True)[:6]:
-        fits, judged = _fits(sheet, relation, lines)
+        fits, judged = fitting(sheet, relation, lines)
         by_words = hinted >= _PLAIN_WORDS and (fits > 1 or fits == judged)
-        if fits >= _ACCEPTED * judged and (by_words or _no_chance(sheet, target, fits, judged, len(candidates))):
+        if fits >= ACCEPTED * judged and (by_words or _no_chance(sheet, target, fits, judged, len(candidates))):
             return relation
     return None
 
@@ -212,7 +229,7 @@ def _telling(sheet: Sheet, row: int, target: int) -> bool:
     return entry is not None and entry.value not in (0, 100)
 
 
-def _spread(rows: list[int]) -> list[int]:
+def spread(rows: list[int]) -> list[int]:
     """At most a sample of these rows, from all over the table."""
     step = max(1, len(rows) // _SAMPLE)
     return rows[::step][:_SAMPLE]
@@ -236,8 +253,7 @@ def _candidates(sheet: Sheet, target: int) -> Iterator[Relation]:
         ratio = Node("/", column(one), column(other))
         yield Relation(target, ratio, Fraction(100))
         if not head.percent and (_is_rate(head) or head.column.kind == "decimal"):
-            yield Relation(target, ratio, Fraction(1))
-            yield Relation(target, ratio, Fraction(1000))
+            yield from (Relation(target, ratio, scale) for scale in _rate_scales(head))
         growth = Node("/", Node("-", column(one), column(other)), column(other))
         yield Relation(target, growth, Fraction(100), kind="growth")
     for (one, beside), other in product(pairwise(amounts) if head.percent else (), amounts):
@@ -279,64 +295,3 @@ def hints(sheet: Sheet, relation: Relation) -> int:
 
 def _shared(leaf: str, words: str) -> set[str]:
     return {word for word in leaf.split() if len(word) > 2} & set(words.split()) - {"nam", "ty", "le", "tong", "den"}
-
-
-def sums(sheet: Sheet) -> list[Relation]:
-    """Columns that are the sum of the columns beside them (quarters of a year, men and women), by the figures."""
-    rows = [row for row in sheet.of_kind("data", "subtotal", "total") if sheet.has_figures(row)]
-    amounts = [head.place for head in sheet.heads if head.numeric and not head.percent]
-    found: list[Relation] = []
-    for target in amounts:
-        best = _best_sum(sheet, rows, target, amounts)
-        if best is not None:
-            found.append(best)
-    return _outermost(found)
-
-
-def _best_sum(sheet: Sheet, rows: list[int], target: int, amounts: list[int]) -> Relation | None:
-    lines = [row for row in rows if (entry := sheet.entries[row][target]) is not None and entry.value != 0]
-    sample = _spread(lines)
-    if len(sample) < 2:
-        return None
-    for parts in _windows(target, amounts):
-        formula = column(parts[0])
-        for place in parts[1:]:
-            formula = Node("+", formula, column(place))
-        relation = Relation(target, formula, Fraction(1), kind="sum")
-        fits, judged = _fits(sheet, relation, sample)
-        if judged < 2 or fits < _SURE * judged:
-            continue
-        fits, judged = _fits(sheet, relation, lines)
-        proven = fits >= _SUM_ROWS or fits == judged
-        if fits >= _SURE * judged and proven and _adds_something(sheet, lines, parts):
-            return relation
-    return None
-
-
-def _windows(target: int, amounts: list[int]) -> Iterator[list[int]]:
-    """Runs of two and more columns right after the target, then right before it, the longest first."""
-    at = amounts.index(target)
-    after, before = amounts[at + 1 :], amounts[:at]
-    for size in range(len(after), 1, -1):
-        yield after[:size]
-    for size in range(len(before), 1, -1):
-        yield before[-size:]
-
-
-def _adds_something(sheet: Sheet, rows: Sequence[int], parts: Sequence[int]) -> bool:
-    """Is more than one part ever over zero in the same row? Else the sum is only a copy."""
-    return any(sum(1 for place in parts if _positive(sheet, row, place)) > 1 for row in rows)
-
-
-def _positive(sheet: Sheet, row: int, place: int) -> bool:
-    entry = sheet.entries[row][place]
-    return entry is not None and entry.value > 0
-
-
-def _outermost(found: list[Relation]) -> list[Relation]:
-    """Without relations that say the same columns over in another order."""
-    kept: list[Relation] = []
-    for relation in found:
-        if all(relation.columns != other.columns for other in kept):
-            kept.append(relation)
-    return kept

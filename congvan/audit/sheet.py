@@ -20,6 +20,7 @@ DOUBT = 0.8
 """Below this confidence a cell or a sentence is doubted, and no finding that hangs on it accuses anybody."""
 
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+_PER = re.compile(r"[a-z]\s?/\s?(?:[a-z]|\d+[\d.]*\s[a-z])")
 _BLANKS = frozenset({"", "-", "–", "—", "...", "…"})
 
 
@@ -39,7 +40,22 @@ class Entry:
 
     def span(self, custom: Custom) -> Span:
         """The values that it may stand for, under one custom of printing."""
-        return self.printed.bounds(custom) if self.rounded else Span.exactly(self.printed.value)
+        return self.bounds[custom] if self.rounded else self._exact
+
+    @cached_property
+    def bounds(self) -> dict[Custom, Span]:
+        """The values that are printed so, by custom."""
+        return self.printed.all_bounds()
+
+    @cached_property
+    def _exact(self) -> Span:
+        return Span.exactly(self.printed.value)
+
+    @cached_property
+    def hull(self) -> Span:
+        """The values that it may stand for under any custom."""
+        value, step = self.printed.value, self.printed.step
+        return Span(value - step, value + step) if self.rounded else self._exact
 
 
 @dataclass(frozen=True)
@@ -78,7 +94,8 @@ class Head:
 
     @cached_property
     def average(self) -> bool:
-        return has_word(self.words, "columns", "averages")
+        """Is it so much for each (`bình quân`, `tạ/ha`, `Giường/10.000 dân`), which no total adds up?"""
+        return has_word(self.words, "columns", "averages") or _PER.search(self.words) is not None
 
 
 class Sheet:
@@ -110,6 +127,11 @@ class Sheet:
 
     def cell_pointer(self, row: int, column: int) -> str:
         return f"{self.pointer}/rows/{row}/cells/{column}"
+
+    @cached_property
+    def ordered(self) -> bool:
+        """Do running numbers tell how deep its rows stand?"""
+        return any(head.column.kind == "ordinal" for head in self.heads[:1])
 
     @cached_property
     def name_column(self) -> int | None:
@@ -156,7 +178,7 @@ class Sheet:
 def _printed(cell: TableCell) -> Printed | None:
     if isinstance(cell.value, int):
         return Printed(cell.value)
-    if cell.value is not None and _PLAIN.fullmatch(cell.value) and read_figure(cell.text) is not None:
+    if cell.value is not None and _PLAIN.fullmatch(cell.value) and read_figure(cell.text.strip(" ()")) is not None:
         return Printed.of(cell.value)
     return None
 

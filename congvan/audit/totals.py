@@ -13,6 +13,7 @@ from congvan.audit.draft import Draft, added, plain
 from congvan.audit.judge import Span, judge_ratio
 from congvan.audit.relations import CUSTOMS, Relation
 from congvan.audit.sheet import Entry, Sheet
+from schemas.finding import Verdict
 
 _WITHIN = 9
 """The level of rows that are parts of the row above (`trong đó`, `-`)."""
@@ -26,17 +27,31 @@ def check_totals(sheet: Sheet, found: Sequence[Relation]) -> Iterator[Draft]:
         for row, ways in _sums(sheet)
     }
     for row, drafts in summed.items():
+        if sheet.rows[row].kind == "total" and not sheet.ordered:
+            _spare_untold(drafts)
         if sheet.rows[row].kind == "total" or _adds_up_elsewhere(sheet, row, summed):
             yield from drafts.values()
     for row in sheet.of_kind("total"):
         yield from _total_ratios(sheet, row, _ways_of_total(sheet, row), ratios)
 
 
+def _spare_untold(drafts: dict[int, Draft]) -> None:
+    """Without running numbers nothing tells which rows lie within others: then only what is nearly right is called
+    wrong, or what stands beside a column that adds up."""
+    if any(draft.verdict == "agrees" for draft in drafts.values()):
+        return
+    for draft in drafts.values():
+        if draft.verdict == "disagrees" and not draft.near:
+            draft.verdict, draft.message = "cannot_tell", "total_untold"
+
+
 def _adds_up_elsewhere(sheet: Sheet, row: int, summed: dict[int, dict[int, Draft]]) -> bool:
     """Is a row above others meant as their sum: does it add up in some column, or do rows like it?"""
+    own = [draft.verdict == "agrees" for draft in summed[row].values()]
+    if len(own) != 1:
+        return any(own)
     alike = [one for one in summed if (sheet.rows[one].kind, sheet.levels[one]) == _rank(sheet, row)]
     agreeing = [draft.verdict == "agrees" for one in alike for draft in summed[one].values()]
-    own = [draft.verdict == "agrees" for draft in summed[row].values()]
     return any(own) or 2 * sum(agreeing) > len(agreeing)
 
 
@@ -73,12 +88,23 @@ def children(sheet: Sheet, row: int) -> list[int]:
 
 def _ways_of_total(sheet: Sheet, total: int) -> list[list[int]]:
     """The sets of rows that a closing row may add up: subtotals, the tops of the tree, its leaves, all data."""
-    rows = [row for row in sheet.of_kind("data", "section") if row < total] or sheet.of_kind("data", "section")
+    rows = _rows_of_total(sheet, total)
     subtotals = [row for row in sheet.of_kind("subtotal") if row < total and sheet.has_figures(row)]
+    subtotals = subtotals if len(subtotals) > 1 else []
     data = [row for row in rows if sheet.rows[row].kind == "data" and sheet.has_figures(row)]
     bottom = [row for row in data if sheet.levels[row] < _WITHIN and not children(sheet, row)]
     ways = [subtotals, _tops(sheet, rows), bottom, data]
     return [way for place, way in enumerate(ways) if way and way not in ways[:place]]
+
+
+def _rows_of_total(sheet: Sheet, total: int) -> list[int]:
+    """The rows above a closing row; of one that opens the table or a part of it, the rows under it."""
+    if total == 0 or not sheet.has_figures(total - 1):
+        end = next((row for row in sheet.of_kind("total") if row > total), len(sheet.rows))
+        under = [row for row in sheet.of_kind("data", "section") if total < row < end]
+        if under:
+            return under
+    return [row for row in sheet.of_kind("data", "section") if row < total]
 
 
 def _tops(sheet: Sheet, rows: Sequence[int]) -> list[int]:
@@ -122,11 +148,13 @@ def _total(sheet: Sheet, row: int, column: int, ways: list[list[int]], ratios: d
     if not used or (head.percent and fitting is None):
         return None
     exact = sum((one.value for one in used), Fraction(0))
-    averaged = fitting is None and (head.average or _is_mean(used, entry))
+    verdict, message = _why_not(sheet, column, ways[0], entry)
+    if fitting is not None:
+        verdict, message = "agrees", "total_agrees"
     return Draft(
         check="column_total",
-        verdict="agrees" if fitting is not None else "cannot_tell" if averaged else "disagrees",
-        message="total_agrees" if fitting is not None else "total_average" if averaged else "total_disagrees",
+        verdict=verdict,
+        message=message,
         values={
             "row": sheet.name(row) if sheet.rows[row].kind != "total" else _label(sheet, row),
             "column": head.title,
@@ -140,7 +168,25 @@ def _total(sheet: Sheet, row: int, column: int, ways: list[list[int]], ratios: d
         computed=plain(exact, max((one.printed.decimals for one in used), default=0)),
         pointers=(entry.pointer, *(one.pointer for one in used)),
         doubted=entry.doubted or any(one.doubted for one in used),
+        near=4 * abs(entry.value - exact) <= abs(entry.value),
     )
+
+
+def _why_not(sheet: Sheet, column: int, rows: Sequence[int], entry: Entry) -> tuple[Verdict, str]:
+    """What it means that no sum fits: an average, a figure among the rows that cannot be read, or a mistake."""
+    head, used = sheet.heads[column], sheet.column_entries(column, list(rows))
+    if head.average or _is_mean(used, entry) or (entry.printed.decimals and _is_between(used, entry)):
+        return "cannot_tell", "total_average"
+    between = range(min(rows), max(rows) + 1)
+    if any(sheet.entries[row][column] is None and not sheet.blank(row, column) for row in between):
+        return "cannot_tell", "total_unread"
+    return "disagrees", "total_disagrees"
+
+
+def _is_between(parts: Sequence[Entry], total: Entry) -> bool:
+    """Does the total lie among its rows, as a rate does and a sum does not?"""
+    values = [one.value for one in parts]
+    return len(values) > 2 and min(values) <= total.value <= max(values)
 
 
 def _label(sheet: Sheet, row: int) -> str:
@@ -170,7 +216,8 @@ def _total_ratios(sheet: Sheet, row: int, ways: list[list[int]], ratios: dict[in
     """A total percentage is the ratio of the sums, not the mean of the percentages."""
     for column, relation in ratios.items():
         entry = sheet.entries[row][column]
-        made = _ratio_of_sums(sheet, relation, ways) if entry is not None and relation.kind == "ratio" else None
+        judged = ways and entry is not None and relation.kind == "ratio"
+        made = _ratio_of_sums(sheet, relation, ways) if judged else None
         if entry is None or made is None:
             continue
         part, whole, used = made
