@@ -29,7 +29,8 @@ _SIGNER = re.compile(
 _STOP = re.compile(
     r"(?:kinh (?:gui|trinh)\b|can cu\b|dieu \d|phu luc\b"
     r"|(?:nghi quyet|quyet dinh|chi thi|ket luan|quy che|quy dinh|thong tri|huong dan|thong bao|thong cao|bao cao"
-    r"|ke hoach|chuong trinh|de an|phuong an|to trinh|cong dien|bien ban|giay moi|giay gioi thieu|phieu \w+):?$)"
+    r"|ke hoach|chuong trinh|de an|phuong an|to trinh|cong dien|bien ban|giay \w+( \w+)?|phieu \w+|lich \w+( \w+)?"
+    r"|the le|noi quy|dieu le|de cuong|loi keu goi|thu \w+)( \w+){0,2}:?$)"
 )
 _FORM = re.compile(
     r"(?:^|\n)\s*(?:cong\s*hoa xa hoi chu nghia|dang cong san viet nam|doc lap\s*[-–]\s*tu do|noi nhan\s*:|so\s*:"
@@ -108,9 +109,15 @@ def _block_end(elements: Sequence[Line | Grid | None], index: int) -> int | None
         line = elements[position]
         if position - end >= _BEHIND or not isinstance(line, Line) or _ends_block(line):
             break
+        if sure and position > index and not _closes(first) and _closes(line):
+            break  # a short dispatch: the signature block stands right below
         if _two(line) is not None or _right_only(line, gutter):
             end = position + 1
     return end if sure or _has_both(elements[index:end]) else None
+
+
+def _closes(line: Line) -> bool:
+    return _NOI_NHAN.match(fold(line.text.strip(" \t*-"))) is not None
 
 
 def _gutter(line: Line) -> int:
@@ -141,7 +148,7 @@ def is_anchor(line: Line) -> bool:
     halves = _two(line)
     if halves is None or halves.left is None or halves.right is None:
         return False
-    left, right = fold(halves.left.text.strip()), fold(halves.right.text.strip())
+    left, right = fold(halves.left.text.strip(" \t*-")), fold(halves.right.text.strip())
     if _NOI_NHAN.match(left):
         return _signs(right) or halves.right.text.strip().isupper()
     return _RIGHT_HEAD.match(right) is not None
@@ -175,10 +182,10 @@ def _in_order(block: list[Line]) -> Iterator[Line]:
     halves = [(line, _two(line) or _one(line, margin, gutter)) for line in block]
     for line, half in halves:
         if half.left is not None and half.left.text.strip():
-            yield line._replace(styled=half.left, column="left")
+            yield line._replace(styled=half.left, column="left", tail=None)
     for line, half in halves:
         if half.right is not None and half.right.text.strip():
-            yield line._replace(styled=half.right, column="right", indent=0)
+            yield line._replace(styled=half.right, column="right", indent=0, tail=None)
 
 
 def _one(line: Line, margin: int, gutter: int) -> Halves:

@@ -47,6 +47,8 @@ _HALF = 40
 _WRAPPED_AT_MOST = 140
 _END = 200
 """So much of a paragraph's end, in characters, tells whether it is finished."""
+_CENTRED = 6
+"""A line of capitals indented by so much more than the one above, in characters, is centred under it."""
 _RAGGED = 0.6
 """A wrapped line that is so full at least, and unfinished, runs on in a line that begins with a small letter."""
 _ITEM = re.compile(
@@ -209,6 +211,8 @@ def _wrapped(before: Line, upper: str, line: Line) -> bool:
     lowered = not line.text.strip()[0].isupper()
     if (upper[-1] == ":" and not lowered) or (line.text.isupper() and not upper.isupper()):
         return False
+    if line.text.isupper() and line.indent >= before.indent + _CENTRED:
+        return False  # another line of a title, centred under the first
     return lowered or line.indent <= before.indent or not _FINISHED.search(upper)
 
 

@@ -22,7 +22,8 @@ from schemas.source import Notice
 _RULE = re.compile(r"\s*(?:-{3,}|_{3,}|={3,}|\*{3,}|(?:[-*_]\s){2,}[-*_])\s*")
 _HEADING = re.compile(r"\A\s{0,3}#{1,6}\s+(?=\S)")
 _QUOTE = re.compile(r"\A\s{0,3}>\s?")
-_BULLET = re.compile(r"\A\s*\*\s+(?=\S)")
+_BULLET = re.compile(r"\A\s*\*[ \t]{1,3}(?=\S)(?!.*\S {3,}\S)")
+"""Not the star under a Party body's name, nor a starred Nơi nhận, with the other column behind a gap."""
 _HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 _PLACEHOLDER = "\ufffc"
 
@@ -123,7 +124,12 @@ def _goes_on(lines: list[str], start: int, line: int) -> bool:
 
 
 def _is_table(lines: list[str], page: int) -> bool:
-    """Two rows and more, or one of three cells (two between bars); no letterhead whose halves are parted by tabs."""
+    """Two rows and more, or one of three cells (two between bars); no letterhead whose halves are parted by tabs.
+
+    Lines that hold one cell each, behind tabs, are a signature block in the right half.
+    """
+    if not any("|" in line or "\t" in line.strip() for line in lines):
+        return False
     if any(is_anchor(Line(parse_markup(line), page)) for line in lines if "\t" in line):
         return False
     cells = len(re.split(r"\t|(?<!\\)\|", lines[0].strip().strip("|")))

@@ -98,7 +98,7 @@ def _in_signature(text: str, listing: bool, begun: bool) -> bool:
         return True
     if not listing and is_upper(text) and body_level(text) is not None:
         return True
-    return begun and is_upper(text) and not starts_lower(text)
+    return begun and is_upper(text) and not starts_lower(text) and not text.rstrip().endswith((";", ","))
 
 
 def _signers(block: Sequence[Paragraph]) -> list[SignatureLines]:

@@ -275,6 +275,54 @@ def test_two_columns_of_a_signature_block(block: str) -> None:
     assert sides(read(f"Đề nghị thực hiện./.\n\n{block}")) == [(None, "Đề nghị thực hiện./."), *SIGNED]
 
 
+def test_a_star_below_a_body_is_no_item() -> None:
+    head = f"{'HUYỆN ỦY MỖ':^30}     {'ĐẢNG CỘNG SẢN VIỆT NAM':^40}\n{'*':^30}     {'Mỗ, ngày 05 tháng 8 năm 2024':^40}"
+    closing = f"{'* Nơi nhận:':30}T/M BAN THƯỜNG VỤ\n{'- Các xã,':30}   BÍ THƯ"
+    assert sides(read(f"{head}\n\nKẾ HOẠCH\n\n{closing}")) == [
+        ("left", "HUYỆN ỦY MỖ"),
+        ("left", "*"),
+        ("right", "ĐẢNG CỘNG SẢN VIỆT NAM"),
+        ("right", "Mỗ, ngày 05 tháng 8 năm 2024"),
+        (None, "KẾ HOẠCH"),
+        ("left", "* Nơi nhận:"),
+        ("left", "- Các xã,"),
+        ("right", "T/M BAN THƯỜNG VỤ"),
+        ("right", "BÍ THƯ"),
+    ]
+
+
+def test_wide_lines_of_two_columns_are_not_joined() -> None:
+    lines = ["TỔNG HỘI NGHỀ NGHIỆP VIỆT NAM", "HỘI NGHỀ NUÔI ONG TỈNH MỖ"]
+    right = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+    head = "\n".join(f"{one.center(36)}        {other.center(40)}" for one, other in zip(lines, right, strict=True))
+    body = "\n".join(["Hội đề nghị các chi hội khẩn trương rà soát đàn ong, báo cáo về Hội để tổng hợp và"] * 8)
+    got = sides(read(f"{head}\n\nKính gửi: Các chi hội\n{body} thôi."))
+    assert got[:4] == [*(("left", line) for line in lines), *(("right", line) for line in right)]
+
+
+def test_a_short_dispatch_has_two_blocks_of_columns() -> None:
+    text = f"{LINES[0][0]}\t{LINES[0][1]}\n\nLỊCH TUẦN\nThứ Hai: họp.\n\nNơi nhận:\tCHÁNH VĂN PHÒNG\n- Các xã.\tLê An"
+    assert sides(read(text)) == [
+        ("left", LINES[0][0]),
+        ("right", LINES[0][1]),
+        (None, "LỊCH TUẦN"),
+        (None, "Thứ Hai: họp."),
+        ("left", "Nơi nhận:"),
+        ("left", "- Các xã."),
+        ("right", "CHÁNH VĂN PHÒNG"),
+        ("right", "Lê An"),
+    ]
+
+
+def test_a_signature_behind_tabs_is_no_table() -> None:
+    assert texts(read("Trân trọng./.\n\n\tGIÁM ĐỐC\n\t(Đã ký)\n\tLê An")) == [
+        "Trân trọng./.",
+        "GIÁM ĐỐC",
+        "(Đã ký)",
+        "Lê An",
+    ]
+
+
 def test_a_cell_broken_over_three_lines() -> None:
     (grid,) = grids(read("TT\tTên\tSố\n1\tChi bộ Công ty\nTNHH\nLâm nghiệp\t4"))
     assert grid_text(grid) == "TT\tTên\tSố\n1\tChi bộ Công ty TNHH Lâm nghiệp\t4"
