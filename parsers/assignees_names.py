@@ -12,9 +12,10 @@ _STOP = re.compile(r"[;:()\[\]\n]|\.(?!\w)")
 _PAUSE = re.compile(r",\s*")
 _CODE = re.compile(r"\([A-ZĐ][A-ZĐ0-9&.-]{1,9}\)")
 """A short form in brackets behind a name (`(PC06)`), which does not end it."""
+_REMARK = re.compile(r"\([^()]{2,80}\),? (?=\w)")
 _COUNTED = re.compile(r"\b(?:cac|nhung)(?: \w+){1,2}$")
 """What stands before a colon that tells which ones are meant: `Giám đốc các Sở: …`."""
-_GOES_ON = re.compile(r"(?:nhat la|dac biet la|truc tiep la|ke ca|bao gom ca|cac|va)\b")
+_GOES_ON = re.compile(r"(?:thanh, thi\b|thi, thanh\b|nhat la|dac biet la|truc tiep la|ke ca|bao gom ca|cac|va)\b")
 _INNER_COMMA = re.compile(r"\b(?:phong|tham muu|tham muu chi dao|van hoa|ong), (?:chong|ngua|giup viec|the thao|ba)\b")
 _LONGEST_RELATIVE = 12
 _LONGEST_TAIL = 3
@@ -91,7 +92,15 @@ def name_end(text: str, folded: str, start: int, *, strict: bool = False, subjec
             # `Công ty cổ phần Cấp nước`: words right behind the head lead on to the name proper.
             odd = None
         place = _word_end(text, folded, place)
+    if odd is None and _goes_on_behind_brackets(text, folded, start, stop):
+        return _trim(folded, start, stop), Ending.VERB
     return (_trim(folded, start, stop), Ending.STOP) if odd is None else (_trim(folded, start, odd), Ending.OTHER)
+
+
+def _goes_on_behind_brackets(text: str, folded: str, start: int, stop: int) -> bool:
+    """Whether the verb stands behind a remark in brackets: `Sở Nội vụ (cơ quan thường trực) tổng hợp …`."""
+    remark = _REMARK.match(folded, stop)
+    return remark is not None and text[remark.end()].islower() and _is_duty(text, folded, start, remark.end())
 
 
 def _resumed_at(text: str, folded: str, places: tuple[int, int, int]) -> int | None:
@@ -265,7 +274,7 @@ def _trim(folded: str, start: int, end: int) -> int:
 def split_names(text: str, folded: str, start: int, end: int) -> list[str]:
     """The names of a list, as printed; cut only where each part begins like a name of its own."""
     text, folded = text[start:end], folded[start:end]
-    if grammar("shared_levels").search(folded) and not grammar("takes_objects").search(folded):
+    if grammar("shared_levels").search(folded) and not _takes_objects(text, folded):
         return [text.strip()]
     cuts: list[tuple[int, int]] = []
     for match in _SEPARATOR.finditer(folded):
@@ -275,6 +284,11 @@ def split_names(text: str, folded: str, start: int, end: int) -> list[str]:
     edges = [0, *(edge for cut in cuts for edge in cut), len(text)]
     names = [text[low:high].strip(" ,;") for low, high in zip(edges[::2], edges[1::2], strict=True) if high > low]
     return [name for name in names if len(name.split()) <= _LONGEST_NAME]
+
+
+def _takes_objects(text: str, folded: str) -> bool:
+    """Whether a name goes on with what its bearer is in charge of; `Cục Quản lý thị trường` does not."""
+    return any(text[match.start()].islower() for match in grammar("takes_objects").finditer(folded))
 
 
 def _parts(text: str, folded: str, part: int, separator: re.Match[str]) -> bool:
@@ -291,7 +305,7 @@ def _parts(text: str, folded: str, part: int, separator: re.Match[str]) -> bool:
     counted = words("bodies", "plural").at(text, folded, after)
     if counted is not None and counted + 1 < len(text):
         person = words("bodies", "persons").at(text, folded, counted + 1) is not None
-    if grammar("takes_objects").search(before):
+    if _takes_objects(text[part : separator.start()], before):
         return person
     if counted is None or hard or person:
         return not (text[after].islower() and not person and not hard)

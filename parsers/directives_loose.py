@@ -79,8 +79,24 @@ def loose_requests(paragraphs: Sequence[Paragraph]) -> list[Passage]:
     return found
 
 
-def _asks(passage: Passage) -> bool:
+def asked_by_itself(passage: Passage) -> list[str]:
+    """Whom a sentence asks that first tells what the office itself does (`Sở gửi dự thảo và đề nghị các xã góp ý`)."""
+    told = sentence("tells_then_asks").search(passage.folded)
+    return requested(passage) if told else []
+
+
+def _without_account(passage: Passage) -> Passage:
+    """What is left behind the sentences that tell what was asked before."""
+    ends = [match.end() for match in grammar("sentence_end").finditer(passage.folded)]
+    for start, end in reversed(list(pairwise([0, *ends]))):
+        if sentence("asked_before").search(passage.folded[start:end]):
+            return passage.cut(end, len(passage.text))
+    return passage
+
+
+def _asks(whole: Passage) -> bool:
     """A request that names whom it asks, and is no closing order."""
+    passage = _without_account(whole)
     if sentence("closing").search(passage.folded) and not sentence("limit").search(passage.folded):
         return False
     if sentence("asked_before").search(passage.folded) and not sentence("limit").search(passage.folded):

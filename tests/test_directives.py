@@ -359,7 +359,7 @@ TASKS = """
     2. Công bố danh mục thửa đất công
     - Thời gian: Trước ngày 31/01/2025.
     - Kết quả: Quyết định của Chủ tịch UBND huyện.
-    3. Họp dân
+    3. Lễ ra mắt tổ hòa giải
     - Thời gian: 8 giờ ngày 05/9/2024.
     - Địa điểm: Nhà văn hóa thôn Hạ.
 """
@@ -388,3 +388,18 @@ def test_a_last_line_that_only_sends_off_a_plan_is_no_directive() -> None:
         Căn cứ Kế hoạch này, các cơ quan, đơn vị triển khai thực hiện./.
     """
     assert list(_who(items, "ke_hoach")) == ["II", "II.1"]
+
+
+REMINDED = """
+    Ngày 12/11/2024, Phòng Nội vụ đã có Công văn số 45/PNV đề nghị UBND các xã gửi báo cáo trước ngày 25/11/2024. Tuy nhiên, đến nay còn 03 xã chưa gửi.
+    Phòng Nội vụ đề nghị UBND các xã Hạ, Trung, Thượng gửi báo cáo về Phòng trước 10h00 ngày 04/12/2024.
+"""
+
+
+def test_what_was_asked_before_is_not_asked_again() -> None:
+    assert _who(REMINDED) == {"1": ("UBND các xã Hạ, Trung, Thượng",)}
+
+
+def test_an_office_that_sends_and_asks_is_not_the_one_that_is_asked() -> None:
+    text = "Sở gửi dự thảo Đề án và đề nghị các huyện ủy, thành ủy góp ý bằng văn bản gửi về Sở trước ngày 18/10/2024."
+    assert _who(text) == {"1": ("các huyện ủy, thành ủy",)}
