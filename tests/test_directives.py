@@ -391,7 +391,7 @@ def test_a_last_line_that_only_sends_off_a_plan_is_no_directive() -> None:
 
 
 REMINDED = """
-    Ngày 12/11/2024, Phòng Nội vụ đã có Công văn số 45/PNV đề nghị UBND các xã gửi báo cáo trước ngày 25/11/2024. Tuy nhiên, đến nay còn 03 xã chưa gửi.
+    Ngày 12/11/2024, Phòng đã có Công văn số 45/PNV đề nghị UBND các xã báo cáo trước ngày 25/11. Đến nay còn 03 xã.
     Phòng Nội vụ đề nghị UBND các xã Hạ, Trung, Thượng gửi báo cáo về Phòng trước 10h00 ngày 04/12/2024.
 """
 
