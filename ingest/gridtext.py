@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from ingest.layout_lines import to_lines
-from ingest.placed import Line, PlacedWord
+from ingest.placed import Line, PlacedWord, rounded
 from ingest.rulings import FrameCell, TableFrame
 from schemas.document import Cell, Grid
 from vietnamese.fold import nfc
@@ -15,7 +15,6 @@ from vietnamese.syllables import is_syllable
 
 # Padding of a cell, left and right together, that word processors set at most.
 _PADDING = 13.0
-_CELL_FIELDS = set(Cell.model_fields)
 _FIGURE = re.compile(r"[\d.,%]+")
 _OPEN_SIGN = re.compile(r"(?:\w-(?=\n[A-ZĐ])|\w/(?=\n\w))")
 
@@ -77,7 +76,7 @@ class _Finder:
     def grid(self, page: int) -> Grid:
         cells = tuple(self._cell(index, cell, page) for index, cell in enumerate(self.frame.cells))
         frame = self.frame
-        box = _rounded(frame.box)
+        box = rounded(frame.box)
         return Grid(page=page, box=box, n_rows=frame.n_rows, n_columns=frame.n_columns, cells=cells)
 
     def _cell(self, index: int, cell: FrameCell, page: int) -> Cell:
@@ -87,23 +86,17 @@ class _Finder:
             upward = sorted(self.turned[index], key=lambda word: (round(word.x0 / 4), -word.bottom))
             text = " ".join([text, *(word.text for word in upward)]).strip()
         known = [word.confidence for word in words if word.confidence is not None]
-        # Built without validation and with one shared set of field names: a table of a long file has thousands.
-        return Cell.model_construct(
-            _CELL_FIELDS,
+        return Cell.made(
             row=cell.row,
             column=cell.column,
             row_span=cell.row_span,
             column_span=cell.column_span,
             text=nfc(text),
             page=page,
-            box=_rounded(cell.box),
+            box=rounded(cell.box),
             confidence=min(known) if known else None,
             bold=bool(words) and all(word.bold for word in words),
         )
-
-
-def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    return round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2)
 
 
 def cell_text(lines: Sequence[Line], width: float) -> str:

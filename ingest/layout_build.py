@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.layout_lines import NOTE_MARK
-from ingest.placed import Draft, Line, PlacedWord
+from ingest.placed import Draft, Line, PlacedWord, rounded
 from schemas.document import Paragraph, Word
 from vietnamese.fold import nfc
 
@@ -15,7 +15,6 @@ _OPEN_SIGN = re.compile(r"(?:[0-9A-ZĐƯ]-|/\S*\w-|\w/)$")
 _CLOSING_SIGN = re.compile(r"[0-9A-ZĐƯ]")
 _HELD_SIGN = re.compile(r"[-/][A-ZĐƯ]{2,}")
 _SIGN_END = re.compile(r"[0-9A-ZĐƯ]{2}$")
-_FIELDS = set(Paragraph.model_fields)
 # Dots or underscores to be written over: `Số:……/KH-UBND` is a number left blank.
 _BLANK = re.compile(r"[._…]{4,}|_{2,}|…{2,}")
 _UNIT = re.compile(r"(?:^|[\d(])(?:k|c|d|m|h)?m$")
@@ -51,7 +50,7 @@ class _Builder:
         text = self._take_mark(text)
         start = len(self.text) if self.glue else len(self.text) + 1
         self.text = self.text + text if self.glue else f"{self.text} {text}"
-        box = (round(word.x0, 2), round(word.top, 2), round(word.x1, 2), round(word.bottom, 2))
+        box = rounded((word.x0, word.top, word.x1, word.bottom))
         self.words.append(Word(start, len(self.text), page, box, word.confidence, word.bold, word.italic))
         self.glue = False
 
@@ -129,9 +128,7 @@ def _paragraph(draft: Draft, builder: _Builder) -> Paragraph:
     letters = sum(word.end - word.start for word in words) or 1
     bold = sum(word.end - word.start for word in words if word.bold)
     italic = sum(word.end - word.start for word in words if word.italic)
-    # Built without validation and with one shared set of field names: all values are made here, and they are many.
-    return Paragraph.model_construct(
-        _FIELDS,
+    return Paragraph.made(
         text=builder.text,
         page=draft.page,
         words=tuple(words),

@@ -8,11 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ingest.rulings import Ruling
+from schemas.base import Box
 from schemas.document import Furniture, Grid, PageInfo, Paragraph
 from schemas.source import Notice
+
+
+@lru_cache(maxsize=8192)
+def _one(length: float) -> float:
+    return length
+
+
+def rounded(box: Box) -> Box:
+    """A box to a hundredth of a point. Equal lengths are one object: the rows of a long table end at the same few."""
+    return _one(round(box[0], 2)), _one(round(box[1], 2)), _one(round(box[2], 2)), _one(round(box[3], 2))
+
 
 Column = Literal["left", "right"] | None
 Align = Literal["left", "center", "right", "justify"] | None

@@ -103,7 +103,7 @@ def _moved(marks: Iterable[tuple[int, str]], dropped: list[tuple[int, int]], len
 def paragraph_of(styled: Styled, page: int = 1, **fields: Any) -> Paragraph:
     """A paragraph of this text, folded; words are given only where their style is not the same throughout."""
     folded = styled.folded()
-    return Paragraph(
+    return Paragraph.made(
         text=folded.text,
         page=page,
         words=_words(folded, page),

@@ -17,7 +17,6 @@ from schemas.document import Paragraph
 from vietnamese.fold import fold
 
 _ANNOUNCES = re.compile(r"\s*[^;:.]{0,60}?(?:la|gom|nhu|sau|cu the|trong do|dang bo|chi bo)?\s*:\s*")
-_CLAIM_FIELDS = set(Claim.model_fields)
 _LABEL = re.compile(r"(?:(\d{1,2})[.)]|([a-z])\)|([-+*•]))\s*")
 
 
@@ -35,8 +34,12 @@ def read_claims(passages: Sequence[Passage], trail: Trail) -> tuple[Claim, ...]:
             _announce(drafts, passage.text[start:end], islice(passages, place + 1, None))
             for draft in drafts:
                 span = (start + draft.span[0], start + draft.span[1])
-                trail.show(f"/claims/{len(claims)}", passage.evidence(*span, "body"))
-                claims.append(_claim(draft, f"C{len(claims) + 1}", passage.text[slice(*span)]))
+                evidence = passage.evidence(*span, "body")
+                trail.show(f"/claims/{len(claims)}", evidence)
+                text = passage.text[slice(*span)]
+                # Where the quote is the same text, it is kept once.
+                text = evidence[0].quote if len(evidence) == 1 and evidence[0].quote == text else text
+                claims.append(_claim(draft, f"C{len(claims) + 1}", text))
     return tuple(claims)
 
 
@@ -47,9 +50,7 @@ def prose(parts: Parts) -> list[Passage]:
 
 
 def _claim(draft: Draft, number: str, text: str) -> Claim:
-    # Built without validation and with one shared set of field names, as all records that come in thousands.
-    return Claim.model_construct(
-        _CLAIM_FIELDS,
+    return Claim.made(
         id=number,
         text=text,
         kind=draft.kind,

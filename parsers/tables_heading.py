@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -209,11 +209,11 @@ def same_heading(one: Sequence[Line], other: Sequence[Line]) -> bool:
     return left == right or SequenceMatcher(None, fold(left), fold(right), autojunk=False).ratio() >= 0.9
 
 
-def first_number(lines: Sequence[Line]) -> int | None:
+def first_number(lines: Iterable[Line]) -> int | None:
     """The first plain running number of these lines."""
-    return next((number for line in lines if (number := running_number(line.texts[0])) is not None), None)
+    return next((number for line in lines if (number := running_number(line.slots[0].text)) is not None), None)
 
 
 def last_number(lines: Sequence[Line]) -> int | None:
     """The last plain running number of these lines."""
-    return first_number(list(reversed(lines)))
+    return first_number(reversed(lines))

@@ -31,18 +31,27 @@ def closing_word(line: Line) -> RowKind | None:
 def row_kinds(lines: Sequence[Line], kinds: Sequence[ColumnKind]) -> list[RowKind]:
     """The kind of each line of a table whose columns are of these kinds."""
     found: list[RowKind] = []
-    ranks = [rank(line.texts[0]) for line in lines]
+    ranks = [rank(line.slots[0].text) for line in lines]
     counted = any(level is not None and 2 <= level < 8 for level in ranks)
-    for place, line in enumerate(lines):
-        following = next((level for level in ranks[place + 1 :] if level is not None), None)
+    for line, level, following in zip(lines, ranks, _following(ranks), strict=True):
         closing = closing_word(line)
         if closing is not None:
             found.append(closing)
-        elif _heads_section(line, ranks[place], following, kinds, counted):
+        elif _heads_section(line, level, following, kinds, counted):
             found.append("section")
         else:
             found.append("data")
     return _settle_totals(lines, found)
+
+
+def _following(ranks: Sequence[int | None]) -> list[int | None]:
+    """For each line the rank of the next one that has any."""
+    found: list[int | None] = []
+    next_rank: int | None = None
+    for level in reversed(ranks):
+        found.append(next_rank)
+        next_rank = next_rank if level is None else level
+    return found[::-1]
 
 
 def _heads_section(
