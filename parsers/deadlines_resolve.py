@@ -184,7 +184,7 @@ def _recurring(hit: Hit, issue: Issue) -> list[Reading]:
     named = every_mention.value if every_mention else None
     everys = named.everys if isinstance(named, Recurrences) else ()
     base = Reading(hit.start, hit.end, "recurring", due_time=_hour(hit), start=_since(hit, issue))
-    if hit.get("dom", "month_end"):
+    if hit.get("dom", "dom_", "month_end"):
         last_days = (one for name, one in hit.taken.items() if not name.startswith("start"))
         days = [one.value.day for one in last_days if isinstance(one.value, PrintedDate)]
         rule = month_days_rule(days, everys[0] if everys else None, hit.rule.months)
@@ -194,7 +194,7 @@ def _recurring(hit: Hit, issue: Issue) -> list[Reading]:
         dates = [value for value in ends if isinstance(value, PrintedDate)]
         pairs = [(date.month or 1, date.day) for date in sorted(dates)]
         return [replace(base, recurrence=rule, timex="P1Y") for rule in year_days_rules(pairs)]
-    if weekday := hit.get("weekday"):
+    if weekday := hit.get("weekday", "weekday_"):
         rule = f"{every_rule(everys[0])[0] if everys else 'FREQ=WEEKLY'};BYDAY={weekday.value}"
         return [replace(base, recurrence=rule, timex="P1W")]
     return _plain(hit, base, everys or (_length(hit),), every_mention)
