@@ -29,7 +29,9 @@ _ORDINALS = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7
 _ARTICLE = re.compile(_NOISE + r"(dieu\s+(\d{1,3}))\s*(?:[.:]|[-–]\s|$)")
 _PART = re.compile(_NOISE + r"((?:phan|chuong)\s+(?:thu\s+)?(\w{1,4}))\s*(?:[.:]|[-–]\s|$)")
 _SECTION = re.compile(_NOISE + r"(muc\s+(\d{1,2}|[ivx]{1,4}))\s*(?:[.:]|[-–]\s|$)")
-_ROMAN_LABEL = re.compile(_NOISE + r"([IVXl1H|]{1,6})\s*(?:[.:/)]|[-–—]+)\s*(?=\S)")
+_ROMAN_LABEL = re.compile(_NOISE + r"([IVXLl1H|]{1,6})\s*(?:[.:/)]|[-–—]+)\s*(?=\S)")
+_BARE_ROMAN = re.compile(_NOISE + r"(I{1,3}|IV|VI{2,3}|IX|V|X)\s+(?=[A-ZÀ-ỸĐ]{2})")
+"""A number whose point was lost, before a title in capitals. Not `VI`, `XI`: those are words (VI PHẠM, XI MĂNG)."""
 _UPPER = re.compile(_NOISE + r"([A-EĐ])\s*(?:[./)]|[-–—])\s*(?=[A-ZÀ-ỸĐ])")
 _NUMBER = re.compile(
     _NOISE + r"(\(?(\d{1,2}(?:\.\d{1,2}){0,3})\)?)(\s*[.):/]\s*[-–]?|\s*[-–]\s*(?=[^\W\d_])|(?=\s))\s*"
@@ -116,13 +118,17 @@ def roman(value: int) -> str:
 
 
 def _romans(text: str) -> list[Label]:
-    match = _ROMAN_LABEL.match(text)
+    match = _ROMAN_LABEL.match(text) or (_BARE_ROMAN.match(text) if text.isupper() else None)
     if match is None or match[1].isdigit() or text[match.end() :][:1].islower():
         return []
-    value = roman_value(match[1])
-    if value is None or (match[1] in ("l", "|") and not text[match.end() :].isupper()):
+    printed = match[1]
+    if printed in ("l", "|", "L") and not text[match.end() :].isupper():
         return []
-    return [Label("roman", roman(value), (value,), match.end(), doubtful=any(char in "l1H|" for char in match[1]))]
+    # `IL.` is I with a stain below more often than II.
+    readings = (printed.replace("L", ""), printed.replace("L", "I")) if "L" in printed else (printed,)
+    values = [value for value in map(roman_value, readings) if value is not None]
+    doubtful = match.re is _BARE_ROMAN or any(char in "lL1H|" for char in printed)
+    return [Label("roman", roman(value), (value,), match.end(), doubtful=doubtful) for value in values]
 
 
 def _uppers(text: str) -> list[Label]:

@@ -24,6 +24,8 @@ _NOT_FOUND = {
 }
 """Each dispatch has these (Nghị định 30/2020, article 8; the Party: Hướng dẫn 36-HD/VPTW): what is null is named."""
 
+_GIVES_TASKS = {"chi_thi", "cong_dien", "ke_hoach", "chuong_trinh"}
+
 
 def warn_absent_header(header: Header, trail: Trail) -> None:
     """A warning for each component of form that was not found, where no other warning says so already."""
@@ -34,6 +36,12 @@ def warn_absent_header(header: Header, trail: Trail) -> None:
         known = any(where.startswith((pointer, f"/header/{name}")) for where in warned)
         if not getattr(header, name) and not known:
             trail.warn("not_found", message, pointer)
+
+
+def warn_absent_directives(doc_type: str | None, found: bool, trail: Trail) -> None:
+    """A warning where a type of dispatch that exists to give tasks gave none."""
+    if doc_type in _GIVES_TASKS and not found:
+        trail.warn("not_found", "Không thấy nhiệm vụ nào trong văn bản.", "/directives")
 
 
 def warn_doubtful_header(header: Header, trail: Trail) -> None:

@@ -10,7 +10,7 @@ from parsers.announced import warn_missing_appendix
 from parsers.claims import prose, read_claims
 from parsers.deadlines import read_deadlines
 from parsers.directives import body_paragraphs, other_passages, read_directives
-from parsers.doubts import warn_absent_header, warn_doubtful_header
+from parsers.doubts import warn_absent_directives, warn_absent_header, warn_doubtful_header
 from parsers.footnotes import read_footnotes
 from parsers.form import is_line
 from parsers.header import read_header
@@ -44,6 +44,7 @@ def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Di
     if not suffix or header.symbol:  # what is attached may have no letterhead of its own
         warn_absent_header(header, trail)
     items = read_directives(parts, header, trail)
+    warn_absent_directives(header.doc_type, bool(items), trail)
     body = body_paragraphs(parts)
     deadlines = read_deadlines(items, other_passages(parts, items), header.date, trail, header.year, body)
     notes = _passages(footnote.paragraph for footnote in parts.footnotes)

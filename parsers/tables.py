@@ -98,6 +98,7 @@ def _build(found: Found, place: int, trail: Trail) -> Table:
         ),
     )
     _show(place, caption, piece, trail)
+    _doubt_headings(place, paths, piece, trail)
     _show_cells(f"/tables/{place}", lines, kinds, trail)
     return table
 
@@ -121,6 +122,16 @@ def _show(place: int, caption: Caption, piece: Piece, trail: Trail) -> None:
     ]
     shown += [_grid_evidence(grid) for grid in piece.grids]
     trail.show(f"/tables/{place}", shown)
+
+
+def _doubt_headings(place: int, paths: Sequence[tuple[str, ...]], piece: Piece, trail: Trail) -> None:
+    """On a scan, two columns with one heading are likely two that differed by a stroke (`Quý II`, `Quý III`)."""
+    if all(cell.confidence is None for grid in piece.grids for cell in grid.cells):
+        return
+    for column, path in enumerate(paths):
+        if any(path) and path in paths[:column]:
+            message = f"Hai cột cùng tên «{path[-1]}», có thể đọc nhầm; cần xem lại bản gốc."
+            trail.warn("low_confidence", message, f"/tables/{place}/columns/{column}")
 
 
 def _grid_evidence(grid: Grid) -> Evidence:

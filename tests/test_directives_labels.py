@@ -41,6 +41,8 @@ from schemas.document import Paragraph
         ("8) Chủ trì họp.", "number", "8)", "Chủ trì họp."),
         ("~ Lập danh sách;", "dash", "-", "Lập danh sách;"),
         ("H. NỘI DUNG", "roman", "II", "NỘI DUNG"),
+        ("IL. NỘI DUNG", "roman", "I", "NỘI DUNG"),
+        ("III KINH PHÍ", "roman", "III", "KINH PHÍ"),
     ],
 )
 def test_a_label_is_read(text: str, kind: str, printed: str, rest: str) -> None:
@@ -146,6 +148,12 @@ def test_a_dropped_stroke_of_a_roman_number_is_made_good() -> None:
         "III",
         "IV",
     ]
+
+
+def test_stains_and_lost_points_of_roman_numbers() -> None:
+    printed = [printed for printed, _ in _outline("IL. MỤC ĐÍCH", "II ĐỐI TƯỢNG", "IIL. NỘI DUNG", "IV. KINH PHÍ")]
+    assert printed == ["I", "II", "III", "IV"]
+    assert read_labels("VI PHẠM HÀNH CHÍNH") == []
 
 
 def test_a_garbled_letter_is_read_by_its_place() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from parsers.doubts import warn_absent_header, warn_doubtful_header
+from parsers.doubts import warn_absent_directives, warn_absent_header, warn_doubtful_header
 from parsers.trail import Trail
 from schemas.dispatch import Evidence, Header
 
@@ -47,3 +47,12 @@ def test_no_letterhead_is_said_once() -> None:
     trail.warn("no_letterhead", "…", "/header")
     warn_absent_header(Header(date=date(2024, 5, 6)), trail)
     assert len(trail.warnings) == 1
+
+
+@pytest.mark.parametrize(
+    ("doc_type", "found", "warned"), [("ke_hoach", False, True), ("ke_hoach", True, False), ("bao_cao", False, False)]
+)
+def test_a_plan_without_tasks_is_doubted(doc_type: str, found: bool, warned: bool) -> None:
+    trail = Trail()
+    warn_absent_directives(doc_type, found, trail)
+    assert bool(trail.warnings) == warned

@@ -240,6 +240,19 @@ def test_a_doubtful_figure_is_shown_to_a_person() -> None:
     assert trail.evidence["/tables/0/rows/0/cells/1"][0].confidence == 0.4
 
 
+@pytest.mark.parametrize(("confidence", "doubted"), [(0.98, ["/tables/0/columns/2"]), (None, [])])
+def test_two_columns_of_one_heading_are_doubted_on_a_scan_only(confidence: float | None, doubted: list[str]) -> None:
+    rows = [["TT", "Quý II", "Quý II"], ["1", "17", "19"]]
+    cells = tuple(
+        Cell(row=row, column=column, text=text, confidence=confidence)
+        for row, line in enumerate(rows)
+        for column, text in enumerate(line)
+    )
+    trail = Trail()
+    read_tables(appendix(Grid(n_rows=2, n_columns=3, cells=cells)), trail)
+    assert [notice.pointer for notice in trail.warnings if notice.code == "low_confidence"] == doubted
+
+
 def test_half_a_row_under_a_repeated_heading_of_two_levels_is_no_heading() -> None:
     heading = [
         Cell(row=0, column=0, row_span=2, text="TT"),
