@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from congvan.commands import auditing, datasets, finding, keeping, reading, registers
+from congvan.commands.options import complain
+
+
+class _Commands(TyperGroup):
+    """All commands: what keeps one from its work is said in one line; only faults of the program show their trace."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (BrokenPipeError, typer.Exit, typer.Abort):
+            raise
+        except Exception as error:  # the boundary to the person: what is known is put in words, the rest raised
+            from congvan.troubles import in_words
+
+            words = in_words(error)
+            if words is None:
+                raise
+            complain(words)
+            raise typer.Exit(1) from None
+
 
 app = typer.Typer(
+    cls=_Commands,
     help="Đọc văn bản hành chính (công văn, kế hoạch, …) thành bản ghi đã kiểm tra.",
     no_args_is_help=True,
     add_completion=False,

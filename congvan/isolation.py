@@ -6,6 +6,7 @@ Each worker has a pipe of its own to the run and shares no lock with another, so
 from __future__ import annotations
 
 import collections
+import errno
 import multiprocessing
 import multiprocessing.connection
 import multiprocessing.context
@@ -46,7 +47,7 @@ def run_isolated(
     """Each item with the job's result, or with the reason why there is none, in the order they are finished.
 
     Only as many items as there are workers are under way, so a folder of any size is walked as it is worked on. Other
-    exceptions than `ReadError` become one: a fault of ours must not stop the other files.
+    exceptions than `ReadError` become one: a fault of ours must not stop the other files. A full disk ends the run.
     """
     crew = _Crew(job, iter(items), limits or Limits())
     try:
@@ -157,6 +158,8 @@ class _Crew(Generic[Item, Result]):
                 yield item, ReadError("crash", f"Chương trình đọc bị ngắt đột ngột khi đọc tệp này (mã {code}).")
             return
         worker.busy = False
+        if isinstance(answer, OSError):
+            raise answer
         yield item, self._memory_error() if isinstance(answer, MemoryError) else answer
 
     def _memory_error(self) -> ReadError:
@@ -184,15 +187,22 @@ def _serve(pipe: Connection, job: Callable[[Item], Result], memory: int) -> None
         pipe.send(_outcome(job, item))
 
 
-def _outcome(job: Callable[[Item], Result], item: Item) -> Result | ReadError | MemoryError:
+def _outcome(job: Callable[[Item], Result], item: Item) -> Result | ReadError | MemoryError | OSError:
     try:
         return job(item)
     except ReadError as error:
         return error
     except MemoryError:
         return MemoryError()
+    except OSError as error:
+        return _full_disk(error) or ReadError("unreadable", f"Không đọc được tệp này ({error.strerror or error}).")
     except Exception as error:  # noqa: BLE001 - the last line of defence: whatever a hostile file provokes, the others go on
         return ReadError("internal", f"Lỗi của chương trình khi đọc tệp này ({type(error).__name__}: {error}).")
+
+
+def _full_disk(error: OSError) -> OSError | None:
+    """A full disk is no fault of the file that was read: the run ends with it, and the file waits for the next."""
+    return OSError(error.errno, error.strerror) if error.errno in (errno.ENOSPC, errno.EDQUOT) else None
 
 
 def _set_limits(memory: int) -> None:

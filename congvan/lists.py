@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from congvan.archive.files import write_atomic
 from congvan.commands.options import Format
 from congvan.register.books import harmless, show
 
@@ -63,7 +65,7 @@ def _write(text: str, out: Path | None) -> None:
     if out is None:
         sys.stdout.write(text)
     else:
-        out.write_text(text, encoding="utf-8")
+        write_atomic(out, text.encode())
 
 
 def _write_csv(headings: Sequence[str], rows: Sequence[Sequence[Value]], out: Path | None) -> None:
@@ -72,8 +74,9 @@ def _write_csv(headings: Sequence[str], rows: Sequence[Sequence[Value]], out: Pa
     if out is None:
         csv.writer(sys.stdout, lineterminator="\n").writerows(lines)
         return
-    with out.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows(lines)
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(lines)
+    write_atomic(out, text.getvalue().encode("utf-8-sig"))
 
 
 def _csv_cell(value: Value) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from congvan.archive.archive import Archive, Seen
+from congvan.archive.files import pack, unpack
 from congvan.isolation import Limits, run_isolated
 from congvan.process import Processed, process_file
 from congvan.quarantine import Quarantine
@@ -21,6 +22,7 @@ from congvan.signatures import with_signatures
 from ingest.errors import ReadError
 from parsers.parse import parse
 from schemas.dispatch import Dispatch
+from schemas.document import Document
 
 # What lies in an office's folders without being a dispatch: never read, never reported.
 _NOT_DISPATCHES = {"db", "ini", "lnk", "tmp", "part", "json", "toml", "py", "pyc", "csv"}
@@ -127,15 +129,43 @@ def ingest(
     return report
 
 
-def reparse(archive: Archive) -> Iterator[tuple[Dispatch, bool]]:
-    """Make every record anew from its Document, without reading the files again; and whether it has changed."""
+def reparse(archive: Archive) -> Iterator[tuple[Path, Dispatch | ReadError, bool]]:
+    """Make every record anew from its Document, without reading the files again; and whether it has changed.
+
+    Where the Document or the record is damaged, the original is read again; with the reason where that fails.
+    """
+    damaged = []
     for sha256 in list(archive.hashes()):
-        before = archive.machine_record(sha256)
-        record = with_signatures(parse(archive.document(sha256)), before.source.signatures)
+        try:
+            before = archive.machine_record(sha256)
+            record = with_signatures(parse(archive.document(sha256)), before.source.signatures)
+        except (OSError, EOFError, ValueError):
+            damaged.append(archive.layout.find_original(sha256) or archive.layout.original(sha256, ""))
+            continue
         changed = record != before
         if changed:
             archive.replace_record(record)
-        yield record, changed
+        yield archive.layout.record(sha256), record, changed
+    yield from _read_again(archive, damaged)
+
+
+def _read_again(archive: Archive, originals: list[Path]) -> Iterator[tuple[Path, Dispatch | ReadError, bool]]:
+    job = partial(process_file, allow_secret=True, trust=archive.layout.trust)
+    for path, result in run_isolated(job, originals):
+        if isinstance(result, ReadError):
+            yield path, result, False
+            continue
+        document = Document.model_validate_json(unpack(result.document))
+        sha256 = document.source.sha256
+        if sha256 != path.name.split(".")[0]:
+            yield path, ReadError("damaged", "Bản gốc trong kho đã bị thay đổi nên không đọc lại."), False
+            continue
+        source = document.source.model_copy(update={"name": archive.name_of(sha256) or path.name})
+        document = document.model_copy(update={"source": source})
+        signatures = Dispatch.model_validate_json(result.record).source.signatures
+        record = with_signatures(parse(document), signatures)
+        archive.replace_record(record, pack(document.model_dump_json()))
+        yield path, record, True
 
 
 @dataclass
@@ -202,16 +232,14 @@ class _Run:
 
     def _same_bytes(self, path: Path, seen: Seen) -> Entry:
         """A file with a new time and the old bytes, or one whose bytes were compared: its time is remembered."""
-        with contextlib.suppress(OSError):  # a file that has vanished cannot be remembered
-            now = _look(path, seen.sha256, Outcome(seen.outcome), seen.reason)
-            if now != seen:
-                self.archive.note(now)
+        now = _glance(path, seen.sha256, Outcome(seen.outcome), seen.reason)
+        if now is not None and now != seen:
+            self.archive.note(now)
         return _seen_before(path, seen.outcome, seen.reason)
 
     def _registered(self, path: Path, sha256: str, record: Dispatch) -> Entry:
         """A file that an earlier run registered and was stopped before it could say so."""
-        with contextlib.suppress(OSError):  # a file that has vanished cannot be remembered
-            self.archive.note(_look(path, sha256, Outcome.DONE))
+        self._note(_glance(path, sha256, Outcome.DONE))
         self.quarantine.release(path)
         return _entry_of(path, record)
 
@@ -233,9 +261,15 @@ class _Run:
     def _refuse(self, path: Path, error: ReadError) -> Entry:
         self.quarantine.hold(path, error)
         outcome = Outcome.SECRET if error.code == "secret" else Outcome.FAILED
-        with contextlib.suppress(OSError):  # a file that has vanished cannot be remembered
-            self.archive.note(_look(path, file_hash(path), outcome, error.message))
+        sha256 = _hash_of(path)
+        if sha256 is not None:
+            self._note(_glance(path, sha256, outcome, error.message))
         return Entry(path, outcome, error.message)
+
+    def _note(self, seen: Seen | None) -> None:
+        """Remember a path; a file that has vanished meanwhile cannot be remembered."""
+        if seen is not None:
+            self.archive.note(seen)
 
     def _twin_of(self, entry: Entry, path: Path, sha256: str) -> Entry:
         if entry.record is not None:
@@ -244,8 +278,7 @@ class _Run:
 
     def _duplicate(self, path: Path, sha256: str, name: str) -> Entry:
         reason = f"Trùng từng byte với {name}."
-        with contextlib.suppress(OSError):  # a file that has vanished cannot be remembered
-            self.archive.note(_look(path, sha256, Outcome.DUPLICATE, reason))
+        self._note(_glance(path, sha256, Outcome.DUPLICATE, reason))
         self.quarantine.release(path)
         return Entry(path, Outcome.DUPLICATE, reason)
 
@@ -262,6 +295,19 @@ def file_hash(path: Path | str) -> str:
 def _look(path: Path, sha256: str, outcome: Outcome, reason: str | None = None) -> Seen:
     stat = path.stat()
     return Seen(os.path.abspath(path), stat.st_size, stat.st_mtime_ns, sha256, outcome.value, reason)
+
+
+def _glance(path: Path, sha256: str, outcome: Outcome, reason: str | None = None) -> Seen | None:
+    """As `_look`, or None for a file that has vanished."""
+    with contextlib.suppress(OSError):
+        return _look(path, sha256, outcome, reason)
+    return None
+
+
+def _hash_of(path: Path) -> str | None:
+    with contextlib.suppress(OSError):
+        return file_hash(path)
+    return None
 
 
 def _unchanged(name: str, seen: Callable[[str], Seen | None], checksum: bool) -> Entry | None:

@@ -15,6 +15,7 @@ import recurring_ical_events
 from icalendar import Calendar
 from typer.testing import CliRunner
 
+from congvan.archive import log
 from congvan.archive.archive import Archive, Seen
 from congvan.archive.files import pack
 from congvan.archive.handling import ActError
@@ -192,8 +193,7 @@ def test_done_is_kept_by_the_log_and_survives_a_rebuild(archive: Archive) -> Non
 def test_an_act_told_to_the_log_but_not_to_the_index_is_replayed(archive: Archive) -> None:
     first = listed(archive)[0]
     line = {"time": "2024-08-10T08:00:00+07:00", "who": "x", "act": "handle", "deadline_id": first.id, "status": "done"}
-    with archive.layout.log.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(line) + "\n")
+    log.append(archive.layout.log, line)
     assert listed(Archive(archive.layout.root))[-1].status is not Status.LATE
     assert {entry.id: entry.status for entry in listed(Archive(archive.layout.root))}[first.id] is Status.DONE
 

@@ -6,8 +6,8 @@ one transaction puts it into the index and takes the mark away. A kill in betwee
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -15,15 +15,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from filelock import FileLock
-from pydantic import JsonValue
+from pydantic import JsonValue, ValidationError
 from sqlalchemy import Connection, Engine, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import DatabaseError
 
 from congvan.archive import index, log
-from congvan.archive.corrections import Correction, apply_corrections, make_correction
+from congvan.archive.corrections import Correction, apply_corrections, make_correction, read_corrections
 from congvan.archive.files import PART, append_line, cut_unfinished_line, unpack, write_atomic
-from congvan.archive.handling import ACTS, arrival_number, next_arrival_number
+from congvan.archive.handling import ACTS, ActError, next_arrival
 from congvan.archive.layout import Layout
+from congvan.archive.recovery import Rebuilt, acts_in, do_again, lost_acts, merged, told_corrections
 from congvan.archive.tables import arriving, files, state
 from schemas.dispatch import Dispatch
 from schemas.document import Document
@@ -74,6 +76,12 @@ class Archive:
             found = set(connection.scalars(select(files.c.path).where(files.c.sha256 == sha256)))
         return not found or str(path.absolute()) in found
 
+    def name_of(self, sha256: str) -> str | None:
+        """The name under which a registered file came, or None where no path is remembered."""
+        with self.engine.connect() as connection:
+            path = connection.scalar(select(files.c.path).where(files.c.sha256 == sha256).order_by(files.c.path))
+        return Path(path).name if path else None
+
     def holds(self, sha256: str) -> bool:
         """Whether a file with this content is registered."""
         return self.layout.record(sha256).exists()
@@ -93,11 +101,16 @@ class Archive:
                 remember(connection, seen)
                 self._register(connection, sha256)
 
-    def replace_record(self, record: Dispatch) -> None:
-        """Put a new reading of a registered file in place of the old; corrections stay on top of it."""
+    def replace_record(self, record: Dispatch, document: bytes | None = None) -> None:
+        """Put a new reading of a registered file in place of the old; corrections stay on top of it.
+
+        `document` is the packed Document where that was made anew too.
+        """
         sha256 = record.source.sha256
         with self._lock:
             self._mark(sha256)
+            if document is not None:
+                write_atomic(self.layout.document(sha256), document)
             write_atomic(self.layout.record(sha256), record.model_dump_json(indent=1).encode())
             self._tell(log.make_event("reparse", sha256=sha256, so_hieu=record.header.so_hieu))
             with self.engine.begin() as connection:
@@ -117,9 +130,7 @@ class Archive:
             correction = make_correction(self.record(sha256), pointer, value, log.who(), log.now())
             self._mark(sha256)
             append_line(self.layout.corrections(sha256), correction.model_dump_json())
-            self._tell(
-                log.make_event("correct", sha256=sha256, **correction.model_dump(mode="json", include={"patch"}))
-            )
+            self._tell(log.make_event("correct", sha256=sha256, **correction.model_dump(mode="json")))
             with self.engine.begin() as connection:
                 self._register(connection, sha256)
         return correction
@@ -134,19 +145,18 @@ class Archive:
         return event
 
     def arrive(
-        self, dispatch_id: str, date: dt.date, number: int | None, unit: str | None, note: str | None
+        self, dispatch_id: str, date: dt.date | None, number: int | None, unit: str | None, note: str | None
     ) -> log.Event:
-        """Give a dispatch its number of arrival; without a number, the one that it has, or the next.
+        """Enter a dispatch into the book of arrivals; what is not said is as it stands there, or today and the next
+        number.
 
         Gives the event.
         """
         with self._lock:
-            if number is None:
-                with self.engine.connect() as connection:
-                    given = arrival_number(connection, dispatch_id, date.year)
-                    number = given or next_arrival_number(connection, date.year)
-            day = date.isoformat()
-            return self.act("arrive", dispatch_id=dispatch_id, number=number, date=day, unit=unit, note=note)
+            with self.engine.connect() as connection:
+                facts = next_arrival(connection, dispatch_id, date, number)
+            given = {name: value for name, value in (("unit", unit), ("note", note)) if value is not None}
+            return self.act("arrive", dispatch_id=dispatch_id, **{**facts, **given})
 
     def record(self, sha256: str) -> Dispatch:
         """The record of a file with people's corrections. Raises FileNotFoundError where there is none."""
@@ -160,11 +170,7 @@ class Archive:
 
     def corrections(self, sha256: str) -> list[Correction]:
         """What people corrected in a file's record, in order."""
-        path = self.layout.corrections(sha256)
-        if not path.exists():
-            return []
-        lines = path.read_bytes().splitlines(keepends=True)
-        return [Correction.model_validate(json.loads(line)) for line in lines if line.endswith(b"\n")]
+        return read_corrections(self.layout.corrections(sha256))[0]
 
     def document(self, sha256: str) -> Document:
         """What the reader saw of a file. Raises FileNotFoundError where there is none."""
@@ -175,20 +181,51 @@ class Archive:
         for path in sorted((self.layout.root / "records").glob("*/*.json")):
             yield path.stem
 
-    def rebuild(self) -> int:
-        """Make the index anew from records, corrections and log, in one transaction. Gives the number of files."""
-        with self._lock, self.engine.begin() as connection:
-            index.clear(connection)
-            return self._fill(connection)
+    def rebuild(self) -> Rebuilt:
+        """Make the index anew from records, corrections and log, in one transaction.
 
-    def _fill(self, connection: Connection) -> int:
-        """Put everything into an empty index. Gives the number of files."""
-        self._replay(connection, 0)
+        What a damaged line of the log no longer says is taken from the index that was, and told to the log again.
+        """
+        with self._lock:
+            self._restore_corrections()
+            try:
+                return self._rebuild()
+            except DatabaseError as error:
+                if not index.is_damage(error):
+                    raise
+            self._drop_index()
+            self._make_index()
+            return self._rebuild()
+
+    def _rebuild(self) -> Rebuilt:
+        with self.engine.begin() as connection:
+            before = acts_in(connection)
+            index.clear(connection)
+            count, unusable = self._fill(connection)
+            restored = lost_acts(before, acts_in(connection)) if unusable else []
+            do_again(connection, restored)
+            for event in restored:
+                self._tell(event)
+            self._note_position(connection)
+        return Rebuilt(count, tuple(unusable), len(restored))
+
+    def _restore_corrections(self) -> None:
+        for sha256, told in told_corrections(log.read(self.layout.log)).items():
+            kept = self.corrections(sha256)
+            whole = merged(kept, told)
+            if whole != kept:
+                lines = "".join(f"{correction.model_dump_json()}\n" for correction in whole)
+                write_atomic(self.layout.corrections(sha256), lines.encode())
+
+    def _fill(self, connection: Connection) -> tuple[int, list[int]]:
+        """Put everything into an empty index. Gives the number of files and the lines of the log that say nothing."""
+        unusable = self._replay(connection, 0)
         count = 0
         for sha256 in self.hashes():
-            index.add(connection, self.record(sha256))
-            count += 1
-        return count
+            with contextlib.suppress(ValidationError):  # a damaged record: verify names it, reparse makes it anew
+                index.add(connection, self.record(sha256))
+                count += 1
+        return count, unusable
 
     def _mark(self, sha256: str) -> None:
         """Say that a file is being changed, so that a kill before the index knows of it is noticed."""
@@ -209,34 +246,54 @@ class Archive:
         statement = upsert(state).values(name="log_position", value=size)
         connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": size}))
 
-    def _replay(self, connection: Connection, position: int) -> None:
-        """Bring the index up to date with the log from a byte position on; replaying twice does no harm."""
-        for event in log.read(self.layout.log, position):
-            if event["act"] in ("add", "seen"):
-                remember(connection, Seen(**{name: event[name] for name in Seen._fields}))
-            elif event["act"] in ACTS:
-                ACTS[event["act"]](connection, event)
+    def _replay(self, connection: Connection, position: int) -> list[int]:
+        """Bring the index up to date with the log from a byte position on; replaying twice does no harm.
+
+        Gives the numbers of the lines, counted from there, that are damaged or contradict others.
+        """
+        unusable = []
+        for line in log.read_lines(self.layout.log, position):
+            try:
+                replay(connection, line.event)
+            except ActError:
+                unusable.append(line.number)
         self._note_position(connection)
+        return unusable
 
     def _mend(self) -> None:
         """Finish or forget what a kill left half done: wholly written files are indexed, parts are removed.
 
         Where nothing is left to do, nobody who writes is waited for.
         """
-        if self._is_whole():
-            return
+        try:
+            if self._is_whole():
+                return
+        except DatabaseError as error:
+            if not index.is_damage(error):
+                raise
+            self._drop_index()
         with self._lock:
             cut_unfinished_line(self.layout.log)
             if not index.is_current(self.engine):
-                index.make_tables(self.engine)
-                with self.engine.begin() as connection:
-                    self._fill(connection)
-                    index.set_current(connection)
+                self._make_index()
                 return
             with self.engine.begin() as connection:
                 self._replay(connection, self._position(connection))
                 for sha256 in connection.scalars(select(arriving.c.sha256)).all():
                     self._finish(connection, sha256)
+
+    def _make_index(self) -> None:
+        index.make_tables(self.engine)
+        with self.engine.begin() as connection:
+            self._fill(connection)
+            index.set_current(connection)
+
+    def _drop_index(self) -> None:
+        """Put an index that cannot be read away: it is made from the files."""
+        self.engine.dispose()
+        with self._lock:
+            for path in self.layout.root.glob(f"{self.layout.index.name}*"):
+                path.unlink()
 
     def _is_whole(self) -> bool:
         if not self.layout.index.exists() or not index.is_current(self.engine):
@@ -260,6 +317,16 @@ class Archive:
             self._tell(log.make_event("finish", sha256=sha256))
             self._register(connection, sha256)
         connection.execute(delete(arriving).where(arriving.c.sha256 == sha256))
+
+
+def replay(connection: Connection, event: log.Event | None) -> None:
+    """Put an event of the log into the index. Raises `ActError` where that cannot be done."""
+    if event is None:
+        raise ActError("dòng bị hỏng, không đọc được.")
+    if event["act"] in ("add", "seen"):
+        remember(connection, Seen(**{name: event[name] for name in Seen._fields}))
+    elif event["act"] in ACTS:
+        ACTS[event["act"]](connection, event)
 
 
 def remember(connection: Connection, seen: Seen) -> None:

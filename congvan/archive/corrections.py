@@ -1,25 +1,39 @@
 """Corrections: what a person changed in a record, as JSON Patches on top of what the machine read.
 
 Each patch tests the value it replaces. A later reading that gives another value than the tested one is a conflict:
-the person's value stands, the machine's is shown beside it, and neither is lost.
+the person's value stands, the machine's is shown beside it, and neither is lost. A value within a list (a deadline, a
+directive) is tested for the words of its item too, since a better reading may find one more item above it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from jsonpointer import JsonPointer, JsonPointerException
 from pydantic import JsonValue, ValidationError
 
+from congvan.archive.errors import PlainError
 from schemas.base import Record
 from schemas.dispatch import Dispatch
 from schemas.source import Notice
 
+# The words by which an item of a list is known again in another reading.
+_KNOWN_BY = {
+    "directives": ("text",),
+    "deadlines": ("phrase", "directive"),
+    "references": ("text",),
+    "claims": ("text",),
+    "footnotes": ("mark", "text"),
+    "tables": ("label", "caption"),
+    "attached": ("header",),
+}
+
 
 class Correction(Record):
-    """One correction: `patch` is an RFC 6902 patch of a `test` and a `replace` of one path in the file's record."""
+    """One correction: `patch` is an RFC 6902 patch of some `test` and a `replace` in the file's record."""
 
     patch: tuple[dict[str, JsonValue], ...]
     who: str
@@ -27,18 +41,23 @@ class Correction(Record):
 
     @property
     def path(self) -> str:
-        return str(self.patch[1]["path"])
+        return str(self.patch[-1]["path"])
 
     @property
     def replaced(self) -> JsonValue:
-        return self.patch[0]["value"]
+        return next(step["value"] for step in self.patch if step["path"] == self.path)
 
     @property
     def value(self) -> JsonValue:
-        return self.patch[1]["value"]
+        return self.patch[-1]["value"]
+
+    @property
+    def words_of_item(self) -> dict[str, JsonValue]:
+        """What the item that holds the value says of itself, by its fields' pointers; empty outside of lists."""
+        return {str(step["path"]): step["value"] for step in self.patch[:-1] if _item_field(str(step["path"]))}
 
 
-class CorrectionError(Exception):
+class CorrectionError(PlainError):
     """A correction that cannot be made, with the reason in words."""
 
 
@@ -46,55 +65,124 @@ def make_correction(record: Dispatch, path: str, value: JsonValue, who: str, tim
     """The correction that puts `value` at a JSON Pointer. Raises `CorrectionError` where that makes no valid record."""
     facts = record.model_dump(mode="json")
     try:
-        old = JsonPointer(path).resolve(facts)
+        pointer = JsonPointer(path)
+        old = pointer.resolve(facts)
+        tested = {field: JsonPointer(field).resolve(facts) for field in _item_fields(path)} | {path: old}
+        tests: list[dict[str, JsonValue]] = [
+            {"op": "test", "path": field, "value": each} for field, each in tested.items()
+        ]
+        pointer.set(facts, value)
     except JsonPointerException:
         raise CorrectionError(f"Bản ghi không có trường {path}.") from None
-    patch: tuple[dict[str, JsonValue], ...] = (
-        {"op": "test", "path": path, "value": old},
-        {"op": "replace", "path": path, "value": value},
-    )
-    correction = Correction(patch=patch, who=who, time=time)
-    JsonPointer(path).set(facts, value)
     try:
         Dispatch.model_validate_json(json.dumps(facts))
     except ValidationError as error:
         raise CorrectionError(f"Giá trị không hợp lệ cho {path}: {error.errors()[0]['msg']}.") from None
-    return correction
+    return Correction(patch=(*tests, {"op": "replace", "path": path, "value": value}), who=who, time=time)
+
+
+def read_corrections(path: Path) -> tuple[list[Correction], list[int]]:
+    """The corrections in a file, in order, and the numbers (from 1) of lines that are damaged.
+
+    A last line cut off by a kill was never confirmed to anybody and is passed over.
+    """
+    found, damaged = [], []
+    lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
+    for number, line in enumerate(lines, start=1):
+        try:
+            found.append(Correction.model_validate_json(line))
+        except ValidationError:
+            if line.endswith(b"\n"):
+                damaged.append(number)
+    return found, damaged
 
 
 def apply_corrections(record: Dispatch, corrections: Iterable[Correction]) -> Dispatch:
-    """The record with all corrections in order; `correction_conflict` warns where the machine's value has changed."""
+    """The record with all corrections in order; `correction_conflict` warns where the machine's value has changed.
+
+    What cannot be put in its place any more (its item is gone, the record would not be valid) is shown, not lost.
+    """
     facts = record.model_dump(mode="json")
     conflicts: dict[str, Notice] = {}
     machine: dict[str, JsonValue] = {}
     for correction in corrections:
-        path = correction.path
-        pointer = JsonPointer(path)
-        current = pointer.resolve(facts, None)
-        machine.setdefault(path, current)
-        if current not in (correction.replaced, correction.value):
-            conflicts[path] = _conflict(correction, machine[path])
-        _put(pointer, facts, correction.value)
+        path = _path_now(correction, facts)
+        found: JsonValue = JsonPointer(path).resolve(facts, None) if path else None
+        key = path or correction.path
+        machine.setdefault(key, found)
+        in_force = bool(path) and _put(path, facts, correction.value)
+        if not in_force or found not in (correction.replaced, correction.value):
+            conflicts[key] = _conflict(correction, key, machine[key], in_force)
     facts["warnings"] += [notice.model_dump(mode="json") for notice in conflicts.values()]
     return Dispatch.model_validate_json(json.dumps(facts))
 
 
-def _put(pointer: JsonPointer, facts: dict[str, Any], value: JsonValue) -> None:
-    """Set a value; a place that the new reading no longer has (a directive that is gone) is left alone."""
+def _item_fields(path: str) -> list[str]:
+    """The pointers of the fields by which the item that holds a pointer is known; none outside of lists.
+
+    >>> _item_fields("/deadlines/1/due")
+    ['/deadlines/1/phrase', '/deadlines/1/directive']
+    """
+    parts = path.split("/")
+    if len(parts) < 4 or parts[1] not in _KNOWN_BY:
+        return []
+    return [f"/{parts[1]}/{parts[2]}/{name}" for name in _KNOWN_BY[parts[1]]]
+
+
+def _item_field(path: str) -> bool:
+    return path in _item_fields(path)
+
+
+def _path_now(correction: Correction, facts: dict[str, Any]) -> str:
+    """Where a correction belongs in another reading: the item with the same words; empty where there is none."""
+    words = correction.words_of_item
+    if not words:
+        return correction.path
+    _, name, number, *rest = correction.path.split("/")
+    fields = {path.split("/")[3]: value for path, value in words.items()}
+    corrected = {rest[0]: correction.value} if rest[0] in fields and len(rest) == 1 else {}
+    for wanted in (fields, fields | corrected):
+        place = _place_of(facts[name], wanted, int(number))
+        if place is not None:
+            return "/".join(["", name, str(place), *rest])
+    return ""
+
+
+def _place_of(items: Sequence[dict[str, Any]], fields: dict[str, JsonValue], place: int) -> int | None:
+    """The item with these fields: the one at the old place if it is, or the only one."""
+    alike = [
+        number for number, item in enumerate(items) if all(item.get(name) == value for name, value in fields.items())
+    ]
+    if place in alike:
+        return place
+    return alike[0] if len(alike) == 1 else None
+
+
+def _put(path: str, facts: dict[str, Any], value: JsonValue) -> bool:
+    """Set a value where the record stays valid with it; says whether it was."""
+    pointer = JsonPointer(path)
     try:
+        old = pointer.resolve(facts)
         pointer.set(facts, value)
-    except (JsonPointerException, IndexError):
-        return
+    except JsonPointerException:
+        return False
+    try:
+        Dispatch.model_validate_json(json.dumps(facts))
+    except ValidationError:
+        pointer.set(facts, old)
+        return False
+    return True
 
 
-def _conflict(correction: Correction, machine: JsonValue) -> Notice:
+def _conflict(correction: Correction, path: str, machine: JsonValue, in_force: bool) -> Notice:
     seen = _shown(machine)
+    now = f"lần đọc mới cho {seen}" if in_force else "lần đọc mới không còn chỗ ấy nên chưa áp dụng"
     return Notice(
         code="correction_conflict",
         message=f"{correction.who} đã sửa {_shown(correction.replaced)} thành {_shown(correction.value)} "
-        f"({correction.time}); lần đọc mới cho {seen}.",
-        pointer=correction.path,
-        suggestion=seen,
+        f"({correction.time}); {now}.",
+        pointer=path,
+        suggestion=seen if in_force else _shown(correction.value),
     )
 
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from pydantic import JsonValue
 from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from congvan.archive.errors import PlainError
 from congvan.archive.log import Event
 from congvan.archive.tables import arrivals, handling
 
 
-class ActError(Exception):
+class ActError(PlainError):
     """An act that cannot be done, with the reason in words."""
 
 
@@ -25,10 +27,16 @@ def next_arrival_number(connection: Connection, year: int) -> int:
     return int(last or 0) + 1
 
 
-def arrival_number(connection: Connection, dispatch_id: str, year: int) -> int | None:
-    """The number that a dispatch has in the book of a year, or None."""
-    given = select(arrivals.c.number).where(arrivals.c.dispatch_id == dispatch_id, arrivals.c.year == year)
-    return connection.scalar(given)
+def next_arrival(
+    connection: Connection, dispatch_id: str, date: dt.date | None, number: int | None
+) -> dict[str, JsonValue]:
+    """What enters a dispatch into the book: as it stands there; else today, and the next number of that year."""
+    row = connection.execute(select(arrivals).where(arrivals.c.dispatch_id == dispatch_id)).one_or_none()
+    day = date or (row.date if row else dt.date.today())
+    if number is None:
+        number = row.number if row and row.year == day.year else next_arrival_number(connection, day.year)
+    kept = {"unit": row.unit, "note": row.note} if row else {}
+    return {"number": number, "date": day.isoformat(), "unit": None, "note": None, **kept}
 
 
 def _handle(connection: Connection, event: Event) -> None:

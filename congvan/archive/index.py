@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, MetaData, create_engine, delete, event, insert, select, text, update
+from sqlalchemy.exc import DatabaseError
 
 from congvan.archive.copies import bands, fingerprint, link_copies
 from congvan.archive.keys import body_key, deadline_ids, signature_words, so_hieu_key, words_of
@@ -36,6 +37,11 @@ def is_current(engine: Engine) -> bool:
     """Whether the index was wholly made, by this version of its tables."""
     with engine.connect() as connection:
         return bool(connection.scalar(text("PRAGMA user_version")) == VERSION)
+
+
+def is_damage(error: DatabaseError) -> bool:
+    """Whether an error says that the file of the index is damaged, which nothing but making it anew mends."""
+    return getattr(error.orig, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
 
 
 def make_tables(engine: Engine) -> None:

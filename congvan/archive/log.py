@@ -1,23 +1,34 @@
 """The log: one line of JSON for every change to the archive, only ever appended to.
 
 What people do (a correction, a number of arrival, a deadline met) stands nowhere else: the index is rebuilt from it.
+Each line ends with a checksum of itself, so that damage is noticed wherever it falls.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import getpass
+import hashlib
 import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import JsonValue
 
 from congvan.archive.files import append_line
 
 Event = dict[str, Any]
+_CHECK = "check"
+_CHECK_LETTERS = 8
+
+
+class Line(NamedTuple):
+    """A line of the log, counted from 1; its event is None where the line is damaged."""
+
+    number: int
+    event: Event | None
 
 
 def who() -> str:
@@ -31,17 +42,22 @@ def now() -> str:
 
 
 def make_event(act: str, /, **facts: JsonValue) -> Event:
-    """An event of now, by the person at this computer."""
+    """An event of now, by the person at this computer, unless the facts say otherwise."""
     return {"time": now(), "who": who(), "act": act, **facts}
 
 
 def append(path: Path, event: Event) -> None:
     """Append one event and flush it to disk; the caller holds the archive's write lock."""
-    append_line(path, json.dumps(event, ensure_ascii=False))
+    append_line(path, json.dumps({**event, _CHECK: _checksum(event)}, ensure_ascii=False))
 
 
 def read(path: Path, position: int = 0) -> Iterator[Event]:
-    """All events from a byte position on, in order.
+    """The sound events from a byte position on, in order; see `read_lines`."""
+    return (line.event for line in read_lines(path, position) if line.event is not None)
+
+
+def read_lines(path: Path, position: int = 0) -> Iterator[Line]:
+    """All lines from a byte position on, in order, counted from there.
 
     A last line cut off by a kill was never confirmed to anybody and is passed over.
     """
@@ -49,6 +65,20 @@ def read(path: Path, position: int = 0) -> Iterator[Event]:
         return
     with path.open("rb") as file:
         file.seek(position)
-        for line in file:
+        for number, line in enumerate(file, start=1):
             if line.endswith(b"\n"):
-                yield json.loads(line)
+                yield Line(number, _event(line))
+
+
+def _event(line: bytes) -> Event | None:
+    try:
+        event = json.loads(line)
+    except ValueError:
+        return None
+    if not isinstance(event, dict) or event.pop(_CHECK, None) != _checksum(event):
+        return None
+    return event
+
+
+def _checksum(event: Event) -> str:
+    return hashlib.sha256(json.dumps(event, ensure_ascii=False).encode()).hexdigest()[:_CHECK_LETTERS]

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
-from sqlalchemy import select
+from sqlalchemy import create_engine, select, text
+from sqlalchemy.exc import DatabaseError
 
 from congvan.archive import log
-from congvan.archive.archive import Archive
+from congvan.archive.archive import Archive, replay
+from congvan.archive.corrections import read_corrections
+from congvan.archive.handling import ActError
+from congvan.archive.index import is_damage
 from congvan.archive.keys import signature_words
-from congvan.archive.tables import dispatches
+from congvan.archive.tables import dispatches, metadata
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class Damage:
 
 
 def verify(archive: Archive) -> Iterator[Damage]:
-    """All damage found, the worst first: originals, Documents, records, log, index."""
+    """All damage found, the worst first: originals, Documents, records, corrections, log, index."""
     yield from _originals(archive)
     yield from _contents(archive)
     yield from _log(archive)
@@ -60,23 +63,43 @@ def _contents(archive: Archive) -> Iterator[Damage]:
         try:
             archive.record(sha256)
         except ValidationError:
-            yield Damage(archive.layout.record(sha256), "Bản ghi không đúng khuôn mẫu.")
+            yield Damage(
+                archive.layout.record(sha256), "Bản ghi không đúng khuôn mẫu; hãy chạy congvan reparse để đọc lại."
+            )
         try:
             archive.document(sha256)
-        except (OSError, EOFError, ValidationError):
-            yield Damage(archive.layout.document(sha256), "Nội dung đã đọc bị thiếu hoặc hỏng.")
+        except (OSError, EOFError, ValueError):
+            yield Damage(
+                archive.layout.document(sha256),
+                "Nội dung đã đọc bị thiếu hoặc hỏng; hãy chạy congvan reparse để đọc lại bản gốc.",
+            )
+        path = archive.layout.corrections(sha256)
+        for number in read_corrections(path)[1]:
+            yield Damage(path, f"Dòng {number} (chỗ sửa của người) bị hỏng; congvan rebuild lấy lại từ nhật ký.")
 
 
 def _log(archive: Archive) -> Iterator[Damage]:
-    try:
-        for _ in log.read(archive.layout.log):
-            pass
-    except json.JSONDecodeError:
-        yield Damage(archive.layout.log, "Nhật ký có dòng hỏng.")
+    """Lines that are damaged, and lines that contradict what stands above them, which a lost line may leave behind."""
+    memory = create_engine("sqlite://")
+    with memory.begin() as connection:
+        metadata.create_all(connection)
+        for line in log.read_lines(archive.layout.log):
+            try:
+                replay(connection, line.event)
+            except ActError as error:
+                yield Damage(archive.layout.log, f"Nhật ký, dòng {line.number}: {error}")
 
 
 def _index(archive: Archive) -> Iterator[Damage]:
-    with archive.engine.connect() as connection:
-        indexed = set(connection.scalars(select(dispatches.c.file_sha256)))
+    try:
+        with archive.engine.connect() as connection:
+            sound = connection.scalar(text("PRAGMA quick_check(1)")) == "ok"
+            indexed = set(connection.scalars(select(dispatches.c.file_sha256)))
+    except DatabaseError as error:
+        if not is_damage(error):
+            raise
+        sound, indexed = False, set(archive.hashes())
+    if not sound:
+        yield Damage(archive.layout.index, "Chỉ mục bị hỏng; hãy chạy congvan rebuild.")
     for sha256 in sorted(set(archive.hashes()) ^ indexed):
         yield Damage(archive.layout.index, f"Chỉ mục không khớp với bản ghi {sha256[:12]}…; hãy chạy congvan rebuild.")

@@ -98,16 +98,29 @@ def reparse(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
     """Phân tích lại mọi văn bản bằng chương trình hiện tại, không đọc lại tệp."""
     from congvan.archive.archive import Archive
     from congvan.pipeline import reparse as reparse_all
+    from ingest.errors import ReadError
 
-    changed = [has_changed for _, has_changed in reparse_all(Archive(archive))]
-    typer.echo(f"Đã phân tích lại {len(changed)} tệp, {sum(changed)} bản ghi thay đổi.")
+    count = changes = failures = 0
+    for path, result, changed in reparse_all(Archive(archive)):
+        count += 1
+        changes += changed
+        if isinstance(result, ReadError):
+            failures += 1
+            complain(result.message, path)
+    typer.echo(f"Đã phân tích lại {count - failures} tệp, {changes} bản ghi thay đổi.")
+    raise typer.Exit(int(failures > 0))
 
 
 def rebuild(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
     """Dựng lại chỉ mục từ bản ghi và nhật ký."""
     from congvan.archive.archive import Archive
 
-    typer.echo(f"Đã dựng lại chỉ mục từ {Archive(archive).rebuild()} tệp.")
+    kept = Archive(archive)
+    made = kept.rebuild()
+    typer.echo(f"Đã dựng lại chỉ mục từ {made.files} tệp.")
+    if made.unusable_lines:
+        lines = ", ".join(map(str, made.unusable_lines))
+        complain(f"không dùng được dòng {lines}; đã lấy lại {made.restored} việc từ chỉ mục cũ.", kept.layout.log)
 
 
 def verify(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
@@ -136,15 +149,10 @@ def correct(
 ) -> None:
     """Sửa một trường của bản ghi; giá trị cũ được giữ lại, lần đọc sau không làm mất."""
     from congvan.archive.archive import Archive
-    from congvan.archive.corrections import CorrectionError
 
     kept = Archive(archive)
     sha256 = one_dispatch(kept, dispatch).split("#")[0]
-    try:
-        made = kept.correct(sha256, pointer, _value(value))
-    except CorrectionError as error:
-        complain(str(error))
-        raise typer.Exit(1) from None
+    made = kept.correct(sha256, pointer, _value(value))
     old, new = (json.dumps(each, ensure_ascii=False) for each in (made.replaced, made.value))
     typer.echo(f"{pointer}: {old} → {new}")
 

@@ -121,6 +121,7 @@ def calendar(
 ) -> None:
     """In các thời hạn thành lịch iCalendar (.ics)."""
     from congvan.archive.archive import Archive
+    from congvan.archive.files import write_atomic
     from congvan.register.calendar import calendar_of
     from congvan.register.deadlines import Query, list_deadlines
     from congvan.register.settings import load_settings
@@ -133,7 +134,7 @@ def calendar(
     if out is None:
         typer.echo(text.decode(), nl=False)
     else:
-        out.write_bytes(text)
+        write_atomic(out, text)
 
 
 def arrivals(
@@ -157,24 +158,20 @@ def arrivals(
 def arrive(
     dispatch: DispatchId,
     number: Annotated[int | None, typer.Option("--number", min=1, help="Số đến (mặc định: số đề nghị).")] = None,
-    date: Annotated[str | None, typer.Option("--date", help="Ngày đến (mặc định: hôm nay).", metavar="DATE")] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", help="Ngày đến (mặc định: ngày đã vào sổ, hoặc hôm nay).", metavar="DATE")
+    ] = None,
     unit: Annotated[str | None, typer.Option("--unit", help="Đơn vị hoặc người nhận.")] = None,
     note: Annotated[str | None, typer.Option("--note", help="Ghi chú.")] = None,
     archive: ArchiveFolder = DEFAULT_ARCHIVE,
 ) -> None:
     """Vào sổ một văn bản: xác nhận số đến và ngày đến."""
     from congvan.archive.archive import Archive
-    from congvan.archive.handling import ActError
 
     kept = Archive(archive)
-    day = today_or(date)
     dispatch_id = one_dispatch(kept, dispatch)
-    try:
-        event = kept.arrive(dispatch_id, day, number, unit, note)
-    except ActError as error:
-        complain(str(error))
-        raise typer.Exit(1) from None
-    typer.echo(f"Số đến {event['number']}, ngày {day:%d/%m/%Y}")
+    event = kept.arrive(dispatch_id, read_day(date), number, unit, note)
+    typer.echo(f"Số đến {event['number']}, ngày {dt.date.fromisoformat(str(event['date'])):%d/%m/%Y}")
 
 
 def book(

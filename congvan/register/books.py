@@ -6,12 +6,14 @@ Sổ đăng ký văn bản đến has ten columns, Sổ theo dõi giải quyết
 from __future__ import annotations
 
 import datetime as dt
+import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, select
 
+from congvan.archive.files import write_atomic
 from congvan.archive.tables import arrivals, dispatches
 from congvan.register.deadlines import Entry, Query, Status, list_deadlines
 from congvan.register.settings import Settings
@@ -75,8 +77,8 @@ def _signed(words: str | None) -> str:
 def handling_book(engine: Engine, query: Query, settings: Settings, type_names: dict[str, str]) -> Book:
     """Sổ theo dõi giải quyết văn bản đến: one row for each deadline."""
     with engine.connect() as connection:
-        numbers = dict(connection.execute(select(arrivals.c.dispatch_id, arrivals.c.number)).tuples())
-        kinds = dict(connection.execute(select(dispatches.c.id, dispatches.c.doc_type)).tuples())
+        numbers = dict(connection.execute(select(arrivals.c.dispatch_id, arrivals.c.number)).tuples().all())
+        kinds = dict(connection.execute(select(dispatches.c.id, dispatches.c.doc_type)).tuples().all())
     rows = [
         _handling_row(entry, numbers.get(entry.dispatch_id), type_names.get(kinds.get(entry.dispatch_id) or "", ""))
         for entry in list_deadlines(engine, query, settings)
@@ -112,7 +114,9 @@ def write_xlsx(book: Book, path: Path) -> None:
     """The book as a spreadsheet, A4 landscape, headings repeated on every page; every cell is text, never a formula."""
     import xlsxwriter
 
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as workbook:
+    whole = io.BytesIO()  # nothing half-written is seen, whatever happens
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    with xlsxwriter.Workbook(whole, options) as workbook:
         font = {"font_name": "Times New Roman", "font_size": 12, "text_wrap": True, "valign": "top"}
         heading = workbook.add_format({**font, "bold": True, "border": 1, "align": "center", "valign": "vcenter"})
         title = workbook.add_format({**font, "bold": True, "font_size": 14, "align": "center", "text_wrap": False})
@@ -132,3 +136,4 @@ def write_xlsx(book: Book, path: Path) -> None:
             for place, text in enumerate(row):
                 sheet.write_string(line, place, text, cell)
         sheet.freeze_panes(3, 0)
+    write_atomic(path, whole.getvalue())

@@ -20,6 +20,9 @@ import tomllib
 from pathlib import Path
 from typing import Literal
 
+from pydantic import ValidationError
+
+from congvan.archive.errors import PlainError
 from schemas.base import Record
 
 FILE_NAME = "settings.toml"
@@ -52,9 +55,20 @@ class Settings(Record):
     days: Days = Days()
 
 
+class SettingsError(PlainError):
+    """Settings that cannot be understood, with the reason in words."""
+
+
 def load_settings(folder: Path) -> Settings:
-    """The settings of an archive folder. Raises `pydantic.ValidationError` or `tomllib.TOMLDecodeError`."""
+    """The settings of an archive folder. Raises `SettingsError`."""
     path = folder / FILE_NAME
     if not path.exists():
         return Settings()
-    return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    try:
+        return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: không đúng cách viết TOML ({error}).") from None
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = ".".join(map(str, fault["loc"]))
+        raise SettingsError(f"{path}: không hiểu mục “{name}” ({fault['msg']}).") from None

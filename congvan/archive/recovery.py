@@ -1,0 +1,83 @@
+"""What a damaged log or a damaged file of corrections no longer says, taken from where it stands a second time.
+
+Acts (a deadline met, a number of arrival) stand in the log and in the index; corrections beside the record and in the
+log.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pydantic import JsonValue
+from sqlalchemy import Connection, RowMapping, delete, select
+
+from congvan.archive import log
+from congvan.archive.corrections import Correction
+from congvan.archive.handling import ACTS
+from congvan.archive.tables import arrivals, handling
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """What `rebuild` did: files indexed, lines of the log that could not be used, and facts restored in their place."""
+
+    files: int
+    unusable_lines: tuple[int, ...] = ()
+    restored: int = 0
+
+
+def acts_in(connection: Connection) -> list[log.Event]:
+    """The latest acts, as the index has them, in the form of the log's events."""
+    handled = connection.execute(select(handling)).mappings().all()
+    arrived = connection.execute(select(arrivals)).mappings().all()
+    return [
+        *(log.make_event("handle", **_plain(row)) for row in handled),
+        *(log.make_event("arrive", **_plain(row)) for row in arrived),
+    ]
+
+
+def _plain(row: RowMapping) -> dict[str, JsonValue]:
+    return {
+        name: value.isoformat() if isinstance(value, dt.date) else value
+        for name, value in row.items()
+        if name != "year"
+    }
+
+
+def lost_acts(before: Iterable[log.Event], after: Iterable[log.Event]) -> list[log.Event]:
+    """The acts known before that are not known after."""
+    known = [_facts(event) for event in after]
+    return [event for event in before if _facts(event) not in known]
+
+
+def _facts(event: log.Event) -> log.Event:
+    return event if event["act"] == "handle" else {**event, "time": None, "who": None}
+
+
+def do_again(connection: Connection, events: Iterable[log.Event]) -> None:
+    """Put lost acts back into the index, numbers of arrival that another took meanwhile included."""
+    events = list(events)
+    moved = [event["dispatch_id"] for event in events if event["act"] == "arrive"]
+    connection.execute(delete(arrivals).where(arrivals.c.dispatch_id.in_(moved)))
+    for event in events:
+        ACTS[event["act"]](connection, event)
+
+
+def told_corrections(events: Iterable[log.Event]) -> dict[str, list[Correction]]:
+    """The corrections that the log tells of, by the file that they are of."""
+    told: dict[str, list[Correction]] = {}
+    for event in events:
+        if event["act"] == "correct":
+            correction = Correction(patch=event["patch"], who=event["who"], time=event["time"])
+            told.setdefault(event["sha256"], []).append(correction)
+    return told
+
+
+def merged(kept: list[Correction], told: list[Correction]) -> list[Correction]:
+    """The corrections of a file from both places, in order; `kept` itself where the log knows no more."""
+    if all(correction in kept for correction in told):
+        return kept
+    both = told + [correction for correction in kept if correction not in told]
+    return sorted(both, key=lambda correction: correction.time)
