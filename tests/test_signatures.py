@@ -151,5 +151,5 @@ def test_a_new_reading_keeps_the_signatures(tmp_path: Path, signed: bytes) -> No
     path.write_bytes(signed)
     archive = Archive(tmp_path / "archive")
     ingest([path], archive, Quarantine(tmp_path / "quarantine"))
-    [(record, changed)] = reparse(archive)
+    [(_, record, changed)] = reparse(archive)
     assert not changed and [signature.intact for signature in record.source.signatures] == [True]
