@@ -15,8 +15,3 @@ def disputed_figures(record: Dispatch) -> frozenset[tuple[str, str]]:
         for finding in audit(dispatch).findings
         if finding.verdict == "disagrees" and finding.pointers
     )
-
-
-def no_disputes(record: Dispatch) -> frozenset[tuple[str, str]]:
-    """For a dataset without the audit."""
-    return frozenset()

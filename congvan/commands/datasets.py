@@ -32,10 +32,10 @@ def build(
     from congvan.dataset import exports
     from congvan.dataset.build import build as build_dataset
     from congvan.dataset.build import parts_folder
-    from congvan.disputes import disputed_figures, no_disputes
+    from congvan.disputes import disputed_figures
 
     kept = Archive(archive)
-    made = build_dataset(kept, out, disputed_figures if audit else no_disputes, full)
+    made = build_dataset(kept, out, disputed_figures if audit else None, full)
     parts = parts_folder(out)
     count = exports.write_csv(parts, out / "observations.csv")
     left_out = exports.write_xlsx(parts, out / "observations.xlsx", _originals(kept))
@@ -110,7 +110,7 @@ def bodies(archive: ArchiveFolder = DEFAULT_ARCHIVE, form: OutputFormat = Format
     for sha256 in kept.hashes():
         for each in with_attached(kept.record(sha256)):
             if each.header.issuing_body:
-                district = origin_of(each, ()).district
+                district = origin_of(each.header, (table.note for table in each.tables), ()).district
                 name = district.name if district else None
                 printed.append(Printed(each.header.issuing_body, each.header.parent_body, name))
     headings = ["Cơ quan", "Cách viết", "Cấp trên", "Huyện", "Văn bản", "Vì sao"]

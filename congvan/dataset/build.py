@@ -4,28 +4,44 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
+from typing import TypedDict
 
 import pyarrow as pa
 
 from congvan.archive.archive import Archive
 from congvan.archive.corrections import apply_corrections
 from congvan.archive.files import write_atomic
-from congvan.dataset.observe import Disputed, observe
-from congvan.dataset.store import Partition, group, replace_file, to_arrow, write_part
+from congvan.dataset.assemble import Assembly
+from congvan.dataset.block import Block
+from congvan.dataset.facts import facts_of
+from congvan.dataset.observe import Disputed, observe_blocks
+from congvan.dataset.store import SCHEMA, Partition, replace_file, write_part
 from schemas.dispatch import Dispatch
-from schemas.observation import Observation
 
 _MANIFEST = "manifest.json"
 _PARTS = "observations"
-_ROWS_A_BATCH = 50_000
 _LEAST_CHANGED_FOR_FULL = 0.2
 
 Disputes = Callable[[Dispatch], Disputed]
 """Which figures of a file's record the audit found against."""
+
+Where = dict[str, list[str]]
+"""The parts that each file's rows lie in."""
+
+
+class Entry(TypedDict):
+    """What a build remembers of a file: the state of its record, and where its rows lie."""
+
+    state: str
+    parts: list[str]
 
 
 @dataclass(frozen=True)
@@ -37,29 +53,35 @@ class Built:
     full: bool
 
 
-def build(archive: Archive, out: Path, disputes: Disputes = lambda record: frozenset(), full: bool = False) -> Built:
+def build(archive: Archive, out: Path, disputes: Disputes | None = None, full: bool = False) -> Built:
     """Bring the dataset in `out` up to date with the archive. Gives what was done.
 
-    A change touches only the parts that its rows lie in; where much has changed, everything is made anew.
+    A change touches only the parts that its rows lie in; where much has changed, or the vocabulary by which figures are
+    understood, everything is made anew.
     """
     leading = _leading_files(archive)
     now = {sha256: _state(archive, sha256) for sha256 in archive.hashes() if sha256 in leading}
-    before = {} if full else _load_manifest(out)
-    (out / _MANIFEST).unlink(missing_ok=True)  # a build that is stopped midway is followed by a full one
-    changed = [sha256 for sha256, state in now.items() if before.get(sha256, {}).get("state") != state]
+    basis = _basis(disputes is not None)
+    before = {} if full else _load_manifest(out, basis)
+    changed = [sha256 for sha256, state in now.items() if sha256 not in before or before[sha256]["state"] != state]
     gone = [sha256 for sha256 in before if sha256 not in now]
-    if not before or len(changed) > _LEAST_CHANGED_FOR_FULL * len(now):
+    if before and not changed and not gone:
+        return Built(0, 0, full=False)
+    (out / _MANIFEST).unlink(missing_ok=True)  # a build that is stopped midway is followed by a full one
+    anew = not before or len(changed) > _LEAST_CHANGED_FOR_FULL * len(now)
+    if anew:
         where = _build_all(archive, out, sorted(now), disputes)
     else:
         where = _build_some(archive, out, changed, disputes, before)
         for sha256 in gone:
             _replace(out, sha256, {}, before)
-    manifest = {
-        sha256: {"state": now[sha256], "parts": where[sha256] if sha256 in where else before[sha256]["parts"]}
+    entries = {
+        sha256: Entry(state=now[sha256], parts=where[sha256] if sha256 in where else before[sha256]["parts"])
         for sha256 in now
     }
+    manifest = {"basis": basis, "files": entries}
     write_atomic(out / _MANIFEST, json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=0).encode())
-    return Built(len(where), len(gone), not before)
+    return Built(len(where), len(gone), anew)
 
 
 def parts_folder(out: Path) -> Path:
@@ -87,32 +109,53 @@ def _state(archive: Archive, sha256: str) -> str:
     return " ".join(f"{stat.st_size}-{stat.st_mtime_ns}" for stat in stats)
 
 
-def _load_manifest(out: Path) -> dict[str, dict[str, object]]:
+def _basis(audited: bool) -> str:
+    """What else the rows depend on: the rules and tables of this package, and whether the audit has its say."""
+    digest = hashlib.sha256(b"audited" if audited else b"")
+    for file in sorted(files(__package__).iterdir(), key=lambda each: each.name):
+        if file.is_file():
+            digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _load_manifest(out: Path, basis: str) -> dict[str, Entry]:
+    """What the last build left, unless it stood on another basis, or is none that is known."""
     path = out / _MANIFEST
-    return json.loads(path.read_bytes()) if path.exists() else {}
+    manifest = json.loads(path.read_bytes()) if path.exists() else {}
+    return manifest["files"] if manifest.get("basis") == basis else {}
 
 
-def _rows(archive: Archive, sha256: str, disputes: Disputes) -> list[Observation]:
+def _blocks(archive: Archive, sha256: str, disputes: Disputes | None) -> Iterator[Block]:
+    """The figures of a file. Only where people or the audit have a say is the record more than plain facts."""
     corrections = archive.corrections(sha256)
-    machine = archive.machine_record(sha256)
-    record = apply_corrections(machine, corrections) if corrections else machine
+    data = archive.layout.record(sha256).read_bytes()
+    if not corrections and disputes is None:
+        return observe_blocks(facts_of(data))
+    record = Dispatch.model_validate_json(data)
+    if corrections:
+        record = apply_corrections(record, corrections)
+        data = record.model_dump_json().encode()
     corrected = frozenset(correction.path for correction in corrections)
-    return observe(record, disputes(record), corrected)
+    return observe_blocks(facts_of(data), disputes(record) if disputes else frozenset(), corrected)
 
 
-def _build_all(archive: Archive, out: Path, hashes: list[str], disputes: Disputes) -> dict[str, list[str]]:
+def _build_all(archive: Archive, out: Path, hashes: list[str], disputes: Disputes | None) -> Where:
     for path in parts_folder(out).glob("province=*/year=*/*.parquet"):
         path.unlink()
-    where: dict[str, list[str]] = {}
+    where: Where = {}
     with _no_collector():
-        for bucket in "0123456789abcdef":
-            _build_bucket(archive, out, [sha256 for sha256 in hashes if sha256[0] == bucket], disputes, where)
+        for _, bucket in groupby(hashes, key=itemgetter(0)):
+            assembly = Assembly()
+            for sha256 in bucket:
+                where[sha256] = _names(assembly.add(_blocks(archive, sha256, disputes)))
+            for partition, table in assembly.tables():
+                write_part(table, partition.path(parts_folder(out)))
     return where
 
 
 @contextlib.contextmanager
 def _no_collector() -> Iterator[None]:
-    """Without the search for cycles: of millions of rows none has any, and looking at them doubles the time."""
+    """Without the search for cycles: of millions of things none is in any, and looking at them takes long."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -122,57 +165,27 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _build_bucket(
-    archive: Archive, out: Path, hashes: list[str], disputes: Disputes, where: dict[str, list[str]]
-) -> None:
-    """The parts of the files whose hashes begin with one letter; `where` is told which parts hold each file."""
-    batches: dict[Partition, list[pa.Table]] = {}
-    waiting: dict[Partition, list[Observation]] = {}
-    count = 0
-    for sha256 in hashes:
-        groups = group(_rows(archive, sha256, disputes))
-        where[sha256] = _names(groups)
-        for partition, rows in groups.items():
-            waiting.setdefault(partition, []).extend(rows)
-            count += len(rows)
-        if count >= _ROWS_A_BATCH:
-            _add_batches(batches, waiting)
-            count = 0
-    _add_batches(batches, waiting)
-    for partition, tables in batches.items():
-        write_part(pa.concat_tables(tables), partition.path(parts_folder(out)))
-
-
-def _add_batches(batches: dict[Partition, list[pa.Table]], waiting: dict[Partition, list[Observation]]) -> None:
-    for partition, rows in waiting.items():
-        batches.setdefault(partition, []).append(to_arrow(rows))
-    waiting.clear()
-
-
 def _build_some(
-    archive: Archive, out: Path, changed: list[str], disputes: Disputes, before: dict[str, dict[str, object]]
-) -> dict[str, list[str]]:
+    archive: Archive, out: Path, changed: list[str], disputes: Disputes | None, before: dict[str, Entry]
+) -> Where:
     where = {}
     for sha256 in changed:
-        groups = group(_rows(archive, sha256, disputes))
-        where[sha256] = _names(groups)
-        _replace(out, sha256, groups, before)
+        assembly = Assembly()
+        where[sha256] = _names(assembly.add(_blocks(archive, sha256, disputes)))
+        _replace(out, sha256, dict(assembly.tables()), before)
     return where
 
 
-def _replace(
-    out: Path, sha256: str, groups: dict[Partition, list[Observation]], before: dict[str, dict[str, object]]
-) -> None:
+def _replace(out: Path, sha256: str, tables: dict[Partition, pa.Table], before: dict[str, Entry]) -> None:
     """Put a file's rows into the parts they belong to, and take them out of those they lay in before."""
-    old = before.get(sha256, {}).get("parts", [])
-    assert isinstance(old, list)
-    for name in sorted({*old, *_names(groups)}):
+    old = before[sha256]["parts"] if sha256 in before else []
+    for name in sorted({*old, *_names(tables)}):
         partition = _partition(name)
-        replace_file(partition.path(parts_folder(out)), sha256, to_arrow(groups.get(partition, [])))
+        replace_file(partition.path(parts_folder(out)), sha256, tables.get(partition, SCHEMA.empty_table()))
 
 
 def _names(partitions: Iterable[Partition]) -> list[str]:
-    return sorted({f"{each.province}/{each.year}/{each.bucket}" for each in partitions})
+    return sorted(f"{each.province}/{each.year}/{each.bucket}" for each in partitions)
 
 
 def _partition(name: str) -> Partition:

@@ -1,33 +1,28 @@
-"""Records to observations: every figure of every table and every figure in prose, each with the way back to it."""
+"""Records to observations: every figure of every table and every figure in prose, each with the way back to it.
+
+A build makes millions of them. So they are put together a table at a time: what a dispatch, a row or a column has in
+common is told once (`Block`), and becomes columns of the dataset without an object for each figure.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Set
+from functools import lru_cache
+from itertools import product
 
-from congvan.dataset.headings import Meaning, read_heading
+from congvan.dataset.block import NO_FIGURE, Block, OfDispatch, OfHeading, OfRow, figure
+from congvan.dataset.columns import headings_by_year
+from congvan.dataset.facts import CellFacts, DispatchFacts, EvidenceFacts, RowFacts, TableFacts, facts_of
 from congvan.dataset.origin import Origin, origin_of
+from congvan.dataset.places import Place
 from congvan.dataset.prose import observe_claims
-from congvan.dataset.times import Time, time_of
-from congvan.dataset.units import Unit, read_unit, section_kind, with_place
-from schemas.dispatch import Dispatch, Evidence, Row, Table, TableCell
+from congvan.dataset.units import read_unit, section_kind, with_place
+from schemas.dispatch import Claim, Dispatch, Header
 from schemas.observation import Observation, Part
 
-_FIGURES = ("integer", "decimal", "percent")
 _PARTS: dict[str, Part] = {"data": "unit", "subtotal": "subtotal", "total": "total"}
-
-
-@dataclass(frozen=True)
-class _Column:
-    """A column of figures: its place, heading, meaning and time."""
-
-    number: int
-    heading: str
-    meaning: Meaning
-    time: Time
-
+_NO_UNIT = (None, None, None, None)
 
 Disputed = Set[tuple[str, str]]
 """Dispatch id and pointer of each figure that the audit found against."""
@@ -38,129 +33,130 @@ def observe(record: Dispatch, disputed: Disputed = frozenset(), corrected: Set[s
 
     `corrected` are the pointers into the file's record that a person changed.
     """
-    found: list[Observation] = []
+    facts = facts_of(record.model_dump_json().encode())
+    return [row for block in observe_blocks(facts, disputed, corrected) for row in _observations(block)]
+
+
+def observe_blocks(
+    record: DispatchFacts, disputed: Disputed = frozenset(), corrected: Set[str] = frozenset()
+) -> Iterator[Block]:
+    """The same, gathered table by table and year by year."""
     for prefix, dispatch in _with_attached(record, ""):
-        rows = _of_dispatch(dispatch)
+        blocks = _of_dispatch(dispatch)
         if disputed or corrected:
-            rows = (_marked(row, prefix, disputed, corrected) for row in rows)
-        found.extend(rows)
-    return found
+            blocks = (_marked(block, prefix, disputed, corrected) for block in blocks)
+        yield from blocks
 
 
-def _with_attached(record: Dispatch, prefix: str) -> Iterator[tuple[str, Dispatch]]:
+def _observations(block: Block) -> Iterator[Observation]:
+    for number, (row, heading) in enumerate(product(block.rows, block.headings)):
+        value = figure(block.values[number])
+        if value is NO_FIGURE:
+            continue
+        facts = {**block.of_dispatch._asdict(), **row._asdict(), **heading._asdict()}
+        yield Observation(
+            pointer=facts.pop("pointer_start") + facts.pop("pointer_end"),
+            value=value,
+            confidence=block.confidences[number] if block.confidences else 1.0,
+            disagrees=bool(block.disagrees and block.disagrees[number]),
+            corrected=bool(block.corrected and block.corrected[number]),
+            **facts,
+        )
+
+
+def _with_attached(record: DispatchFacts, prefix: str) -> Iterator[tuple[str, DispatchFacts]]:
     """Each dispatch with the pointer to it in the file's record."""
     yield prefix, record
-    for number, attached in enumerate(record.attached):
+    for number, attached in enumerate(record["attached"]):
         yield from _with_attached(attached, f"{prefix}/attached/{number}")
 
 
-def _of_dispatch(dispatch: Dispatch) -> Iterator[Observation]:
-    origin = origin_of(dispatch, _communes(dispatch))
-    for number, table in enumerate(dispatch.tables):
-        yield from _of_table(dispatch, origin, number, table)
-    yield from observe_claims(dispatch, origin)
+def _of_dispatch(dispatch: DispatchFacts) -> Iterator[Block]:
+    header = Header.model_validate(dispatch["header"])
+    origin = origin_of(header, [table["note"] for table in dispatch["tables"]], _communes(dispatch))
+    province, district = (place.name if place else None for place in (origin.province, origin.district))
+    shared = (province, district, header.issuing_body, dispatch["id"], header.so_hieu, header.date)
+    evidence = dispatch["evidence"]
+    of_cells = any(pointer.startswith("/tables/") for pointer in evidence)
+    for number, table in enumerate(dispatch["tables"]):
+        for block in _of_table(table, number, (origin, header.year), OfDispatch(*shared, table["id"])):
+            yield _with_confidence(block, evidence) if of_cells else block
+    claims = [Claim.model_validate(claim) for claim in dispatch["claims"]]
+    for block in observe_claims(claims, origin, header.year, OfDispatch(*shared, None)):
+        yield _with_page(_with_confidence(block, evidence), evidence)
 
 
-def _marked(row: Observation, prefix: str, disputed: Disputed, corrected: Set[str]) -> Observation:
-    changed = any(pointer.startswith(prefix + row.pointer) for pointer in corrected)
-    return row._replace(disagrees=(row.dispatch, row.pointer) in disputed, corrected=changed)
+def _of_table(
+    table: TableFacts, number: int, where: tuple[Origin, int | None], of_dispatch: OfDispatch
+) -> Iterator[Block]:
+    """The figures row by row, in one block for the columns of each year, since a year is a part of the dataset."""
+    origin, year = where
+    by_year = _headings(table, year)
+    if not by_year:
+        return
+    rows: list[OfRow] = []
+    cells: list[list[CellFacts]] = []
+    start = f"/tables/{number}/rows/"
+    for row_number, row, printed, section in _units(table):
+        part = _PARTS[row["kind"]]
+        of_unit = _of_unit(printed, section, origin.district, origin.day) if printed and part == "unit" else _NO_UNIT
+        rows.append(OfRow(*of_unit, part, row_number, row["page"], f"{start}{row_number}/cells/"))
+        cells.append(row["cells"])
+    for headings in by_year:
+        columns = [heading.column for heading in headings]
+        values = [line[column]["value"] for line in cells for column in columns if column is not None]
+        yield Block(of_dispatch, headings, rows, values)
 
 
-def _communes(dispatch: Dispatch) -> Iterator[str]:
-    for table in dispatch.tables:
-        for _, row, unit in _units(table):
-            if row.kind == "data" and unit is not None and (unit.commune or unit.kind is None):
+def _headings(table: TableFacts, year: int | None) -> tuple[tuple[OfHeading, ...], ...]:
+    """The headings of the columns of figures, gathered by year."""
+    caption = " ".join(part for part in (table["caption"], table["label"]) if part)
+    columns = tuple((tuple(column["path"]), column["kind"]) for column in table["columns"])
+    return headings_by_year(columns, caption, year)
+
+
+def _units(table: TableFacts) -> Iterator[tuple[int, RowFacts, str, str | None]]:
+    """The rows that hold figures, each with the name of its unit and the kind that the section above gives to it."""
+    place = next((number for number, column in enumerate(table["columns"]) if column["kind"] == "text"), None)
+    section = section_kind(" ".join(table["columns"][place]["path"])) if place is not None else None
+    for number, row in enumerate(table["rows"]):
+        if row["kind"] == "section":
+            section = next((kind for cell in row["cells"] if (kind := section_kind(cell["text"]))), None)
+        else:
+            yield number, row, row["cells"][place]["text"] if place is not None else "", section
+
+
+def _communes(dispatch: DispatchFacts) -> Iterator[str]:
+    for table in dispatch["tables"]:
+        for _, row, printed, section in _units(table):
+            unit = read_unit(printed, section) if printed and row["kind"] == "data" else None
+            if unit is not None and (unit.commune or unit.kind is None):
                 yield unit.commune or unit.name
 
 
-def _units(table: Table) -> Iterator[tuple[int, Row, Unit | None]]:
-    """The rows that hold figures, each with its unit; sections only tell the kind of the names below them."""
-    names = [number for number, column in enumerate(table.columns) if column.kind == "text"]
-    place = names[0] if names else None
-    section = section_kind(" ".join(table.columns[place].path)) if place is not None else None
-    for number, row in enumerate(table.rows):
-        if row.kind == "section":
-            section = next((kind for cell in row.cells if (kind := section_kind(cell.text))), None)
-            continue
-        printed = row.cells[place].text if place is not None else ""
-        yield number, row, read_unit(printed, section) if printed else None
-
-
-def _of_table(dispatch: Dispatch, origin: Origin, number: int, table: Table) -> Iterator[Observation]:
-    """The figures row by row. What a row or a column has in common is put together once: a build makes millions."""
-    header, shown = dispatch.header, _shown_cells(dispatch)
-    names = (place.name if place else None for place in (origin.province, origin.district))
-    of_place = (*names, header.issuing_body)
-    columns = [(column.number, *_of_column(column)) for column in _columns(dispatch, table)]
-    for row_number, row, unit in _units(table):
-        part = _PARTS[row.kind]
-        of_unit = _of_unit(unit, origin, header.date) if unit is not None and part == "unit" else _NO_UNIT
-        origin_of_row = (part, dispatch.id, header.so_hieu, header.date, table.id, row_number)
-        for column, of_heading, of_figure in columns:
-            cell = row.cells[column]
-            if cell.value is not None and not _is_figure(cell):
-                continue
-            value = None if cell.value is None else str(cell.value)
-            pointer = f"/tables/{number}/rows/{row_number}/cells/{column}"
-            confidence = shown[pointer][0].confidence if pointer in shown else 1.0
-            way_back = (column, row.page, pointer, confidence, False, False)
-            # In the order of the fields.
-            yield Observation._make((*of_place, *of_unit, *of_heading, value, *of_figure, *origin_of_row, *way_back))
-
-
-_NO_UNIT = (None, None, None, None)
-
-
-def _of_unit(unit: Unit, origin: Origin, day: dt.date | None) -> tuple[str | None, str | None, str | None, str | None]:
+@lru_cache(maxsize=200_000)
+def _of_unit(
+    printed: str, section: str | None, district: Place | None, day: dt.date | None
+) -> tuple[str | None, str | None, str | None, str | None]:
     """The fields `unit` to `place`."""
-    unit, place = with_place(unit, origin.district, day)
+    unit, place = with_place(read_unit(printed, section), district, day)
     return unit.printed, unit.kind, unit.name, place
 
 
-def _of_column(column: _Column) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    """The fields `measure` to `cumulative`, and those behind the value."""
-    meaning, time = column.meaning, column.time
-    dimensions = "; ".join(meaning.dimensions)
-    of_heading = (meaning.measure, column.heading, dimensions, time.start, time.end, time.as_of, time.cumulative)
-    return of_heading, (meaning.unit, meaning.status)
+def _with_page(block: Block, evidence: EvidenceFacts) -> Block:
+    """The page of a sentence; that of a row stands in the row."""
+    [row] = block.rows
+    shown = evidence.get(row.pointer_start)
+    return block._replace(rows=[row._replace(page=shown[0]["page"])]) if shown else block
 
 
-def _shown_cells(dispatch: Dispatch) -> Mapping[str, tuple[Evidence, ...]]:
-    """The evidence, where any of it is of cells."""
-    return dispatch.evidence if any(pointer.startswith("/tables/") for pointer in dispatch.evidence) else {}
+def _with_confidence(block: Block, evidence: EvidenceFacts) -> Block:
+    shown = (evidence.get(pointer) for pointer in block.pointers())
+    return block._replace(confidences=[each[0]["confidence"] if each else 1.0 for each in shown])
 
 
-def _is_figure(cell: TableCell) -> bool:
-    """Whether a cell holds a figure; words in a column of figures (`Hết nguồn`) are none."""
-    value = cell.value
-    if isinstance(value, int):
-        return True
-    return isinstance(value, str) and value.lstrip("-").replace(".", "", 1).isdigit()
-
-
-def _columns(dispatch: Dispatch, table: Table) -> list[_Column]:
-    caption = " ".join(part for part in (table.caption, table.label) if part)
-    found = []
-    for number, column in enumerate(table.columns):
-        if column.kind in _FIGURES:
-            meaning = read_heading(column.path, caption, column.kind)
-            time = time_of(column.path, caption, meaning, dispatch.header.year)
-            found.append(_Column(number, " / ".join(column.path), meaning, time))
-    return [_over_siblings(column, table, found) for column in found]
-
-
-def _over_siblings(column: _Column, table: Table, columns: list[_Column]) -> _Column:
-    """A sum beside columns of several years (`Năm 2024`, `Năm 2025`, `Cộng`) is over all of them."""
-    group = table.columns[column.number].path[:-1]
-    if not group or _has_digits(table.columns[column.number].path[-1]):
-        return column
-    times = [each.time for each in columns if each is not column and table.columns[each.number].path[:-1] == group]
-    starts = [time.start for time in times if time.start]
-    ends = [time.end for time in times if time.end]
-    if not starts or not ends or min(starts).year == max(ends).year:
-        return column
-    return _Column(column.number, column.heading, column.meaning, Time(min(starts), max(ends)))
-
-
-def _has_digits(text: str) -> bool:
-    return any(letter.isdigit() for letter in text)
+def _marked(block: Block, prefix: str, disputed: Disputed, corrected: Set[str]) -> Block:
+    pointers = block.pointers()
+    changed = [any(f"{path}/".startswith(f"{prefix}{pointer}/") for path in corrected) for pointer in pointers]
+    against = [(block.of_dispatch.dispatch, pointer) in disputed for pointer in pointers]
+    return block._replace(disagrees=against, corrected=changed)

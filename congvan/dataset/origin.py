@@ -7,10 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from congvan.dataset.places import Gazetteer, Place, gazetteer
-from schemas.dispatch import Dispatch
+from schemas.dispatch import Header
 from vietnamese.fold import fold, nfc
 
 _PROVINCE = re.compile(r"\b(?:tinh|thanh pho|tp\.?|thanh uy|tinh uy)\s+(?P<name>[^,;()]+)")
@@ -22,37 +22,42 @@ _SURE_SHARE = 0.8
 
 @dataclass(frozen=True)
 class Origin:
-    """Province and district of a dispatch; either may be unknown."""
+    """Province and district of a dispatch; either may be unknown. `day` is one on which the same places stood."""
 
     province: Place | None = None
     district: Place | None = None
+    day: dt.date | None = None
 
 
-def origin_of(dispatch: Dispatch, communes: Iterable[str]) -> Origin:
-    """The origin of a dispatch; `communes` are the bare names of communes in its tables.
+def origin_of(header: Header, notes: Iterable[str | None], communes: Iterable[str]) -> Origin:
+    """The origin of a dispatch by its header and what stands beside its tables; `communes` are the bare names in them.
 
     A district is taken only where one fits: named with its province, or alone under a name that no other district has,
     or by at least five communes of the tables, four fifths of which are its own and no other's to that extent.
     """
-    header = dispatch.header
     day = header.date or (dt.date(header.year, 6, 30) if header.year else None)
-    names = [header.parent_body, header.issuing_body, header.place, *(note for note in _notes(dispatch))]
-    texts = [fold(nfc(name)) for name in names if name]
+    names = (header.parent_body, header.issuing_body, header.place, *notes)
+    origin = _by_names(tuple(name for name in names if name), gazetteer().same_days(day))
+    if origin.district is not None:
+        return origin
+    district = _by_communes(gazetteer(), [*communes], origin.day, origin.province)
+    return _with_district(origin, district)
+
+
+@lru_cache(maxsize=50_000)
+def _by_names(names: tuple[str, ...], day: dt.date | None) -> Origin:
+    texts = [fold(nfc(name)) for name in names]
     places = gazetteer()
     province = next((found for text in texts for found in _named(text, _PROVINCE, _provinces(places, day))), None)
     districts = _districts(places, day, province)
     district = next((found for text in texts for found in _named(text, _DISTRICT, districts)), None)
+    return _with_district(Origin(province, day=day), district)
+
+
+def _with_district(origin: Origin, district: Place | None) -> Origin:
     if district is None:
-        district = _by_communes(places, [*communes], day, province)
-    if district is not None and province is None:
-        province = places.by_id[district.parent or ""]
-    return Origin(province, district)
-
-
-def _notes(dispatch: Dispatch) -> Iterator[str]:
-    for table in dispatch.tables:
-        if table.note:
-            yield table.note
+        return origin
+    return Origin(origin.province or gazetteer().by_id[district.parent or ""], district, origin.day)
 
 
 def _named(text: str, pattern: re.Pattern[str], places: dict[str, list[Place]]) -> Iterator[Place]:

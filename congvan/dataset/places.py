@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -78,6 +79,17 @@ class Gazetteer:
     def provinces(self) -> list[Place]:
         """All provinces of all times."""
         return [place for place in self.by_id.values() if place.level == "province"]
+
+    @cached_property
+    def _changes(self) -> list[dt.date]:
+        """The first days of the stretches in which no unit began or ended."""
+        begun = {place.valid_from for place in self.by_id.values() if place.valid_from}
+        ended = {place.valid_to + dt.timedelta(days=1) for place in self.by_id.values() if place.valid_to}
+        return [dt.date.min, *sorted(begun | ended)]
+
+    def same_days(self, day: dt.date | None) -> dt.date | None:
+        """One day for all on which the same units stood, so that what is known of one is known of the others."""
+        return day and self._changes[bisect_right(self._changes, day) - 1]
 
     def province(self, name: str, day: dt.date | None = None) -> Match | None:
         """The province of a name on a day."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from congvan.dataset.block import Block, OfDispatch, OfHeading, OfRow
+from congvan.dataset.columns import heading_of
 from congvan.dataset.headings import Meaning
 from congvan.dataset.origin import Origin
 from congvan.dataset.times import Time, time_of
 from congvan.dataset.units import read_unit, with_place
 from congvan.dataset.vocabulary import measure_in_sentence, measures, ratio_of
-from schemas.dispatch import Claim, Dispatch
-from schemas.observation import Observation, Status
+from schemas.dispatch import Claim
+from schemas.observation import Status
 from vietnamese.fold import fold, nfc
 
 _NOUN = r"(?:\s*/\s*\d+)?\s+(?P<noun>[a-z/]+(?: [a-z]+)?)"
@@ -22,14 +24,14 @@ _REACHED = ("ratio", "achievement")
 _SHARES_MEASURE = ("total", "count", "achievement", "ratio", "comparison")
 
 
-def observe_claims(dispatch: Dispatch, origin: Origin) -> Iterator[Observation]:
-    """The figures that the prose reports; limits (`dưới 50%`) are none, goals are plans."""
-    for number, claim in enumerate(dispatch.claims):
+def observe_claims(claims: Sequence[Claim], origin: Origin, year: int | None, shared: OfDispatch) -> Iterator[Block]:
+    """The figures that the prose reports; limits (`dưới 50%`) are none, goals are plans. `year` is the dispatch's."""
+    for number, claim in enumerate(claims):
         if claim.qualifier == "threshold" or claim.kind not in _SHARES_MEASURE:
             continue
-        measure = _measure(claim)
-        for value, status, key in _figures(claim, measure):
-            yield _observation(dispatch, origin, number, (value, status, key))
+        row = _row(claim, number, origin)
+        for value, status, measure in _figures(claim, _measure(claim)):
+            yield Block(shared, [_heading(claim, measure, status, year)], [row], [value])
 
 
 def _measure(claim: Claim) -> str | None:
@@ -59,45 +61,16 @@ def _figures(claim: Claim, measure: str | None) -> Iterator[tuple[str, Status, s
         yield claim.percent, "plan" if goal else "result", ratio_of(measure) if measure else None
 
 
-def _observation(
-    dispatch: Dispatch, origin: Origin, number: int, figure: tuple[str, Status, str | None]
-) -> Observation:
-    claim = dispatch.claims[number]
-    value, status, measure = figure
-    pointer = f"/claims/{number}"
-    header, shown = dispatch.header, dispatch.evidence.get(pointer)
+def _heading(claim: Claim, measure: str | None, status: Status, year: int | None) -> OfHeading:
     meaning = Meaning(measure, status=status, unit=measures()[measure].unit if measure else None)
-    time = time_of((), _own_words(claim.text), meaning, header.year) if measure else Time()
+    time = time_of((), _own_words(claim.text), meaning, year) if measure else Time()
+    return heading_of(claim.text, meaning, time)
+
+
+def _row(claim: Claim, number: int, origin: Origin) -> OfRow:
     unit = read_unit(claim.subject) if claim.subject else None
-    known, place = with_place(unit, origin.district, header.date) if unit and unit.kind else (None, None)
-    return Observation(
-        province=origin.province.name if origin.province else None,
-        district=origin.district.name if origin.district else None,
-        body=header.issuing_body,
-        unit=known.printed if known else None,
-        unit_kind=known.kind if known else None,
-        unit_name=known.name if known else None,
-        place=place,
-        measure=measure,
-        heading=claim.text,
-        dimensions="",
-        period_start=time.start,
-        period_end=time.end,
-        as_of=time.as_of,
-        cumulative=time.cumulative,
-        value=value,
-        unit_of_value=meaning.unit,
-        status=status,
-        part="unit" if known else "total",
-        dispatch=dispatch.id,
-        so_hieu=header.so_hieu,
-        issued=header.date,
-        table=None,
-        row=None,
-        column=None,
-        page=shown[0].page if shown else None,
-        pointer=pointer,
-        confidence=shown[0].confidence if shown else 1.0,
-        disagrees=False,
-        corrected=False,
-    )
+    pointer = f"/claims/{number}"
+    if unit is None or unit.kind is None:
+        return OfRow(None, None, None, None, "total", None, None, pointer)
+    known, place = with_place(unit, origin.district, origin.day)
+    return OfRow(known.printed, known.kind, known.name, place, "unit", None, None, pointer)

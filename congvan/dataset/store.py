@@ -6,8 +6,7 @@ what a full build gives.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -56,21 +55,6 @@ The province is the folder's name, as Hive and DuckDB read it.
 """
 
 
-def partition_of(row: Observation) -> Partition:
-    """The partition of a row."""
-    day: dt.date | None = row.period_end or row.as_of or row.issued
-    return Partition(row.province or UNKNOWN, day.year if day else 0, row.dispatch[0])
-
-
-def to_arrow(rows: list[Observation]) -> pa.Table:
-    """Rows as an Arrow table."""
-    columns: list[Any] = list(zip(*rows, strict=True)) if rows else [()] * len(Observation._fields)
-    named = dict(zip(Observation._fields, columns, strict=True))
-    arrays = [pa.array(named[field.name], field.type) for field in SCHEMA if field.name != "value_number"]
-    numbers = [None if value is None else float(value) for value in named["value"]]
-    return pa.Table.from_arrays([*arrays, pa.array(numbers, pa.float64())], schema=SCHEMA)
-
-
 def write_part(table: pa.Table, path: Path) -> None:
     """Write a part, or take it away where nothing is left in it."""
     if table.num_rows == 0:
@@ -108,15 +92,3 @@ def read_rows(root: Path) -> Iterator[dict[str, Any]]:
         for batch in pq.ParquetFile(path).iter_batches():
             for row in batch.to_pylist():
                 yield {"province": province, **row}
-
-
-def group(rows: Iterable[Observation]) -> dict[Partition, list[Observation]]:
-    """Rows by partition, their order kept."""
-    alike: dict[tuple[str | None, dt.date | None, str], list[Observation]] = {}
-    for row in rows:
-        key = (row.province, row.period_end or row.as_of or row.issued, row.dispatch)
-        alike.setdefault(key, []).append(row)
-    found: dict[Partition, list[Observation]] = {}
-    for each in alike.values():
-        found.setdefault(partition_of(each[0]), []).extend(each)
-    return found

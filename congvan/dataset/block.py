@@ -1,0 +1,100 @@
+"""A block: figures that stand together, with what they have in common told once.
+
+Its parts are named as the fields of an Observation, so that observations or whole columns can be made of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from schemas.observation import Part, Status
+
+Value = int | str | None
+"""A value as a record holds it."""
+
+NO_FIGURE: Final = "-"
+"""Stands for a cell of words in a column of figures (`Hết nguồn`), which is no observation."""
+
+_FIGURE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?", re.ASCII)
+
+
+class OfDispatch(NamedTuple):
+    """What the figures of one table, or of the prose, share."""
+
+    province: str | None
+    district: str | None
+    body: str | None
+    dispatch: str
+    so_hieu: str | None
+    issued: dt.date | None
+    table: str | None
+
+
+class OfRow(NamedTuple):
+    """What the figures of one row share. `pointer_start` and the heading's `pointer_end` make the pointer."""
+
+    unit: str | None
+    unit_kind: str | None
+    unit_name: str | None
+    place: str | None
+    part: Part
+    row: int | None
+    page: int | None
+    pointer_start: str
+
+
+class OfHeading(NamedTuple):
+    """What the figures of one column share."""
+
+    measure: str | None
+    heading: str
+    dimensions: str
+    period_start: dt.date | None
+    period_end: dt.date | None
+    as_of: dt.date | None
+    cumulative: bool
+    unit_of_value: str | None
+    status: Status | None
+    column: int | None
+    pointer_end: str
+
+    @property
+    def year(self) -> int | None:
+        """The year that the figures are of, or None where it is that of the dispatch."""
+        day = self.period_end or self.as_of
+        return day.year if day else None
+
+
+class Block(NamedTuple):
+    """Figures row by row: one for each row and heading, all headings of one year.
+
+    The marks are one for each figure, or None where all are as usual: sure, not disputed, not corrected.
+    """
+
+    of_dispatch: OfDispatch
+    headings: Sequence[OfHeading]
+    rows: Sequence[OfRow]
+    values: Sequence[Value]
+    confidences: Sequence[float] | None = None
+    disagrees: Sequence[bool] | None = None
+    corrected: Sequence[bool] | None = None
+
+    @property
+    def year(self) -> int:
+        """The year of the figures; 0 where it is unknown."""
+        issued = self.of_dispatch.issued
+        return self.headings[0].year or (issued.year if issued else 0)
+
+    def pointers(self) -> list[str]:
+        """The pointer of each figure."""
+        return [row.pointer_start + heading.pointer_end for row in self.rows for heading in self.headings]
+
+
+def figure(value: Value) -> str | None:
+    """A cell's value as a decimal string; None for a blank, NO_FIGURE for words."""
+    if value is None or isinstance(value, int):
+        return None if value is None else str(value)
+    return value if _FIGURE.fullmatch(value) else NO_FIGURE
