@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from congvan.dataset.block import NO_FIGURE, Block, OfDispatch, OfHeading, OfRow, figure
+from congvan.dataset.block import NO_FIGURE, Block, Headings, OfDispatch, OfHeading, OfRow, Rows, figure
 from congvan.dataset.store import SCHEMA, UNKNOWN, Partition
 
 Ints = np.ndarray[Any, np.dtype[np.int32]]
@@ -25,7 +24,7 @@ class _Numbers(dict[Any, int]):
         return number
 
 
-class _Rows(NamedTuple):
+class _Part(NamedTuple):
     """The rows of one part: of each figure the numbers of its dispatch, row, heading and value, and its marks."""
 
     dispatches: array[int]
@@ -37,16 +36,17 @@ class _Rows(NamedTuple):
     corrected: array[int]
 
 
-def _no_rows() -> _Rows:
-    return _Rows(array("i"), array("i"), array("i"), array("i"), array("d"), array("b"), array("b"))
+def _empty_part() -> _Part:
+    return _Part(array("i"), array("i"), array("i"), array("i"), array("d"), array("b"), array("b"))
 
 
 class Assembly:
     """Parts as they grow. Adding costs little for each figure; the columns are made by `tables`."""
 
     def __init__(self) -> None:
-        self._parts: dict[Partition, _Rows] = {}
+        self._parts: dict[Partition, _Part] = {}
         self._dispatches, self._rows, self._headings, self._values = (_Numbers() for _ in range(4))
+        self._known: dict[Rows | Headings, array[int]] = {}
 
     def add(self, blocks: Iterable[Block]) -> set[Partition]:
         """Add the rows of a file. Gives the parts that they lie in."""
@@ -55,21 +55,31 @@ class Assembly:
             of = block.of_dispatch
             partition = Partition(of.province or UNKNOWN, block.year, of.dispatch[0])
             if partition not in self._parts:
-                self._parts[partition] = _no_rows()
+                self._parts[partition] = _empty_part()
             self._append(self._parts[partition], block)
             touched.add(partition)
         return touched
 
-    def _append(self, part: _Rows, block: Block) -> None:
-        count, wide = len(block.values), len(block.headings)
-        part.dispatches.extend(repeat(self._dispatches[block.of_dispatch], count))
-        numbers = map(self._rows.__getitem__, block.rows)
-        part.rows.extend(chain.from_iterable(map(repeat, numbers, repeat(wide))))
-        part.headings.extend(array("i", map(self._headings.__getitem__, block.headings)) * len(block.rows))
+    def _append(self, part: _Part, block: Block) -> None:
+        count, wide = len(block.values), len(block.headings.each)
+        rows, headings = self._numbers(block.rows, self._rows), self._numbers(block.headings, self._headings)
+        spread = array("i", bytes(4 * count))
+        for column in range(wide):
+            spread[column::wide] = rows
+        part.dispatches.extend(array("i", [self._dispatches[block.of_dispatch]]) * count)
+        part.rows.extend(spread)
+        part.headings.extend(headings * len(rows))
         part.values.extend(map(self._values.__getitem__, block.values))
-        part.confidences.extend(block.confidences or repeat(1.0, count))
-        part.disagrees.extend(block.disagrees or repeat(0, count))
-        part.corrected.extend(block.corrected or repeat(0, count))
+        part.confidences.extend(array("d", block.confidences or [1.0] * count))
+        part.disagrees.extend(array("b", block.disagrees or bytes(count)))
+        part.corrected.extend(array("b", block.corrected or bytes(count)))
+
+    def _numbers(self, group: Rows | Headings, numbers: _Numbers) -> array[int]:
+        """The numbers of rows or headings that stand together."""
+        known = self._known.get(group)
+        if known is None:
+            known = self._known[group] = array("i", map(numbers.__getitem__, group.each))
+        return known
 
     def tables(self) -> Iterator[tuple[Partition, pa.Table]]:
         """The parts with their columns, in order."""
@@ -93,7 +103,7 @@ def _fields(things: Iterable[Any], kind: Any) -> dict[str, pa.Array]:
     }
 
 
-def _table(part: _Rows, kept: np.ndarray[Any, Any], fields: tuple[dict[str, pa.Array], ...]) -> pa.Table:
+def _table(part: _Part, kept: np.ndarray[Any, Any], fields: tuple[dict[str, pa.Array], ...]) -> pa.Table:
     codes = [np.frombuffer(each, np.int32) for each in (part.dispatches, part.rows, part.headings, part.values)]
     marks = [np.frombuffer(part.confidences), *(np.frombuffer(each, np.bool_) for each in part[-2:])]
     figures = kept[codes[-1]]

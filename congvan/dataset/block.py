@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from schemas.observation import Part, Status
@@ -68,15 +69,29 @@ class OfHeading(NamedTuple):
         return day.year if day else None
 
 
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Rows that stand together, one object each: the same form with the same units is filled in time and again."""
+
+    each: tuple[OfRow, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Headings:
+    """Headings whose figures are of one year, one object each."""
+
+    each: tuple[OfHeading, ...]
+
+
 class Block(NamedTuple):
-    """Figures row by row: one for each row and heading, all headings of one year.
+    """Figures row by row: one for each row and heading.
 
     The marks are one for each figure, or None where all are as usual: sure, not disputed, not corrected.
     """
 
     of_dispatch: OfDispatch
-    headings: Sequence[OfHeading]
-    rows: Sequence[OfRow]
+    headings: Headings
+    rows: Rows
     values: Sequence[Value]
     confidences: Sequence[float] | None = None
     disagrees: Sequence[bool] | None = None
@@ -86,11 +101,11 @@ class Block(NamedTuple):
     def year(self) -> int:
         """The year of the figures; 0 where it is unknown."""
         issued = self.of_dispatch.issued
-        return self.headings[0].year or (issued.year if issued else 0)
+        return self.headings.each[0].year or (issued.year if issued else 0)
 
     def pointers(self) -> list[str]:
         """The pointer of each figure."""
-        return [row.pointer_start + heading.pointer_end for row in self.rows for heading in self.headings]
+        return [row.pointer_start + heading.pointer_end for row in self.rows.each for heading in self.headings.each]
 
 
 def figure(value: Value) -> str | None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import contextlib
 import gc
 import hashlib
-import json
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import TypedDict
 
 import pyarrow as pa
+from pydantic_core import from_json, to_json
 
 from congvan.archive.archive import Archive
 from congvan.archive.corrections import apply_corrections
@@ -60,7 +61,7 @@ def build(archive: Archive, out: Path, disputes: Disputes | None = None, full: b
     understood, everything is made anew.
     """
     leading = _leading_files(archive)
-    now = {sha256: _state(archive, sha256) for sha256 in archive.hashes() if sha256 in leading}
+    now = {sha256: state for sha256, state in _states(archive).items() if sha256 in leading}
     basis = _basis(disputes is not None)
     before = {} if full else _load_manifest(out, basis)
     changed = [sha256 for sha256, state in now.items() if sha256 not in before or before[sha256]["state"] != state]
@@ -68,11 +69,12 @@ def build(archive: Archive, out: Path, disputes: Disputes | None = None, full: b
     if before and not changed and not gone:
         return Built(0, 0, full=False)
     (out / _MANIFEST).unlink(missing_ok=True)  # a build that is stopped midway is followed by a full one
+    records = _Records(archive, frozenset(sha256 for sha256, state in now.items() if not state.endswith(" ")), disputes)
     anew = not before or len(changed) > _LEAST_CHANGED_FOR_FULL * len(now)
     if anew:
-        where = _build_all(archive, out, sorted(now), disputes)
+        where = _build_all(records, out, now)
     else:
-        where = _build_some(archive, out, changed, disputes, before)
+        where = _build_some(records, out, changed, before)
         for sha256 in gone:
             _replace(out, sha256, {}, before)
     entries = {
@@ -80,7 +82,7 @@ def build(archive: Archive, out: Path, disputes: Disputes | None = None, full: b
         for sha256 in now
     }
     manifest = {"basis": basis, "files": entries}
-    write_atomic(out / _MANIFEST, json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=0).encode())
+    write_atomic(out / _MANIFEST, to_json(manifest))
     return Built(len(where), len(gone), anew)
 
 
@@ -101,12 +103,23 @@ def _leading_files(archive: Archive) -> set[str]:
         return all_files - set(connection.scalars(copies))
 
 
-def _state(archive: Archive, sha256: str) -> str:
-    """Size and time of the files that a file's rows are made from: each change writes them anew."""
-    stats = [archive.layout.record(sha256).stat()]
-    with contextlib.suppress(FileNotFoundError):
-        stats.append(archive.layout.corrections(sha256).stat())
-    return " ".join(f"{stat.st_size}-{stat.st_mtime_ns}" for stat in stats)
+def _states(archive: Archive) -> dict[str, str]:
+    """Of each file, in order, size and time of what its rows are made from: each change writes that anew."""
+    records, corrections = (
+        _sizes_and_times(of("00").parent.parent) for of in (archive.layout.record, archive.layout.corrections)
+    )
+    return {sha256: f"{records[sha256]} {corrections.get(sha256, '')}" for sha256 in sorted(records)}
+
+
+def _sizes_and_times(folder: Path) -> dict[str, str]:
+    """By folders, at a fraction of the time that a hundred thousand paths take one by one."""
+    found = {}
+    for entry in chain.from_iterable(map(os.scandir, folder.glob("*"))):
+        name, suffix = os.path.splitext(entry.name)
+        if suffix.startswith(".json"):
+            stat = entry.stat()
+            found[name] = f"{stat.st_size}-{stat.st_mtime_ns}"
+    return found
 
 
 def _basis(audited: bool) -> str:
@@ -121,25 +134,33 @@ def _basis(audited: bool) -> str:
 def _load_manifest(out: Path, basis: str) -> dict[str, Entry]:
     """What the last build left, unless it stood on another basis, or is none that is known."""
     path = out / _MANIFEST
-    manifest = json.loads(path.read_bytes()) if path.exists() else {}
+    manifest = from_json(path.read_bytes()) if path.exists() else {}
     return manifest["files"] if manifest.get("basis") == basis else {}
 
 
-def _blocks(archive: Archive, sha256: str, disputes: Disputes | None) -> Iterator[Block]:
-    """The figures of a file. Only where people or the audit have a say is the record more than plain facts."""
-    corrections = archive.corrections(sha256)
-    data = archive.layout.record(sha256).read_bytes()
-    if not corrections and disputes is None:
-        return observe_blocks(facts_of(data))
-    record = Dispatch.model_validate_json(data)
-    if corrections:
-        record = apply_corrections(record, corrections)
-        data = record.model_dump_json().encode()
-    corrected = frozenset(correction.path for correction in corrections)
-    return observe_blocks(facts_of(data), disputes(record) if disputes else frozenset(), corrected)
+@dataclass(frozen=True)
+class _Records:
+    """The records of an archive, with what people and the audit say of them."""
+
+    archive: Archive
+    corrected: frozenset[str]
+    disputes: Disputes | None
+
+    def blocks(self, sha256: str) -> Iterator[Block]:
+        """The figures of a file. Only where people or the audit have a say is its record more than plain facts."""
+        data = self.archive.layout.record(sha256).read_bytes()
+        corrections = self.archive.corrections(sha256) if sha256 in self.corrected else []
+        if not corrections and self.disputes is None:
+            return observe_blocks(facts_of(data))
+        record = Dispatch.model_validate_json(data)
+        if corrections:
+            record = apply_corrections(record, corrections)
+            data = record.model_dump_json().encode()
+        disputed = self.disputes(record) if self.disputes else frozenset()
+        return observe_blocks(facts_of(data), disputed, frozenset(correction.path for correction in corrections))
 
 
-def _build_all(archive: Archive, out: Path, hashes: list[str], disputes: Disputes | None) -> Where:
+def _build_all(records: _Records, out: Path, hashes: Iterable[str]) -> Where:
     for path in parts_folder(out).glob("province=*/year=*/*.parquet"):
         path.unlink()
     where: Where = {}
@@ -147,7 +168,7 @@ def _build_all(archive: Archive, out: Path, hashes: list[str], disputes: Dispute
         for _, bucket in groupby(hashes, key=itemgetter(0)):
             assembly = Assembly()
             for sha256 in bucket:
-                where[sha256] = _names(assembly.add(_blocks(archive, sha256, disputes)))
+                where[sha256] = _names(assembly.add(records.blocks(sha256)))
             for partition, table in assembly.tables():
                 write_part(table, partition.path(parts_folder(out)))
     return where
@@ -165,13 +186,11 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _build_some(
-    archive: Archive, out: Path, changed: list[str], disputes: Disputes | None, before: dict[str, Entry]
-) -> Where:
+def _build_some(records: _Records, out: Path, changed: list[str], before: dict[str, Entry]) -> Where:
     where = {}
     for sha256 in changed:
         assembly = Assembly()
-        where[sha256] = _names(assembly.add(_blocks(archive, sha256, disputes)))
+        where[sha256] = _names(assembly.add(records.blocks(sha256)))
         _replace(out, sha256, dict(assembly.tables()), before)
     return where
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from congvan.dataset.block import OfHeading
+from congvan.dataset.block import Headings, OfHeading
 from congvan.dataset.headings import Meaning, read_heading
 from congvan.dataset.times import Time, time_of
 from schemas.dispatch import ColumnKind
@@ -16,7 +16,7 @@ Columns = tuple[tuple[tuple[str, ...], ColumnKind], ...]
 
 
 @lru_cache(maxsize=20_000)
-def headings_by_year(columns: Columns, caption: str, year: int | None) -> tuple[tuple[OfHeading, ...], ...]:
+def headings_by_year(columns: Columns, caption: str, year: int | None) -> tuple[Headings, ...]:
     """The columns of figures, those of each year together, in order. `year` is that of the dispatch.
 
     Cached, since the same form is filled in by many bodies.
@@ -33,7 +33,7 @@ def headings_by_year(columns: Columns, caption: str, year: int | None) -> tuple[
         ]
         heading = heading_of(" / ".join(columns[number][0]), meaning, _over(of_siblings) or time, number)
         found.setdefault(heading.year, []).append(heading)
-    return tuple(map(tuple, found.values()))
+    return tuple(Headings(tuple(headings)) for headings in found.values())
 
 
 def heading_of(heading: str, meaning: Meaning, time: Time, column: int | None = None) -> OfHeading:

@@ -11,18 +11,22 @@ from collections.abc import Iterator, Set
 from functools import lru_cache
 from itertools import product
 
-from congvan.dataset.block import NO_FIGURE, Block, OfDispatch, OfHeading, OfRow, figure
+from congvan.dataset.block import NO_FIGURE, Block, Headings, OfDispatch, OfRow, Rows, figure
 from congvan.dataset.columns import headings_by_year
-from congvan.dataset.facts import CellFacts, DispatchFacts, EvidenceFacts, RowFacts, TableFacts, facts_of
+from congvan.dataset.facts import DispatchFacts, EvidenceFacts, RowFacts, TableFacts, facts_of
 from congvan.dataset.origin import Origin, origin_of
 from congvan.dataset.places import Place
 from congvan.dataset.prose import observe_claims
-from congvan.dataset.units import read_unit, section_kind, with_place
-from schemas.dispatch import Claim, Dispatch, Header
+from congvan.dataset.units import Unit, read_unit, section_kind, with_place
+from schemas.dispatch import Claim, Dispatch, Header, RowKind
 from schemas.observation import Observation, Part
 
 _PARTS: dict[str, Part] = {"data": "unit", "subtotal": "subtotal", "total": "total"}
 _NO_UNIT = (None, None, None, None)
+
+Line = tuple[RowKind, int | None, str]
+Lines = tuple[str, tuple[Line, ...]]
+"""The heading of the column of units, and of each row its kind, its page and the name in that column."""
 
 Disputed = Set[tuple[str, str]]
 """Dispatch id and pointer of each figure that the audit found against."""
@@ -49,7 +53,7 @@ def observe_blocks(
 
 
 def _observations(block: Block) -> Iterator[Observation]:
-    for number, (row, heading) in enumerate(product(block.rows, block.headings)):
+    for number, (row, heading) in enumerate(product(block.rows.each, block.headings.each)):
         value = figure(block.values[number])
         if value is NO_FIGURE:
             continue
@@ -94,60 +98,80 @@ def _of_table(
     by_year = _headings(table, year)
     if not by_year:
         return
-    rows: list[OfRow] = []
-    cells: list[list[CellFacts]] = []
-    start = f"/tables/{number}/rows/"
-    for row_number, row, printed, section in _units(table):
-        part = _PARTS[row["kind"]]
-        of_unit = _of_unit(printed, section, origin.district, origin.day) if printed and part == "unit" else _NO_UNIT
-        rows.append(OfRow(*of_unit, part, row_number, row["page"], f"{start}{row_number}/cells/"))
-        cells.append(row["cells"])
+    rows = _rows(_lines(table), number, origin.district, origin.day)
+    cells = [row["cells"] for row in table["rows"] if row["kind"] != "section"]
     for headings in by_year:
-        columns = [heading.column for heading in headings]
+        columns = [heading.column for heading in headings.each]
         values = [line[column]["value"] for line in cells for column in columns if column is not None]
         yield Block(of_dispatch, headings, rows, values)
 
 
-def _headings(table: TableFacts, year: int | None) -> tuple[tuple[OfHeading, ...], ...]:
+def _headings(table: TableFacts, year: int | None) -> tuple[Headings, ...]:
     """The headings of the columns of figures, gathered by year."""
     caption = " ".join(part for part in (table["caption"], table["label"]) if part)
-    columns = tuple((tuple(column["path"]), column["kind"]) for column in table["columns"])
+    columns = tuple([(tuple(column["path"]), column["kind"]) for column in table["columns"]])
     return headings_by_year(columns, caption, year)
 
 
-def _units(table: TableFacts) -> Iterator[tuple[int, RowFacts, str, str | None]]:
-    """The rows that hold figures, each with the name of its unit and the kind that the section above gives to it."""
-    place = next((number for number, column in enumerate(table["columns"]) if column["kind"] == "text"), None)
-    section = section_kind(" ".join(table["columns"][place]["path"])) if place is not None else None
-    for number, row in enumerate(table["rows"]):
-        if row["kind"] == "section":
-            section = next((kind for cell in row["cells"] if (kind := section_kind(cell["text"]))), None)
+def _lines(table: TableFacts) -> Lines:
+    """What the rows say before their figures: kind, page, and the name of the unit."""
+    columns = table["columns"]
+    place = next((number for number, column in enumerate(columns) if column["kind"] == "text"), None)
+    if place is None:
+        return "", tuple([(row["kind"], row["page"], "") for row in table["rows"]])
+    lines = [
+        (row["kind"], row["page"], row["cells"][place]["text"] if row["kind"] != "section" else _section(row))
+        for row in table["rows"]
+    ]
+    return " ".join(columns[place]["path"]), tuple(lines)
+
+
+def _section(row: RowFacts) -> str:
+    """The words of a section that say of what kind the units below are, if any do."""
+    return next((cell["text"] for cell in row["cells"] if section_kind(cell["text"])), "")
+
+
+def _units(lines: Lines) -> Iterator[tuple[int, Line, Unit | None]]:
+    """The rows that hold figures, each with its unit; sections only tell the kind of the names below them."""
+    heading, rows = lines
+    section = section_kind(heading)
+    for number, line in enumerate(rows):
+        kind, _, printed = line
+        if kind == "section":
+            section = section_kind(printed)
         else:
-            yield number, row, row["cells"][place]["text"] if place is not None else "", section
+            yield number, line, read_unit(printed, section) if printed and kind == "data" else None
+
+
+@lru_cache(maxsize=4_096)
+def _rows(lines: Lines, number: int, district: Place | None, day: dt.date | None) -> Rows:
+    found = []
+    for row, (kind, page, _), unit in _units(lines):
+        of_unit = _of_unit(unit, district, day) if unit else _NO_UNIT
+        found.append(OfRow(*of_unit, _PARTS[kind], row, page, f"/tables/{number}/rows/{row}/cells/"))
+    return Rows(tuple(found))
 
 
 def _communes(dispatch: DispatchFacts) -> Iterator[str]:
     for table in dispatch["tables"]:
-        for _, row, printed, section in _units(table):
-            unit = read_unit(printed, section) if printed and row["kind"] == "data" else None
+        for _, _, unit in _units(_lines(table)):
             if unit is not None and (unit.commune or unit.kind is None):
                 yield unit.commune or unit.name
 
 
-@lru_cache(maxsize=200_000)
 def _of_unit(
-    printed: str, section: str | None, district: Place | None, day: dt.date | None
+    unit: Unit, district: Place | None, day: dt.date | None
 ) -> tuple[str | None, str | None, str | None, str | None]:
     """The fields `unit` to `place`."""
-    unit, place = with_place(read_unit(printed, section), district, day)
+    unit, place = with_place(unit, district, day)
     return unit.printed, unit.kind, unit.name, place
 
 
 def _with_page(block: Block, evidence: EvidenceFacts) -> Block:
     """The page of a sentence; that of a row stands in the row."""
-    [row] = block.rows
+    [row] = block.rows.each
     shown = evidence.get(row.pointer_start)
-    return block._replace(rows=[row._replace(page=shown[0]["page"])]) if shown else block
+    return block._replace(rows=Rows((row._replace(page=shown[0]["page"]),))) if shown else block
 
 
 def _with_confidence(block: Block, evidence: EvidenceFacts) -> Block:

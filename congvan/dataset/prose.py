@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from congvan.dataset.block import Block, OfDispatch, OfHeading, OfRow
+from congvan.dataset.block import Block, Headings, OfDispatch, OfHeading, OfRow, Rows
 from congvan.dataset.columns import heading_of
 from congvan.dataset.headings import Meaning
 from congvan.dataset.origin import Origin
@@ -29,9 +29,9 @@ def observe_claims(claims: Sequence[Claim], origin: Origin, year: int | None, sh
     for number, claim in enumerate(claims):
         if claim.qualifier == "threshold" or claim.kind not in _SHARES_MEASURE:
             continue
-        row = _row(claim, number, origin)
+        row = Rows((_row(claim, number, origin),))
         for value, status, measure in _figures(claim, _measure(claim)):
-            yield Block(shared, [_heading(claim, measure, status, year)], [row], [value])
+            yield Block(shared, Headings((_heading(claim, measure, status, year),)), row, [value])
 
 
 def _measure(claim: Claim) -> str | None:
