@@ -1,10 +1,10 @@
-"""Blocks to columns: what is common to many figures is kept once and pointed at by number, until a part is written."""
+"""Blocks to columns: what is common to many figures is kept once and pointed at by number, until parts are written."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -13,7 +13,10 @@ import pyarrow.compute as pc
 from congvan.dataset.block import NO_FIGURE, Block, Headings, OfDispatch, OfHeading, OfRow, Rows, figure
 from congvan.dataset.store import SCHEMA, UNKNOWN, Partition
 
-Ints = np.ndarray[Any, np.dtype[np.int32]]
+_Array = np.ndarray[Any, np.dtype[Any]]
+
+
+_KINDS = (Partition, OfDispatch, OfRow, OfHeading, str)
 
 
 class _Numbers(dict[Any, int]):
@@ -24,29 +27,17 @@ class _Numbers(dict[Any, int]):
         return number
 
 
-class _Part(NamedTuple):
-    """The rows of one part: of each figure the numbers of its dispatch, row, heading and value, and its marks."""
-
-    dispatches: array[int]
-    rows: array[int]
-    headings: array[int]
-    values: array[int]
-    confidences: array[float]
-    disagrees: array[int]
-    corrected: array[int]
-
-
-def _empty_part() -> _Part:
-    return _Part(array("i"), array("i"), array("i"), array("i"), array("d"), array("b"), array("b"))
-
-
 class Assembly:
-    """Parts as they grow. Adding costs little for each figure; the columns are made by `tables`."""
+    """Rows of the dataset as they come. Adding costs little for each figure; the columns are made by `tables`.
+
+    Of each figure the numbers of its part, dispatch, row, heading and value are kept, and its marks.
+    """
 
     def __init__(self) -> None:
-        self._parts: dict[Partition, _Part] = {}
-        self._dispatches, self._rows, self._headings, self._values = (_Numbers() for _ in range(4))
+        self._numbers: dict[type, _Numbers] = {kind: _Numbers() for kind in _KINDS}
         self._known: dict[Rows | Headings, array[int]] = {}
+        self._codes: dict[type, array[int]] = {kind: array("i") for kind in self._numbers}
+        self._confidences, self._disagrees, self._corrected = array("d"), array("b"), array("b")
 
     def add(self, blocks: Iterable[Block]) -> set[Partition]:
         """Add the rows of a file. Gives the parts that they lie in."""
@@ -54,44 +45,59 @@ class Assembly:
         for block in blocks:
             of = block.of_dispatch
             partition = Partition(of.province or UNKNOWN, block.year, of.dispatch[0])
-            if partition not in self._parts:
-                self._parts[partition] = _empty_part()
-            self._append(self._parts[partition], block)
+            self._append(block, partition)
             touched.add(partition)
         return touched
 
-    def _append(self, part: _Part, block: Block) -> None:
+    def _append(self, block: Block, partition: Partition) -> None:
         count, wide = len(block.values), len(block.headings.each)
-        rows, headings = self._numbers(block.rows, self._rows), self._numbers(block.headings, self._headings)
+        for one in (partition, block.of_dispatch):
+            kind = type(one)
+            self._codes[kind].extend(array("i", [self._numbers[kind][one]]) * count)
+        rows, headings = self._numbered(block.rows, OfRow), self._numbered(block.headings, OfHeading)
         spread = array("i", bytes(4 * count))
         for column in range(wide):
             spread[column::wide] = rows
-        part.dispatches.extend(array("i", [self._dispatches[block.of_dispatch]]) * count)
-        part.rows.extend(spread)
-        part.headings.extend(headings * len(rows))
-        part.values.extend(map(self._values.__getitem__, block.values))
-        part.confidences.extend(array("d", block.confidences or [1.0] * count))
-        part.disagrees.extend(array("b", block.disagrees or bytes(count)))
-        part.corrected.extend(array("b", block.corrected or bytes(count)))
+        self._codes[OfRow].extend(spread)
+        self._codes[OfHeading].extend(headings * len(rows))
+        self._codes[str].extend(map(self._numbers[str].__getitem__, block.values))
+        self._confidences.extend(array("d", block.confidences or [1.0]) * (1 if block.confidences else count))
+        self._disagrees.extend(array("b", block.disagrees or bytes(count)))
+        self._corrected.extend(array("b", block.corrected or bytes(count)))
 
-    def _numbers(self, group: Rows | Headings, numbers: _Numbers) -> array[int]:
+    def _numbered(self, group: Rows | Headings, kind: type) -> array[int]:
         """The numbers of rows or headings that stand together."""
         known = self._known.get(group)
         if known is None:
-            known = self._known[group] = array("i", map(numbers.__getitem__, group.each))
+            known = self._known[group] = array("i", map(self._numbers[kind].__getitem__, group.each))
         return known
 
     def tables(self) -> Iterator[tuple[Partition, pa.Table]]:
-        """The parts with their columns, in order."""
-        dispatches = _fields(self._dispatches, OfDispatch)
-        rows, headings = _fields(self._rows, OfRow), _fields(self._headings, OfHeading)
-        texts = [figure(value) for value in self._values]
-        kept = np.array([text is not NO_FIGURE for text in texts], dtype=bool)
-        values = {"value": pa.array(texts, pa.string())}
-        numbers = [None if text is None or text is NO_FIGURE else float(text) for text in texts]
-        values["value_number"] = pa.array(numbers, pa.float64())
-        for partition, part in sorted(self._parts.items()):
-            yield partition, _table(part, kept, (dispatches, rows, headings, values))
+        """The parts with their columns, each in the order in which its rows came."""
+        of_part = np.frombuffer(self._codes[Partition], np.int32)
+        texts = [figure(value) for value in self._numbers[str]]
+        is_figure = np.array([text is not NO_FIGURE for text in texts], dtype=bool)
+        order = np.argsort(of_part, kind="stable")
+        order = order[is_figure[np.frombuffer(self._codes[str], np.int32)[order]]]
+        table = self._table(order, {"value": _strings(texts), "value_number": _floats(texts)})
+        sizes = np.bincount(of_part[order], minlength=len(self._numbers[Partition])).tolist()
+        start = 0
+        for partition, size in zip(self._numbers[Partition], sizes, strict=True):
+            yield partition, table.slice(start, size)
+            start += size
+
+    def _table(self, order: _Array, values: dict[str, pa.Array]) -> pa.Table:
+        columns: dict[str, pa.Array] = {}
+        fields = {kind: _fields(self._numbers[kind], kind) for kind in (OfDispatch, OfRow, OfHeading)}
+        for kind, named in (*fields.items(), (str, values)):
+            codes = pa.array(np.frombuffer(self._codes[kind], np.int32)[order])
+            columns.update((name, column.take(codes)) for name, column in named.items())
+        starts, ends = columns.pop("pointer_start"), columns.pop("pointer_end")
+        columns["pointer"] = pc.binary_join_element_wise(starts, ends, "")
+        columns["confidence"] = pa.array(np.frombuffer(self._confidences)[order])
+        columns["disagrees"] = pa.array(np.frombuffer(self._disagrees, np.bool_)[order])
+        columns["corrected"] = pa.array(np.frombuffer(self._corrected, np.bool_)[order])
+        return pa.Table.from_arrays([columns[field.name] for field in SCHEMA], schema=SCHEMA)
 
 
 def _fields(things: Iterable[Any], kind: Any) -> dict[str, pa.Array]:
@@ -100,19 +106,13 @@ def _fields(things: Iterable[Any], kind: Any) -> dict[str, pa.Array]:
     return {
         name: pa.array(column, SCHEMA.field(name).type if name in SCHEMA.names else pa.string())
         for name, column in zip(kind._fields, columns, strict=True)
+        if name != "province"
     }
 
 
-def _table(part: _Part, kept: np.ndarray[Any, Any], fields: tuple[dict[str, pa.Array], ...]) -> pa.Table:
-    codes = [np.frombuffer(each, np.int32) for each in (part.dispatches, part.rows, part.headings, part.values)]
-    marks = [np.frombuffer(part.confidences), *(np.frombuffer(each, np.bool_) for each in part[-2:])]
-    figures = kept[codes[-1]]
-    if not figures.all():
-        codes, marks = ([each[figures] for each in group] for group in (codes, marks))
-    columns: dict[str, pa.Array] = {}
-    for code, named in zip(map(pa.array, codes), fields, strict=True):
-        columns.update((name, column.take(code)) for name, column in named.items())
-    starts, ends = columns.pop("pointer_start"), columns.pop("pointer_end")
-    columns["pointer"] = pc.binary_join_element_wise(starts, ends, "")
-    columns.update(zip(("confidence", "disagrees", "corrected"), map(pa.array, marks), strict=True))
-    return pa.Table.from_arrays([columns[field.name] for field in SCHEMA], schema=SCHEMA)
+def _strings(texts: list[str | None]) -> pa.Array:
+    return pa.array(texts, pa.string())
+
+
+def _floats(texts: list[str | None]) -> pa.Array:
+    return pa.array([None if text is None or text is NO_FIGURE else float(text) for text in texts], pa.float64())

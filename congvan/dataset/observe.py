@@ -101,9 +101,8 @@ def _of_table(
     rows = _rows(_lines(table), number, origin.district, origin.day)
     cells = [row["cells"] for row in table["rows"] if row["kind"] != "section"]
     for headings in by_year:
-        columns = [heading.column for heading in headings.each]
-        values = [line[column]["value"] for line in cells for column in columns if column is not None]
-        yield Block(of_dispatch, headings, rows, values)
+        columns = [heading.column for heading in headings.each if heading.column is not None]
+        yield Block(of_dispatch, headings, rows, [line[column]["value"] for line in cells for column in columns])
 
 
 def _headings(table: TableFacts, year: int | None) -> tuple[Headings, ...]:
