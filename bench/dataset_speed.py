@@ -2,8 +2,8 @@
 
 Anchor in the same run: reading the same records (their JSON, without validating it) and writing the same Parquet parts
 from memory, nothing between. Processor time of all threads, so that a second core buys nothing; the report by the clock
-too. Also the peak of memory and what a rebuild after one new dispatch touches. `100000` is the size of the bar; it takes
-2 GB of disk and some minutes, most of them for making the records.
+too. Also the peak of memory and what a rebuild after one new dispatch touches. `100000` is the size of the bar: it takes
+2 GB of disk, and some minutes to make the records.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ import pyarrow.parquet as pq
 from pydantic_core import from_json
 
 from congvan.archive.archive import Archive
-from congvan.dataset.build import build, parts_folder
+from congvan.dataset.build import build
 from congvan.dataset.places import Place, gazetteer
 from congvan.dataset.report import write_report
-from congvan.dataset.store import write_part
+from congvan.dataset.store import parts_folder, write_part
 from schemas.dispatch import Column, Dispatch, Header, Row, Table, TableCell
 from schemas.source import Source
 
@@ -35,7 +35,9 @@ RECORDS = (500, 1_000, 2_000)
 ROWS = 25
 HEADINGS = ("Chỉ tiêu năm {}", "Kết nạp", "Trong đó / Nữ", "Tỷ lệ (%)")
 A_START = 20
-REVISED = 0.005
+FIRST_YEAR, YEARS = 2019, 5
+REVISED = 0.001  # of the plans that a report prints
+AGAIN = 500  # one report in so many is of the day of another
 
 
 def main(sizes: tuple[int, ...] = RECORDS) -> None:
@@ -109,7 +111,7 @@ def _fill(archive: Archive, first: int, last: int) -> None:
     districts = _districts()
     connection = sqlite3.connect(archive.layout.index)
     for number in range(first, last):
-        record = _record(random.Random(number), number, districts)
+        record = _record(number, districts)
         path = archive.layout.record(record.id)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(record.model_dump_json(indent=1), encoding="utf-8")
@@ -128,41 +130,45 @@ def _districts() -> list[Place]:
 
 
 @cache
-def _communes(district: Place) -> list[str]:
+def _units(district: Place) -> list[str]:
     places = gazetteer().by_id.values()
-    return [place.name for place in places if place.parent == district.id][:ROWS] or ["Một"]
+    communes = [place.name for place in places if place.parent == district.id][:ROWS]
+    return communes + [f"Chi bộ Cơ quan số {number}" for number in range(ROWS - len(communes))]
 
 
-def _record(rng: random.Random, number: int, districts: list[Place]) -> Dispatch:
+def _record(number: int, districts: list[Place]) -> Dispatch:
+    """A report of each district and year every fifth day; some are of the same day as the one before."""
     district = districts[number % len(districts)]
-    places = gazetteer()
-    communes = _communes(district)
-    year = 2019 + number % 5
+    turn, year_of = divmod(number // len(districts), YEARS)
+    year = FIRST_YEAR + year_of
+    day = dt.date(year, 1, 5) + dt.timedelta(days=5 * (turn - (number % AGAIN == 0)))
+    sha256 = hashlib.sha256(str(number).encode()).hexdigest()
+    facts = {
+        "so_hieu": f"{number}-BC/HU", "date": (day + dt.timedelta(days=2)).isoformat(), "year": year,
+        "issuing_body": f"HUYỆN ỦY {district.name}",
+        "parent_body": f"ĐẢNG BỘ TỈNH {gazetteer().by_id[district.parent or ''].name}",
+    }  # fmt: skip
+    source = Source(name=f"{number}.pdf", media_type="application/pdf", size=1, sha256=sha256, reader="pdf")
+    table = _table(random.Random(number), _units(district), day, district.id)
+    return Dispatch(id=sha256, source=source, header=Header.model_validate(facts), tables=(table,))
+
+
+def _table(rng: random.Random, units: list[str], day: dt.date, district: str) -> Table:
     columns = [Column(path=("TT",), kind="ordinal"), Column(path=("Đơn vị",), kind="text")]
     for heading in HEADINGS:
         kind = "percent" if "%" in heading else "integer"
-        columns.append(Column(path=tuple(heading.format(year).split(" / ")), kind=kind))  # type: ignore[arg-type]
+        columns.append(Column(path=tuple(heading.format(day.year).split(" / ")), kind=kind))  # type: ignore[arg-type]
     rows = []
-    for place in range(ROWS):
-        name = communes[place % len(communes)]
-        revised = rng.random() < REVISED
-        plan = random.Random(f"{district.id} {year} {place} {revised}").randint(1, 900)
+    for place, name in enumerate(units, start=1):
+        plan = random.Random(f"{district} {day.year} {name} {rng.random() < REVISED}").randint(1, 900)
         figures = [plan, *(rng.randint(1, 900) for _ in range(2))]
         share = f"{rng.randint(0, 999) / 10:.1f}"
-        cells = [TableCell(text=str(place + 1), value=place + 1), TableCell(text=name, value=name)]
+        cells = [TableCell(text=str(place), value=place), TableCell(text=name, value=name)]
         cells += [TableCell(text=str(figure), value=figure) for figure in figures]
         cells.append(TableCell(text=share.replace(".", ","), value=share))
         rows.append(Row(kind="data", cells=tuple(cells), page=1))
-    caption = f"KẾT QUẢ KẾT NẠP ĐẢNG VIÊN ĐẾN NGÀY {1 + number // 1500 % 28}/{1 + number // 60 % 12}/{year}"
-    table = Table(id="T1", caption=caption, columns=tuple(columns), rows=tuple(rows))
-    sha256 = hashlib.sha256(str(number).encode()).hexdigest()
-    facts = {
-        "so_hieu": f"{number}-BC/HU", "date": f"{year}-10-02", "year": year,
-        "issuing_body": f"HUYỆN ỦY {district.name}",
-        "parent_body": f"ĐẢNG BỘ TỈNH {places.by_id[district.parent or ''].name}",
-    }  # fmt: skip
-    source = Source(name=f"{number}.pdf", media_type="application/pdf", size=1, sha256=sha256, reader="pdf")
-    return Dispatch(id=sha256, source=source, header=Header.model_validate(facts), tables=(table,))
+    caption = f"KẾT QUẢ KẾT NẠP ĐẢNG VIÊN ĐẾN NGÀY {day.day}/{day.month}/{day.year}"
+    return Table(id="T1", caption=caption, columns=tuple(columns), rows=tuple(rows))
 
 
 if __name__ == "__main__":

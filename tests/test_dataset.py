@@ -15,13 +15,14 @@ from frictionless import Package
 from congvan.archive.archive import Archive, Seen
 from congvan.archive.files import pack
 from congvan.dataset.bodies import Overrides, Printed, gather
-from congvan.dataset.build import build, parts_folder
+from congvan.dataset.build import build
 from congvan.dataset.exports import COLUMNS, write_csv, write_datapackage, write_sqlite, write_xlsx
 from congvan.dataset.headings import read_heading
 from congvan.dataset.observe import observe
 from congvan.dataset.places import gazetteer
 from congvan.dataset.questions import CONTRADICTIONS, GAPS, PROGRESS, UNMAPPED, ask
 from congvan.dataset.report import write_report
+from congvan.dataset.store import parts_folder
 from congvan.dataset.times import time_of
 from congvan.dataset.units import read_unit
 from congvan.dataset.vocabulary import measures

@@ -12,7 +12,8 @@ import pytest
 
 from congvan.archive.archive import Archive
 from congvan.archive.verify import verify
-from congvan.dataset.build import build, parts_folder
+from congvan.dataset.build import build
+from congvan.dataset.store import parts_folder
 from congvan.quarantine import Quarantine
 from ingest.errors import ReadError
 from tests.clerk import clerk, dump, lost, needs_fork, register

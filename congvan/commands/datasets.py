@@ -12,6 +12,7 @@ from congvan.commands.options import DEFAULT_ARCHIVE, ArchiveFolder, Format, Out
 
 if TYPE_CHECKING:
     from congvan.archive.archive import Archive
+    from congvan.dataset.questions import Question
 
 DEFAULT_DATASET = Path("outputs/dataset")
 DatasetFolder = Annotated[Path, typer.Option("--dataset", help="Thư mục bộ số liệu.", metavar="DIR")]
@@ -31,7 +32,7 @@ def build(
     from congvan.archive.archive import Archive
     from congvan.dataset import exports
     from congvan.dataset.build import build as build_dataset
-    from congvan.dataset.build import parts_folder
+    from congvan.dataset.store import parts_folder
     from congvan.disputes import disputed_figures
 
     kept = Archive(archive)
@@ -119,7 +120,7 @@ def bodies(archive: ArchiveFolder = DEFAULT_ARCHIVE, form: OutputFormat = Format
     print_list(headings, keys, rows, form, out, title=f"{len(rows)} cách viết")
 
 
-def _print_answer(folder: Path, question: str, headings: list[str] | None, form: Format, out: Path | None) -> None:
+def _print_answer(folder: Path, question: Question, headings: list[str] | None, form: Format, out: Path | None) -> None:
     from congvan.dataset.questions import ask
     from congvan.lists import print_list
 

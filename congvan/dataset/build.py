@@ -24,11 +24,10 @@ from congvan.dataset.assemble import Assembly
 from congvan.dataset.block import Block
 from congvan.dataset.facts import facts_of
 from congvan.dataset.observe import Disputed, observe_blocks
-from congvan.dataset.store import SCHEMA, Partition, replace_file, write_part
+from congvan.dataset.store import SCHEMA, Partition, parts_folder, replace_file, write_part
 from schemas.dispatch import Dispatch
 
 _MANIFEST = "manifest.json"
-_PARTS = "observations"
 _LEAST_CHANGED_FOR_FULL = 0.2
 
 Disputes = Callable[[Dispatch], Disputed]
@@ -84,11 +83,6 @@ def build(archive: Archive, out: Path, disputes: Disputes | None = None, full: b
     manifest = {"basis": basis, "files": entries}
     write_atomic(out / _MANIFEST, to_json(manifest))
     return Built(len(where), len(gone), anew)
-
-
-def parts_folder(out: Path) -> Path:
-    """The folder of the Parquet parts."""
-    return out / _PARTS
 
 
 def _leading_files(archive: Archive) -> set[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, select_autoescape
 
-from congvan.dataset.questions import CONTRADICTIONS, GAPS, PROGRESS, SUMMARY, UNMAPPED, Answer, ask
+from congvan.dataset.questions import CONTRADICTIONS, GAPS, PROGRESS, SUMMARY, UNMAPPED, Answer, Dataset
 from congvan.dataset.vocabulary import measures
 
 _MOST_ROWS = 500
@@ -24,19 +24,19 @@ def write_report(out: Path, path: Path, made: dt.date) -> None:
     environment.filters["day"] = lambda day: f"{day:%d/%m/%Y}" if day else ""
     environment.filters["figure"] = _figure
     template = environment.from_string(files(__package__).joinpath("report.html").read_text(encoding="utf-8"))
-    progress = _dicts(ask(out, PROGRESS))
-    gaps = _dicts(ask(out, GAPS))
-    counted = ask(out, f"SELECT count(*) FROM ({CONTRADICTIONS})").rows
+    dataset = Dataset(out)
+    progress = _dicts(dataset.ask(PROGRESS))
+    gaps = _dicts(dataset.ask(GAPS))
     page = template.render(
         made=made,
-        summary=next(iter(_dicts(ask(out, SUMMARY))), {}),
+        summary=next(iter(_dicts(dataset.ask(SUMMARY))), {}),
         progress=[_bar(row) for row in progress],
         ranking=sorted((row for row in map(_bar, progress) if row["share"] is not None), key=lambda row: -row["share"]),
         trend=_trend(progress),
         matrix=_matrix(gaps),
-        contradictions=_dicts(ask(out, f"{CONTRADICTIONS} LIMIT {_MOST_ROWS}")),
-        contradiction_count=counted[0][0] if counted else 0,
-        unmapped=_dicts(ask(out, f"{UNMAPPED} LIMIT {_MOST_ROWS}")),
+        contradictions=_dicts(dataset.ask(CONTRADICTIONS, most=_MOST_ROWS)),
+        contradiction_count=dataset.count(CONTRADICTIONS),
+        unmapped=_dicts(dataset.ask(UNMAPPED, most=_MOST_ROWS)),
         labels={key: measure.label for key, measure in measures().items()},
         bar_width=_BAR_WIDTH,
     )

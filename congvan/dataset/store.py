@@ -22,6 +22,11 @@ _FLAGS = ("cumulative", "disagrees", "corrected")
 _NUMBERS = ("row", "column", "page")
 
 
+def parts_folder(out: Path) -> Path:
+    """The folder of the Parquet parts of a dataset."""
+    return out / "observations"
+
+
 class Partition(NamedTuple):
     """Where rows lie: the province, the year of the period's end, and the first letter of the file's hash."""
 
