@@ -73,30 +73,33 @@ class Assembly:
         return known
 
     def tables(self) -> Iterator[tuple[Partition, pa.Table]]:
-        """The parts with their columns, each in the order in which its rows came."""
-        of_part = np.frombuffer(self._codes[Partition], np.int32)
-        texts = [figure(value) for value in self._numbers[str]]
-        is_figure = np.array([text is not NO_FIGURE for text in texts], dtype=bool)
-        order = np.argsort(of_part, kind="stable")
-        order = order[is_figure[np.frombuffer(self._codes[str], np.int32)[order]]]
-        table = self._table(order, {"value": _strings(texts), "value_number": _floats(texts)})
-        sizes = np.bincount(of_part[order], minlength=len(self._numbers[Partition])).tolist()
-        start = 0
-        for partition, size in zip(self._numbers[Partition], sizes, strict=True):
-            yield partition, table.slice(start, size)
-            start += size
+        """The parts with their columns, each in the order in which its rows came.
 
-    def _table(self, order: _Array, values: dict[str, pa.Array]) -> pa.Table:
+        One at a time: the memory of one part is used again for the next, where fresh memory would cost more than all
+        the rest.
+        """
+        kinds: tuple[type, ...] = (OfDispatch, OfRow, OfHeading)
+        fields = {kind: _fields(self._numbers[kind], kind) for kind in kinds}
+        texts = [figure(value) for value in self._numbers[str]]
+        fields[str] = {"value": pa.array(texts, pa.string()), "value_number": _floats(texts)}
+        is_figure = np.array([text is not NO_FIGURE for text in texts], dtype=bool)
+        of_part = np.frombuffer(self._codes[Partition], np.int32)
+        order = np.argsort(of_part, kind="stable")
+        ends = np.bincount(of_part, minlength=len(self._numbers[Partition])).cumsum().tolist()
+        for partition, start, end in zip(self._numbers[Partition], [0, *ends], ends, strict=False):
+            rows = order[start:end]
+            yield partition, self._table(rows[is_figure[np.frombuffer(self._codes[str], np.int32)[rows]]], fields)
+
+    def _table(self, rows: _Array, fields: dict[type, dict[str, pa.Array]]) -> pa.Table:
         columns: dict[str, pa.Array] = {}
-        fields = {kind: _fields(self._numbers[kind], kind) for kind in (OfDispatch, OfRow, OfHeading)}
-        for kind, named in (*fields.items(), (str, values)):
-            codes = pa.array(np.frombuffer(self._codes[kind], np.int32)[order])
+        for kind, named in fields.items():
+            codes = pa.array(np.frombuffer(self._codes[kind], np.int32)[rows])
             columns.update((name, column.take(codes)) for name, column in named.items())
         starts, ends = columns.pop("pointer_start"), columns.pop("pointer_end")
         columns["pointer"] = pc.binary_join_element_wise(starts, ends, "")
-        columns["confidence"] = pa.array(np.frombuffer(self._confidences)[order])
-        columns["disagrees"] = pa.array(np.frombuffer(self._disagrees, np.bool_)[order])
-        columns["corrected"] = pa.array(np.frombuffer(self._corrected, np.bool_)[order])
+        columns["confidence"] = pa.array(np.frombuffer(self._confidences)[rows])
+        columns["disagrees"] = pa.array(np.frombuffer(self._disagrees, np.bool_)[rows])
+        columns["corrected"] = pa.array(np.frombuffer(self._corrected, np.bool_)[rows])
         return pa.Table.from_arrays([columns[field.name] for field in SCHEMA], schema=SCHEMA)
 
 
@@ -108,10 +111,6 @@ def _fields(things: Iterable[Any], kind: Any) -> dict[str, pa.Array]:
         for name, column in zip(kind._fields, columns, strict=True)
         if name != "province"
     }
-
-
-def _strings(texts: list[str | None]) -> pa.Array:
-    return pa.array(texts, pa.string())
 
 
 def _floats(texts: list[str | None]) -> pa.Array:
