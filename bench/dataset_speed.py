@@ -2,8 +2,8 @@
 
 Anchor in the same run: reading the same records (their JSON, without validating it) and writing the same Parquet parts
 from memory, nothing between. Processor time of all threads, so that a second core buys nothing; the report by the
-clock too. Also the peak of memory and what a rebuild after one new dispatch touches. `100000` is the size of the bar: it takes 2 GB
-of disk, and some minutes to make the records.
+clock too. Also the peak of memory and what a rebuild after one new dispatch touches. `100000` is the size of the bar:
+it takes 2 GB of disk, and some minutes to make the records.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from frictionless import Package
 
 from congvan.archive.archive import Archive, Seen
 from congvan.archive.files import pack
+from congvan.dataset import questions
 from congvan.dataset.bodies import Overrides, Printed, gather
 from congvan.dataset.build import build
 from congvan.dataset.exports import COLUMNS, write_csv, write_datapackage, write_sqlite, write_xlsx
@@ -216,6 +218,36 @@ def test_corrections_and_disputes_are_marked() -> None:
     rows = observe(record, {(record.id, "/tables/0/rows/0/cells/3")}, {"/tables/0/rows/0/cells/2/value"})
     assert [row.pointer for row in rows if row.disagrees] == ["/tables/0/rows/0/cells/3"]
     assert [row.pointer for row in rows if row.corrected] == ["/tables/0/rows/0/cells/2"]
+
+
+def test_a_correction_marks_its_own_cell_and_none_whose_number_begins_alike() -> None:
+    wide = table(
+        1, JOIN, [f"Kết nạp quý {number}" for number in ("I", "II", "III", "IV") * 5], [["Hải Anh", *"1" * 20]]
+    )
+    rows = observe(dispatch("9-BC/HU", "2024-10-02", [wide]), frozenset(), {"/tables/0/rows/0/cells/20/value"})
+    assert [row.column for row in rows if row.corrected] == [20]
+
+
+def test_words_in_a_column_of_figures_are_no_observation() -> None:
+    record = dispatch("9-BC/HU", "2024-10-02", [table(1, JOIN, ["Kết nạp"], [["Hải Anh", "x"], ["Hải Châu", "²"]])])
+    assert observe(record) == []
+
+
+def test_what_a_build_rests_on_makes_everything_anew(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "dataset"
+    assert build(archive, out).full
+    again = build(archive, out)
+    assert (again.read, again.full) == (0, False)
+    assert build(archive, out, disputes=lambda record: {(record.id, "/tables/0/rows/0/cells/2")}).full
+    assert len(read_all(out).query("disagrees")) == 2
+    assert build(archive, out).full and len(read_all(out).query("disagrees")) == 0
+    package = tmp_path / "rules"
+    shutil.copytree(Path(questions.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr("congvan.dataset.build.files", lambda _: package)
+    assert (build(archive, out).read, (package / "measures.toml").write_text("")) == (0, 0)
+    assert build(archive, out).full
 
 
 def read_all(out: Path) -> pd.DataFrame:

@@ -30,14 +30,16 @@ class _Numbers(dict[Any, int]):
 class Assembly:
     """Rows of the dataset as they come. Adding costs little for each figure; the columns are made by `tables`.
 
-    Of each figure the numbers of its part, dispatch, row, heading and value are kept, and its marks.
+    Of each figure the numbers of its row, heading and value are kept, of each block those of its part and dispatch.
     """
 
     def __init__(self) -> None:
         self._numbers: dict[type, _Numbers] = {kind: _Numbers() for kind in _KINDS}
-        self._known: dict[Rows | Headings, array[int]] = {}
-        self._codes: dict[type, array[int]] = {kind: array("i") for kind in self._numbers}
-        self._confidences, self._disagrees, self._corrected = array("d"), array("b"), array("b")
+        self._known: dict[tuple[Rows | Headings, int], array[int]] = {}
+        self._codes: dict[type, array[int]] = {kind: array("i") for kind in _KINDS}
+        self._sizes = array("i")
+        self._marked: list[tuple[int, Block]] = []
+        self._count = 0
 
     def add(self, blocks: Iterable[Block]) -> set[Partition]:
         """Add the rows of a file. Gives the parts that they lie in."""
@@ -45,31 +47,28 @@ class Assembly:
         for block in blocks:
             of = block.of_dispatch
             partition = Partition(of.province or UNKNOWN, block.year, of.dispatch[0])
-            self._append(block, partition)
+            self._codes[Partition].append(self._numbers[Partition][partition])
+            self._append(block)
             touched.add(partition)
         return touched
 
-    def _append(self, block: Block, partition: Partition) -> None:
-        count, wide = len(block.values), len(block.headings.each)
-        for one in (partition, block.of_dispatch):
-            kind = type(one)
-            self._codes[kind].extend(array("i", [self._numbers[kind][one]]) * count)
-        rows, headings = self._numbered(block.rows, OfRow), self._numbered(block.headings, OfHeading)
-        spread = array("i", bytes(4 * count))
-        for column in range(wide):
-            spread[column::wide] = rows
-        self._codes[OfRow].extend(spread)
-        self._codes[OfHeading].extend(headings * len(rows))
-        self._codes[str].extend(map(self._numbers[str].__getitem__, block.values))
-        self._confidences.extend(array("d", block.confidences or [1.0]) * (1 if block.confidences else count))
-        self._disagrees.extend(array("b", block.disagrees or bytes(count)))
-        self._corrected.extend(array("b", block.corrected or bytes(count)))
+    def _append(self, block: Block) -> None:
+        codes, count = self._codes, len(block.values)
+        codes[OfDispatch].append(self._numbers[OfDispatch][block.of_dispatch])
+        self._sizes.append(count)
+        codes[OfRow].extend(self._numbered(block.rows, OfRow, len(block.headings.each)))
+        codes[OfHeading].extend(self._numbered(block.headings, OfHeading) * len(block.rows.each))
+        codes[str].extend(map(self._numbers[str].__getitem__, block.values))
+        if block.confidences or block.disagrees or block.corrected:
+            self._marked.append((self._count, block))
+        self._count += count
 
-    def _numbered(self, group: Rows | Headings, kind: type) -> array[int]:
-        """The numbers of rows or headings that stand together."""
-        known = self._known.get(group)
+    def _numbered(self, group: Rows | Headings, kind: type, times: int = 1) -> array[int]:
+        """The numbers of rows or headings that stand together, each so many times in a row."""
+        known = self._known.get((group, times))
         if known is None:
-            known = self._known[group] = array("i", map(self._numbers[kind].__getitem__, group.each))
+            numbers = list(map(self._numbers[kind].__getitem__, group.each))
+            known = self._known[group, times] = array("i", np.repeat(numbers, times).tolist())
         return known
 
     def tables(self) -> Iterator[tuple[Partition, pa.Table]]:
@@ -78,29 +77,42 @@ class Assembly:
         One at a time: the memory of one part is used again for the next, where fresh memory would cost more than all
         the rest.
         """
+        codes = {kind: np.frombuffer(each, np.int32) for kind, each in self._codes.items()}
+        codes.update({kind: np.repeat(codes[kind], self._sizes) for kind in (Partition, OfDispatch)})
+        of_part = codes.pop(Partition)
+        texts = [figure(value) for value in self._numbers[str]]
+        is_figure = np.array([text is not NO_FIGURE for text in texts], dtype=bool)
         kinds: tuple[type, ...] = (OfDispatch, OfRow, OfHeading)
         fields = {kind: _fields(self._numbers[kind], kind) for kind in kinds}
-        texts = [figure(value) for value in self._numbers[str]]
         fields[str] = {"value": pa.array(texts, pa.string()), "value_number": _floats(texts)}
-        is_figure = np.array([text is not NO_FIGURE for text in texts], dtype=bool)
-        of_part = np.frombuffer(self._codes[Partition], np.int32)
-        order = np.argsort(of_part, kind="stable")
+        marks, order = self._marks(), np.argsort(of_part, kind="stable")
         ends = np.bincount(of_part, minlength=len(self._numbers[Partition])).cumsum().tolist()
         for partition, start, end in zip(self._numbers[Partition], [0, *ends], ends, strict=False):
             rows = order[start:end]
-            yield partition, self._table(rows[is_figure[np.frombuffer(self._codes[str], np.int32)[rows]]], fields)
+            rows = rows[is_figure[codes[str][rows]]]
+            columns = {name: pa.array(each[rows]) for name, each in marks.items()}
+            for kind, named in fields.items():
+                places = pa.array(codes[kind][rows])
+                columns.update((name, column.take(places)) for name, column in named.items())
+            yield partition, _table(columns)
 
-    def _table(self, rows: _Array, fields: dict[type, dict[str, pa.Array]]) -> pa.Table:
-        columns: dict[str, pa.Array] = {}
-        for kind, named in fields.items():
-            codes = pa.array(np.frombuffer(self._codes[kind], np.int32)[rows])
-            columns.update((name, column.take(codes)) for name, column in named.items())
-        starts, ends = columns.pop("pointer_start"), columns.pop("pointer_end")
-        columns["pointer"] = pc.binary_join_element_wise(starts, ends, "")
-        columns["confidence"] = pa.array(np.frombuffer(self._confidences)[rows])
-        columns["disagrees"] = pa.array(np.frombuffer(self._disagrees, np.bool_)[rows])
-        columns["corrected"] = pa.array(np.frombuffer(self._corrected, np.bool_)[rows])
-        return pa.Table.from_arrays([columns[field.name] for field in SCHEMA], schema=SCHEMA)
+    def _marks(self) -> dict[str, _Array]:
+        """Confidence and marks of every row: as usual, but for those that say otherwise."""
+        marks = {
+            "confidence": np.ones(self._count),
+            "disagrees": np.zeros(self._count, np.bool_),
+            "corrected": np.zeros(self._count, np.bool_),
+        }
+        for start, block in self._marked:
+            for each, told in zip(marks.values(), (block.confidences, block.disagrees, block.corrected), strict=True):
+                if told:
+                    each[start : start + len(told)] = told
+        return marks
+
+
+def _table(columns: dict[str, pa.Array]) -> pa.Table:
+    columns["pointer"] = pc.binary_join_element_wise(columns["pointer_start"], columns["pointer_end"], "")
+    return pa.Table.from_arrays([columns[field.name] for field in SCHEMA], schema=SCHEMA)
 
 
 def _fields(things: Iterable[Any], kind: Any) -> dict[str, pa.Array]:
