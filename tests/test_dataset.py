@@ -130,7 +130,7 @@ def table(number: int, caption: str, headings: list[str], rows: list[list[str]])
 
 
 def _value(text: str) -> int | str | None:
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     return text.rstrip("%").replace(",", ".") if text else None
 
