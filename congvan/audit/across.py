@@ -19,12 +19,12 @@ from congvan.audit.words import has_word, pattern
 from schemas.dispatch import Dispatch
 from vietnamese.fold import fold
 
-_PERIOD = re.compile(
+PERIODS = re.compile(
     r"(?:tinh )?(?:den|tu|trong)?\s*(?:het )?(?:ngay )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
     r"|(?:\d+ thang(?: dau)?|quy (?:[ivx]+|\d)|thang \d{1,2}(?:/\d{4})?)?\s*nam \d{4}"
     r"|(?:\d+ thang|quy (?:[ivx]+|\d)|thang \d{1,2})(?:/\d{4})?"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?:19|20)\d\d")
 _SAME_PERIOD = re.compile(r"(?<![a-z])cung ky(?: nam (?:truoc|\d{4}))?(?![a-z])")
 _COMPARED = re.compile(r"(?<![a-z])(?:so voi|so sanh|tang|giam|chenh lech|ty le)(?![a-z])")
 _NO_MEASURE = re.compile(r"(?<![a-z])(?:ket qua thuc hien|thuc hien|th)(?![a-z])")
@@ -55,22 +55,22 @@ class Sighting:
 def check_across(checked: Sequence[Checked]) -> Iterator[tuple[Checked, Draft]]:
     """Figures that two dispatches print for the same unit, measure and period, each with the later dispatch."""
     seen: dict[Key, Sighting] = {}
-    for one in sorted(checked, key=_when):
+    for one in sorted(checked, key=when):
         for key, sighting in _sightings(one):
             earlier = seen.get(key)
             if earlier is None:
                 seen[key] = sighting
-            elif not _same_paper(earlier.one, one):
+            elif not same_paper(earlier.one, one):
                 yield one, _compared(sighting, earlier)
 
 
-def _same_paper(one: Checked, other: Checked) -> bool:
+def same_paper(one: Checked, other: Checked) -> bool:
     """Are these one dispatch, or two copies of it?"""
     left, right = one.dispatch.header, other.dispatch.header
     return one is other or (left.so_hieu is not None and (left.so_hieu, left.date) == (right.so_hieu, right.date))
 
 
-def _when(one: Checked) -> str:
+def when(one: Checked) -> str:
     day = one.dispatch.header.date
     return day.isoformat() if day else "9999"
 
@@ -81,7 +81,7 @@ def _sightings(one: Checked) -> Iterator[tuple[Key, Sighting]]:
         caption = fold(f"{sheet.table.caption or ''}")
         for head in sheet.heads:
             measure = _measure(head, caption) if head.numeric and not head.percent else None
-            issuer = _issuer(one.dispatch, measure[2]) if measure else None
+            issuer = issuer_of(one.dispatch, measure[2]) if measure else None
             if measure is None or issuer is None:
                 continue
             for row in sheet.of_kind("data"):
@@ -92,7 +92,7 @@ def _sightings(one: Checked) -> Iterator[tuple[Key, Sighting]]:
     yield from ((key, sightings[0]) for key, sightings in found.items() if len(sightings) == 1)
 
 
-def _issuer(dispatch: Dispatch, kind: str) -> str | None:
+def issuer_of(dispatch: Dispatch, kind: str) -> str | None:
     """Whose figures they are: of targets the district, of results the body that reports, without its own sub-unit."""
     name, parent = (fold(text or "") for text in (dispatch.header.issuing_body, dispatch.header.parent_body))
     if not name:
@@ -112,7 +112,7 @@ def _measure(head: Head, caption: str) -> tuple[str, str, str] | None:
     if _TARGET.search(head.words) or _TARGET.search(caption):
         topic = pattern("across", "topics").search(head.words) or pattern("across", "topics").search(caption)
         whole = _TARGET.search(head.leaf) or has_word(head.leaf, "columns", "totals")
-        years = " ".join(sorted(set(_YEAR.findall(period))))
+        years = " ".join(sorted(set(YEAR.findall(period))))
         return (topic[0], years, "target") if topic and whole else None
     if _COMPARED.search(head.words):
         return None
@@ -122,17 +122,17 @@ def _measure(head: Head, caption: str) -> tuple[str, str, str] | None:
 
 def _words(folded: str) -> str:
     """The words of a text without its periods."""
-    return " ".join(re.findall(r"[a-z]+", _PERIOD.sub(" ", folded)))
+    return " ".join(re.findall(r"[a-z]+", PERIODS.sub(" ", folded)))
 
 
 def _period(words: str, caption: str) -> str | None:
     """The period of a column, with its year: its own, or the caption's; of `cùng kỳ` the caption's a year before."""
-    own, shown = _joined(_PERIOD.findall(words)), _joined(_PERIOD.findall(caption))
-    years = set(_YEAR.findall(shown))
+    own, shown = _joined(PERIODS.findall(words)), _joined(PERIODS.findall(caption))
+    years = set(YEAR.findall(shown))
     if _SAME_PERIOD.search(words):
         before = shown.replace(min(years), str(int(min(years)) - 1)) if len(years) == 1 else None
-        return before if set(_YEAR.findall(own)) <= set(_YEAR.findall(before or "")) else None
-    if _YEAR.search(own):
+        return before if set(YEAR.findall(own)) <= set(YEAR.findall(before or "")) else None
+    if YEAR.search(own):
         return own
     return shown if len(years) == 1 and own in shown else None
 
@@ -143,7 +143,7 @@ def _joined(periods: Sequence[str]) -> str:
 
 def _compared(later: Sighting, earlier: Sighting) -> Draft:
     same = later.entry.value == earlier.entry.value
-    newer = _when(later.one) > _when(earlier.one)
+    newer = when(later.one) > when(earlier.one)
     message = "across_agrees" if same else "across_revised" if newer else "across_disagrees"
     return Draft(
         check="cross_document",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from congvan.audit.across import check_across
+from congvan.audit.across_prose import check_across_prose
 from congvan.audit.audit import audit, extend
 from congvan.audit.draft import Draft
 from congvan.audit.places import Checked
@@ -19,7 +21,7 @@ def check_all(records: Iterable[tuple[Path | None, Dispatch]], language: Languag
     """The audits of these dispatches and of those attached to them, findings across them included."""
     checked = [Checked(one, audit(one, language), path) for path, record in records for one in _with_attached(record)]
     found: dict[int, list[Draft]] = defaultdict(list)
-    for one, draft in check_across(checked):
+    for one, draft in chain(check_across(checked), check_across_prose(checked)):
         found[id(one)].append(draft)
     words = wording(language)
     return [

@@ -163,6 +163,16 @@ def _counts_things(claim: Claim, folded: str) -> bool:
     return re.search(rf"(?<![\d.,/])0?{number}\s+(?:{choices})(?![a-z])", folded) is not None
 
 
+def change_base(claim: Claim, printed: Printed) -> Printed | None:
+    """The percentage that a claim's number is of what it is compared with; see `_base`."""
+    return _base(claim, fold(claim.text), printed)
+
+
+def tells_the_change(claim: Claim) -> bool:
+    """Is the number what there is now, and not by how much it changed (`giảm 270 hộ (21,6%)`)?"""
+    return _BY_NUMBER.search(fold(claim.text)) is None
+
+
 def _base(claim: Claim, folded: str, printed: Printed) -> Printed | None:
     """The percentage that the number is of the whole: `tăng 5,2%` is 105,2 % of what was."""
     hundred = 100 * 10**printed.decimals
