@@ -14,6 +14,7 @@ from schemas.source import Source
 
 BODY = "HUYỆN ỦY SƠN HẢI"
 SUBJECT = "kết quả công tác 6 tháng đầu năm {}"
+NOW = "kết nạp được 120 đảng viên mới, tăng 18,2% so với cùng kỳ"
 LAST = "Toàn huyện đã kết nạp được 104 đảng viên mới."
 
 
@@ -63,14 +64,14 @@ def test_a_change_against_the_number_that_last_year_s_report_prints(change: str,
 @pytest.mark.parametrize(
     ("earlier", "now"),
     [
-        (record(2022, LAST), "kết nạp được 120 đảng viên mới, tăng 18,2% so với cùng kỳ"),  # two years before
-        (record(2023, LAST, "kết quả công tác năm {}"), "kết nạp được 120 đảng viên mới, tăng 18,2% so với cùng kỳ"),
-        (record(2023, LAST, body="HUYỆN ỦY TAM QUAN"), "kết nạp được 120 đảng viên mới, tăng 18,2% so với cùng kỳ"),
+        (record(2022, LAST), NOW),  # two years before
+        (record(2023, LAST, "kết quả công tác năm {}"), NOW),
+        (record(2023, LAST, body="HUYỆN ỦY TAM QUAN"), NOW),
         (record(2023, LAST), "kết nạp được 120 đoàn viên mới, tăng 18,2% so với cùng kỳ"),  # of others
         (record(2023, LAST), "kết nạp được 120 đảng viên mới, tăng 18,2% so với nghị quyết"),
         (record(2023, LAST), "kết nạp được 120 đảng viên mới, tăng 18 đảng viên so với cùng kỳ"),
-        (record(2023, "Đã kết nạp khoảng 104 đảng viên mới."), "kết nạp được 120 đảng viên mới, tăng 18% so với cùng kỳ"),
-        (record(2023, f"{LAST} {LAST}"), "kết nạp được 120 đảng viên mới, tăng 18,2% so với cùng kỳ"),  # told twice
+        (record(2023, "Đã kết nạp khoảng 104 đảng viên mới."), NOW),
+        (record(2023, f"{LAST} {LAST}"), NOW),  # told twice
     ],
 )
 def test_what_is_not_surely_the_same_is_not_compared(earlier: Dispatch, now: str) -> None:
@@ -78,6 +79,5 @@ def test_what_is_not_surely_the_same_is_not_compared(earlier: Dispatch, now: str
 
 
 def test_a_sentence_read_with_doubt_accuses_nobody() -> None:
-    now = "Toàn huyện đã kết nạp được 120 đảng viên mới, tăng 18,2% so với cùng kỳ."
-    found = across(record(2023, LAST, confidence=0.4), record(2024, now))
+    found = across(record(2023, LAST, confidence=0.4), record(2024, f"Toàn huyện đã {NOW}."))
     assert [one.verdict for one in found] == ["cannot_tell"]
