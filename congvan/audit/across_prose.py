@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from congvan.audit.across import YEAR, issuer_of, PERIODS, same_paper, when
+from congvan.audit.across import PERIODS, YEAR, issuer_of, same_paper, when
 from congvan.audit.draft import Draft, plain
 from congvan.audit.hedges import hedge_of
 from congvan.audit.judge import Printed, Span
