@@ -56,6 +56,11 @@ def is_authority(text: str) -> bool:
     return is_upper(text[3:]) or ((is_office(rest) or body_level(rest) is not None) and text[:1].isupper())
 
 
+def ends_as_office(text: str) -> bool:
+    """An office that no table knows but that ends like one: `CỤM TRƯỞNG`, `THÔN ĐỘI PHÓ`."""
+    return text.endswith((" TRƯỞNG", " PHÓ", " TRUONG", " PHO")) and len(text.split()) <= 4
+
+
 def is_signed_note(text: str) -> bool:
     """What stands in a copy for the signature: `(Đã ký)`, `(ký tên, đóng dấu)`."""
     return _SIGNED.match(fold(text)) is not None
@@ -131,7 +136,12 @@ def _end(blocks: Sequence[Block], start: int, *, listing: bool = False) -> int:
             return index
         elif is_line("distribution_label", text):
             listing, kept = True, "luu" in fold(text)
-        elif is_signature_line(text) or (kept and is_title_above_name(list(map(_line, blocks[index : index + 4])))):
+        elif named and is_signed_note(text):
+            continue  # of the next signer
+        elif is_signature_line(text) or (
+            (kept or (named and ends_as_office(text)))
+            and is_title_above_name(list(map(_line, blocks[index : index + 4])))
+        ):
             signing = True
         elif _BULLET.match(text):
             kept = kept or _KEEP.match(fold(text)) is not None

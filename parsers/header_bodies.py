@@ -31,7 +31,8 @@ def read_bodies(
     kept = [
         span
         for index, span in enumerate(spans)
-        if sum(c.isalpha() for c in _text(span)) >= 2 or (index and fold(_text(spans[index - 1])).endswith(" so"))
+        if sum(c.isalpha() for c in _text(span)) >= 2
+        or (index and ends_with_number(_text(spans[index - 1]), _text(span)))
     ]
     while kept and len(_text(kept[0])) <= 3 and body_level(_text(kept[0])) is None and not _is_broken_off(kept[:2]):
         kept.pop(0)
@@ -50,6 +51,15 @@ def read_bodies(
     parent = tuple(span for name in names[:cut] for span in name)
     issuer = tuple(span for name in names[cut:] for span in name)
     return parent, issuer, join_spans(issuer)
+
+
+def ends_with_number(above: str, below: str) -> bool:
+    """Whether a line is the number in which the name above it ends: `TRƯỜNG SỐ` / `3`, `NHIỆM KỲ 2020` / `- 2025`."""
+    number = re.fullmatch(r"([-–—]\s*)?(\d{1,4})", below.strip())
+    if number is None:
+        return False
+    of_years = re.search(r"\b(19|20)\d\d\s*[-–—]?$", above.rstrip()) is not None and len(number[2]) == 4
+    return of_years or (number[1] is None and fold(above).rstrip().endswith(" so"))
 
 
 def _is_broken_off(spans: Sequence[Span]) -> bool:

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from parsers.bodies import body_level, mark_of
 from parsers.fields import Span, is_stray, trimmed, whole
 from parsers.form import is_heading, is_line, is_spaced_title, is_state_heading, is_upper, type_title
+from parsers.header_bodies import ends_with_number
 from parsers.header_date import PlaceDate, read_place_date
 from parsers.header_number import OfficialNumber, read_official_number
+from parsers.heading import names_author
 from parsers.types import DocumentType
 from schemas.dispatch import Regime
 from schemas.document import Paragraph
@@ -137,6 +139,8 @@ def _place_other(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
         return state
     label = _SUBJECT_LABEL.match(fold(text))
     if state == "titled":
+        if label is not None and len(lines.subject) == 1 and names_author(_words(lines.subject[0])):
+            lines.subject.clear()
         if label is None or not lines.subject:
             lines.subject.append((paragraph, label.end() if label else 0, len(text)))
         return state
@@ -152,10 +156,14 @@ def _place_other(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
         return "subject"
     on_left = state == "left" and paragraph.column != "right" and not _STAMP.match(fold(text))
     on_left = on_left and not _NO_SIGN.match(fold(text))
-    numbered = bool(lines.bodies) and text.strip().isdigit() and fold(lines.bodies[-1].text).endswith(" so")
+    numbered = bool(lines.bodies) and ends_with_number(lines.bodies[-1].text, text)
     if on_left and (is_upper(text) or body_level(text) is not None or numbered):
         lines.bodies.append(paragraph)
     return state
+
+
+def _words(span: Span) -> str:
+    return span[0].text[span[1] : span[2]]
 
 
 def _is_late_body(text: str, lines: HeadLines, state: str) -> bool:

@@ -140,7 +140,7 @@ def _continues(first: Block, last: Block, block: Block) -> bool:
     text = block.text
     if _is_ended(last.text) or text.rstrip().endswith(_ENDED) or len(text) > LINE:
         return False
-    if _cannot_be_subject(text) or is_line("subject_label", text):
+    if _cannot_be_subject(text) or (is_line("subject_label", text) and not names_author(first.text)):
         return False
     if last.text.startswith("(") and last.text.rstrip().endswith(")") and text[0] != "(":
         return False
@@ -152,6 +152,11 @@ def _continues(first: Block, last: Block, block: Block) -> bool:
         centred = first.align == block.align == "center"
         return last is first and len(text) <= LINE and (centred or _OF_TITLE.match(fold(text)) is not None)
     return not (GROUNDS.match(fold(text)) and len(text) > 60) and (is_upper(text) == is_upper(first.text))
+
+
+def names_author(text: str) -> bool:
+    """Whether a line under the title (`CHỈ THỊ`) says whose it is, above the trích yếu: `CỦA CHỦ TỊCH UBND HUYỆN`."""
+    return is_upper(text) and re.match(r"(\w+ ){0,4}cua ", fold(text)) is not None
 
 
 def _is_ended(last: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsers.bodies import body_level, is_office, nearest_office, surnames
-from parsers.closing import BULLETS, LONGEST_TITLE, is_authority, is_signed_note, is_title_above_name
+from parsers.closing import BULLETS, LONGEST_TITLE, ends_as_office, is_authority, is_signed_note, is_title_above_name
 from parsers.fields import Span, is_doubtful, is_ocr, join_spans, starts_lower, trimmed, whole
 from parsers.form import is_capital_name, is_line, is_name, is_upper
 from parsers.recipients import without_label
@@ -34,7 +34,7 @@ class SignatureLines:
         """The record of these lines."""
         name = join_spans([self.name]) if self.name else None
         title = join_spans(_with_commas(self.title)) or None
-        if title is not None and not is_office(title):
+        if title is not None and not is_office(title) and any(is_ocr(span[0]) for span in self.title):
             title = nearest_office(title) or title
         return Signer(authority=join_spans(_with_commas(self.authority)) or None, title=title, name=name)
 
@@ -171,7 +171,7 @@ def _add(found: list[SignatureLines], current: SignatureLines, span: Span, text:
             found.append(current)
             current = SignatureLines()
         current.authority.append(span)
-    elif is_office(text) or (is_ocr(span[0]) and not current.title and nearest_office(text)):
+    elif is_office(text) or ends_as_office(text) or (is_ocr(span[0]) and not current.title and nearest_office(text)):
         current.title.append(span)
     elif is_upper(text) and (not is_ocr(span[0]) or _goes_on(current, span)):
         # In a picture such a line is as like as not the seal.
