@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from parsers.claims_draft import Draft
+from parsers.claims_draft import NOTHING_BEFORE, Draft
 from parsers.claims_find import find_claims
 from parsers.claims_text import sentences, split_list
 from parsers.parts import Parts
@@ -28,9 +28,9 @@ def read_claims(passages: Sequence[Passage], trail: Trail) -> tuple[Claim, ...]:
     """
     claims: list[Claim] = []
     for place, passage in enumerate(passages):
-        whole: int | str | None = None
+        before = NOTHING_BEFORE
         for start, end in sentences(passage.text):
-            drafts, whole = find_claims(passage.text[start:end], whole)
+            drafts, before = find_claims(passage.text[start:end], before)
             _announce(drafts, passage.text[start:end], islice(passages, place + 1, None))
             for draft in drafts:
                 span = (start + draft.span[0], start + draft.span[1])

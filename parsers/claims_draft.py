@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from parsers.claims_text import trim
 from parsers.claims_words import masked
@@ -33,12 +34,29 @@ class Draft:
     scope: str | None = None
 
 
+class Whole(NamedTuple):
+    """A number of which shares are told, and the folded word behind it: what it counts."""
+
+    value: int | str | None
+    noun: str
+
+
+class Before(NamedTuple):
+    """What the sentences before have told: the whole of which shares are told, and the last plan with a number."""
+
+    whole: Whole | None = None
+    plan: Whole | None = None
+
+
+NOTHING_BEFORE = Before()
+
+
 @dataclass
 class Sentence:
-    """One sentence while its figures are being found. `whole`: the number of which shares are told, from before."""
+    """One sentence while its figures are being found."""
 
     text: str
-    whole: int | str | None = None
+    before: Before = NOTHING_BEFORE
     drafts: list[Draft] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 
-from parsers.claims_draft import Draft, Sentence, percent_of, subject_of, to_colon, trim_text, value_of
+from parsers.claims_draft import (
+    NOTHING_BEFORE,
+    Before,
+    Draft,
+    Sentence,
+    Whole,
+    percent_of,
+    subject_of,
+    to_colon,
+    trim_text,
+    value_of,
+)
 from parsers.claims_kind import percent_kind, qualifier
 from parsers.claims_ratios import equations, fractions
 from parsers.claims_text import clause, trim
+from parsers.claims_wholes import denominator_of, noun_behind, plans_in, whole_of
 from parsers.claims_words import (
     NUMBER,
     PERCENT,
+    SMALL_LIMIT,
     WHOLE,
     body_count,
+    changed_count,
     either,
     gained_count,
     limited_count,
@@ -28,49 +41,32 @@ from vietnamese.figures import has_figure
 
 _BEFORE_PERCENT = re.compile(rf"(?<![\w/.,~-])({NUMBER})\s+(?=[a-z(])")
 _RATE = re.compile(r"(?<![a-z])(?:ty|ti) le(?![a-z])")
+_RATE_OF = re.compile(r"(?<![a-z])(?:ty|ti) le(?![a-z])(?![^,;:()]*(?<![a-z])(?:la|con)\s*$)[^,;:()]*$")
+"""Before a number that belongs to what a rate is of: `tỷ lệ trẻ tiêm 2 mũi đạt 97,5%`."""
 _SUM = re.compile(r"\d\s+(?:ty|trieu)\s+$")
 """Before a number that is only the rest of a sum (`450 tỷ 500 triệu đồng`)."""
-_SMALL_LIMIT = re.compile(
-    r"\s*[^;:%]{0,80}?(?:duoi|tren|tu|chua dat|khong dat|vuot)\s+\d+(?:[.,]\d+)?\s?%(?:\s+tro len)?"
-)
 
 
-def find_claims(text: str, whole: int | str | None = None) -> tuple[list[Draft], int | str | None]:
-    """The claims of one sentence in reading order, and the whole that shares in the next sentence may be told of."""
-    sentence = Sentence(text, whole)
+def find_claims(text: str, before: Before = NOTHING_BEFORE) -> tuple[list[Draft], Before]:
+    """The claims of one sentence in reading order, and what the next sentence may take from this and those before."""
+    sentence = Sentence(text, before)
     if not has_figure(sentence.masked):
-        return [], whole
-    for finder in (equations, fractions, _wholes, _bodies, _percents, _gained, _stocks, _wanted, _listed):
+        return [], sentence.before
+    for finder in (equations, fractions, _wholes, _bodies, _percents, _changed, _gained, _stocks, _wanted, _listed):
         for draft in finder(sentence):
             sentence.drafts.append(draft)
     sentence.drafts.sort(key=lambda draft: draft.figures)
     for place, draft in enumerate(sentence.drafts):
         if draft.kind == "share" and draft.denominator is None and draft.qualifier is None:
             draft.denominator = whole_of(sentence, draft, sentence.drafts[:place])
-    return sentence.drafts, sentence.whole
-
-
-def whole_of(sentence: Sentence, share: Draft, before: list[Draft]) -> int | None:
-    """The number before `trong đó` that a share is told of: the one that fits, or the only one there is."""
-    since = before[-1].figures[1] if before else 0
-    if "trong do" not in sentence.masked[since : share.figures[0]] or not isinstance(share.numerator, int):
-        return None
-    numbers = [
-        draft.numerator
-        for draft in before
-        if draft.qualifier is None and isinstance(draft.numerator, int) and draft.numerator > share.numerator
-    ]
-    percent, step = Fraction(share.percent or 0), Fraction(1, 10 ** (share.decimals or 0))
-    fitting = [number for number in numbers if abs(Fraction(100 * share.numerator, number) - percent) < step]
-    if fitting:
-        return fitting[-1]
-    return numbers[0] if len(numbers) == 1 else None
+    plans = plans_in(sentence.masked)
+    return sentence.drafts, Before(sentence.before.whole, plans[-1] if plans else sentence.before.plan)
 
 
 def _wholes(sentence: Sentence) -> Iterator[Draft]:
     for match in whole_count().finditer(sentence.masked):
         value = value_of(match[1])
-        sentence.whole = value
+        sentence.before = Before(Whole(value, noun_behind(sentence.masked, match.end(1))), sentence.before.plan)
         if not sentence.free(*match.span(1)) or _leads_to_percent(sentence, match.end(1)):
             continue
         span = clause(sentence.text, match.span(), (sentence.last_end(match.start()), len(sentence.text)))
@@ -101,7 +97,7 @@ def _bodies(sentence: Sentence) -> Iterator[Draft]:
     for match in [*limited, *others]:
         if not sentence.free(*match.span()):
             continue
-        limit = _SMALL_LIMIT.match(sentence.masked, match.end())
+        limit = SMALL_LIMIT.match(sentence.masked, match.end())
         if limit is None and match.start(1) not in known and _percent_follows(sentence.masked, match.end()):
             continue
         end = limit.end() if limit else match.end()
@@ -143,7 +139,7 @@ def _percent(sentence: Sentence, match: re.Match[str]) -> Draft:
         figures=(first, match.end()),
         subject=subject_of(sentence.text, span[0], first),
         numerator=numerator,
-        denominator=sentence.whole if kind == "share" and said is None and sentence.whole != numerator else None,
+        denominator=denominator_of(sentence, kind, number, match) if said is None else None,
         percent=percent,
         decimals=decimals,
         qualifier=said,
@@ -176,7 +172,21 @@ def _numerator(text: str, left: int, right: int) -> re.Match[str] | None:
     of_whole = re.search(either(words("whole")) + r"\s*(?:la|:)?\s*$", before)
     if _RATE.search(between) or between.count(",") > 3 or of_whole or "trong do" in between:
         return None
-    return found
+    return None if _RATE_OF.search(text, left, found.start()) and not re.search(r"[,;:(]", between) else found
+
+
+def _changed(sentence: Sentence) -> Iterator[Draft]:
+    for match in changed_count().finditer(sentence.masked):
+        if sentence.free(*match.span(1)):
+            bounds = (sentence.last_end(match.start()), len(sentence.text))
+            span = clause(sentence.text, match.span(1), bounds)
+            yield Draft(
+                kind="total",
+                span=span,
+                figures=match.span(1),
+                subject=subject_of(sentence.text, span[0], match.start(1)),
+                numerator=value_of(match[1]),
+            )
 
 
 def _gained(sentence: Sentence) -> Iterator[Draft]:

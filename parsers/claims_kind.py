@@ -50,7 +50,7 @@ def _compares(lead: str, after: str) -> bool:
     if _compared().match(after):
         return True
     changes = re.search(
-        r"(?<![a-z])(?:tang|giam)(?! cuong)(?:(?:\s+[a-z]+){0,3}\s*|\s+[\d.,]+\s+[a-z ]{1,25}\([-–+ ]*)$", lead
+        r"(?<![a-z])(?:tang|giam)(?! cuong)(?:(?:\s+[a-z]+){0,3}\s*|\s+[\d.,]+\s+[a-z, ]{1,60}\([-–+ ]*)$", lead
     )
     return changes is not None and not _PLAN.match(after)
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from parsers.claims_draft import Draft, Sentence, percent_of, subject_of, to_colon, value_of
 from parsers.claims_kind import qualifier
 from parsers.claims_text import clause
-from parsers.claims_words import EQUATION, FRACTION, MEASURED, PERCENT, part_count
+from parsers.claims_words import EQUATION, FRACTION, MEASURED, NAMED_FRACTION, PERCENT, SMALL_LIMIT, part_count
 
 _TELLS = re.compile(
-    r"(?:(?:(?!ty le|ti le)[^,;()\d]){0,70}?(?<![a-z])(?:dat|chiem|bang)\s+|[^;()\d]{0,70}?[,(]\s*)"
+    r"(?:(?:(?!ty le|ti le)[^,;()\d]){0,70}?(?<![a-z])(?:dat|chiem|bang)\s+|[^;()\d]{0,70}?[,(=]\s*)"
     r"(?:(?:dat|chiem|bang|ty le|ti le|tuc|tuong duong|tuong ung|la|khoang|gan|tren|hon)\s+)*"
 )
 """What may stand between a fraction and its percentage: nothing that names another measure."""
@@ -41,25 +41,37 @@ def fractions(sentence: Sentence) -> Iterator[Draft]:
         percent = _percent_before(sentence, match) or _percent_behind(sentence, match)
         measured = MEASURED.match(sentence.masked, match.end()) is not None
         counted = "," not in match.group() and part_count().match(sentence.masked, match.end()) is not None
-        if not sentence.free(*match.span()) or (percent is None and not counted and not measured):
-            continue
-        figures = (min(match.start(), percent.start()), max(match.end(), percent.end())) if percent else match.span()
-        bounds = (sentence.last_end(figures[0]), len(sentence.text))
-        span = clause(sentence.text, figures, bounds)
-        if percent is not None:
-            span = (clause(sentence.text, figures, bounds, soft=False)[0], span[1])
-        value, decimals = percent_of(percent[1]) if percent else (None, None)
-        yield Draft(
-            kind="ratio" if percent or measured else "count",
-            span=span if percent or measured else to_colon(sentence.text, span),
-            figures=figures,
-            subject=subject_of(sentence.text, span[0], figures[0]),
-            numerator=value_of(match[1]),
-            denominator=value_of(match[2]),
-            percent=value,
-            decimals=decimals,
-            qualifier=qualifier(sentence.folded, figures[0], figures[1]),
-        )
+        if sentence.free(*match.span()) and (percent is not None or counted or measured):
+            yield _of_fraction(sentence, match, percent, counted and not measured)
+    for match in NAMED_FRACTION.finditer(sentence.masked):
+        percent = _percent_behind(sentence, match)
+        if percent is not None and sentence.free(*match.span()):
+            yield _of_fraction(sentence, match, percent, False)
+
+
+def _of_fraction(sentence: Sentence, match: re.Match[str], percent: re.Match[str] | None, counted: bool) -> Draft:
+    """The ratio or, where bodies are counted and no percentage is told, the count that a fraction claims."""
+    figures = (min(match.start(), percent.start()), max(match.end(), percent.end())) if percent else match.span()
+    bounds = (sentence.last_end(figures[0]), len(sentence.text))
+    span = clause(sentence.text, figures, bounds)
+    limit = None
+    if percent is not None:
+        span = (clause(sentence.text, figures, bounds, soft=False)[0], span[1])
+    elif counted:
+        span = to_colon(sentence.text, span)
+        limit = SMALL_LIMIT.match(sentence.masked, match.end(), span[1])
+    value, decimals = percent_of(percent[1]) if percent else (None, None)
+    return Draft(
+        kind="count" if counted and percent is None else "ratio",
+        span=span,
+        figures=(figures[0], limit.end()) if limit else figures,
+        subject=subject_of(sentence.text, span[0], figures[0]),
+        numerator=value_of(match[1]),
+        denominator=value_of(match[3] if match.re is NAMED_FRACTION else match[2]),
+        percent=value,
+        decimals=decimals,
+        qualifier=qualifier(sentence.folded, figures[0], figures[1]),
+    )
 
 
 def _percent_before(sentence: Sentence, match: re.Match[str]) -> re.Match[str] | None:

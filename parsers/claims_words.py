@@ -17,8 +17,15 @@ WHOLE = r"\d{1,3}(?:\.\d{3})+|\d+"
 """A whole number, thousands grouped with points."""
 
 PERCENT = re.compile(rf"(?<![\d.,/])({NUMBER})\s?%")
-EQUATION = re.compile(rf"(?<![\d/.,])({WHOLE})\s?/\s?({WHOLE})\s*=\s*({NUMBER})\s?%")
-_PART = rf"(?:\d+,\d{{1,3}}(?!\d)|{WHOLE})"
+_PART = rf"(?:(?:\d{{1,3}}(?:\.\d{{3}})+|\d+),\d{{1,3}}(?!\d)|{WHOLE})"
+EQUATION = re.compile(rf"(?<![\d/.,])({_PART})\s?/\s?({_PART})(?:\s[a-z]+){{0,3}}?\s*=\s*({NUMBER})\s?%")
+"""`17/12 = 141,67%`, `12,5/15 tỷ đồng = 83,3%`."""
+
+NAMED_FRACTION = re.compile(
+    rf"(?<![\d/.,~])({_PART})\s?([a-z]+)(?:\s[a-z]+){{0,2}}(?:\s*\([^()%]{{1,80}}\))?\s?/\s?({_PART})\s?\2(?![a-z])"
+)
+"""`12,5 tỷ đồng/15 tỷ đồng`, `176 đơn (160 khiếu nại)/221 đơn`: part and whole each with the thing that is counted."""
+
 FRACTION = re.compile(rf"(?<![\d/.,~])({_PART})\s?/\s?({_PART})(?![\d/]|[.,]\d)")
 MEASURED = re.compile(r"\s+(?:ty|trieu|nghin|ngan|dong|ha|km|m2|m3|tan|ta|kg|met)(?![a-z])")
 """Behind a fraction: how much of a sum or of a stretch (`12,5/15 tỷ đồng`)."""
@@ -77,7 +84,14 @@ def limited_count() -> re.Pattern[str]:
 @cache
 def part_count() -> re.Pattern[str]:
     """What must follow `9/40` for it to be a count: a body or a person."""
-    return re.compile(rf"\s+(?:[a-z]+\s+)?{either(words('counted', 'bodies'))}(?![a-z])")
+    bodies = either([*words("counted", "bodies"), *words("counted", "parts")])
+    return re.compile(rf"\s+(?:[a-z]+\s+)?{bodies}(?![a-z])")
+
+
+SMALL_LIMIT = re.compile(
+    rf"\s*[^;:%]{{0,80}}?(?:duoi|tren|tu|chua dat|khong dat|vuot)\s+{NUMBER}(?:\s?[-–]\s?{NUMBER})?\s?%(?:\s+tro len)?"
+)
+"""Behind bodies that are counted, the limit that they are over or under."""
 
 
 @cache
@@ -99,6 +113,32 @@ def whole_count() -> re.Pattern[str]:
     """`trong số 53 đảng viên`, `Tổng cộng: 220 đảng viên`, `Tổng số phụ nữ đẻ trong tháng là 2.596 người`."""
     named = r"(?:[a-z ]{2,60}?\s(?:la|:|dat|co)\s*)?"
     return re.compile(rf"(?<![a-z]){either(words('whole'))}\s*(?::|la)?\s*{named}({NUMBER})\s+[a-z]{{2,}}")
+
+
+@cache
+def whole_behind() -> re.Pattern[str]:
+    """Behind a percentage what it is of: `so với chỉ tiêu giao là 6.000 đoàn viên`, `kế hoạch (kế hoạch 200 người)`."""
+    plans = either(words("whole", "plans"))
+    return re.compile(
+        rf"\s*\)?\s*(?:so voi\s+|cua\s+)?[a-z~ ]{{0,30}}?(?<![a-z]){plans}(?![a-z])[a-z~/ ]{{0,40}}?"
+        rf"(?:\s*\(\s*(?:[a-z~ ]{{0,30}}?\s)?|\s(?:la|:)\s*)({NUMBER})\s*([a-z]+)"
+    )
+
+
+@cache
+def plan_before() -> re.Pattern[str]:
+    """A plan with its number: `tổng kế hoạch vốn năm 2023 là 120 tỷ đồng`, no word of doing between."""
+    plans, done = either(words("whole", "set")), either(words("whole", "done"))
+    return re.compile(rf"(?<![a-z]){plans}(?![a-z])(?:(?!{done}(?![a-z]))[a-z~/: ]){{0,60}}?\s({NUMBER})\s*([a-z]+)")
+
+
+@cache
+def changed_count() -> re.Pattern[str]:
+    """`208 vụ, so với tháng trước tăng 31 vụ (+17,5%)`: the number that there is now, before its change."""
+    return re.compile(
+        rf"(?<![\w/.,~-])({WHOLE})\s+([a-z]+)(?![a-z])[^.;:\d%()]{{0,90}}?(?<![a-z])(?:tang|giam)(?! cuong)"
+        rf"(?:\s[a-z]+){{0,2}}?\s+(?:{WHOLE})\s+\2(?![a-z])[^.;:\d%()]{{0,40}}?\([^()\d]{{0,30}}{NUMBER}\s?%"
+    )
 
 
 @cache

@@ -27,9 +27,7 @@ def record(year: int, text: str, subject: str = SUBJECT, body: str = BODY, confi
         )
         for place, draft in enumerate(drafts, start=1)
     )  # fmt: skip
-    header = Header(
-        so_hieu=f"{year}-BC/HU", issuing_body=body, subject=subject.format(year), date=dt.date(year, 6, 20)
-    )
+    header = Header(so_hieu=f"{year}-BC/HU", issuing_body=body, subject=subject.format(year), date=dt.date(year, 6, 20))
     source = Source(name=f"{year}.txt", media_type="text/plain", size=1, sha256=str(year) * 16, reader="text")
     seen = {
         f"/claims/{place}": (Evidence(page=1, bbox=None, quote="", origin="body", confidence=confidence),)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from congvan.audit.audit import Audit, audit
-from parsers.claims_find import find_claims
+from parsers.claims import read_claims
+from parsers.passage import Passage
+from parsers.trail import Trail
 from schemas.dispatch import Claim, Dispatch, Header
+from schemas.document import Paragraph
 from schemas.source import Source
 from tests.grids import grid, tables_of
 
@@ -18,14 +21,8 @@ def of_table(drawing: str) -> Audit:
 
 
 def of_prose(text: str) -> Audit:
-    drafts, _ = find_claims(text)
-    claims = tuple(
-        Claim(
-            id=f"C{place}", text=text[draft.span[0] : draft.span[1]], kind=draft.kind, numerator=draft.numerator,
-            denominator=draft.denominator, percent=draft.percent, decimals=draft.decimals,
-        )
-        for place, draft in enumerate(drafts, start=1)
-    )  # fmt: skip
+    paragraph = Paragraph(text=text)
+    claims = read_claims([Passage.of([paragraph])], Trail())
     return audit(Dispatch(id="0" * 64, source=SOURCE, header=Header(), claims=claims))
 
 
@@ -78,6 +75,26 @@ def test_a_whole_from_other_words_accuses_only_what_is_nearly_right(percent: str
     )
     made = audit(Dispatch(id="0" * 64, source=SOURCE, header=Header(), claims=(claim,)))
     assert [one.verdict for one in made.findings] == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        ("Xảy ra 60 vụ, so với quý trước tăng 12 vụ (+25%).", ["agrees"]),  # 12/48
+        ("Xảy ra 60 vụ, so với quý trước tăng 12 vụ (+26,1%).", ["disagrees"]),
+        ("Thụ lý 1.900 việc, giảm 100 việc (giảm 5% so với cùng kỳ).", ["agrees"]),  # 100/2000
+        ("Thụ lý 1.900 việc, giảm 100 việc (giảm 5,3% so với cùng kỳ).", ["disagrees"]),  # of what it is now
+        ("Thụ lý 1.900 việc, giảm 100 việc (giảm 12% so với chỉ tiêu).", ["cannot_tell"]),  # of something else
+        ("Có 45 hộ thoát nghèo, tăng 12,5% so với cùng kỳ (cùng kỳ là 40 hộ).", ["agrees"]),
+        ("Có 45 hộ thoát nghèo, tăng 14,5% so với cùng kỳ (cùng kỳ là 40 hộ).", ["disagrees"]),
+        ("Đã giải ngân 17 tỷ đồng/23 tỷ đồng, đạt 75,1%.", ["agrees"]),  # 16,9/22,5: whole billions are rounded
+        ("Đã giải ngân 17 tỷ đồng/23 tỷ đồng, đạt 65,1%.", ["disagrees"]),
+        ("Đã cấy 512 ha/640 ha, đạt 85% kế hoạch, nhiều hơn vụ trước trên 20 ha.", ["disagrees"]),  # trên 20, not 85
+        ("Kế hoạch vốn là 250 tỷ đồng. Đã giải ngân 150 tỷ đồng, đạt 62% kế hoạch.", ["cannot_tell"]),
+    ],
+)
+def test_changes_wholes_beside_and_rounded_sums(text: str, verdicts: list[str]) -> None:
+    assert [one.verdict for one in of_prose(text).findings if one.check == "prose_ratio"] == verdicts
 
 
 BLOCKS = """

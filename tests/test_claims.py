@@ -21,6 +21,36 @@ def claims_of(*paragraphs: str) -> tuple[Claim, ...]:
 
 FOUND: list[tuple[str, dict[str, Any]]] = [
     (
+        "Đến nay đã cấy 512 ha/640 ha, đạt 80% kế hoạch.",
+        {"kind": "ratio", "numerator": 512, "denominator": 640, "percent": "80"},
+    ),
+    (
+        "Đã xử lý 90 đơn (70 đơn khiếu nại, 20 đơn tố cáo)/120 đơn, đạt tỷ lệ 75%.",
+        {"kind": "ratio", "numerator": 90, "denominator": 120, "percent": "75"},
+    ),
+    (
+        "Phát triển mới 450 đoàn viên (đạt 90% so với chỉ tiêu giao là 500 đoàn viên).",
+        {"kind": "achievement", "numerator": 450, "denominator": 500, "percent": "90"},
+    ),
+    (
+        "Thu được 88 tỷ đồng, bằng 110% so với cùng kỳ (cùng kỳ là 80 tỷ đồng).",
+        {"kind": "comparison", "numerator": 88, "denominator": 80, "percent": "110"},
+    ),
+    (
+        "Tổng kế hoạch vốn năm nay là 250,5 tỷ đồng. Đã giải ngân 200,4 tỷ đồng, đạt 80% kế hoạch.",
+        {"kind": "achievement", "numerator": "200.4", "denominator": "250.5", "percent": "80"},
+    ),
+    (
+        "Dự toán tỉnh giao 40 tỷ đồng, đã thu 30 tỷ đồng, đạt 71% dự toán huyện giao.",
+        {"numerator": 30, "denominator": None, "percent": "71"},
+    ),
+    ("Có 12/40 tỉnh đạt trên 95% kế hoạch.", {"kind": "ratio", "numerator": 12, "percent": "95"}),
+    (
+        "Có 12/40 tỉnh có tỷ lệ người dân dùng nước sạch trên 95% là Hà Nam, Hòa Bình.",
+        {"kind": "count", "numerator": 12, "denominator": 40, "percent": None},
+    ),
+    ("Tỷ lệ trẻ tiêm đủ 3 mũi đạt 98,5%.", {"kind": "share", "numerator": None, "percent": "98.5"}),
+    (
         "Xã Tân Lập đã giải ngân 12,5/15 tỷ đồng.",
         {
             "kind": "ratio",
@@ -118,6 +148,17 @@ def test_a_share_is_told_of_the_whole_before_it() -> None:
         ("share", 32, 53),
         ("share", 22, 53),
     ]
+
+
+def test_doses_are_no_whole_of_which_children_are_a_share() -> None:
+    whole, share = claims_of("Toàn huyện đã tiêm tổng số 9.000 liều, trong đó mũi 1 là 6.000 trẻ (80,5%).")
+    assert (whole.numerator, share.numerator, share.denominator) == (9000, 6000, None)
+
+
+def test_the_number_that_there_is_now_stands_before_its_change() -> None:
+    now, change = claims_of("Xảy ra 60 vụ, so với quý trước tăng 12 vụ (+25%).")
+    assert (now.kind, now.numerator, now.percent) == ("total", 60, None)
+    assert (change.kind, change.numerator, change.percent) == ("comparison", 12, "25")
 
 
 def test_a_number_of_a_rate_that_is_its_whole_is_no_numerator() -> None:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from congvan.audit.across import PERIODS, YEAR, issuer_of, same_paper, when
+from congvan.audit.changes import base_of, tells_the_change
 from congvan.audit.draft import Draft, plain
 from congvan.audit.hedges import hedge_of
 from congvan.audit.judge import Printed, Span
 from congvan.audit.places import Checked
-from congvan.audit.prose import change_base, tells_the_change
 from congvan.audit.relations import CUSTOMS
 from congvan.audit.sheet import doubted_places
 from congvan.audit.words import has_word, pattern
@@ -112,10 +112,11 @@ def _year_before(claim: Claim, period: str) -> str | None:
 def _compared(this: Said, earlier: Said) -> Draft | None:
     """This year's number over last year's against the printed change."""
     claim, printed = this.claim, Printed.of(this.claim.percent or "0")
-    base = change_base(claim, printed)
+    folded = fold(claim.text)
+    base = base_of(claim, folded, printed)
     now, then = _span(claim), _span(earlier.claim)
-    ratio = now.over(then) if tells_the_change(claim) and base is not None and base.units > 0 else None
-    if ratio is None or base is None:
+    ratio = None if tells_the_change(folded) or base.units <= 0 else now.over(then)
+    if ratio is None:
         return None
     fits = any(ratio.scaled(100).meets(base.bounds(custom)) for custom in CUSTOMS)
     exact = 100 * Fraction(claim.numerator or 0) / Fraction(earlier.claim.numerator or 1)

@@ -9,11 +9,13 @@ from functools import cache
 from congvan.audit.judge import Printed, Span
 from congvan.audit.words import table
 from schemas.dispatch import Claim
+from vietnamese.figures import read_figure
 from vietnamese.fold import fold
 
 _WIDTH = Fraction(1, 20)
 """How far `gần` and `khoảng` reach, as a share of the figure: a twentieth, at least one printed unit."""
 
+_NUMBER = re.compile(r"[^\d]*(\d+(?:[.,]\d+)*)")
 _FRACTION = re.compile(r"\d/(?:10|[2-9])(?!\d)")
 
 
@@ -50,9 +52,21 @@ def hedged_fraction(text: str) -> str | None:
     return None
 
 
+def _own_hedge(claim: Claim) -> str | None:
+    """The hedge before one of the claim's own figures: one before another figure of its sentence widens nothing."""
+    folded = fold(claim.text)
+    own = {str(figure) for figure in (claim.numerator, claim.denominator, claim.percent) if figure is not None}
+    for match in _pattern().finditer(folded):
+        number = _NUMBER.match(folded, match.end())
+        figure = read_figure(number[1]) if number else None
+        if not _FRACTION.match(folded, match.end()) and (figure is None or figure.text in own):
+            return match.lastgroup
+    return None
+
+
 def hedged_span(claim: Claim, printed: Printed) -> Span | None:
     """The values that a hedged percentage covers; None where nothing is hedged."""
-    hedge = hedge_of(claim.text)
+    hedge = _own_hedge(claim)
     if hedge is None:
         return None
     value = printed.value

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
+from congvan.audit.changes import base_of, judge_change
 from congvan.audit.draft import Draft, plain, verdict_of
 from congvan.audit.hedges import hedged_fraction, hedged_span
 from congvan.audit.judge import (
@@ -24,17 +25,14 @@ from congvan.audit.words import has_word, table
 from schemas.dispatch import Claim, Dispatch
 from vietnamese.fold import fold
 
-_RISEN = re.compile(r"(?<![a-z])(tang|giam)(?! cuong)(?:\s+[a-z]+){0,3}\s+[\d.,]+\s?%")
-_BY_NUMBER = re.compile(r"(?<![a-z])(?:tang|giam)(?! cuong)(?:\s+(?!tu\s|con\s)[a-z]+){0,2}\s+[\d.]+\s+[a-z]")
-"""`giảm 270 hộ (21,6%)`: the number is the difference itself."""
-_OVER = re.compile(r"(?<![a-z])vuot(?: muc)?(?:\s+[a-z]+){0,3}\s+[\d.,]+\s?%")
-"""`vượt 47,7% kế hoạch`: so much over the plan, unless more than the whole plan is told (`vượt 147,7%`)."""
-
 _NO_MONEY = re.compile(r"dong chi|dong bao|hop dong|hoi dong|dong xuan")
 """Words that only begin or end like a unit of money."""
 
 _FAR = Fraction(1, 10)
 """A share of a whole from other words that is further off than this part of it is another whole's."""
+
+_MEASURED = re.compile(r"\d\s?(?:ty|trieu|nghin|ngan|ha|tan|ta|km|kg|m2|m3)(?![a-z])")
+"""Behind a number of these even a whole one is rounded."""
 
 _MOST_LISTED = 8
 Skip = Callable[[str, str], None]
@@ -52,15 +50,19 @@ def check_prose(dispatch: Dispatch, skip: Skip) -> Iterator[Draft]:
         elif claim.numerator is None:
             skip(pointer, "no_operands")
         else:
-            yield judge_claim(claim, pointer)
+            yield judge_change(dispatch.claims, place) or judge_claim(claim, pointer)
 
 
 def judge_claim(claim: Claim, pointer: str) -> Draft:
     """One reported percentage with its number."""
     printed = Printed.of(claim.percent or "0")
     part, whole = claim.numerator, claim.denominator
+    if claim.kind == "comparison" and whole is not None:
+        printed = base_of(claim, fold(claim.text), printed)
     if isinstance(part, int) and isinstance(whole, int) and whole > 0:
         custom = judge_ratio(part, whole, printed)
+        if not custom and _MEASURED.search(fold(claim.text)):
+            custom, _ = _judge_rounded(str(part), str(whole), printed, measured=True)
         exact = Fraction(100 * part, whole)
     elif part is not None and whole is not None and _positive(whole):
         custom, exact = _judge_rounded(str(part), str(whole), printed)
@@ -105,13 +107,13 @@ def _positive(whole: int | str) -> bool:
     return Fraction(whole) > 0
 
 
-def _judge_rounded(part: str, whole: str, printed: Printed) -> tuple[Custom, Fraction]:
-    """Where a number is itself rounded (12,5 tỷ đồng) the quotient is an interval."""
+def _judge_rounded(part: str, whole: str, printed: Printed, measured: bool = False) -> tuple[Custom, Fraction]:
+    """Where a number is itself rounded (12,5 tỷ đồng; where `measured`, 12 tỷ đồng too) the quotient is an interval."""
     one, other = Printed.of(part), Printed.of(whole)
     spans: dict[Custom, Span | None] = {}
     for custom in CUSTOMS:
-        top = one.bounds(custom) if one.decimals else Span.exactly(one.value)
-        base = other.bounds(custom) if other.decimals else Span.exactly(other.value)
+        top = one.bounds(custom) if one.decimals or measured else Span.exactly(one.value)
+        base = other.bounds(custom) if other.decimals or measured else Span.exactly(other.value)
         ratio = top.over(base)
         spans[custom] = None if ratio is None else ratio.scaled(100)
     return judge_spans(spans, printed.all_bounds()), 100 * one.value / other.value
@@ -141,9 +143,9 @@ def _implied(claim: Claim, pointer: str, printed: Printed) -> Draft:
         pointers=(pointer,),
     )
     folded = fold(claim.text)
-    base = _base(claim, folded, printed)
+    base = base_of(claim, folded, printed)
     counted = isinstance(claim.numerator, int) and claim.numerator > 0 and claim.denominator is None
-    if base is None or base.units <= 0 or not counted or has_word(_NO_MONEY.sub(" ", folded), "columns", "measured"):
+    if base.units <= 0 or not counted or has_word(_NO_MONEY.sub(" ", folded), "columns", "measured"):
         return draft
     _list_wholes(int(claim.numerator or 0), base, draft)
     sure = _counts_things(claim, folded) and hedged_span(claim, printed) is None
@@ -161,28 +163,6 @@ def _counts_things(claim: Claim, folded: str) -> bool:
     nouns = words["things"] + (words["bodies"] if claim.kind == "share" else [])
     choices = "|".join(map(re.escape, nouns))
     return re.search(rf"(?<![\d.,/])0?{number}\s+(?:{choices})(?![a-z])", folded) is not None
-
-
-def change_base(claim: Claim, printed: Printed) -> Printed | None:
-    """The percentage that a claim's number is of what it is compared with; see `_base`."""
-    return _base(claim, fold(claim.text), printed)
-
-
-def tells_the_change(claim: Claim) -> bool:
-    """Is the number what there is now, and not by how much it changed (`giảm 270 hộ (21,6%)`)?"""
-    return _BY_NUMBER.search(fold(claim.text)) is None
-
-
-def _base(claim: Claim, folded: str, printed: Printed) -> Printed | None:
-    """The percentage that the number is of the whole: `tăng 5,2%` is 105,2 % of what was."""
-    hundred = 100 * 10**printed.decimals
-    if claim.kind != "comparison":
-        over = printed.value < 100 and _OVER.search(folded) is not None
-        return Printed(hundred + printed.units, printed.decimals) if over else printed
-    risen = _RISEN.search(folded)
-    if risen is None or _BY_NUMBER.search(folded):
-        return printed
-    return Printed(hundred + (printed.units if risen[1] == "tang" else -printed.units), printed.decimals)
 
 
 def _list_wholes(part: int, base: Printed, draft: Draft) -> None:

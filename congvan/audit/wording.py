@@ -10,7 +10,7 @@ from typing import Literal
 Language = Literal["vi", "en"]
 
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
-_FIGURES = frozenset({"computed", "difference", "power", "part", "whole", "wholes", "reported", "formula"})
+_FIGURES = frozenset({"computed", "difference", "power", "part", "whole", "now", "wholes", "reported", "formula"})
 
 _RECKONED = frozenset({"computed", "difference", "power"})
 """Never printed with thousands grouped: a point is a decimal sign."""
