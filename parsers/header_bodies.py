@@ -20,6 +20,7 @@ _WHOLE = re.compile(
     r"(tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)\s+\S+(\s\S+){1,3}$"
 )
 """The name of a body with its place, which needs no further words."""
+_UNITED = re.compile(r"lien (nganh|so|bo|tich|truong|phong|co quan)\b")
 _JOINT = re.compile(r"(lt|ln|lb|lien tich|lien nganh)\b")
 
 
@@ -43,7 +44,7 @@ def read_bodies(
     if _is_joint(kept, symbol) and len(names) > 1:
         if weighted and _is_joint(weighted[1], None):
             names = [weighted[0], *_names(weighted[1])]
-        above = _above_joint(names)
+        above = _above_joint(names) or _above_by_symbol(names, symbol)
         everything = tuple(span for name in names[above:] for span in name)
         parent = tuple(span for name in names[:above] for span in name)
         return parent, everything, " - ".join(join_spans(name).strip(" -–") for name in names[above:])
@@ -80,6 +81,18 @@ def _above_joint(names: Sequence[Sequence[Span]]) -> int:
     first = min(dashed, default=0)
     above = [body_level(join_spans(name)) for name in names[: first + 1]]
     return first if first and None not in above and len(names) - first > 1 else 0
+
+
+def _above_by_symbol(names: Sequence[Sequence[Span]], symbol: str | None) -> int:
+    """How many names stand over joint issuers that only the ký hiệu tells: one, where the next name is itself of
+    several (`LIÊN NGÀNH …`, `SỞ Y TẾ-BHXH TỈNH`) and the ký hiệu does not name the People's Committee above it.
+    """
+    upper, lower = fold(join_spans(names[0])), fold(join_spans(names[1]))
+    if _UNITED.match(lower) and not _UNITED.match(upper):
+        return 1
+    several = re.search(r"\w\s*[-–]\s*\w", lower) is not None and len(names) == 2
+    council = re.match(r"(uy ban nhan dan|ubnd)\b", upper) is not None and "ubnd" not in fold(symbol or "")
+    return 1 if several and council else 0
 
 
 def _printed(name: Sequence[Span]) -> str:
@@ -170,5 +183,13 @@ def _is_joint(spans: Sequence[Span], symbol: str | None) -> bool:
         and body_level(lower.lstrip("-–— ")) is not None
         for upper, lower in pairwise(texts)
     )
+    # `TÒA ÁN NHÂN DÂN - VIỆN KIỂM SÁT NHÂN DÂN` above `CÔNG AN - …`.
+    paired = sum(_holds_two(text) for text in texts) > 1
     shared = any(_share_a_place(upper, lower) for upper, lower in pairwise(texts))
-    return dashed or shared or (symbol is not None and _JOINT.search(fold(symbol)) is not None)
+    return dashed or shared or paired or (symbol is not None and _JOINT.search(fold(symbol)) is not None)
+
+
+def _holds_two(text: str) -> bool:
+    """Whether a line names two bodies with a dash between them."""
+    first, dash, second = text.partition(" - ")
+    return bool(dash) and body_level(first) is not None and body_level(second) is not None

@@ -141,8 +141,7 @@ def _place_other(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
     if state == "titled":
         if label is not None and len(lines.subject) == 1 and names_author(_words(lines.subject[0])):
             lines.subject.clear()
-        if label is None or not lines.subject:
-            lines.subject.append((paragraph, label.end() if label else 0, len(text)))
+        lines.subject.append((paragraph, label.end() if label and not lines.subject else 0, len(text)))
         return state
     if label is not None:
         lines.subject.append((paragraph, label.end(), len(text)))

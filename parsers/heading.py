@@ -31,10 +31,12 @@ _INVITES = re.compile(r"\b(tran trong )?kinh moi\b[^.]{0,40}:|\btran trong kinh 
 """The sentence of an invitation, which may stand right under its title."""
 _OF_TITLE = re.compile(r"\W{0,2}(ve |viec |cua |tai )")
 """How small letters go on with a title in capitals: `KẾT QUẢ KIỂM TRA` above `Việc chấp hành …`."""
+_SESSION = re.compile(r"\W{0,3}(khoa|nhiem ky|ky hop|lan thu|phien hop)\b")
 _COUNTED = re.compile(r"\W{0,2}(\d{1,2})[.)]\s+")
 _BULLETS = ("-", "–", "—", "+", "•", "·", "*")
 _VERBS = {"đang", "đã", "sẽ", "có", "gây"}
 """Words of a sentence, not of a name: `Bão số 3 đang di chuyển`, where `Báo` would be a body."""
+_ASKS = re.compile(r"\b(de nghi|yeu cau|nhan duoc|ban hanh|thong bao|bao cao|tran trong|huong dan|co y kien|kinh)\b")
 _ENDED = (".", ";", ":", "./.", "!")
 
 
@@ -93,7 +95,7 @@ def subject_length(blocks: Sequence[Block]) -> int:
         following = blocks[length + strays]
         open_bracket = _is_open(" ".join(map(_text, blocks[:length])))
         goes_on = open_bracket or _continues(blocks[0], last, following)
-        if not goes_on or (_names_authority(blocks[length : length + 2]) and not _stops_short(_text(last))):
+        if not goes_on or (_names_authority(blocks[length : length + 3]) and not _stops_short(_text(last))):
             break
         length, last = length + strays + 1, following
     return length
@@ -114,8 +116,13 @@ def _is_stray(block: Block) -> bool:
 
 
 def _names_authority(blocks: Sequence[Block]) -> bool:
-    """Whether a line in capitals names who decides, right above the grounds: `ỦY BAN NHÂN DÂN TỈNH …`, `Căn cứ …`."""
+    """Whether a line in capitals names who decides, right above the grounds: `ỦY BAN NHÂN DÂN TỈNH …`, `Căn cứ …`.
+
+    Of a council, the term and the session stand between: `KHÓA XV, KỲ HỌP THỨ 4`.
+    """
     texts = [_text(block) for block in blocks]
+    if len(texts) > 2 and is_upper(texts[1]) and _SESSION.match(fold(texts[1])):
+        texts = [texts[0], *texts[2:]]
     if len(texts) < 2 or not is_upper(texts[0]) or re.match(r"\W{0,3}(can cu|xet)\b", fold(texts[1])) is None:
         return False
     return body_level(texts[0]) is not None or is_office(texts[0])
@@ -140,7 +147,7 @@ def _continues(first: Block, last: Block, block: Block) -> bool:
     text = block.text
     if _is_ended(last.text) or text.rstrip().endswith(_ENDED) or len(text) > LINE:
         return False
-    if _cannot_be_subject(text) or (is_line("subject_label", text) and not names_author(first.text)):
+    if _cannot_be_subject(text):
         return False
     if last.text.startswith("(") and last.text.rstrip().endswith(")") and text[0] != "(":
         return False
@@ -222,7 +229,18 @@ def _is_addressee(text: str, last: str) -> bool:
     opened = last.rstrip().endswith((":", "gửi", "trình"))
     if opened:
         return len(text) <= LINE
+    if last.rstrip().endswith(",") and _names_only(text):
+        return True
     return not ended and (text[0].islower() or last.rstrip().endswith("-")) and len(text) <= LINE
+
+
+def _names_only(text: str) -> bool:
+    """Whether a line holds names and no sentence, as behind an addressee's comma: `Trung tâm Y tế huyện.`, `Nà Lầu.`"""
+    words = re.findall(r"\w+", text)
+    if len(text) > LINE * 0.8 or text.rstrip().endswith(("./.", ":")) or _ASKS.search(fold(text)):
+        return False
+    named = body_level(text) is not None or is_office(text) or all(word[0].isupper() for word in words[:2])
+    return named or text.rstrip().endswith((".", ";", ","))
 
 
 def _is_numbered_addressee(text: str, last: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from parsers.bodies import purposes
+from parsers.bodies import body_level, is_office, purposes
 from parsers.fields import Span, join_spans, starts_lower, trimmed
 from schemas.dispatch import Delivery
 from schemas.document import Paragraph
@@ -20,6 +20,8 @@ _PURPOSE = re.compile(r"[\s,;-]*\(\s*(?P<purpose>[^()]{2,60})\s*\)\s*$")
 _EDGES = " .;,:*_/|\\-–—~`'"
 _RUN_IN = re.compile(r"(?<=[\w;,.)])\s+(?:[-–—][\s–—-]*(?=luu\s*[:;])|(?=luu\s*:\s*vt\b))")
 _SPECK = re.compile(r"[;,]\s*[^\w\s]*\s*\w?\W*$")
+_CODED = re.compile(r"[A-Z]\d{2}")
+"""A department of the police by its code: `- V03;`."""
 _NEXT_BULLET = re.compile(r";\s*[-–—+]\s*(?=\S)")
 _SEPARATOR = re.compile(r";\s*(?:[-–+]\s*)?(?=\S)")
 
@@ -87,7 +89,10 @@ def _begins_item(span: Span, last: Span, bulleted: bool) -> bool:
         return not starts_lower(text)
     if text.lstrip().startswith("("):
         return False
-    return not bulleted and before.endswith(",") and not starts_lower(text) and len(before) < 60
+    if bulleted or not before.endswith(",") or starts_lower(text):
+        return False
+    # `trường Mầm non, Tiểu học,` / `THCS`: commas part the words of one addressee.
+    return len(before) < 60 if "," not in before[:-1] else body_level(text) is not None or is_office(text)
 
 
 def _without_bullet(span: Span) -> Span:
@@ -131,7 +136,7 @@ def read_distribution(spans: Sequence[Span]) -> list[tuple[Delivery, tuple[Span,
     found = []
     for entry in _entries(list(_until_kept(spans))):
         delivery = _delivery(entry.text)
-        if sum(c.isalpha() for c in delivery.name) >= 2:
+        if sum(c.isalpha() for c in delivery.name) >= 2 or _CODED.fullmatch(delivery.name):
             found.append((delivery, entry.spans))
     return found
 

@@ -146,8 +146,9 @@ def _type_word() -> re.Pattern[str]:
 @cache
 def _left_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?P<type>{_types()})(?P<name>\s+(?:(?!{names_pattern()}\b)[^;.:()“”\"]){{1,150}}?)??"
-        r"\s*[,(]?\s*(?:so\b)?\s*[:.]?\s*$"
+        rf"\b(?P<type>{_types()})(?P<more>\s+{either(words_table()['qualifiers'])}\b)?"
+        rf"(?P<name>\s+(?:(?!{names_pattern()}\b)[^;.:()“”\"]){{1,150}}?)??"
+        r"(?:\s*\([\w-]{2,12}\))?\s*[,(]?\s*(?:so\b)?\s*[:.]?\s*$"
     )
 
 
@@ -158,12 +159,15 @@ _NAME_GAP = re.compile(r"\s+(?:cua\s|lien tich|lien nganh|so$|nay$)")
 def _left(passage: Passage, sign: int, symbol: str) -> tuple[int, str | None, str | None]:
     """Where the words for the document begin, its type, and the name of a law between type and number."""
     from_symbol = type_of_symbol(symbol)
-    default = from_symbol.key if from_symbol else _legal(symbol) or "cong_van"
+    law = _legal(symbol)
+    default = law or (from_symbol.key if from_symbol else "cong_van")
     window = max(0, sign - 170)
     match = None
     for candidate in _type_word().finditer(passage.folded, window, sign):
         found = _left_pattern().match(passage.folded, candidate.start(), sign)
-        if found and _fits(passage.text, found):
+        if match is not None and candidate.start() < match.end("more"):
+            continue  # `kết luận` of `Thông báo kết luận số …`
+        if found and _fits(passage.text, found, law is not None):
             match = found
     if match is None:
         return _number_word(passage, sign), default, None
@@ -174,14 +178,14 @@ def _left(passage: Passage, sign: int, symbol: str) -> tuple[int, str | None, st
     return match.start(), doc_type, fold_name(f"{match['type']} {name}") if name else None
 
 
-def _fits(text: str, match: re.Match[str]) -> bool:
-    """Words between type and number are only the name of a law, or an issuer."""
+def _fits(text: str, match: re.Match[str], law: bool) -> bool:
+    """Words between type and number are only the name of a law (that the number proves, `law`), or an issuer."""
     name = match["name"]
     if not name or not name.strip(" ,("):
         return True
     between = text[match.start("name") : match.end("name")].strip()
     if _LAW_NAME.search(match["type"]):
-        return between[0].isupper() and " số" not in between
+        return (law or between[0].isupper()) and " số" not in between
     return _NAME_GAP.match(name) is not None and len(name) < 90 and "," not in name
 
 

@@ -20,7 +20,9 @@ Found = tuple[int, int, dict[str, Any]]
 
 _GOES_ON = (
     r"(?i:khen thưởng|giáo dục|chống|bổ sung|hủy bỏ|quản lý|sử dụng|cải tạo|chỉnh lý|tuyên truyền|vệ sinh|chữa cháy|"
-    r"cứu nạn|sinh vật|xuất cảnh|quá cảnh|cư trú|lợi ích|bia)"
+    r"cứu nạn|cứu hộ|sinh vật|xuất cảnh|nhập cảnh|quá cảnh|cư trú|lợi ích|bia|công chức|công nhân|tố cáo|chữa bệnh|"
+    r"lấy, |lấy xác|ghép|bộ phận cơ thể|tôn giáo|đối thoại|an toàn giao thông|chăm sóc|vật liệu nổ|thuế nhập khẩu|"
+    r"hàng hóa|hàng hoá|công nghệ|môi trường biển|trật tự)"
 )
 """How the name of a law goes on after a comma (`Luật Thi đua, khen thưởng`)."""
 _NAME_END = re.compile(rf"[;:()“”\"…]|\.(?=\s|$|/)|\.\.\.|,(?!\s{_GOES_ON})|\s[-–]\s")

@@ -18,7 +18,8 @@ _HALVES = re.compile(
     r"|(?<=[a-z0-9]\s)(?:tm|kt|tl|tuq)\.\s*[a-z]+\s+[a-z]+\W*$|t/m\s+ban\b|(?<=[;,.]\s)noi\s+nhan\s*:)"
 )
 _NUMBER_THEN_PLACE = re.compile(
-    r"\W{0,3}so\W{0,4}.{0,14}[/-]\s*[\w.&-]{1,30}?(?:\s*-\s*[\w.&]{1,15})?(?P<gap>\s+)(?=[^\d,;:]{2,40},\s*ngay\b)"
+    r"\W{0,3}so\W{0,4}.{0,14}[/-]\s*[\w.&/-]{1,30}?(?:\s*-\s*[\w.&]{1,15})?(?P<gap>\s+)"
+    r"(?=[^\d,;:]{2,40}(?:,\s*ngay\b|\sngay[\s.…_\d]+thang\b))"
 )
 
 
