@@ -39,7 +39,7 @@ _MATTER = re.compile(r"[^:.;]{3,60}:\s+")
 """What an item is about, before its sentence: `Nhận hồ sơ: các trường nhận …`."""
 _CAPITAL_WORD = re.compile(r"(?<=[a-zà-ỹđ] )[A-ZÀ-ỸĐ]")
 _NOISE = re.compile(r"[\W_]*")
-_APART = re.compile(r"(?:rieng|ngoai ra,?|dong thoi,?)\s+(?:doi voi\s+)?")
+_APART = re.compile(r"(?:rieng|ngoai ra,?|dong thoi,?|nay)\s+(?:doi voi\s+)?")
 """Words before a name that set it apart: `Riêng Sở Y tế chuẩn bị …`."""
 _POLITE = re.compile(r"(?:tran trong |kinh |xin )+")
 
@@ -60,7 +60,7 @@ def read_roles(paragraphs: list[Passage], *, heading: bool = False, leads: bool 
     """
     assignees: list[str] = []
     for index, passage in enumerate(paragraphs):
-        if grammar("remark").match(passage.folded.lstrip("* ")):
+        if grammar("remark").match(passage.folded.lstrip("* ")) or (index == 0 and _is_matter(paragraphs)):
             continue
         found = _told(passage, heading=heading and index == 0)
         for name in found or (_run_in_actors(passage) if index == 0 else []):
@@ -78,6 +78,14 @@ def read_roles(paragraphs: list[Passage], *, heading: bool = False, leads: bool 
             if not any(fold(name) in fold(known) for known in receivers):
                 receivers.append(name)
     return Roles(tuple(assignees), tuple(together), tuple(receivers))
+
+
+def _is_matter(paragraphs: list[Passage]) -> bool:
+    """Whether the heading `Đối với …` only says what it is about: a request below it names who must act."""
+    if not paragraphs[0].folded.startswith("doi voi "):
+        return False
+    below = (passage for passage in paragraphs[1:] if words("verbs", "requests").at(passage.text, passage.folded, 0))
+    return any(actors(passage) for passage in below)
 
 
 def _told(passage: Passage, *, heading: bool) -> list[str]:
@@ -273,10 +281,12 @@ def _subject(text: str, folded: str, start: int, *, sure: bool = False) -> tuple
             if folded[end : end + 1] == "," and words("verbs", "openings").at(text, folded, after) is not None
             else None
         )
+    told = grammar("tells").match(folded, after)
+    after = told.end() if told else after
     polite = _POLITE.match(folded, after)
     request = words("verbs", "requests").at(text, folded, polite.end() if polite else after)
     if request is None:
-        return start, end
+        return None if told else (start, end)
     return _requested_span(text, folded, request)
 
 
@@ -291,6 +301,8 @@ def _requested_span(text: str, folded: str, after: int) -> tuple[int, int] | Non
     """The name that follows a request which ends at `after`."""
     start = after + len(folded[after:]) - len(folded[after:].lstrip(" :,"))
     if start >= len(text) or not body_at(text, folded, start, bare=True):
+        return None
+    if text[start].islower() and grammar("meeting").match(folded, start):
         return None
     end, _ = name_end(text, folded, start)
     return (start, end) if end > start else None
@@ -335,7 +347,7 @@ def _is_bare_actor(text: str, folded: str, place: int) -> bool:
 def _together(passage: Passage) -> Iterator[str]:
     text, folded = passage.text, passage.folded
     for match in grammar("together").finditer(folded):
-        if body_at(text, folded, match.end(), bare=True):
+        if body_at(text, folded, match.end(), bare=match["bare"] is None):
             end, _ = name_end(text, folded, match.end(), subject=False)
             yield from split_names(text, folded, match.end(), _shorter(folded, match.end(), end))
 

@@ -17,6 +17,8 @@ _COUNTED = re.compile(r"\b(?:cac|nhung)(?: \w+){1,2}$")
 """What stands before a colon that tells which ones are meant: `Giám đốc các Sở: …`."""
 _GOES_ON = re.compile(r"(?:thanh, thi\b|thi, thanh\b|nhat la|dac biet la|truc tiep la|ke ca|bao gom ca|cac|va)\b")
 _INNER_COMMA = re.compile(r"\b(?:phong|tham muu|tham muu chi dao|van hoa|ong), (?:chong|ngua|giup viec|the thao|ba)\b")
+_IN_CHARGE = re.compile(r"phu trach,? (?:truc tiep )?(?:chi dao|theo doi|don doc|dieu hanh)\b")
+"""`đồng chí A phụ trách, chỉ đạo …`: elsewhere the word belongs to a name."""
 _LONGEST_RELATIVE = 12
 _LONGEST_TAIL = 3
 _LONGEST_PAIR = 12
@@ -160,8 +162,9 @@ def _belongs(text: str, folded: str, head: int, place: int) -> bool:
     if _is_behind(folded, place, ","):
         return not _breaks_off(text, folded, place)
     before = re.search(r"(?<!\w)(\w+)\W$", text[max(head, place - 30) : place])
-    if before is not None and before.group(1)[:1].isupper():
-        # Only the first syllable of a word is printed with a capital: `Tài chính`.
+    last = before.group(1) if before is not None else ""
+    if last[:1].isupper() and not (len(last) > 2 and last.isupper()):
+        # Only the first syllable of a word is printed with a capital: `Tài chính`; a short form (`QLDA`) is whole.
         return True
     known = all_words("bodies", "name_words", "common", "persons").at(text, folded, place)
     return known is not None or words("verbs", "duty").at(text, folded, place) is not None
@@ -252,6 +255,8 @@ def _is_inner_comma(folded: str, place: int) -> bool:
 def _is_duty(text: str, folded: str, start: int, position: int) -> bool:
     """Whether a verb of duty stands at `position`, and not a part of the name that began at `start`."""
     end = words("verbs", "duty").at(text, folded, position)
+    if _IN_CHARGE.match(folded, position):
+        return True
     if end is None or grammar("noun_pair").search(folded, max(0, position - _LONGEST_PAIR), end):
         return False
     if words("verbs", "sure").at(text, folded, position) is not None:

@@ -204,12 +204,13 @@ def _sender(sentence: Passage) -> list[str]:
 
 
 def _of_clause(passage: Passage, item: Item, place: int) -> tuple[str, ...]:
-    """Who acts by the clause of a limit behind a semicolon (`…; Sở Tài chính thẩm định trước ngày …`), if another."""
+    """Who acts by the clause of a limit behind a semicolon (`…; Sở Tài chính thẩm định trước ngày …`)."""
     begin = passage.text.rfind("; ", 0, place) + 2
     if begin < 2 or not passage.text[begin : begin + 1].isupper():
         return ()
     found = tuple(actors(passage.cut(begin, len(passage.text))))
-    return found if not set(found) & set(item.directive.assignees) else ()
+    before = actors(passage.cut(0, begin))
+    return found if set(found) <= set(before) or not set(found) & set(item.directive.assignees) else ()
 
 
 def _as_read(reading: Reading, mended: Mended) -> Reading:

@@ -59,7 +59,7 @@ def _hour(hit: Hit) -> str | None:
 
 def _limit(hit: Hit, issue: Issue, kind: DeadlineKind) -> tuple[Reading, Placed, PrintedDate | PrintedPeriod]:
     """The day or period that a match names, and a reading with what is common to all kinds."""
-    mention = hit.get("day", "dom", "period", "month", "year")
+    mention = hit.get("day", "day_", "dom", "period", "period_", "month", "year")
     assert mention is not None
     value = mention.value
     assert isinstance(value, PrintedDate | PrintedPeriod)

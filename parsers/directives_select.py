@@ -80,12 +80,21 @@ def _below(node: Node, mode: Mode, policy: Policy) -> list[Node]:
         mode = "all"
     if kind == "circumstances" and _heads(node) and mode != "asked":
         mode = "strict"
-    below = [found for child in node.children for found in _below(child, _child_mode(node, mode), policy)]
+    below = [] if _tells_contents(node) else _children(node, mode, policy)
     if node.children and mode != "all":
         taken = mode in ("test", "listed") and (_stands_over(node, below) or (not below and _is_timed_task(node)))
     else:
         taken = _is_directive(node, mode)
     return [node, *below] if taken or (below and mode != "asked" and _names_actor(node)) else below
+
+
+def _children(node: Node, mode: Mode, policy: Policy) -> list[Node]:
+    return [found for child in node.children for found in _below(child, _child_mode(node, mode), policy)]
+
+
+def _tells_contents(node: Node) -> bool:
+    """Whether what stands below only says what a report or a file must hold (`… báo cáo gửi Sở, nội dung gồm:`)."""
+    return bool(node.own) and sentence("contents_follow").search(node.own[-1].folded) is not None
 
 
 def _demands(node: Node) -> bool:

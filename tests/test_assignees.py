@@ -116,6 +116,14 @@ ACTORS: list[tuple[str, list[str]]] = [
     ("Bảo đảm đủ vắc xin cho trẻ dưới 1 tuổi.", []),
     ("Số lượng: 03 đại biểu mỗi đơn vị.", []),
     ("Phòng, chống cháy rừng trong mùa khô.", []),
+    # What an office says of others; a meeting; who is in charge.
+    ("Sau khi họp bàn, Chủ tịch UBND xã có ý kiến: Giao Trạm Y tế xã phun thuốc diệt muỗi.", ["Trạm Y tế xã"]),
+    ("Sau buổi họp, Giám đốc Sở kết luận như sau: yêu cầu Phòng Kế toán lập lại dự toán.", ["Phòng Kế toán"]),
+    ("Nay Phòng Nội vụ đề nghị Hiệu trưởng các trường nộp hồ sơ.", ["Hiệu trưởng các trường"]),
+    ("Giao đồng chí Phó Chủ tịch UBND xã Lò Văn Páo phụ trách, chỉ đạo việc dời chợ.",
+     ["đồng chí Phó Chủ tịch UBND xã Lò Văn Páo"]),
+    ("Ban QLDA phấn đấu thông xe cầu Sông Con.", ["Ban QLDA"]),
+    ("Ban Quản lý rừng đặc dụng ven hồ tổ chức chốt gác.", ["Ban Quản lý rừng đặc dụng ven hồ"]),
 ]  # fmt: skip
 
 
@@ -150,6 +158,13 @@ def test_a_heading_may_be_nothing_but_a_name(text: str, names: list[str]) -> Non
         ("Phối hợp với ngành Y tế để phun hóa chất.", ("ngành Y tế",), ()),
         ("Phối hợp với các thôn, bản; báo cáo về UBND xã (qua Văn phòng) trước ngày 05/4/2025.",
          ("các thôn, bản",), ("UBND xã (qua Văn phòng)",)),
+        ("Chủ trì, cùng với Hội Nông dân xã và Chi cục Thú y đếm đàn vịt.",
+         ("Hội Nông dân xã", "Chi cục Thú y"), ()),
+        ("Chủ trì, phối hợp Sở Công Thương, Cục Thuế tỉnh soát lại cây xăng.",
+         ("Sở Công Thương", "Cục Thuế tỉnh"), ()),
+        ("Phối hợp tổ chức ngày hội đọc sách.", (), ()),
+        ("Báo cáo Chủ tịch UBND xã tại phiên họp tháng 5.", (), ("Chủ tịch UBND xã",)),
+        ("Báo cáo UBND xã 02 lần/ngày.", (), ("UBND xã",)),
         ("Báo cáo UBND tỉnh, Bộ Nội vụ kết quả sắp xếp.", (), ("UBND tỉnh", "Bộ Nội vụ")),
         ("Tổng hợp danh sách gửi về Phòng Lao động trong tháng 8.", (), ("Phòng Lao động",)),
         ("Lập hồ sơ, trình Hội đồng nhân dân xã xem xét.", (), ("Hội đồng nhân dân xã",)),
@@ -168,6 +183,7 @@ def test_with_whom_and_to_whom(text: str, together: tuple[str, ...], receivers: 
         ("Để chủ động ứng phó, Sở Công Thương đề nghị các chủ hồ đập thực hiện một số việc sau:", ["các chủ hồ đập"]),
         ("Chủ tịch UBND xã yêu cầu Trưởng các thôn, Trạm Y tế làm ngay:", ["Trưởng các thôn", "Trạm Y tế"]),
         ("Chủ tịch UBND tỉnh yêu cầu:", []),
+        ("Ngày 09/4, Chủ tịch UBND xã họp giao ban. Sau khi nghe báo cáo, Chủ tịch UBND xã kết luận:", []),
         ("Ủy ban nhân dân xã ban hành kế hoạch như sau:", []),
         ("Công tác giáo dục còn một số hạn chế như sau:", []),
     ],

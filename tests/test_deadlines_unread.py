@@ -10,6 +10,12 @@ TOLD = [
     ("Tổ thu nợ gửi bảng đối chiếu ngày 06/9/2024.", "ngày 06/9/2024"),
     ("Thợ xây hoàn thành ba phòng học trước khi bắt đầu năm học 2024-2025.", "trước khi bắt đầu năm học 2024-2025"),
     ("Chi trả xong tiền hỗ trợ trước Tết Nguyên đán 2025.", "trước Tết Nguyên đán 2025"),
+    ("Tổng hợp, báo cáo Sở trước giờ hành chính ngày 06/9/2024.", "ngày 06/9/2024"),
+    ("Các đơn vị trực thuộc dự án gửi số đo ngày 06/9/2024.", "ngày 06/9/2024"),
+    ("Hoàn tất cân đối kỹ thuật và thông xe cầu Bến Mới dịp ngày 06/9/2024.", "ngày 06/9/2024"),
+    ("Trạm bơm báo cáo công suất trong tuần này.", "trong tuần này"),
+    ("Trạm bơm trả lời bằng văn bản trong ngày hôm nay.", "trong ngày hôm nay"),
+    ("Hoàn thành phòng máy trong học kỳ II.", "trong học kỳ II"),
     ("Nạo vét kênh N3 xong trước mùa mưa bão.", "trước mùa mưa bão"),
 ]
 PASSED_OVER = [

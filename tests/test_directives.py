@@ -403,3 +403,24 @@ def test_what_was_asked_before_is_not_asked_again() -> None:
 def test_an_office_that_sends_and_asks_is_not_the_one_that_is_asked() -> None:
     text = "Sở gửi dự thảo Đề án và đề nghị các huyện ủy, thành ủy góp ý bằng văn bản gửi về Sở trước ngày 18/10/2024."
     assert _who(text) == {"1": ("các huyện ủy, thành ủy",)}
+
+
+CONTENTS = """
+    UBND xã yêu cầu Phòng Kinh tế:
+    1. Đối với các trạm cân
+    Giao Đội thuế kiểm tra, chấn chỉnh.
+    2. Tổng hợp báo cáo gửi UBND xã trước ngày 15/4/2026, nội dung bao gồm:
+    - Số hộ đã kiểm tra.
+    - Đề xuất hướng xử lý.
+    3. Thời gian gửi báo cáo
+    - Báo cáo tháng: chậm nhất ngày 20 hằng tháng.
+    - Báo cáo năm: chậm nhất ngày 15/12/2026.
+"""
+
+
+def test_what_a_report_must_hold_is_not_asked_but_when_it_is_sent_is() -> None:
+    assert list(_who(CONTENTS)) == ["1", "2", "3", "3.1", "3.2"]
+
+
+def test_a_heading_that_says_what_it_is_about_names_nobody_where_a_request_follows() -> None:
+    assert _who(CONTENTS)["1"] == ("Đội thuế",)
