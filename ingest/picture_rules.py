@@ -7,6 +7,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from ingest.faint_rules import faint_rules
 from ingest.picture import POINTS_PER_INCH, Mask, Sheet
 from ingest.rulings import Ruling
 
@@ -27,9 +28,12 @@ def take_rules(sheet: Sheet) -> tuple[Sheet, list[Ruling]]:
         Ruling((x + wide / 2) * points, y * points, (x + wide / 2) * points, (y + high) * points)
         for x, y, wide, high in _straight(down, sheet.dpi, flat=False)
     ]
+    faint, mask = faint_rules(sheet.grey, sheet.dpi, rulings)
+    rulings += faint
     if not rulings:
         return sheet, []
-    drawn = cv2.dilate(np.maximum(across, down), np.ones((3, 3), np.uint8)).astype(bool)
+    drawn = np.maximum(across, down) if mask is None else np.maximum(np.maximum(across, down), mask)
+    drawn = cv2.dilate(drawn, np.ones((3, 3), np.uint8)).astype(bool)
     grey, ink = sheet.grey.copy(), sheet.ink.copy()
     grey[drawn], ink[drawn] = 255, 0
     return replace(sheet, grey=grey, ink=ink), rulings

@@ -15,8 +15,9 @@ from schemas.base import Box
 # Lines nearer than this are one line; ends nearer than this meet.
 _SNAP = 2.5
 _MEET = 4.0
-# A border may be drawn with gaps: this share of it is enough.
+# A border may be drawn with gaps: this share of it is enough; that of a scan may have lost more.
 _COVER = 0.6
+COVER_OF_SCANS = 0.3
 _SHORTEST = 4.0
 
 
@@ -67,24 +68,27 @@ class _Track:
     def end(self) -> float:
         return self.pieces[-1][1]
 
-    def covers(self, start: float, end: float) -> bool:
-        """Whether most of the stretch from `start` to `end` is drawn."""
+    def covers(self, start: float, end: float, share: float) -> bool:
+        """Whether at least this share of the stretch from `start` to `end` is drawn."""
         drawn = sum(max(0.0, min(end, high) - max(start, low)) for low, high in self.pieces)
-        return drawn >= _COVER * (end - start)
+        return drawn >= share * (end - start)
 
     def meets(self, at: float) -> bool:
         return any(low - _MEET <= at <= high + _MEET for low, high in self.pieces)
 
 
-def table_frames(rulings: Iterable[Ruling]) -> list[TableFrame]:
-    """The tables that lines form, from top to bottom: at least two cells, and none inside another."""
+def table_frames(rulings: Iterable[Ruling], cover: float = _COVER) -> list[TableFrame]:
+    """The tables that lines form, from top to bottom: at least two cells, and none inside another.
+
+    `cover` is the share of a cell's side that must be drawn for it to part two cells.
+    """
     across = [ruling for ruling in rulings if ruling.horizontal and ruling.x1 - ruling.x0 > _SHORTEST]
     down = [ruling for ruling in rulings if not ruling.horizontal and ruling.bottom - ruling.top > _SHORTEST]
     if len(across) < 2 or len(down) < 2:
         return []
     rows = _tracks((ruling.top, ruling.x0, ruling.x1) for ruling in across)
     columns = _tracks((ruling.x0, ruling.top, ruling.bottom) for ruling in down)
-    frames = [frame for part in _connected(rows, columns) if (frame := _frame(*part)) is not None]
+    frames = [frame for part in _connected(rows, columns) if (frame := _frame(*part, cover)) is not None]
     outer = [frame for frame in frames if not any(_inside(frame.box, other.box) for other in frames)]
     return sorted(outer, key=lambda frame: frame.box[1])
 
@@ -148,13 +152,13 @@ def _merged(pieces: Sequence[_Track], chosen: Sequence[int]) -> list[_Track]:
     return _tracks((pieces[index].at, *pieces[index].pieces[0]) for index in chosen)
 
 
-def _frame(rows: list[_Track], columns: list[_Track]) -> TableFrame | None:
+def _frame(rows: list[_Track], columns: list[_Track], cover: float) -> TableFrame | None:
     if len(rows) < 2 or not columns:
         return None
     columns = _with_open_sides(rows, columns)
     if len(columns) < 2 or (len(rows) - 1) * (len(columns) - 1) < 2:
         return None
-    cells = _cells(rows, columns)
+    cells = _cells(rows, columns, cover)
     if len(cells) < 2:
         return None
     box = (columns[0].at, rows[0].at, columns[-1].at, rows[-1].at)
@@ -173,7 +177,7 @@ def _with_open_sides(rows: Sequence[_Track], columns: list[_Track]) -> list[_Tra
     return columns
 
 
-def _cells(rows: Sequence[_Track], columns: Sequence[_Track]) -> list[FrameCell]:
+def _cells(rows: Sequence[_Track], columns: Sequence[_Track], cover: float) -> list[FrameCell]:
     """Fields between neighbouring lines, united where no line parts them."""
     owner: dict[tuple[int, int], tuple[int, int]] = {}
     cells: list[FrameCell] = []
@@ -181,7 +185,7 @@ def _cells(rows: Sequence[_Track], columns: Sequence[_Track]) -> list[FrameCell]
         for column in range(len(columns) - 1):
             if (row, column) in owner:
                 continue
-            cell = _grown(rows, columns, row, column, owner)
+            cell = _grown(rows, columns, (row, column), owner, cover)
             fields = ((r, c) for r in range(row, row + cell.row_span) for c in range(column, column + cell.column_span))
             owner.update((field, (row, column)) for field in fields)
             cells.append(cell)
@@ -191,24 +195,25 @@ def _cells(rows: Sequence[_Track], columns: Sequence[_Track]) -> list[FrameCell]
 def _grown(
     rows: Sequence[_Track],
     columns: Sequence[_Track],
-    row: int,
-    column: int,
+    field: tuple[int, int],
     owner: dict[tuple[int, int], tuple[int, int]],
+    cover: float,
 ) -> FrameCell:
     """The cell whose top left field this is: grown to the right, then down, until a line stops it."""
+    row, column = field
     right = column + 1
     while (
         right < len(columns) - 1
         and (row, right) not in owner
-        and not columns[right].covers(rows[row].at, rows[row + 1].at)
+        and not columns[right].covers(rows[row].at, rows[row + 1].at, cover)
     ):
         right += 1
     below = row + 1
     while below < len(rows) - 1 and not any(
-        (below, other) in owner or rows[below].covers(columns[other].at, columns[other + 1].at)
+        (below, other) in owner or rows[below].covers(columns[other].at, columns[other + 1].at, cover)
         for other in range(column, right)
     ):
-        if any(columns[c].covers(rows[below].at, rows[below + 1].at) for c in range(column + 1, right)):
+        if any(columns[c].covers(rows[below].at, rows[below + 1].at, cover) for c in range(column + 1, right)):
             break
         below += 1
     box = (columns[column].at, rows[row].at, columns[right].at, rows[below].at)

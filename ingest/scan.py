@@ -19,9 +19,10 @@ from ingest.picture_lines import lines_of, spots_of
 from ingest.picture_rules import take_rules
 from ingest.placed import Margins, PageContent, PageLayout, PlacedWord, ReadPage
 from ingest.registry import SourceFile
-from ingest.rulings import table_frames
+from ingest.rulings import COVER_OF_SCANS, table_frames
 from ingest.scan_colour import coloured_lines
 from ingest.scan_figures import confirm_figures
+from ingest.scan_frames import parted_across, parted_down
 from ingest.scan_tables import cell_zones, check_numbering, check_sections, doubts
 from ingest.scan_words import NotUprightError, ReadLine, read_lines
 from ingest.stamp_frames import take_framed_stamps
@@ -95,7 +96,7 @@ def read_picture(picture: Picture, number: int) -> ReadPage:
 def _read_turned(picture: Picture, number: int, turn: int) -> ReadPage:
     sheet, rulings = take_rules(prepare(picture))
     spots = spots_of(sheet.ink, sheet.dpi)
-    frames = table_frames(rulings)
+    frames = parted_across(table_frames(rulings, COVER_OF_SCANS), spots, sheet.dpi)
     zones = cell_zones(frames, spots, sheet.dpi)
     lines = read_lines(sheet, spots, lines_of(spots, zones.of_spot), zones.hold)
     lines = confirm_figures(sheet, spots, lines, zones)
@@ -104,7 +105,7 @@ def _read_turned(picture: Picture, number: int, turn: int) -> ReadPage:
     frames, words, framed, covered = take_framed_stamps(frames, _words(lines), number)
     words, furniture = take_stamps(words, number)
     confidence = _confidence(words)
-    grids, words, _ = fill_grids(frames, words, (), number)
+    grids, words, _ = fill_grids(parted_down(frames, words), words, (), number)
     grids = [check_sections(check_numbering(grid)) for grid in grids]
     width, height = picture.points
     content = PageContent(number, width, height, words, rulings, grids, [*written, *framed, *furniture])
