@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.picture import Sheet
-from ingest.picture_lines import InkLine, InkSpots
+from ingest.picture_lines import Indices, InkLine, InkSpots
 
 # The window that holds a character, in heights of a digit: above the baseline, below it, and across.
 _ABOVE, _BELOW, _ACROSS = 1.15, 0.35, 1.3
@@ -54,7 +54,7 @@ def digit_height(spots: InkSpots, lines: Sequence[InkLine]) -> float:
 
 def glyphs_of(sheet: Sheet, spots: InkSpots, line: InkLine, height: float) -> list[Glyph]:
     """The characters of a figure, specks left out; digits that touch are cut apart where they are set evenly."""
-    boxes = _characters(spots, line, height)
+    boxes = character_boxes(spots, line.spots, height, _SPECK)
     tall = [box for box in boxes if box[3] - box[1] > 0.75 * height]
     baseline = float(np.median([box[3] for box in tall])) if tall else line.baseline
     glyphs = []
@@ -69,12 +69,15 @@ def glyphs_of(sheet: Sheet, spots: InkSpots, line: InkLine, height: float) -> li
     return glyphs
 
 
-def _characters(spots: InkSpots, line: InkLine, height: float) -> list[tuple[int, int, int, int]]:
-    """Boxes of the characters: spots one over the other are one, specks are none."""
+def character_boxes(spots: InkSpots, own: Indices, height: float, speck: float) -> list[tuple[int, int, int, int]]:
+    """Boxes (x0, top, x1, bottom) of characters `height` pixels high: spots one over the other are one.
+
+    Spots smaller than the share `speck` of the height are none.
+    """
     found: list[tuple[int, int, int, int]] = []
-    members = line.spots[np.argsort(spots.boxes[line.spots, 0], kind="stable")]
+    members = own[np.argsort(spots.boxes[own, 0], kind="stable")]
     for x, y, width, high, area in spots.boxes[members].tolist():
-        if max(width, high) < _SPECK * height or area < 0.5 * (_SPECK * height) ** 2:
+        if max(width, high) < speck * height or area < 0.5 * (speck * height) ** 2:
             continue
         if found:
             x0, top, x1, bottom = found[-1]

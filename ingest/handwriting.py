@@ -12,10 +12,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.figure_shapes import character_boxes
+from ingest.form_lines import DATE, NUMBER, SYMBOL, parts_of
 from ingest.ocr import Letter, read_letters
+from ingest.pen_or_print import clipped, digits_between, glyph_count
 from ingest.picture import POINTS_PER_INCH, Sheet
 from ingest.picture_lines import Indices, InkLine, InkSpots, cut_out, merged
 from ingest.placed import PlacedWord
@@ -23,13 +27,8 @@ from ingest.scan_words import ReadLine
 from schemas.document import Furniture
 from vietnamese.fold import fold
 
-_NUMBER = re.compile(r"\W*s[oaeu06](?:\s*[:;.,])?(?![a-z]{2})")
-# A hyphen that ink touches is often read as a stroke on the line.
-_SYMBOL = re.compile(r"[/_-]\s*[a-zđ][a-z]*(?:\s*[-_/]\s*[a-z]+)*\W*$")
-_NUMBER_BEGUN = re.compile(r"\W*s[oaeu06]\b\s*[:;.,]?.{0,8}$")
-_DATE = re.compile(r"(ng.y|(?<=[,.;])\s?ng.)(.*?)(th.?ng)(.*?)(n.m)(.*)$")
-_DATE_BEGUN = re.compile(r"^\W*[a-z][a-z .]{2,30}(?:[,.;]\s*ng|\s*ng.y)")
-_YEAR = re.compile(r"\D*\d{4}\D{0,3}$")
+# The year of a legal act's số hiệu is printed with the symbol: only the number before it may be a pen's.
+_LEGAL_YEAR = re.compile(r"/(?:19|20)\d\d$")
 # Of the height of the capitals (or the year's figures) beside a blank: heights, their spread, that of the feet, offset.
 _LOW, _HIGH, _SPREAD, _FEET, _OFFSET = 0.86, 1.12, 0.10, 0.075, 0.2
 # A lone figure has no neighbour to be compared with: it must fit more closely.
@@ -37,6 +36,10 @@ _LONE_LOW, _LONE_HIGH, _LONE_OFFSET = 0.92, 1.08, 0.1
 _STROKE_LOW, _STROKE_HIGH = 0.65, 1.32
 _SURE = 0.9
 _COLOURED, _FAINT = 0.01, 20
+# A stamp over black print colours at most this share of the edges of its strokes.
+_STAMPED = 0.25
+# Smaller spots than this share of a letter are no pieces of one. How sure print is that is worn, or read in two ways.
+_PIECE, _WORN, _DOUBTED = 0.15, 0.88, 0.8
 # Ink in a blank, in squares of a letter's height, from which it is no speck.
 _INK = 0.06
 _TOO_WIDE = 1.35
@@ -65,14 +68,14 @@ def take_handwriting(
     found: list[Furniture] = []
     limit = _LETTERHEAD_SHARE * sheet.grey.shape[0]
     for line in [line for line in lines if line.ink.top < limit]:
-        parts = _parts(line, lines, spots.letter)
+        parts = parts_of(line, lines, spots.letter)
         if not parts:
             continue
         whole = merged([part.ink for part in parts])
         reading = _Reading(sheet, spots, whole)
         written = [blank for blank in reading.blanks() if not reading.is_printed(blank)]
         inked = [blank for blank in written if reading.has_ink(blank)]
-        if not (inked or reading.has_text(written) or reading.mended or reading.is_number):
+        if not (inked or reading.has_text(written) or reading.mended or reading.is_number or reading.is_misread):
             continue
         words = reading.words_without(written, parts[0])
         lines = [other for other in lines if not any(other is part for part in parts)]
@@ -81,58 +84,27 @@ def take_handwriting(
     return lines, found
 
 
-def _parts(line: ReadLine, lines: Sequence[ReadLine], unit: float) -> list[ReadLine]:
-    """The pieces of the line of the number or the date that begins with `line`, from left to right; else nothing."""
-    text = fold(line.text)
-    if _NUMBER.match(text) and _SYMBOL.search(text) and len(text) < 40:
-        return [line]
-    if _NUMBER_BEGUN.match(text):
-        return _up_to(line, lines, unit, _SYMBOL)
-    if _DATE_BEGUN.match(text):
-        return [line] if _is_date(text) else _up_to(line, lines, unit, _DATE)
-    return []
-
-
-def _is_date(text: str) -> bool:
-    found = _DATE.search(text)
-    return bool(found and _YEAR.match(found[6]))
-
-
-def _up_to(line: ReadLine, lines: Sequence[ReadLine], unit: float, end: re.Pattern[str]) -> list[ReadLine]:
-    """`line` with the pieces on its right at its height, as far as the one that completes it."""
-    parts = [line]
-    level = sorted(
-        (other for other in lines if other.ink.x0 > line.ink.x1 and abs(other.ink.baseline - line.ink.baseline) < unit),
-        key=lambda other: other.ink.x0,
-    )
-    for other in level:
-        if other.ink.x0 - parts[-1].ink.x1 > 10 * unit or len(parts) > 4:
-            return []
-        parts.append(other)
-        if end.search(fold(" ".join(part.text for part in parts))):
-            return parts
-    return []
-
-
 class _Reading:
     """A line of the letterhead, read letter by letter."""
 
     def __init__(self, sheet: Sheet, spots: InkSpots, ink: InkLine) -> None:
-        cut, self.left, self.top = cut_out(sheet.grey, spots, ink)
+        self.cut, self.left, self.top = cut_out(sheet.grey, spots, ink)
         self.sheet, self.spots, self.ink = sheet, spots, ink
-        self.letters: list[Letter] = read_letters(cut, sheet.dpi)
+        self.letters: list[Letter] = read_letters(self.cut, sheet.dpi)
         self.text = "".join(letter.text[0] for letter in self.letters)
         self.folded = fold(self.text)
         self.mended = False
 
     def blanks(self) -> Iterator[_Blank]:
         """The places in the form where number, day and month stand."""
-        symbol = _SYMBOL.search(self.folded)
+        symbol = SYMBOL.search(self.folded)
         label = self._label_end()
         if label and symbol and label <= symbol.start():
-            yield self._widened(self._blank(label, self._type_start(label, symbol.start())))
+            end = self._type_start(label, symbol.start())
+            year = _LEGAL_YEAR.search(self.folded, label, end)
+            yield self._widened(self._blank(label, year.start() if year else end))
             return
-        date = _DATE.search(self.folded)
+        date = DATE.search(self.folded)
         if date:
             yield self._blank(date.start(2), date.end(2))
             yield self._blank(date.start(4), date.end(4))
@@ -150,7 +122,7 @@ class _Reading:
 
     def _label_end(self) -> int:
         """Behind which letter the word `Số` ends, 0 where the line does not begin with it."""
-        number = _NUMBER.match(self.folded)
+        number = NUMBER.match(self.folded)
         if number:
             return number.end()
         # Ink read as letters would make a longer word of it, were it not set apart.
@@ -194,31 +166,68 @@ class _Reading:
         return signs
 
     def is_printed(self, blank: _Blank) -> bool:
-        """Whether a blank holds regular print and nothing else."""
+        """Whether a blank holds regular print and nothing else.
+
+        Print that is worn (broken, run together) or read otherwise at another scale stays, with a confidence that
+        asks for a look.
+        """
         text = self.text[blank.first : blank.last].translate(_FIGURES_LIKE)
         letters = self.letters[blank.first : blank.last]
         inside = self._inside(blank)
-        if not text.isdigit() or self._is_coloured(blank):
-            return False
         if len(inside) == len(text) + 1 and self.text[blank.last : blank.last + 1] == "/":
             # The box of the stroke is known to half a letter only: it may have been counted in.
             inside = inside[np.argsort(self.spots.boxes[inside, 0])][:-1]
-        if len(inside) != len(text):
+        glyphs = self._glyphs(inside, blank)
+        if len(inside) < len(text):
+            astride = self._astride(blank)
+            inside, glyphs = np.union1d(inside, astride), np.vstack((glyphs, clipped(self.spots, astride, blank.x1)))
+        if not text.isdigit() or not len(glyphs) or self._is_coloured(blank, inside):
             return False
-        if min(letter.confidence for letter in letters) < _SURE:
+        count = glyph_count(glyphs, self._reference(inside)[0])
+        if count != len(text) or min(letter.confidence for letter in letters) < _SURE:
             return False
-        if not self._is_regular(inside):
+        if not self._is_regular(inside, glyphs):
             return False
+        worn = len(glyphs) != len(text) or len(inside) != len(text)
+        agreed = digits_between(self.cut, self.sheet.dpi, blank.x0 - self.left, blank.x1 - self.left) == text
+        if worn and not agreed:
+            return False
+        most = _WORN if worn else 1.0 if agreed else _DOUBTED
         for index, figure in enumerate(text, blank.first):
-            self.mended |= self.letters[index].text != figure
-            self.letters[index] = self.letters[index]._replace(text=figure)
+            letter = self.letters[index]
+            self.mended |= letter.text != figure or most < 1.0
+            self.letters[index] = letter._replace(text=figure, confidence=min(letter.confidence, most))
         return True
 
-    def _is_regular(self, inside: Indices) -> bool:
+    def _glyphs(self, inside: Indices, blank: _Blank) -> NDArray[np.int32]:
+        """The boxes (x0, top, x1, bottom) of the characters in a blank, pieces of broken ones put together."""
+        if not len(inside):
+            return np.zeros((0, 4), np.int32)
+        unit, own = self.spots.letter, self.ink.spots
+        left, right = self.spots.boxes[inside, 0].min(), self.spots.right[inside].max()
+        middle = self.spots.boxes[own, 0] + self.spots.boxes[own, 2] / 2
+        near = (middle > left) & (middle < right) & (self.spots.boxes[own, 1] > self.ink.baseline - 1.5 * unit)
+        near &= self.spots.bottom[own] < self.ink.baseline + 0.3 * unit
+        found = character_boxes(self.spots, np.union1d(inside, own[near]), unit, _PIECE)
+        boxes = np.array(found, np.int32).reshape(-1, 4)
+        return np.asarray(boxes[boxes[:, 3] - boxes[:, 1] > 0.4 * unit])
+
+    def _astride(self, blank: _Blank) -> Indices:
+        """The spots of the line that begin in a blank and reach past its end: figures that run into the stroke."""
+        own, wide = self.ink.spots, self.spots.boxes[self.ink.spots, 2]
+        left, end = self.spots.boxes[own, 0], blank.x1 - 0.3 * self.spots.letter
+        chosen = (left > blank.x0 - 1) & (left < end) & (left + wide / 2 >= blank.x1 + 1)
+        return np.asarray(own[chosen & (self.spots.boxes[own, 3] > 0.4 * self.spots.letter)], np.intp)
+
+    def _is_regular(self, inside: Indices, glyphs: NDArray[np.int32] | None = None) -> bool:
         height, feet = self._reference(inside)
-        heights = self.spots.boxes[inside, 3] / height
-        offsets = (self.spots.bottom[inside] - feet) / height
-        one = len(inside) == 1
+        if glyphs is None:
+            glyphs = np.column_stack(
+                (self.spots.boxes[inside, :2], self.spots.right[inside], self.spots.bottom[inside])
+            )
+        heights = (glyphs[:, 3] - glyphs[:, 1]) / height
+        offsets = (glyphs[:, 3] - feet) / height
+        one = len(glyphs) == 1
         low, high = (_LONE_LOW, _LONE_HIGH) if one else (_LOW, _HIGH)
         offset = _LONE_OFFSET if one else _OFFSET
         # A pixel more or less is no irregularity, however small the print.
@@ -235,8 +244,8 @@ class _Reading:
 
     def _reference(self, inside: Indices) -> tuple[float, float]:
         """Height and foot of the capitals of the symbol, or of the year's figures, beside a blank."""
-        date = _DATE.search(self.folded)
-        symbol = _SYMBOL.search(self.folded)
+        date = DATE.search(self.folded)
+        symbol = SYMBOL.search(self.folded)
         first = date.start(6) if date else symbol.start() + 1 if symbol else len(self.letters)
         start = self.left + self.letters[first].x0 - 2 if first < len(self.letters) else self.ink.x1
         outside = self._outside(inside)
@@ -276,16 +285,31 @@ class _Reading:
         top, bottom = self.ink.baseline - 1.4 * unit, self.ink.baseline + 0.5 * unit
         return slice(max(0, int(top)), int(bottom)), slice(max(0, int(blank.x0)), int(blank.x1) + 1)
 
-    def _is_coloured(self, blank: _Blank) -> bool:
+    def _is_coloured(self, blank: _Blank, inside: Indices | None = None) -> bool:
+        """Whether coloured ink stands in a blank; with black spots `inside`: whether it is these that are coloured.
+
+        The edges of a dark pen's strokes are coloured all along; a stamp crosses black print here and there.
+        """
         if self.sheet.coloured is None:
             return False
-        band = self.sheet.coloured[self._band(blank)]
-        return band.size > 0 and float((band > _FAINT).mean()) > _COLOURED
+        rows, columns = self._band(blank)
+        band = self.sheet.coloured[rows, columns] > _FAINT
+        if not band.size or float(band.mean()) <= _COLOURED or inside is None:
+            return band.size > 0 and float(band.mean()) > _COLOURED
+        black = np.isin(self.spots.labels[rows, columns], inside).astype(np.uint8)
+        edges = (cv2.dilate(black, np.ones((5, 5), np.uint8)) > 0) & (black == 0)
+        return not edges.any() or float(band[edges].mean()) > _STAMPED
 
     @property
     def is_number(self) -> bool:
         """Whether this is the line of the number: its letters one by one are surer than its words as a whole."""
-        return bool(self._label_end() and _SYMBOL.search(self.folded))
+        return bool(self._label_end() and SYMBOL.search(self.folded))
+
+    @property
+    def is_misread(self) -> bool:
+        """Whether OCR misread the words of the form in the line of the date."""
+        date = DATE.search(self.folded)
+        return bool(date and (date[1], date[3]) != ("ngay", "thang"))
 
     def has_ink(self, blank: _Blank) -> bool:
         """Whether anything higher than a row of dots stands in a blank."""
@@ -330,11 +354,13 @@ class _Reading:
 
     def _restore_form(self) -> None:
         """Gives back the words of the form that ink ran into: the form has `Số` and `ngày` at these places."""
-        date = _DATE.search(self.folded)
+        date = DATE.search(self.folded)
         if self._label_end() and not date:
             self._put(self.folded.index("s"), "Số")
         elif date:
             self._put(date.start(1), "ngày"[: date.end(1) - date.start(1)])
+            if date.end(3) - date.start(3) == len("tháng"):
+                self._put(date.start(3), "tháng")
             if date.end(1) - date.start(1) < len("ngày"):
                 last = self.letters[date.end(1) - 1]
                 self.letters[date.end(1) - 1] = last._replace(text="ngày"[date.end(1) - date.start(1) - 1 :])
@@ -345,13 +371,16 @@ class _Reading:
 
     def _word(self, letters: Sequence[Letter], like: ReadLine) -> PlacedWord:
         points = POINTS_PER_INCH / self.sheet.dpi
+        left, right = (float(self.left + edge) for edge in (letters[0].x0, letters[-1].x1))
+        # Under a stamp's ink two letters may be one: nothing there is sure.
+        most = _DOUBTED if self._is_coloured(_Blank(0, 0, left, right)) else 1.0
         return like.words[0]._replace(
             text="".join(letter.text for letter in letters),
             x0=(self.left + min(letter.x0 for letter in letters)) * points,
             x1=(self.left + max(letter.x1 for letter in letters)) * points,
             top=(self.top + min(letter.top for letter in letters)) * points,
             bottom=(self.top + max(letter.bottom for letter in letters)) * points,
-            confidence=round(min(letter.confidence for letter in letters), 3),
+            confidence=round(min(most, *(letter.confidence for letter in letters)), 3),
         )
 
     def furniture(self, blank: _Blank, page: int) -> Furniture:

@@ -1,0 +1,40 @@
+"""What tells worn print from a pen: how many figures the ink of a blank makes, and what another reading of it says."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.ocr import read_letters
+from ingest.picture import Grey
+from ingest.picture_lines import Indices, InkSpots
+
+# In heights of a figure: how far apart printed figures begin (Times: half of the size), and the gap between two.
+_ADVANCE, _GAP = 0.76, 0.12
+# The other reading is of the line at this scale, at which broken strokes close.
+_SCALE = 0.75
+
+
+def glyph_count(glyphs: NDArray[np.int32], height: float) -> int:
+    """How many figures boxes (x0, top, x1, bottom) hold, figures that run into each other counted by their width."""
+    widths = (glyphs[:, 2] - glyphs[:, 0]) / max(height, 1.0)
+    return int(np.maximum(1, np.round((widths + _GAP) / _ADVANCE)).sum())
+
+
+def digits_between(cut: Grey, dpi: float, left: float, right: float) -> str:
+    """The digits that a second reading of a line sees between two places across, in pixels of its picture."""
+    small = np.asarray(cv2.resize(cut, None, fx=_SCALE, fy=_SCALE, interpolation=cv2.INTER_AREA), np.uint8)
+    letters = read_letters(small, dpi * _SCALE)
+    inside = [letter.text for letter in letters if left <= (letter.x0 + letter.x1) / 2 / _SCALE <= right]
+    return "".join(character for text in inside for character in text if character.isdigit())
+
+
+def clipped(spots: InkSpots, chosen: Indices, end: float) -> NDArray[np.int32]:
+    """The boxes (x0, top, x1, bottom) of those parts of spots that stand left of a place across."""
+    boxes = []
+    for spot in chosen.tolist():
+        x, y, _, height, _ = spots.boxes[spot]
+        rows, columns = np.nonzero(spots.labels[y : y + height, x : int(end)] == spot)
+        boxes.append((x, y + rows.min(), x + columns.max() + 1, y + rows.max() + 1))
+    return np.array(boxes, np.int32).reshape(-1, 4)
