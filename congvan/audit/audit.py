@@ -17,6 +17,7 @@ from congvan.audit.rows import check_rows
 from congvan.audit.sheet import Sheet, doubted_places, sheets
 from congvan.audit.sums import sums
 from congvan.audit.totals import check_totals
+from congvan.audit.turned import turned_relations
 from congvan.audit.wording import Language, Wording, wording
 from schemas.dispatch import Dispatch
 from schemas.finding import Finding
@@ -85,6 +86,9 @@ def _drafts(dispatch: Dispatch, tables: Sequence[Sheet], skipped: dict[str, str]
         targets = {relation.target for relation in found}
         yield from check_rows(sheet, [*found, *(one for one in added if one.target not in targets)])
         yield from check_totals(sheet, found)
+        turned = turned_relations(sheet, {relation.target for relation in (*found, *added)})
+        if turned is not None:
+            yield from check_rows(*turned)
     yield from check_prose(dispatch, skipped.__setitem__)
     if views:
         yield from check_against(dispatch.claims, views)

@@ -128,7 +128,7 @@ def _is_rate(head: Head) -> bool:
     return head.average
 
 
-def _rate_scales(head: Head) -> list[Fraction]:
+def rate_scales(head: Head) -> list[Fraction]:
     """So many for each one, for each so many (`/10.000 dân`), in the larger unit (`tạ/ha` of tonnes and hectares)."""
     scales = [Fraction(1), Fraction(1000)]
     if _HUNDREDWEIGHT.search(head.words):
@@ -209,12 +209,12 @@ def _best(sheet: Sheet, rows: list[int], target: int, known: Sequence[frozenset[
     for _, hinted, _, relation in sorted(ranked, key=lambda one: one[:3], reverse=True)[:6]:
         fits, judged = fitting(sheet, relation, lines)
         by_words = hinted >= _PLAIN_WORDS and (fits > 1 or fits == judged)
-        if fits >= ACCEPTED * judged and (by_words or _no_chance(sheet, target, fits, judged, len(candidates))):
+        if fits >= ACCEPTED * judged and (by_words or no_chance(sheet, target, fits, judged, len(candidates))):
             return relation
     return None
 
 
-def _no_chance(sheet: Sheet, target: int, fits: int, judged: int, tried: int) -> bool:
+def no_chance(sheet: Sheet, target: int, fits: int, judged: int, tried: int) -> bool:
     """Would so many rows hardly agree with any of the candidates by chance? Few rows or coarse figures may."""
     decimals = max(
         (entry.printed.decimals for entry in sheet.column_entries(target, list(range(len(sheet.rows))))), default=0
@@ -253,7 +253,7 @@ def _candidates(sheet: Sheet, target: int) -> Iterator[Relation]:
         ratio = Node("/", column(one), column(other))
         yield Relation(target, ratio, Fraction(100))
         if not head.percent and (_is_rate(head) or head.column.kind == "decimal"):
-            yield from (Relation(target, ratio, scale) for scale in _rate_scales(head))
+            yield from (Relation(target, ratio, scale) for scale in rate_scales(head))
         growth = Node("/", Node("-", column(one), column(other)), column(other))
         yield Relation(target, growth, Fraction(100), kind="growth")
     for (one, beside), other in product(pairwise(amounts) if head.percent else (), amounts):

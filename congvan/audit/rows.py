@@ -58,7 +58,7 @@ def _untold(sheet: Sheet, relation: Relation, row: int, entry: Entry) -> Draft |
         check="row_ratio",
         verdict="cannot_tell",
         message="row_no_base",
-        values={"row": sheet.name(row), "column": sheet.heads[relation.target].title, "reported": entry.text},
+        values={**_place(sheet, row, relation.target), "reported": entry.text},
         reported=entry.text,
         pointers=(entry.pointer, *(sheet.cell_pointer(row, place) for place in places)),
     )
@@ -74,12 +74,18 @@ def _values(sheet: Sheet, relation: Relation, row: int, entry: Entry, exact: Fra
     figures = relation.formula.words(lambda place: sheet.rows[row].cells[place].text or "0").replace("«", "")
     unit = " %" if relation.scale == 100 and relation.kind != "sum" else ""
     return {
-        "row": sheet.name(row),
-        "column": sheet.heads[relation.target].title,
+        **_place(sheet, row, relation.target),
         "formula": figures.replace("»", ""),
         "computed": (plain(exact, max(2, entry.printed.decimals)) if exact is not None else "?") + unit,
         "reported": entry.text,
     }
+
+
+def _place(sheet: Sheet, row: int, column: int) -> dict[str, str]:
+    """The row and the column of a cell as they stand on the page."""
+    names = (sheet.name(row), sheet.heads[column].title)
+    row_name, column_name = reversed(names) if sheet.turned else names
+    return {"row": row_name, "column": column_name}
 
 
 def _explain(sheet: Sheet, relation: Relation, row: int, draft: Draft) -> None:

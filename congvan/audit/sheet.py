@@ -101,6 +101,9 @@ class Head:
 class Sheet:
     """One table of a dispatch. `pointer` is the table's JSON Pointer."""
 
+    turned = False
+    """Do its rows stand for columns?"""
+
     def __init__(self, dispatch: Dispatch, place: int) -> None:
         self.table: Table = dispatch.tables[place]
         self.place = place
