@@ -12,6 +12,7 @@ from parsers.types import names_pattern
 
 _OF = re.compile(r"[\s,]*(?:duoc\s+|do\s+)?\b(?:cua|do)\s+")
 _END = re.compile(r"[;:()“”\"…]|\.(?=\s|$)|,|/\.|\s[-–]\s(?=[a-zđ])")
+_FIRST_WORD = re.compile(r"quy|to|co quan|chi nhanh|doan|tieu ban|ban|hoi dong|uy ban|trung tam|phong|van phong")
 _LONGEST = 160
 
 
@@ -52,6 +53,8 @@ def _issuer_end(passage: Passage, begin: int, joint: bool) -> int:
     limit = min(len(passage.text), begin + _LONGEST)
     end = limit
     for match in _END.finditer(passage.text, begin, limit):
+        if match.group() == "," and _goes_on().match(passage.folded, match.end()):
+            continue
         after = passage.text[match.end() : match.end() + 40].lstrip()
         if (
             match.group() == ","
@@ -61,9 +64,33 @@ def _issuer_end(passage: Passage, begin: int, joint: bool) -> int:
             continue
         end = match.start()
         break
-    end = find_stop(passage, begin, end, "issuer_stops")
+    end = _stop(passage, begin, end)
     following = _next_document().search(passage.folded, begin, end)
     return following.start() if following else end
+
+
+def _stop(passage: Passage, begin: int, end: int) -> int:
+    """Where the words behind the name of an issuer start; the first words of a name that need others end nothing."""
+    at = begin
+    while (at := find_stop(passage, at, end, "issuer_stops")) < end:
+        kept = any(
+            one.start() <= at + 1 < one.end() for one in _phrase("issuer_keeps").finditer(passage.folded, begin, end)
+        )
+        second = _phrase("issuer_second").match(passage.folded, at + 1) is not None
+        if not kept and not (second and _FIRST_WORD.fullmatch(passage.folded, begin, at)):
+            return at
+        at += 1
+    return end
+
+
+@cache
+def _phrase(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{either(words_table()[kind])}\b")
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    return re.compile(rf"\s{either(words_table()['issuer_commas'])}\b")
 
 
 @cache
@@ -93,5 +120,6 @@ def issuer_before(passage: Passage, start: int) -> str | None:
         # `ý kiến của Ban Chỉ đạo của Chính phủ (Công văn …)`: a body of a body.
         whole = passage.text[breaks[-2] : end].strip()
         begin = breaks[-2] if names_issuer(whole, passage.folded[breaks[-2] : end].strip()) else begin
-    name = passage.text[begin:end].strip()
+    start_of_name = end - len(passage.text[begin:end].lstrip())
+    name = passage.text[start_of_name : _stop(passage, start_of_name, end)].strip()
     return name if names_issuer(name, passage.folded[begin:end].strip()) else None

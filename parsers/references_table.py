@@ -26,17 +26,18 @@ def either(words: Iterable[str]) -> str:
 
 
 @cache
-def _stops(kind: str) -> tuple[re.Pattern[str], frozenset[str]]:
+def _stops(kind: str) -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
     words = words_table()[kind]
     folded = [fold(word) for word in words]
-    return re.compile(rf"\s({either(folded)})\b"), frozenset([*words, *folded])
+    return re.compile(rf"\s({either(folded)})\b"), frozenset(words), frozenset([*words, *folded])
 
 
 def find_stop(passage: Passage, begin: int, end: int, kind: str) -> int:
-    """Where in `begin:end` the first word of the list `kind` stands, as written or without its marks; else `end`."""
-    pattern, words = _stops(kind)
+    """Where in `begin:end` the first word of the list `kind` stands, else `end`; marks matter where the text has any."""
+    pattern, words, folded_words = _stops(kind)
+    allowed = folded_words if passage.folded == passage.text.lower() else words
     while match := pattern.search(passage.folded, begin, end):
-        if " ".join(passage.text[match.start(1) : match.end(1)].split()) in words:
+        if " ".join(passage.text[match.start(1) : match.end(1)].split()) in allowed:
             return match.start()
         begin = match.start() + 1
     return end
