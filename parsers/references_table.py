@@ -33,7 +33,7 @@ def _stops(kind: str) -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
 
 
 def find_stop(passage: Passage, begin: int, end: int, kind: str) -> int:
-    """Where in `begin:end` the first word of the list `kind` stands, else `end`; marks matter where the text has any."""
+    """Where in `begin:end` the first word of the list `kind` stands, else `end`; marks count where the text has any."""
     pattern, words, folded_words = _stops(kind)
     allowed = folded_words if passage.folded == passage.text.lower() else words
     while match := pattern.search(passage.folded, begin, end):
