@@ -9,7 +9,7 @@ from parsers.doubts import LOOK_AT
 from parsers.parts import Parts
 from parsers.passage import paragraph_evidence, shown
 from parsers.tables_caption import Caption, is_label, read_caption
-from parsers.tables_heading import column_paths, split_piece
+from parsers.tables_heading import column_numbers, column_paths, split_piece
 from parsers.tables_join import continues, join
 from parsers.tables_lines import Line, Piece, Slot, is_layout
 from parsers.tables_rows import closing_word, realign, row_kinds
@@ -81,7 +81,7 @@ def _build(found: Found, place: int, trail: Trail) -> Table:
     styles = _styles(piece)
     signs = [sign_of(path) if kind == "percent" else "" for path, kind in zip(paths, kinds, strict=True)]
     lines = [realign(line, kinds) for line in piece.lines]
-    numbers = piece.numbering.texts if piece.numbering else [""] * piece.width
+    numbers = column_numbers(piece.numbering) if piece.numbering else [""] * piece.width
     table = Table(
         id=f"T{place + 1}",
         label=caption.label,

@@ -130,7 +130,7 @@ def _opens_group(texts: Sequence[str], place: int) -> bool:
 
 def is_numbering(line: Line) -> bool:
     """Is this the row that numbers the columns: `(1) (2) …`, `A B 1 2 3=2/1`?"""
-    if _counts_columns(line.texts):
+    if _counts_columns(line.texts) or _damaged_count(line.texts) is not None:
         return True
     shown = (fold(text).strip(" ;.") for text in line.texts)
     texts = [text for text in shown if text and not _NO_NUMBER.fullmatch(text)]
@@ -162,6 +162,31 @@ def _counts_columns(texts: Sequence[str]) -> bool:
     shifts = Counter(number - place for place, number in numbers.items())
     filled = sum(1 for text in texts if text)
     return bool(shifts) and shifts.most_common(1)[0][1] >= max(3, (2 * filled + 2) // 3)
+
+
+def _damaged_count(texts: Sequence[str]) -> int | None:
+    """By how much the numbers of columns run ahead of their places, where OCR read `7=4/1*100` as `741100`; None where
+    this is no such row. A row of data has words, or its figures do not count its columns."""
+    filled = {place: fold(text).strip(" ()[].") for place, text in enumerate(texts) if text}
+    plain = {place: int(text) for place, text in filled.items() if re.fullmatch(r"\d{1,2}", text)}
+    shifts = Counter(number - place for place, number in plain.items())
+    shift, exact = shifts.most_common(1)[0] if shifts else (0, 0)
+    if exact < 4 or 3 * exact < len(filled) or any(re.search(r"[a-z]{3}", text) for text in filled.values()):
+        return None
+    begun = sum(1 for place, text in filled.items() if text.startswith(str(place + shift)))
+    letters = sum(1 for text in filled.values() if re.fullmatch("[a-z]", text))
+    return shift if 4 * (begun + letters) >= 3 * len(filled) else None
+
+
+def column_numbers(line: Line) -> list[str]:
+    """What a numbering row prints for each column; of a formula that OCR read as one long number, only its number."""
+    shift = _damaged_count(line.texts)
+    if shift is None:
+        return list(line.texts)
+    return [
+        str(place + shift) if re.fullmatch(r"\d{3,}", text) and text.startswith(str(place + shift)) else text
+        for place, text in enumerate(line.texts)
+    ]
 
 
 def _own_number(text: str) -> int | None:

@@ -18,6 +18,8 @@ _BLANKS = frozenset({"", "-", "–", "—", "...", "…", "x", "X", "/", "//", "
 _NEGATIVE = re.compile(r"^\((\d+(?:[.,]\d+)+\s?%?|\d+\s?%)\)$")
 """`(13,29%)`, `(1.234)`: how accounts print what is below zero. A bare `(5)` may be a note or a part."""
 
+_POINTED = re.compile(r"\d{1,3}\.\d{3}")
+_LENGTHENED = re.compile(r"\d{1,3}\.\d{4,}")
 _GROUPS = re.compile(r"\d{1,3},\d{3}")
 _MAJORITY = 6, 10
 _UNIT = re.compile(r"\((?:don vi(?: tinh)?\s*:?|dvt\s*:?)?\s*([^()\d]{1,30})\)")
@@ -102,14 +104,27 @@ def column_style(texts: Sequence[str], table: Style | None) -> Style:
     decimals: `12,345` over `850`.
     """
     told = told_style(texts)
-    if told is not None:
+    if told is not None and not _odd_ones_out(texts, told):
         return told
     grouped = sum(1 for text in texts if _GROUPS.fullmatch(text))
     plain = [int(text) for text in texts if text.isdigit()]
-    if grouped >= 2 and any(0 < number < 1000 for number in plain) and all(number < 1000 for number in plain):
+    pointed = sum(1 for text in texts if _POINTED.fullmatch(text))
+    small = any(0 < number < 1000 for number in plain) and all(number < 1000 for number in plain)
+    if grouped >= max(2, pointed) and small:
         return "."
     commas = any("," in text for text in texts if read_figure(text))
     return "." if table == "." and commas else ","
+
+
+def _odd_ones_out(texts: Sequence[str], told: Style) -> bool:
+    """Is a point told to start decimals only by figures that OCR lengthened (`5.2392`), few in a column of groups?"""
+    groups = sum(1 for text in texts if _POINTED.fullmatch(text))
+    long = sum(1 for text in texts if _LENGTHENED.fullmatch(text))
+    return told == "." and groups >= 4 and groups >= 4 * long and told_style(_without(texts)) is None
+
+
+def _without(texts: Sequence[str]) -> list[str]:
+    return [text for text in texts if not _LENGTHENED.fullmatch(text)]
 
 
 def read_date(text: str) -> dt.date | None:

@@ -18,7 +18,7 @@ from ingest.registry import SourceFile
 from ingest.text import read_text
 from parsers.parse import parse
 from schemas.dispatch import Claim, Dispatch, Evidence, Header
-from schemas.source import Source
+from schemas.source import Ocr, Source
 from tests.grids import grid, tables_of
 
 SOURCE = Source(name="a.txt", media_type="text/plain", size=1, sha256="0" * 64, reader="text")
@@ -282,6 +282,18 @@ def test_a_sentence_read_with_doubt_is_looked_at_before_it_accuses(confidence: f
     made = audit(record("", claim("đạt 11/10=112%", 11, 10, "112"), evidence={"/claims/0": (seen,)}))
     assert verdicts(made, "prose_ratio") == [verdict]
     assert ("cần xem lại bản gốc" in made.findings[0].explanation) == (verdict == "cannot_tell")
+
+
+SCANNED = Ocr(engine="t", mean_confidence=0.95)
+
+
+@pytest.mark.parametrize(("ocr", "verdict"), [(SCANNED, "cannot_tell"), (None, "disagrees")])
+def test_what_stands_out_in_a_column_of_a_scan_is_looked_at_before_it_accuses(ocr: Ocr | None, verdict: str) -> None:
+    rows = "1 | Xã A | 2.000 | 1.000 | 50,0\n2 | Xã B | 3.000 | 1.200 | 40,0\n3 | Xã C | 4.000 | 3.000 | 75,0"
+    more = "4 | Xã D | 5.000 | 2,500 | 50,0\n5 | Xã E | 2.000 | 1.500 | 7500"
+    made = audit(record(f"{HEAD}\n{rows}\n{more}", source=SOURCE.model_copy(update={"ocr": ocr})))
+    odd = [one for one in made.findings if one.pointers[0] in ("/tables/0/rows/3/cells/4", "/tables/0/rows/4/cells/4")]
+    assert [one.verdict for one in odd] == [verdict] * 2
 
 
 def test_a_total_percentage_over_a_doubted_row_accuses_nobody() -> None:

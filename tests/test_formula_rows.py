@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from congvan.audit.formula import number_places, parse_formula
-from parsers.tables_heading import is_numbering
+from parsers.tables_heading import column_numbers, is_numbering
 from parsers.tables_lines import Line, Slot
 
 
@@ -55,4 +55,22 @@ def test_rows_that_number_the_columns_in_other_ways(row: str) -> None:
     "row", ["1|Xã An Bình|3|4|5", "1|2,5|3,5|4,2", "1|2.5|3.5|4.2", "Xã Kim Long|1|2|4", "1|12|2|16|3|75%"]
 )
 def test_rows_of_data_number_nothing(row: str) -> None:
+    assert not is_numbering(line(row.split("|")))
+
+
+@pytest.mark.parametrize(
+    ("row", "numbers"),
+    [
+        ("A|B|1|2|3|4|541|6=3/1|742|8", "A|B|1|2|3|4|5|6=3/1|7|8"),  # 5=4/1, 7=4/2
+        ("1|2|3|4516|5|6|78910|8|9", "1|2|3|4|5|6|7|8|9"),  # 4=5+6, 7=8+9+10
+        ("1|2|3|4|82/1|6|742100|8|9", "1|2|3|4|82/1|6|7|8|9"),  # 5=2/1 lost its head, 7=4/2*100
+    ],
+)
+def test_formulas_that_a_scan_made_numbers_of_still_count_the_columns(row: str, numbers: str) -> None:
+    assert is_numbering(line(row.split("|")))
+    assert column_numbers(line(row.split("|"))) == numbers.split("|")
+
+
+@pytest.mark.parametrize("row", ["1|Xã Hòa An|3|4|5|6|7", "1|2|13|24|15|36|47|28", "1|12|13|14|150|160|170"])
+def test_figures_that_do_not_count_their_columns_are_data(row: str) -> None:
     assert not is_numbering(line(row.split("|")))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from parsers.parts import Parts
@@ -190,6 +192,21 @@ def test_percentages_of_a_spreadsheet_do_not_turn_thousands_into_decimals() -> N
     )
     assert [column.kind for column in table.columns][2:] == ["integer", "integer", "percent"]
     assert [cell.value for cell in table.rows[0].cells][2:] == [1324, 900, "67.98"]
+
+
+@pytest.mark.parametrize(
+    ("figures", "values"),
+    [
+        ("4.620 5.754 893 5.103 5.2392 6.556", [4620, 5754, 893, 5103, "5.2392", 6556]),  # a digit too many on a scan
+        ("4.620 5.754 893 5,274 5,598 6.556 7.481", [4620, 5754, 893, "5.274", "5.598", 6556, 7481]),  # two commas
+        ("4,620 5,754 893 5,274 6,556", [4620, 5754, 893, 5274, 6556]),
+        ("4.62 5.754 0.893 5.274", ["4.62", "5.754", "0.893", "5.274"]),
+    ],
+)
+def test_a_figure_or_two_in_other_print_do_not_turn_their_column(figures: str, values: list[int | str]) -> None:
+    rows = "\n".join(f"{place} | Xã {place} | {text}" for place, text in enumerate(figures.split(), start=1))
+    (table,) = tables_of(grid(f"TT | Đơn vị | Số thu\n{rows}"))
+    assert [Decimal(row.cells[2].value or 0) for row in table.rows] == [Decimal(value) for value in values]
 
 
 def test_per_mille_of_the_heading_is_given_in_percent() -> None:

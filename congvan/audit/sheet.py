@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -18,6 +18,9 @@ from vietnamese.running import rank
 NUMBERS = ("integer", "decimal", "percent")
 DOUBT = 0.8
 """Below this confidence a cell or a sentence is doubted, and no finding that hangs on it accuses anybody."""
+
+_FORMED = 4
+"""So many times as many cells of one form make another form stand out."""
 
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _PER = re.compile(r"[a-z]\s?/\s?(?:[a-z]|\d+[\d.]*\s[a-z])")
@@ -116,6 +119,9 @@ class Sheet:
             for row, one in enumerate(self.rows)
         ]
         self.numeric = [head.place for head in self.heads if head.numeric]
+        if dispatch.source.ocr is not None:
+            for place in self.numeric:
+                self._doubt_odd(place)
 
     def _entry(self, row: int, column: int, cell: TableCell) -> Entry | None:
         head = self.heads[column]
@@ -127,6 +133,20 @@ class Sheet:
         pointer = self.cell_pointer(row, column)
         rounded = printed.decimals > 0 or head.measured
         return Entry(cell.text, printed, pointer, rounded, pointer in self._doubted)
+
+    def _doubt_odd(self, column: int) -> None:
+        """Doubt what stands out in a column of a scan: a point read as a comma (`5,274`) or lost (`4222` %)."""
+        entries = [row[column] for row in self.entries]
+        shown = [entry for entry in entries if entry is not None]
+        whole = [entry for entry in shown if not entry.printed.decimals]
+        broken = len(shown) - len(whole)
+        for place, entry in enumerate(entries):
+            if entry is None or entry.doubted:
+                continue
+            comma = entry.printed.decimals > 0 and len(whole) >= _FORMED * max(broken, 1)
+            lost = entry.printed.units > 999 and not entry.printed.decimals and broken >= _FORMED * max(len(whole), 1)
+            if comma or lost:
+                self.entries[place][column] = replace(entry, doubted=True)
 
     def cell_pointer(self, row: int, column: int) -> str:
         return f"{self.pointer}/rows/{row}/cells/{column}"
