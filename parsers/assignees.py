@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from parsers.assignees_labelled import labelled
 from parsers.assignees_names import Ending, body_at, colon_end, name_end, split_names
+from parsers.assignees_others import receivers, together
 from parsers.assignees_passing import passed_on
 from parsers.assignees_words import grammar, words
 from parsers.passage import Passage
@@ -66,18 +67,18 @@ def read_roles(paragraphs: list[Passage], *, heading: bool = False, leads: bool 
         for name in found or (_run_in_actors(passage) if index == 0 else []):
             _add(assignees, name)
     if not assignees:
-        assignees = [name for passage in paragraphs for name in later_actors(passage)]
+        assignees = [name for passage in paragraphs for name in later_actors(passage) or _handed_over(passage)]
     if leads and not assignees and paragraphs:
         assignees = _inner_actors(paragraphs[-1])
-    together: list[str] = []
-    receivers: list[str] = []
+    partners: list[str] = []
+    told: list[str] = []
     for passage in paragraphs:
-        for name in (*labelled(passage).together, *_together(passage)):
-            _add(together, name)
-        for name in _receivers(passage):
-            if not any(fold(name) in fold(known) for known in receivers):
-                receivers.append(name)
-    return Roles(tuple(assignees), tuple(together), tuple(receivers))
+        for name in (*labelled(passage).together, *together(passage)):
+            _add(partners, name)
+        for name in receivers(passage):
+            if not any(fold(name) in fold(known) for known in told):
+                told.append(name)
+    return Roles(tuple(assignees), tuple(partners), tuple(told))
 
 
 def _is_matter(paragraphs: list[Passage]) -> bool:
@@ -145,6 +146,14 @@ def later_actors(passage: Passage) -> list[str]:
             if found:
                 return found
     return []
+
+
+def _handed_over(passage: Passage) -> list[str]:
+    """To whom the matter that a sentence begins with is given (`Các nội dung khác giao Sở Y tế …`)."""
+    giving = grammar("hands_over").match(passage.folded)
+    span = _requested_span(passage.text, passage.folded, giving.end()) if giving else None
+    named = span is not None and body_at(passage.text, passage.folded, span[0])
+    return split_names(passage.text, passage.folded, *span) if span is not None and named else []
 
 
 def inner_subjects(paragraphs: list[Passage]) -> list[str]:
@@ -342,56 +351,3 @@ def _is_bare_actor(text: str, folded: str, place: int) -> bool:
     """Whether a lone common noun may be meant: not where the clause before it ends with one, as in a list of them."""
     clause = len(folded[:place].rstrip(" ,:"))
     return not words("bodies", "common").before(text, folded, clause + 1)
-
-
-def _together(passage: Passage) -> Iterator[str]:
-    text, folded = passage.text, passage.folded
-    for match in grammar("together").finditer(folded):
-        if body_at(text, folded, match.end(), bare=match["bare"] is None):
-            end, _ = name_end(text, folded, match.end(), subject=False)
-            yield from split_names(text, folded, match.end(), _shorter(folded, match.end(), end))
-
-
-def _shorter(folded: str, start: int, end: int) -> int:
-    match = re.compile(r"\b(?:ve|theo|truoc ngay|tren co so)\b").search(folded, start, end)
-    return match.start() if match else end
-
-
-def _receivers(passage: Passage) -> Iterator[str]:
-    text, folded = passage.text, passage.folded
-    for match in grammar("report").finditer(folded):
-        place = _receiver_at(text, folded, match)
-        if place is None:
-            continue
-        end, _ = name_end(text, folded, place, strict=True, subject=False)
-        ending = grammar("report_end").search(folded, place, end)
-        end = ending.start() if ending else end
-        through = grammar("through").match(folded, end)
-        names = split_names(text, folded, place, end)
-        if through and names:
-            names[-1] = text[place : through.end()].strip() if len(names) == 1 else names[-1] + through.group()
-        yield from (name.rstrip(" ,;") for name in names)
-
-
-def _receiver_at(text: str, folded: str, verb: re.Match[str]) -> int | None:
-    """Where the name of the receiver begins: right behind the verb, or behind `về`, `cho`, `đến` in the same clause."""
-    before = folded[max(0, verb.start() - 30) : verb.start()]
-    if re.search(r"\bde (?:tong hop,? ?)?(?:co co so )?$", before) or before.endswith(("che do ", "nguoi ")):
-        return None
-    if verb.group() == "trinh" and not before.rstrip().endswith((",", ";")):
-        return None
-    start = verb.end() + 1
-    if start < len(text) and body_at(text, folded, start):
-        return start
-    if verb.group() == "trinh":
-        return None
-    for way in grammar("report_way").finditer(folded, verb.end(), _clause_end(text, folded, verb.end())):
-        if body_at(text, folded, way.end()):
-            return way.end()
-    return None
-
-
-def _clause_end(text: str, folded: str, start: int) -> int:
-    stop = re.compile(r"[.;:]").search(folded, start)
-    end = stop.start() if stop else len(folded)
-    return next((low for low, _ in words("verbs", "purposes").find(text, folded, start, end)), end)

@@ -43,6 +43,10 @@ _BEFORE_PERCENT = re.compile(rf"(?<![\w/.,~-])({NUMBER})\s+(?=[a-z(])")
 _RATE = re.compile(r"(?<![a-z])(?:ty|ti) le(?![a-z])")
 _RATE_OF = re.compile(r"(?<![a-z])(?:ty|ti) le(?![a-z])(?![^,;:()]*(?<![a-z])(?:la|con)\s*$)[^,;:()]*$")
 """Before a number that belongs to what a rate is of: `tỷ lệ trẻ tiêm 2 mũi đạt 97,5%`."""
+_MAKES_UP = re.compile(r"^[^;\d]{0,60}[,(]\s*chiem (?:ty|ti) le(?: la)?\s*$")
+"""Between a number and the share that it is: `5.678 người, chiếm tỷ lệ 45,6%`."""
+_PAIRED = re.compile(rf"\s+va\s+{NUMBER}\s?%")
+"""Behind the first of two percentages that are told of two numbers in turn: `45 xã và 120 thôn, đạt 56% và 60%`."""
 _SUM = re.compile(r"\d\s+(?:ty|trieu)\s+$")
 """Before a number that is only the rest of a sum (`450 tỷ 500 triệu đồng`)."""
 
@@ -130,7 +134,8 @@ def _percent(sentence: Sentence, match: re.Match[str]) -> Draft:
     first = number.start(1) if number else match.start()
     span = _told_clause(sentence, left, first, match.end())
     said = qualifier(sentence.folded, match.start(), match.end())
-    numerator = value_of(number[1]) if number else None
+    paired = number is not None and _PAIRED.match(sentence.masked, match.end()) is not None
+    numerator = value_of(number[1]) if number and not paired else None
     kind = percent_kind(sentence.folded, span[0], match, said, numerator is not None)
     percent, decimals = percent_of(match[1])
     return Draft(
@@ -170,7 +175,12 @@ def _numerator(text: str, left: int, right: int) -> re.Match[str] | None:
     if _SUM.search(before):
         return None
     of_whole = re.search(either(words("whole")) + r"\s*(?:la|:)?\s*$", before)
-    if _RATE.search(between) or between.count(",") > 3 or of_whole or "trong do" in between:
+    if (
+        (_RATE.search(between) and not _MAKES_UP.search(between))
+        or between.count(",") > 3
+        or of_whole
+        or "trong do" in between
+    ):
         return None
     return None if _RATE_OF.search(text, left, found.start()) and not re.search(r"[,;:(]", between) else found
 

@@ -93,9 +93,13 @@ class _Reader:
         self.issue = issue
         self.trail = trail
         self.found: list[Deadline] = []
+        self.asked: set[tuple[str, ...]] = set()
+        """Who must act by the items so far: where all name the same, a closing line without a name binds them too."""
 
     def read(self, passage: Passage, item: Item | None) -> None:
         """Add the deadlines of one passage, in order."""
+        if item is not None:
+            self.asked.add(item.directive.assignees)
         mended = mend(passage)
         drawn = sketch(mended.passage)
         first = len(self.found)
@@ -142,7 +146,10 @@ class _Reader:
     ) -> None:
         phrase = _phrase(passage, reading)
         deadline = _deadline(reading, phrase, item, tentative, len(self.found))
-        deadline = deadline.model_copy(update={"assignees": _who(passage, item, reading)})
+        who = _who(passage, item, reading)
+        if not who and item is None and len(self.asked) == 1:
+            who = next(iter(self.asked))
+        deadline = deadline.model_copy(update={"assignees": who})
         if any(_repeats(deadline, one) for one in so_far):
             return
         pointer = f"/deadlines/{len(self.found)}"

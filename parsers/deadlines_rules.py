@@ -158,5 +158,7 @@ def _is_undated(hit: Hit) -> bool:
     half_or_year = span is not None and isinstance(span.value, Length) and span.value.unit in ("thang", "nam")
     if every is not None and isinstance(every.value, Recurrences):
         half_or_year = half_or_year or every.value.everys[0].count == 6
+    if every is None and span is None:
+        yearly = True
     years = [getattr(one.value, "year", None) for one in hit.taken.values() if one.kind == "day"]
     return (yearly or half_or_year) and not any(years)

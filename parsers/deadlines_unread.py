@@ -26,6 +26,10 @@ _EVENT = re.compile(
     r"thong qua|sinh(?! vien| hoat| hoc)|lay so lieu|thoi diem)\b[^.;:]{0,45}$"
 )
 """Words right before a day that is an event's or a paper's."""
+_SAME_DAY = re.compile(
+    r"\b(?:truoc|cham nhat|muon nhat)(?: luc| vao)? Θ+,? (?:cung ngay|(?:ngay )?(?:hom sau|hom nay|mai))\b"
+)
+"""An hour of a day that is printed elsewhere, if at all."""
 _BY_EVENT = re.compile(
     r"\b(?:hoan thanh|hoan tat|xong|dut diem|gui|nop|bao cao|ban giao|trinh|tra loi|chi tra|dua vao su dung|"
     r"nghiem thu)\b(?:(?!truoc )[^.;]){0,80}?"
@@ -49,6 +53,8 @@ def unread_times(drawn: Sketch, hits: Sequence[Hit], issue: Issue) -> Iterator[t
         to_come = place_date(mention.value, issue).problem != "past_date"
         if to_come and (_CUE.search(before) or (_SENT_OR_DONE.search(before) and not _EVENT.search(before))):
             yield mention.start, mention.end
+    for match in _SAME_DAY.finditer(drawn.skeleton):
+        yield match.span()
     for match in _BY_EVENT.finditer(drawn.skeleton):
         if not any(hit.start < match.end("limit") and match.start("limit") < hit.end for hit in hits):
             yield match.span("limit")

@@ -72,11 +72,18 @@ def _asks_for_itself(passage: Passage) -> bool:
 def loose_requests(paragraphs: Sequence[Paragraph]) -> list[Passage]:
     """The paragraphs that ask somebody to do something, where none of them is numbered."""
     found: list[Passage] = []
-    for paragraph in paragraphs:
+    for before, paragraph in pairwise([None, *paragraphs]):
+        assert paragraph is not None
         passage = Passage.of([paragraph])
-        if _asks(passage) or (found and (_goes_on(passage) or _charges(passage))):
+        if _asks(passage) or _follows_lead_in(before, passage) or (found and (_goes_on(passage) or _charges(passage))):
             found.append(passage)
     return found
+
+
+def _follows_lead_in(before: Paragraph | None, passage: Passage) -> bool:
+    """Whether the paragraph before only announces what somebody wants, and this one names who must act."""
+    announced = before is not None and sentence("opinion_follows").search(Passage.of([before]).folded)
+    return bool(announced) and bool(actors(passage))
 
 
 def asked_by_itself(passage: Passage) -> list[str]:

@@ -183,6 +183,8 @@ def test_with_whom_and_to_whom(text: str, together: tuple[str, ...], receivers: 
         ("Để chủ động ứng phó, Sở Công Thương đề nghị các chủ hồ đập thực hiện một số việc sau:", ["các chủ hồ đập"]),
         ("Chủ tịch UBND xã yêu cầu Trưởng các thôn, Trạm Y tế làm ngay:", ["Trưởng các thôn", "Trạm Y tế"]),
         ("Chủ tịch UBND tỉnh yêu cầu:", []),
+        ("Yêu cầu Thủ trưởng các ban, đơn vị thuộc huyện và Chủ tịch UBND các xã, phường, thị trấn làm ngay:",
+         ["Thủ trưởng các ban, đơn vị thuộc huyện", "Chủ tịch UBND các xã, phường, thị trấn"]),
         ("Ngày 09/4, Chủ tịch UBND xã họp giao ban. Sau khi nghe báo cáo, Chủ tịch UBND xã kết luận:", []),
         ("Ủy ban nhân dân xã ban hành kế hoạch như sau:", []),
         ("Công tác giáo dục còn một số hạn chế như sau:", []),
@@ -236,6 +238,11 @@ def test_a_name_without_end_is_not_taken() -> None:
 def test_a_later_sentence_may_charge_somebody() -> None:
     text = "Thống nhất phương án hướng tuyến. Giao Sở Giao thông vận tải hoàn thiện hồ sơ."
     assert _roles(text).assignees == ("Sở Giao thông vận tải",)
+
+
+def test_a_matter_may_be_handed_to_somebody() -> None:
+    assert _roles("Các kiến nghị còn lại giao Chi cục Thủy lợi trả lời.").assignees == ("Chi cục Thủy lợi",)
+    assert _roles("Các nhiệm vụ đã giao Chi cục Thủy lợi chậm tiến độ.").assignees == ()
 
 
 def test_a_remark_names_nobody_who_must_act() -> None:

@@ -20,6 +20,7 @@ def claims_of(*paragraphs: str) -> tuple[Claim, ...]:
 
 
 FOUND: list[tuple[str, dict[str, Any]]] = [
+    ("Người cao tuổi là 678 người, chiếm tỷ lệ 12,5%.", {"kind": "share", "numerator": 678, "percent": "12.5"}),
     (
         "Đến nay đã cấy 512 ha/640 ha, đạt 80% kế hoạch.",
         {"kind": "ratio", "numerator": 512, "denominator": 640, "percent": "80"},
@@ -255,3 +256,13 @@ def test_revenue_is_no_ordinal_number() -> None:
 def test_a_number_in_front_of_a_bracketed_percentage_is_a_share() -> None:
     (claim,) = claims_of("Bí thư chi bộ là nữ 12 đồng chí (8,3%).")
     assert (claim.kind, claim.numerator, claim.percent) == ("share", 12, "8.3")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nạo vét 15 km và 20 cống, đạt 75% và 80% kế hoạch.", "Tỷ lệ đấu nối đạt 9,1% (cùng kỳ 2023 đạt 6,9%)."],
+)
+def test_a_percentage_takes_no_number_that_may_be_anothers(text: str) -> None:
+    found = claims_of(text)
+    assert len(found) == 2
+    assert [claim.numerator for claim in found] == [None, None]

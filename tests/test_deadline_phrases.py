@@ -142,6 +142,16 @@ def test_a_limit_in_the_closing_request_counts() -> None:
     assert (one.due, one.directive, one.assignees) == (dt.date(2024, 8, 19), None, ("các đơn vị",))
 
 
+def test_a_closing_line_that_names_nobody_binds_those_who_were_asked() -> None:
+    item = Passage.of([Paragraph(text="Kiểm đếm ghế.")])
+    end = Passage.of([Paragraph(text="Báo cáo gửi về Phòng trước ngày 20/8/2024.")])
+    for others, who in ((), ("Các xã",)), (("Công an xã",), ()):
+        items = [Item(Directive(id="1", text="Kiểm đếm ghế.", assignees=("Các xã",)), item)]
+        items += [Item(Directive(id="2", text="Kiểm đếm ghế.", assignees=(name,)), item) for name in others]
+        (one,) = read_deadlines(items, [end], dt.date(2024, 7, 29), Trail())
+        assert one.assignees == who
+
+
 def test_a_draft_takes_the_year_alone() -> None:
     passage, trail = Passage.of([Paragraph(text="Các xã báo cáo trước ngày 15/8.")]), Trail()
     (one,) = read_deadlines([], [passage], None, trail, year=2024)

@@ -405,6 +405,15 @@ def test_an_office_that_sends_and_asks_is_not_the_one_that_is_asked() -> None:
     assert _who(text) == {"1": ("các huyện ủy, thành ủy",)}
 
 
+def test_a_name_behind_what_somebody_wants_is_asked() -> None:
+    text = """
+        Về đề nghị của Viện Dược liệu tại văn bản số 12/VDL, Giám đốc Sở có ý kiến như sau:
+        Trưởng phòng Dược chỉ đạo việc kiểm tra vườn thuốc nam theo đúng quy định.
+        Văn phòng Sở xin thông báo để Phòng Dược biết, thực hiện./.
+    """
+    assert _who(text) == {"1": ("Trưởng phòng Dược",)}
+
+
 CONTENTS = """
     UBND xã yêu cầu Phòng Kinh tế:
     1. Đối với các trạm cân
