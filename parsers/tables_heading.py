@@ -23,6 +23,7 @@ _SUB_NUMBER = re.compile(r"[(\[]?\d{1,2}\.\d[)\]]?")
 
 _NO_NUMBER = re.compile(r"[%‰x…./+-]{1,3}|\(?[%‰]\)?|[a-z]{1,4}\s?[/:]\s?[a-z]{1,4}")
 _BRACKETED = re.compile(r"[(\[]?(\d{1,2})(?:[)\]]|(?=\s*=))")
+_BRACKET = re.compile(r"[()\[\]]")
 _FORMULA = re.compile(
     r"[(\[]?(?:cot )?(\d{1,2}[a-z]?|\d{1,2}\.\d|[a-z]|[ivx]{1,4})?[)\]]?\s*=\s*[^=]{0,40}[\da-z][^=]{0,20}"
 )
@@ -160,8 +161,10 @@ def _counts_columns(texts: Sequence[str]) -> bool:
     """
     numbers = {place: int(found[1]) for place, text in enumerate(texts) if (found := _BRACKETED.match(text))}
     shifts = Counter(number - place for place, number in numbers.items())
-    filled = sum(1 for text in texts if text)
-    return bool(shifts) and shifts.most_common(1)[0][1] >= max(3, (2 * filled + 2) // 3)
+    shift, right = shifts.most_common(1)[0] if shifts else (0, 0)
+    others = [text for place, text in enumerate(texts) if text and numbers.get(place) != place + shift]
+    bracketed = right >= 5 and right >= len(others) and all(_BRACKET.search(text) for text in others)
+    return right >= max(3, (2 * (right + len(others)) + 2) // 3) or bracketed
 
 
 def _damaged_count(texts: Sequence[str]) -> int | None:

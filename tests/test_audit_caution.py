@@ -225,3 +225,12 @@ TT | Nội dung | Tổng số^2 | Chia ra<3 | < | <
     made = of_table(drawing)
     accused = [one for one in made.findings if one.verdict == "disagrees"]
     assert [(one.check, one.reported) for one in accused] == [("row_total", "90"), ("row_total", "10")]
+
+
+def test_a_rate_of_a_thousand_under_a_percent_sign_is_found_all_the_same() -> None:
+    made = of_table("""TT | Xã | Dân số | Số sinh | Tỷ suất sinh (%)
+1 | Xã A | 10.000 | 152 | 15,20
+2 | Xã B | 8.000 | 100 | 12,50
+3 | Xã C | 12.000 | 171 | 14,25
+4 | Xã D | 9.000 | 130 | 14,54""")
+    assert [one.verdict for one in made.findings if one.check == "row_ratio"] == ["agrees"] * 3 + ["disagrees"]

@@ -71,6 +71,11 @@ def test_formulas_that_a_scan_made_numbers_of_still_count_the_columns(row: str, 
     assert column_numbers(line(row.split("|"))) == numbers.split("|")
 
 
+def test_a_row_in_brackets_of_which_a_scan_lost_half_still_counts_the_columns() -> None:
+    assert is_numbering(line(["q)", "(2)", "(3)", "(4)", "(5)=(Œ)/ (3)", "Œ)", "(7)", "q0)", "(9)=42)/ (7)"]))
+    assert not is_numbering(line(["1", "Xã Hòa An", "(3)", "(4)", "(5)", "(6)", "(7)", "12", "15", "18"]))
+
+
 @pytest.mark.parametrize("row", ["1|Xã Hòa An|3|4|5|6|7", "1|2|13|24|15|36|47|28", "1|12|13|14|150|160|170"])
 def test_figures_that_do_not_count_their_columns_are_data(row: str) -> None:
     assert not is_numbering(line(row.split("|")))

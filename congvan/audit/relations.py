@@ -26,6 +26,9 @@ _PLAIN_WORDS = 3
 _CHANCE = Fraction(1, 1000)
 _HUNDREDWEIGHT = re.compile(r"(?<![a-z])ta\s?/\s?ha(?![a-z])")
 _SO_MANY = re.compile(r"(?<![\d.])(1(?:\.?000)(?:\.?000)?|100(?:\.?000)?|10\.?000) (?:dan|nguoi|ho|tre|ca)|van dan")
+_OF_A_THOUSAND = re.compile(r"(?<![a-z])ty suat(?![a-z])")
+"""A rate that is told in thousandths, even where the heading's ‰ was typed or read as %."""
+
 _RISING = re.compile(r"(?<![a-z])(?:tang|tang them|phat sinh|bo sung|cho vay|nhap|chuyen den|ket nap)(?![a-z])")
 _FALLING = re.compile(r"(?<![a-z])(?:giam|thoat|thu no|xuat|chuyen di|da chi)(?![a-z])")
 _SCALES = (Fraction(100), Fraction(1), Fraction(1000), Fraction(10))
@@ -252,6 +255,8 @@ def _candidates(sheet: Sheet, target: int) -> Iterator[Relation]:
     for one, other in permutations(amounts if _may_be_percentage(head) else (), 2):
         ratio = Node("/", column(one), column(other))
         yield Relation(target, ratio, Fraction(100))
+        if head.percent and _OF_A_THOUSAND.search(head.words):
+            yield Relation(target, ratio, Fraction(1000))
         if not head.percent and (_is_rate(head) or head.column.kind == "decimal"):
             yield from (Relation(target, ratio, scale) for scale in rate_scales(head))
         growth = Node("/", Node("-", column(one), column(other)), column(other))
