@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from congvan.archive.archive import Archive, Seen
+from congvan.archive.archive import Archive, DamagedError, Seen
 from congvan.archive.files import pack, unpack
 from congvan.isolation import Limits, run_isolated
 from congvan.process import Processed, process_file
@@ -92,8 +92,12 @@ def _find(paths: Iterable[Path]) -> Iterator[str]:
 
 def _walk(folder: str) -> Iterator[str]:
     folders = []
-    with os.scandir(folder) as entries:
-        found = sorted(entries, key=_name_of)
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=_name_of)
+    except OSError:
+        yield folder  # may not be looked into: reported like a file that cannot be read
+        return
     for entry in found:
         if entry.is_dir():
             folders.append(entry)
@@ -132,14 +136,14 @@ def ingest(
 def reparse(archive: Archive) -> Iterator[tuple[Path, Dispatch | ReadError, bool]]:
     """Make every record anew from its Document, without reading the files again; and whether it has changed.
 
-    Where the Document or the record is damaged, the original is read again; with the reason where that fails.
+    Where the Document or the record is damaged or gone, the original is read again; with the reason where that fails.
     """
-    damaged = []
+    damaged = [path for sha256 in archive.missing() if (path := archive.layout.find_original(sha256))]
     for sha256 in list(archive.hashes()):
         try:
             before = archive.machine_record(sha256)
             record = with_signatures(parse(archive.document(sha256)), before.source.signatures)
-        except (OSError, EOFError, ValueError):
+        except (OSError, EOFError, ValueError, DamagedError):
             damaged.append(archive.layout.find_original(sha256) or archive.layout.original(sha256, ""))
             continue
         changed = record != before
@@ -222,13 +226,19 @@ class _Run:
         if sha256 in self.waiting:
             self.twins.setdefault(sha256, []).append(path)
             return None
-        if not self.archive.holds(sha256):
+        record = self._record_of(sha256)
+        if record is None:
             self.waiting[sha256] = path
             return None
-        record = self.archive.machine_record(sha256)
         if self.archive.came_from(sha256, path):
             return self._registered(path, sha256, record)
         return self._duplicate(path, sha256, record.source.name)
+
+    def _record_of(self, sha256: str) -> Dispatch | None:
+        """The record of a registered content; None where there is none or it is damaged, so that it is made anew."""
+        with contextlib.suppress(FileNotFoundError, DamagedError):
+            return self.archive.machine_record(sha256)
+        return None
 
     def _same_bytes(self, path: Path, seen: Seen) -> Entry:
         """A file with a new time and the old bytes, or one whose bytes were compared: its time is remembered."""

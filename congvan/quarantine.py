@@ -13,6 +13,7 @@ from congvan.archive.files import PART, write_atomic
 from ingest.errors import ReadError
 
 _NOTE = "ly-do.json"
+_FOR_PEOPLE = "LY-DO.txt"
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Quarantine:
         self.root = root
 
     def hold(self, path: Path, error: ReadError) -> None:
-        """Copy a file here with its reason. A secret file is not copied, and one that has vanished cannot be."""
+        """Copy a file here with its reason. A secret file is not copied; one vanished or locked cannot be."""
         folder = self._folder(path)
         folder.mkdir(parents=True, exist_ok=True)
         origin = path.absolute()
@@ -42,7 +43,7 @@ class Quarantine:
             _copy_whole(path, folder / path.name)
         facts = {"origin": str(origin), "name": path.name, "code": error.code, "reason": error.message}
         write_atomic(folder / _NOTE, json.dumps(facts, ensure_ascii=False, indent=1).encode())
-        write_atomic(folder / "LY-DO.txt", f"{path.name}: {error.message}\n".encode())
+        write_atomic(folder / _FOR_PEOPLE, f"{path.name}: {error.message}\n".encode())
 
     def release(self, path: Path) -> None:
         """Let a file go that has been registered after all; its note goes first, so that no note is left alone."""
@@ -53,7 +54,11 @@ class Quarantine:
     def held(self) -> Iterator[Held]:
         """All files here, in order of name."""
         for note in sorted(self.root.glob(f"*/{_NOTE}")):
-            facts = json.loads(note.read_bytes())
+            try:
+                facts = json.loads(note.read_bytes())
+            except ValueError:  # a damaged note: the copy beside it is still there to be read
+                yield from _without_note(note.parent)
+                continue
             yield Held(note.parent / facts["name"], Path(facts["origin"]), facts["code"], facts["reason"])
 
     def _is_copy(self, path: Path) -> bool:
@@ -66,8 +71,22 @@ class Quarantine:
         return self.root / hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:16]
 
 
+def _without_note(folder: Path) -> Iterator[Held]:
+    for copy in sorted(folder.iterdir()):
+        if copy.name not in (_NOTE, _FOR_PEOPLE) and copy.suffix != PART:
+            yield Held(copy, copy, "unknown", "Phiếu ghi lý do bị hỏng.")
+
+
 def _copy_whole(path: Path, copy: Path) -> None:
-    """Copy a file so that a kill leaves the old copy or the new."""
+    """Copy a file so that a kill leaves the old copy or the new. One that cannot be opened stays where it is."""
+    try:
+        path.open("rb").close()
+    except OSError:
+        return
     part = copy.with_name(copy.name + PART)
-    shutil.copy2(path, part)
-    part.replace(copy)
+    try:
+        shutil.copy2(path, part)
+        part.replace(copy)
+    except OSError:  # a full disk: what was begun must not lie about
+        part.unlink(missing_ok=True)
+        raise

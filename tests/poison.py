@@ -23,7 +23,8 @@ from tests.test_bad_input import rezipped
 from tests.word import p, word_bytes
 
 SIGN = b"tests-poison:"
-LIMITS = Limits(seconds=4, memory=2 << 30, workers=2)
+LIMITS = Limits(seconds=12, memory=2 << 30, workers=2)
+"""Time enough for a good file in a new worker, even where many others share the machine."""
 
 
 def read_poison(

@@ -19,7 +19,7 @@ from congvan.archive.verify import verify
 from congvan.cli import app
 from congvan.pipeline import Outcome
 from congvan.quarantine import Quarantine
-from tests.poison import fill, good, poison, run
+from tests.poison import LIMITS, fill, good, poison, run
 
 pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="workers are looked up in /proc")
 
@@ -47,7 +47,7 @@ def test_forty_files_of_which_ten_are_poison(tmp_path: Path) -> None:
     report = run(tmp_path / "in", tmp_path)
     assert report.count(Outcome.FAILED) == 10
     reasons = {entry.path.name.split("-", 2)[2]: entry.reason for entry in report.entries if entry.reason}
-    assert all("quá 4 giây" in str(reasons[name]) for name in ("sleep.txt", "spin.txt")), reasons
+    assert all(f"quá {LIMITS.seconds:.0f} giây" in str(reasons[name]) for name in ("sleep.txt", "spin.txt")), reasons
     assert "ngắt đột ngột" in str(reasons["crash.txt"]) and "bộ nhớ" in str(reasons["eat.txt"])
     check(tmp_path / "in", tmp_path, 30, 10)
 

@@ -22,13 +22,27 @@ from sqlalchemy.exc import DatabaseError
 
 from congvan.archive import index, log
 from congvan.archive.corrections import Correction, apply_corrections, make_correction, read_corrections
+from congvan.archive.errors import PlainError
 from congvan.archive.files import PART, append_line, cut_unfinished_line, unpack, write_atomic
 from congvan.archive.handling import ACTS, ActError, next_arrival
 from congvan.archive.layout import Layout
-from congvan.archive.recovery import Rebuilt, acts_in, do_again, lost_acts, merged, told_corrections
+from congvan.archive.recovery import (
+    Rebuilt,
+    acknowledged,
+    acts_in,
+    do_again,
+    lost_acts,
+    merged,
+    told_corrections,
+    told_files,
+)
 from congvan.archive.tables import arriving, files, state
 from schemas.dispatch import Dispatch
 from schemas.document import Document
+
+
+class DamagedError(PlainError):
+    """A record that is not as it was kept."""
 
 
 class Seen(NamedTuple):
@@ -165,8 +179,12 @@ class Archive:
         return apply_corrections(machine, corrections) if corrections else machine
 
     def machine_record(self, sha256: str) -> Dispatch:
-        """The record of a file as the parsers made it. Raises FileNotFoundError where there is none."""
-        return Dispatch.model_validate_json(self.layout.record(sha256).read_bytes())
+        """The record of a file as the parsers made it. Raises FileNotFoundError where there is none, DamagedError."""
+        path = self.layout.record(sha256)
+        try:
+            return Dispatch.model_validate_json(path.read_bytes())
+        except ValidationError:
+            raise DamagedError(f"{path}: Bản ghi bị hỏng; hãy chạy congvan reparse để đọc lại.") from None
 
     def corrections(self, sha256: str) -> list[Correction]:
         """What people corrected in a file's record, in order."""
@@ -180,6 +198,11 @@ class Archive:
         """The hashes of all registered files, in order."""
         for path in sorted((self.layout.root / "records").glob("*/*.json")):
             yield path.stem
+
+    def missing(self) -> list[str]:
+        """The hashes of files that the log tells of as registered and whose record is gone."""
+        told = told_files(log.read(self.layout.log))
+        return sorted(sha256 for sha256 in told if not self.holds(sha256))
 
     def rebuild(self) -> Rebuilt:
         """Make the index anew from records, corrections and log, in one transaction.
@@ -202,12 +225,23 @@ class Archive:
             before = acts_in(connection)
             index.clear(connection)
             count, unusable = self._fill(connection)
-            restored = lost_acts(before, acts_in(connection)) if unusable else []
+            restored = lost_acts(before, acts_in(connection))
             do_again(connection, restored)
-            for event in restored:
-                self._tell(event)
+            new = self._tell_what_was_lost(restored, unusable)
             self._note_position(connection)
-        return Rebuilt(count, tuple(unusable), len(restored))
+        return Rebuilt(count, new, len(restored))
+
+    def _tell_what_was_lost(self, restored: list[log.Event], unusable: list[int]) -> tuple[int, ...]:
+        """Tell the log again what it lacks. Gives its unusable lines that were not known as such."""
+        events = list(log.read(self.layout.log))
+        for event in restored:
+            self._tell(event)
+        for sha256 in sorted(set(self.hashes()) - told_files(events)):
+            self._tell(log.make_event("finish", sha256=sha256))
+        new = sorted(set(unusable) - acknowledged(events))
+        if new:
+            self._tell(log.make_event("restore", lines=list(new)))
+        return tuple(new)
 
     def _restore_corrections(self) -> None:
         for sha256, told in told_corrections(log.read(self.layout.log)).items():
@@ -222,7 +256,7 @@ class Archive:
         unusable = self._replay(connection, 0)
         count = 0
         for sha256 in self.hashes():
-            with contextlib.suppress(ValidationError):  # a damaged record: verify names it, reparse makes it anew
+            with contextlib.suppress(DamagedError):  # a damaged record: verify names it, reparse makes it anew
                 index.add(connection, self.record(sha256))
                 count += 1
         return count, unusable
@@ -274,6 +308,8 @@ class Archive:
             self._drop_index()
         with self._lock:
             cut_unfinished_line(self.layout.log)
+            if not self.layout.index.exists():
+                self._drop_index()  # a write-ahead log left alone would be taken for the new index's
             if not index.is_current(self.engine):
                 self._make_index()
                 return
@@ -315,7 +351,8 @@ class Archive:
                 part.unlink()
         if self.layout.find_original(sha256) and self.layout.document(sha256).exists() and self.holds(sha256):
             self._tell(log.make_event("finish", sha256=sha256))
-            self._register(connection, sha256)
+            with contextlib.suppress(DamagedError):  # verify names it
+                self._register(connection, sha256)
         connection.execute(delete(arriving).where(arriving.c.sha256 == sha256))
 
 

@@ -89,11 +89,12 @@ def read_corrections(path: Path) -> tuple[list[Correction], list[int]]:
     found, damaged = [], []
     lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
     for number, line in enumerate(lines, start=1):
+        if not line.endswith(b"\n"):
+            break
         try:
             found.append(Correction.model_validate_json(line))
         except ValidationError:
-            if line.endswith(b"\n"):
-                damaged.append(number)
+            damaged.append(number)
     return found, damaged
 
 

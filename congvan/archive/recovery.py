@@ -21,7 +21,7 @@ from congvan.archive.tables import arrivals, handling
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """What `rebuild` did: files indexed, lines of the log that could not be used, and facts restored in their place."""
+    """What `rebuild` did: files indexed, lines of the log newly found unusable, and acts restored from the index."""
 
     files: int
     unusable_lines: tuple[int, ...] = ()
@@ -48,12 +48,27 @@ def _plain(row: RowMapping) -> dict[str, JsonValue]:
 
 def lost_acts(before: Iterable[log.Event], after: Iterable[log.Event]) -> list[log.Event]:
     """The acts known before that are not known after."""
-    known = [_facts(event) for event in after]
-    return [event for event in before if _facts(event) not in known]
+    known = {_about(event): _facts(event) for event in after}
+    return [event for event in before if known.get(_about(event)) != _facts(event)]
+
+
+def _about(event: log.Event) -> tuple[str, str]:
+    """What an act is about: of each deadline and each dispatch the latest act is known."""
+    return event["act"], event["deadline_id" if event["act"] == "handle" else "dispatch_id"]
 
 
 def _facts(event: log.Event) -> log.Event:
     return event if event["act"] == "handle" else {**event, "time": None, "who": None}
+
+
+def told_files(events: Iterable[log.Event]) -> set[str]:
+    """The files that the log tells of as registered."""
+    return {event["sha256"] for event in events if event["act"] in ("add", "finish")}
+
+
+def acknowledged(events: Iterable[log.Event]) -> set[int]:
+    """The unusable lines of the log that an earlier rebuild has told of and has made good."""
+    return {line for event in events if event["act"] == "restore" for line in event["lines"]}
 
 
 def do_again(connection: Connection, events: Iterable[log.Event]) -> None:

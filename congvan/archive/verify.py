@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
 from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import DatabaseError
 
 from congvan.archive import log
-from congvan.archive.archive import Archive, replay
+from congvan.archive.archive import Archive, DamagedError, replay
 from congvan.archive.corrections import read_corrections
 from congvan.archive.handling import ActError
 from congvan.archive.index import is_damage
 from congvan.archive.keys import signature_words
+from congvan.archive.recovery import acknowledged, acts_in, lost_acts, told_files
 from congvan.archive.tables import dispatches, metadata
 
 
@@ -59,10 +60,12 @@ def _originals(archive: Archive) -> Iterator[Damage]:
 
 
 def _contents(archive: Archive) -> Iterator[Damage]:
+    for sha256 in archive.missing():
+        yield Damage(archive.layout.record(sha256), "Thiếu bản ghi; hãy chạy congvan reparse để đọc lại bản gốc.")
     for sha256 in archive.hashes():
         try:
             archive.record(sha256)
-        except ValidationError:
+        except DamagedError:
             yield Damage(
                 archive.layout.record(sha256), "Bản ghi không đúng khuôn mẫu; hãy chạy congvan reparse để đọc lại."
             )
@@ -79,15 +82,27 @@ def _contents(archive: Archive) -> Iterator[Damage]:
 
 
 def _log(archive: Archive) -> Iterator[Damage]:
-    """Lines that are damaged, and lines that contradict what stands above them, which a lost line may leave behind."""
-    memory = create_engine("sqlite://")
+    """Lines that are damaged, lines that contradict what stands above them (a lost line leaves such), and what is not
+    told though it was done. What a rebuild has made good is not named again.
+    """
+    path, memory = archive.layout.log, create_engine("sqlite://")
+    events = list(log.read(path))
+    known = acknowledged(events)
     with memory.begin() as connection:
         metadata.create_all(connection)
-        for line in log.read_lines(archive.layout.log):
+        for line in log.read_lines(path):
             try:
                 replay(connection, line.event)
             except ActError as error:
-                yield Damage(archive.layout.log, f"Nhật ký, dòng {line.number}: {error}")
+                if line.number not in known:
+                    yield Damage(path, f"Nhật ký, dòng {line.number}: {error} Hãy chạy congvan rebuild.")
+        told = acts_in(connection)
+    for sha256 in sorted(set(archive.hashes()) - told_files(events)):
+        yield Damage(path, f"Nhật ký thiếu dòng về bản ghi {sha256[:12]}…; hãy chạy congvan rebuild.")
+    with contextlib.suppress(DatabaseError), archive.engine.connect() as connection:  # of the index itself, see below
+        for event in lost_acts(acts_in(connection), told):
+            about = event.get("deadline_id") or event["dispatch_id"][:12]
+            yield Damage(path, f"Nhật ký thiếu việc đã ghi cho {about}; hãy chạy congvan rebuild.")
 
 
 def _index(archive: Archive) -> Iterator[Damage]:
