@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from ingest.placed import PlacedWord
+from vietnamese.syllables import has_mark, is_syllable
 
 MENDED = 0.88
 """The confidence of a mended word, at most."""
@@ -26,13 +27,13 @@ class _Confusion(NamedTuple):
 
 
 @cache
-def _tables() -> tuple[dict[int, str], dict[tuple[str, ...], _Confusion]]:
+def _tables() -> tuple[dict[int, str], dict[str, str], dict[tuple[str, ...], _Confusion]]:
     table = tomllib.loads(files(__package__).joinpath("confusions.toml").read_text(encoding="utf-8"))
     words = {
         tuple(entry["read"].split(" ")): _Confusion(tuple(entry["meant"].split(" ")), frozenset(entry["unless"]))
         for entry in table["words"]
     }
-    return str.maketrans(table["signs"]), words
+    return str.maketrans(table["signs"]), table["endings"], words
 
 
 def mended(words: Sequence[PlacedWord]) -> list[PlacedWord]:
@@ -42,8 +43,8 @@ def mended(words: Sequence[PlacedWord]) -> list[PlacedWord]:
     >>> [(one.text, one.confidence) for one in mended([word, word._replace(text="bộ;")])]
     [('chi', 0.88), ('bộ;', 0.88)]
     """
-    signs, confusions = _tables()
-    line = [_with(word, word.text.translate(signs)) for word in words]
+    signs, _, confusions = _tables()
+    line = [_with(word, _syllable(word.text.translate(signs))) for word in words]
     bare = [word.text.strip(_EDGES) for word in line] + [""]
     for place in range(len(line) - 1):
         confusion = confusions.get((bare[place].lower(), bare[place + 1].lower()))
@@ -53,6 +54,15 @@ def mended(words: Sequence[PlacedWord]) -> list[PlacedWord]:
             text = line[at].text.replace(bare[at], _cased(meant, bare[at]))
             line[at] = _with(line[at], text, always=True)
     return line
+
+
+def _syllable(text: str) -> str:
+    """The word with its end put right, where only that makes it one that Vietnamese can write."""
+    bare = text.strip(_EDGES)
+    meant = _tables()[1].get(bare[-2:])
+    if meant is None or is_syllable(bare) or not is_syllable(bare[:-2] + meant) or not has_mark(bare[:-2]):
+        return text
+    return text.replace(bare, bare[:-2] + meant)
 
 
 def _with(word: PlacedWord, text: str, *, always: bool = False) -> PlacedWord:

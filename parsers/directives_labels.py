@@ -30,14 +30,14 @@ _ARTICLE = re.compile(_NOISE + r"(dieu\s+(\d{1,3}))\s*(?:[.:]|[-–]\s|$)")
 _PART = re.compile(_NOISE + r"((?:phan|chuong)\s+(?:thu\s+)?(\w{1,4}))\s*(?:[.:]|[-–]\s|$)")
 _SECTION = re.compile(_NOISE + r"(muc\s+(\d{1,2}|[ivx]{1,4}))\s*(?:[.:]|[-–]\s|$)")
 _ROMAN_LABEL = re.compile(_NOISE + r"([IVXLl1H|]{1,6})\s*(?:[.:/)]|[-–—]+)\s*(?=\S)")
-_BARE_ROMAN = re.compile(_NOISE + r"(I{1,3}|IV|VI{2,3}|IX|V|X)\s+(?=[A-ZÀ-ỸĐ]{2})")
+_BARE_ROMAN = re.compile(_NOISE + r"(I{1,3}L?|L|IV|VI{2,3}|IX|V|X)\s+(?=[A-ZÀ-ỸĐ]{2})")
 """A number whose point was lost, before a title in capitals. Not `VI`, `XI`: those are words (VI PHẠM, XI MĂNG)."""
 _UPPER = re.compile(_NOISE + r"([A-EĐ])\s*(?:[./)]|[-–—])\s*(?=[A-ZÀ-ỸĐ])")
 _NUMBER = re.compile(
     _NOISE + r"(\(?(\d{1,2}(?:\.\d{1,2}){0,3})\)?)(\s*[.):/]\s*[-–]?|\s*[-–]\s*(?=[^\W\d_])|(?=\s))\s*"
 )
 _GARBLED_ONE = re.compile(r"[\s.:;,\"']{0,3}([lIi|{\[!])[.)]\s*(?=[A-ZÀ-ỸĐ])")
-_GARBLED_POINT = re.compile(r"[\s.:;,\"']{0,3}([1-9]\d?),\s+(?=[A-ZÀ-ỸĐ])")
+_GARBLED_POINT = re.compile(r"[\s.:;,\"']{0,3}([1-9]\d?)[,;ˆ^°*]\s+(?=[A-ZÀ-ỸĐ])")
 _LETTER = re.compile(_NOISE + r"(\(?([a-zđ©8])\s?(\)|\.(?=\s)))\s*(?=\S)")
 _LOST_LETTER = re.compile(r"[\s.:;,\"']{0,3}(\(?[^\s\W]{1,2}\))\s+(?=[A-ZÀ-ỸĐ])")
 _TOLD = re.compile(

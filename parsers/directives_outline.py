@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from parsers.directives_labels import UNREADABLE, Kind, Label, next_letter, read_labels, roman
+from parsers.directives_mend import lost_numbers
 from parsers.directives_rules import is_lead_in
 from parsers.passage import Passage
 from schemas.document import Paragraph
@@ -15,6 +16,7 @@ _FURTHEST_STEP = {"number": 3, "letter": 3, "roman": 2, "article": 3, "part": 2,
 _SECTIONS: tuple[Kind, ...] = ("part", "upper", "roman", "article")
 _BULLETS: tuple[Kind, ...] = ("star", "dash", "plus", "dot")
 _SHORTEST_TITLE = 6
+_LONGEST_HEADING = 80
 
 
 @dataclass(eq=False)
@@ -55,9 +57,11 @@ class Node:
 def build_outline(paragraphs: Sequence[Paragraph]) -> Node:
     """The tree of a body's items; unlabelled paragraphs stand with the item before them, or with the body."""
     builder = _Builder()
+    mended = lost_numbers(paragraphs)
     for index, paragraph in enumerate(paragraphs):
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-        builder.add(paragraph, following)
+        labels = [mended[index]] if index in mended else read_labels(paragraph.text)
+        builder.add(paragraph, labels, following)
     return builder.top
 
 
@@ -65,6 +69,11 @@ def is_title(text: str) -> bool:
     """Whether a line is all capitals, as titles and enacting words (`QUYẾT ĐỊNH:`) are."""
     letters = [letter for letter in text if letter.isalpha()]
     return len(letters) >= _SHORTEST_TITLE and all(letter.isupper() for letter in letters)
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a labelled line is a heading: a title, or short and without a point at its end."""
+    return is_title(text) or (len(text) < _LONGEST_HEADING and text.rstrip()[-1].isalnum())
 
 
 class _Builder:
@@ -75,9 +84,9 @@ class _Builder:
         self.open: list[Node] = [self.top]
         self.lead: dict[int, Paragraph] = {}
 
-    def add(self, paragraph: Paragraph, following: Paragraph | None) -> None:
+    def add(self, paragraph: Paragraph, labels: list[Label], following: Paragraph | None) -> None:
         new_list = self._starts_new_list(paragraph, following)
-        for label in read_labels(paragraph.text):
+        for label in labels:
             if new_list and label.kind in _BULLETS:
                 # A speck before the line that leads in a list, or a bullet that only does so.
                 continue
@@ -111,8 +120,8 @@ class _Builder:
                 return depth - 1, replace(next_letter(before), end=label.end)
             if before is None or not _same_series(before, label):
                 continue
-            if before.value == label.value and before.kind == "roman" and is_title(text):
-                # OCR drops a stroke: a second `II.` over a title is III.
+            if before.value == label.value and before.kind == "roman" and _is_heading(text):
+                # OCR drops a stroke: a second `II.` over a heading is III.
                 value = before.value[0] + 1
                 return depth - 1, replace(label, value=(value,), printed=roman(value))
             if _follows(before, label):
@@ -148,6 +157,9 @@ class _Builder:
             if prefix is not None:
                 return prefix
         keep = len(self.open) - 1
+        if label.kind == "roman" and label.value == (2,) and self.open[-1].label is None:
+            # The title before it is that of a first section that lost its number.
+            return max(keep - 1, 0)
         while keep and not _may_hold(self.open[keep], label):
             keep -= 1
         return keep

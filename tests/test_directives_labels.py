@@ -156,6 +156,45 @@ def test_stains_and_lost_points_of_roman_numbers() -> None:
     assert read_labels("VI PHẠM HÀNH CHÍNH") == []
 
 
+def test_a_lost_stroke_is_made_good_over_a_heading_in_small_letters_too() -> None:
+    printed = [printed for printed, _ in _outline("I. Mục đích", "II. Nội dung", "II. Tổ chức thực hiện")]
+    assert printed == ["I", "II", "III"]
+
+
+def test_a_first_section_without_its_number_stands_beside_the_second() -> None:
+    assert _outline("L MỤC ĐÍCH", "II. NHIỆM VỤ", "1. Rà soát.") == [("I", []), ("II", [("1", [])])]
+    assert _outline("¡ MỤC ĐÍCH", "II. NHIỆM VỤ", "1. Rà soát.") == [(None, []), ("II", [("1", [])])]
+
+
+def test_a_scrap_of_ink_between_two_numbers_is_the_number_between() -> None:
+    outline = _outline(
+        "I. NHIỆM VỤ",
+        "thi Giao Sở Nội vụ thẩm định đề án.",
+        "2ˆ Sở Tài chính bố trí kinh phí.",
+        "1 Sở Xây dựng kiểm tra công trình.",
+        "4; Công an tỉnh bảo đảm trật tự.",
+        "SỐ Ủy ban nhân dân các xã niêm yết danh sách.",
+        "II. TỔ CHỨC",
+    )
+    assert outline == [("I", [("1", []), ("2", []), ("3", []), ("4", []), ("5", [])]), ("II", [])]
+
+
+@pytest.mark.parametrize(
+    "between", ["Các Sở phối hợp khi được yêu cầu.", "UBND xã báo cáo khi có phát sinh.", "BCĐ Huyện họp khi cần thiết."]
+)
+def test_a_paragraph_between_two_numbers_without_a_scrap_is_no_item(between: str) -> None:
+    printed = [printed for printed, _ in _outline("1. Thống kê số hộ.", "2. Báo cáo.", between, "4. Lưu hồ sơ.")]
+    assert [one for one in printed if one] == ["1", "2", "4"]
+
+
+def test_a_sentence_below_a_last_heading_keeps_its_first_word() -> None:
+    outline = build_outline(
+        [Paragraph(text=line) for line in ("1. Hạ tầng", "Sở Y tế nâng cấp trạm y tế các xã.", "II. TỔ CHỨC", "1. Họp.")]
+    )
+    assert outline.children[0].paragraphs[1].text.startswith("Sở Y tế")
+    assert _tree(outline)[0] == ("1", [])
+
+
 def test_a_garbled_letter_is_read_by_its_place() -> None:
     outline = _outline(
         "1. Việc:", "a) Một việc;", "b) Hai việc;", "e) Ba việc;", "d) Bốn việc;", "©) Năm việc;", "8) Sáu việc;"

@@ -209,6 +209,8 @@ def test_sections(seen: list[str], mended: list[str]) -> None:
         ("Tống số", "Tổng số"),
         ("QUÝ HI", "QUÝ III"),
         ("Tên đảnø bộ", "Tên đảng bộ"),
+        ("đảnơ viên, ngày 14 thána 9", "đảng viên, ngày 14 tháng 9"),
+        ("cơ nà", "cơ nà"),
         ("chỉ tiêu", "chỉ tiêu"),
     ],
 )
