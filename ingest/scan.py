@@ -19,6 +19,7 @@ from ingest.picture_lines import lines_of, spots_of
 from ingest.picture_rules import take_rules
 from ingest.placed import Margins, PageContent, PageLayout, PlacedWord, ReadPage
 from ingest.registry import SourceFile
+from ingest.roman_strokes import count_strokes
 from ingest.rulings import COVER_OF_SCANS, table_frames
 from ingest.scan_colour import coloured_lines
 from ingest.scan_figures import confirm_figures
@@ -99,6 +100,7 @@ def _read_turned(picture: Picture, number: int, turn: int) -> ReadPage:
     frames = parted_across(table_frames(rulings, COVER_OF_SCANS), spots, sheet.dpi)
     zones = cell_zones(frames, spots, sheet.dpi)
     lines = read_lines(sheet, spots, lines_of(spots, zones.of_spot), zones.hold)
+    count_strokes(sheet, lines)
     lines = confirm_figures(sheet, spots, lines, zones)
     lines += coloured_lines(sheet)
     lines, written = take_handwriting(sheet, spots, lines, number)

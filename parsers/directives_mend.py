@@ -51,7 +51,7 @@ def _is_section(text: str) -> bool:
 
 
 def _scrap_end(text: str) -> int | None:
-    """Where the sentence starts behind a scrap: a sign, a word in small letters, or two capitals before a plain word."""
+    """Where the sentence starts behind a scrap: a sign, a word in small letters, or two capitals before a name."""
     scrap = _SCRAP.match(text)
     if scrap is None or len(text) < _SHORTEST_ITEM or not text[scrap.end()].isupper():
         return None
