@@ -17,7 +17,7 @@ _NO_SPOTS = np.zeros(0, np.intp)
 
 
 def _word(text: str, strokes: int, *, slash: bool = False) -> tuple[Sheet, ReadLine]:
-    """A line that OCR read as `text`, and its ink: so many stems with serifs that touch, and perhaps a slash and a V."""
+    """A line that OCR read as `text`, and its ink: so many stems, their serifs touching; perhaps a slash and a V."""
     ink = np.zeros((80, 200), np.uint8)
     for place in range(strokes):
         x = 20 + place * _STEP
