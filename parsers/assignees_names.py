@@ -6,6 +6,7 @@ import re
 from enum import Enum
 
 from parsers.assignees_words import all_words, grammar, words
+from vietnamese.fold import fold
 
 _WORD_START = re.compile(r"(?<!\w)\w")
 _STOP = re.compile(r"[;:()\[\]\n]|\.(?!\w)")
@@ -19,6 +20,8 @@ _GOES_ON = re.compile(r"(?:thanh, thi\b|thi, thanh\b|nhat la|dac biet la|truc ti
 _INNER_COMMA = re.compile(r"\b(?:phong|tham muu|tham muu chi dao|van hoa|ong), (?:chong|ngua|giup viec|the thao|ba)\b")
 _IN_CHARGE = re.compile(r"phu trach,? (?:truc tiep )?(?:chi dao|theo doi|don doc|dieu hanh)\b")
 """`đồng chí A phụ trách, chỉ đạo …`: elsewhere the word belongs to a name."""
+_EACH = re.compile(r"(?:moi|tung) (?:don vi|co quan|dia phuong|nganh|xa|huyen|noi|to chuc)$")
+"""Behind the names, that each of them is meant: `Sở Y tế, Sở Công Thương, mỗi đơn vị thành lập …`."""
 _LONGEST_RELATIVE = 12
 _LONGEST_TAIL = 3
 _LONGEST_PAIR = 12
@@ -288,6 +291,7 @@ def split_names(text: str, folded: str, start: int, end: int) -> list[str]:
             cuts.append(match.span())
     edges = [0, *(edge for cut in cuts for edge in cut), len(text)]
     names = [text[low:high].strip(" ,;") for low, high in zip(edges[::2], edges[1::2], strict=True) if high > low]
+    names[1:] = [name for name in names[1:] if not _EACH.match(fold(name))]
     return [name for name in names if len(name.split()) <= _LONGEST_NAME]
 
 

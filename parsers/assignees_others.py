@@ -44,7 +44,9 @@ def receivers(passage: Passage) -> Iterator[str]:
 def _receiver_at(text: str, folded: str, verb: re.Match[str]) -> int | None:
     """Where the name of the receiver begins: right behind the verb, or behind `về`, `cho`, `đến` in the same clause."""
     before = folded[max(0, verb.start() - 30) : verb.start()]
-    if re.search(r"\bde (?:tong hop,? ?)?(?:co co so )?$", before) or before.endswith(("che do ", "nguoi ")):
+    if re.search(r"\bde (?:kip thoi )?(?:tong hop,? ?)?(?:co co so )?$", before) or before.endswith(
+        ("che do ", "nguoi ", " se ")
+    ):
         return None
     if verb.group() == "trinh" and not before.rstrip().endswith((",", ";")):
         return None

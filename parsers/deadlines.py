@@ -29,6 +29,7 @@ _ORDER = re.compile(
 )
 """Words by which a sentence outside the numbered items orders something."""
 _LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-z]\)|[-+•*])\s")
+_ITEM_LABEL = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})[.)-]-?|[a-z]\)|[-+•*–])\s+")
 _NO_ORDER = re.compile(
     r"\W*(?:can cu|xet (?:de nghi|to trinh)|theo de nghi)\b"
     r"(?!.*, (?:cac|so|ubnd|uy ban|phong|ban|de nghi|yeu cau|giao|truong|chi cuc|cuc) .*\.$)"
@@ -36,6 +37,7 @@ _NO_ORDER = re.compile(
 _SENTENCE_END = re.compile(r"[.;](?=\s|$)|/\.")
 _CAPITALS = "".join(letter for letter in map(chr, range(0x41, 0x1EF9)) if letter.isupper())
 _FULL_STOP = re.compile(rf"\.(?=\s+[{_CAPITALS}])")
+_REQUEST = re.compile(r"(?:[,;]|\. )[^,;.]{3,80} (?:yeu cau|de nghi|chi dao|giao)\b|\bnhu sau\s*:")
 _MISSED = re.compile(r"\s*(?:tuy nhien|nhung|song)?,? ?(?:den nay|den thoi diem|tuy nhien|·{3} nay)\b")
 _EXPECTED = re.compile(r"\bdu kien\b[^.;,]{0,30}$")
 
@@ -108,7 +110,7 @@ class _Reader:
         for start, end in spoilt_limits(drawn):
             readings.append((Reading(start, end, "before", problem="unreadable_date"), False))
         for hit in limits(hits):
-            if item is None and (hit.rule.only_directives or not _ordered(drawn, hit) or _was_missed(drawn, hit)):
+            if item is None and (hit.rule.only_directives or not _ordered(drawn, hit) or _is_account(drawn, hit)):
                 continue
             resolved = [one for one in resolve(hit, self.issue) if item is not None or not self._is_account(one)]
             readings += [(reading, _is_tentative(drawn, hit)) for reading in resolved]
@@ -168,7 +170,8 @@ class _Reader:
 
 def _phrase(passage: Passage, reading: Reading) -> str:
     """The words of a limit, with the bracket that closes one opened in them."""
-    words = passage.text[reading.start_at : reading.end_at].strip(" ,;:(")
+    label = _ITEM_LABEL.match(passage.folded) if reading.start_at == 0 else None
+    words = passage.text[label.end() if label else reading.start_at : reading.end_at].strip(" ,;:(")
     return words + ")" if words.count("(") > words.count(")") and passage.text[reading.end_at :][:1] == ")" else words
 
 
@@ -240,8 +243,12 @@ def _ordered(drawn: Sketch, hit: Hit) -> bool:
     return _ORDER.search(text, begin, after.start() if after else len(text)) is not None
 
 
-def _was_missed(drawn: Sketch, hit: Hit) -> bool:
-    """Whether the next sentence tells who did not keep the limit: it is an earlier dispatch's."""
+def _is_account(drawn: Sketch, hit: Hit) -> bool:
+    """Whether the limit is told of: the next sentence says who did not keep it, or the request comes only after it."""
+    text = drawn.skeleton
+    if text.rstrip().endswith(":") and _REQUEST.search(text, hit.end):
+        begin = max((end.end() for end in _SENTENCE_END.finditer(text, 0, hit.start)), default=0)
+        return not text[begin : hit.start].lstrip().startswith("de ")
     end = _SENTENCE_END.search(drawn.skeleton, hit.end)
     return end is not None and _MISSED.match(drawn.skeleton, end.end()) is not None
 

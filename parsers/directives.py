@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from parsers.assignees import Roles, inner_subjects, read_roles, requested, run_in_heading
 from parsers.assignees_labelled import Labelled, labelled
 from parsers.directives_labels import LETTERS, roman
-from parsers.directives_loose import asked_by_itself, closing_request, loose_requests, take_tail
+from parsers.directives_loose import asked_by_itself, asking_part, closing_request, loose_requests, take_tail
 from parsers.directives_outline import Node, build_outline, is_title
 from parsers.directives_rules import is_lead_in, policy_of
 from parsers.directives_select import LONGEST_HEADING, select
@@ -121,7 +121,8 @@ class _Reader:
 
     def _add_passage(self, path: str, parent: str | None, passage: Passage, inherited: tuple[str, ...]) -> None:
         roles = read_roles([passage])
-        assignees = tuple(asked_by_itself(passage)) or roles.assignees or tuple(requested(passage)) or inherited
+        asked = asked_by_itself(passage) or read_roles([asking_part(passage)]).assignees
+        assignees = tuple(asked) or roles.assignees or tuple(requested(passage)) or inherited
         self._add(
             Directive(
                 id=path,

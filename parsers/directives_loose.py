@@ -80,6 +80,17 @@ def loose_requests(paragraphs: Sequence[Paragraph]) -> list[Passage]:
     return found
 
 
+def asking_part(passage: Passage) -> Passage:
+    """The passage without the sentences at its head that ask nothing, where a later one does."""
+    ends = [match.end() for match in grammar("sentence_end").finditer(passage.folded)]
+    for start, end in pairwise([0, *ends, len(passage.text)]):
+        if sentence("ask").search(passage.folded[start:end]) and not sentence("asked_before").search(
+            passage.folded[start:end]
+        ):
+            return passage.cut(start, len(passage.text))
+    return passage
+
+
 def _follows_lead_in(before: Paragraph | None, passage: Passage) -> bool:
     """Whether the paragraph before only announces what somebody wants, and this one names who must act."""
     announced = before is not None and sentence("opinion_follows").search(Passage.of([before]).folded)

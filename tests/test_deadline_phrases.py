@@ -152,6 +152,11 @@ def test_a_closing_line_that_names_nobody_binds_those_who_were_asked() -> None:
         assert one.assignees == who
 
 
+def test_the_label_of_an_item_is_no_word_of_its_limit() -> None:
+    found, _ = read("- Tháng 9/2024: Khảo sát các bến đò.", "2024-07-29")
+    assert [one.phrase for one in found] == ["Tháng 9/2024"]
+
+
 def test_a_draft_takes_the_year_alone() -> None:
     passage, trail = Passage.of([Paragraph(text="Các xã báo cáo trước ngày 15/8.")]), Trail()
     (one,) = read_deadlines([], [passage], None, trail, year=2024)

@@ -414,6 +414,14 @@ def test_a_name_behind_what_somebody_wants_is_asked() -> None:
     assert _who(text) == {"1": ("Trưởng phòng Dược",)}
 
 
+def test_who_is_told_to_act_stands_behind_who_gave_an_opinion() -> None:
+    text = """
+        Thường trực Huyện ủy có ý kiến tại Thông báo số 25-TB/HU. Về việc này, Chủ tịch UBND huyện giao Phòng Tài chính
+        chủ trì trình UBND huyện trước ngày 28/8/2024./.
+    """
+    assert _who(" ".join(text.split())) == {"1": ("Phòng Tài chính",)}
+
+
 CONTENTS = """
     UBND xã yêu cầu Phòng Kinh tế:
     1. Đối với các trạm cân
