@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from congvan.dataset.block import Headings, OfHeading
+from congvan.dataset.facts import ColumnFacts
 from congvan.dataset.headings import Meaning, read_heading
 from congvan.dataset.times import Time, time_of
-from schemas.dispatch import ColumnKind
 
 _FIGURES = ("integer", "decimal", "percent")
 
-Columns = tuple[tuple[tuple[str, ...], ColumnKind], ...]
-"""Of each column of a table its heading levels and what it holds."""
+Columns = tuple[ColumnFacts, ...]
 
 
 @lru_cache(maxsize=20_000)
@@ -23,15 +22,15 @@ def headings_by_year(columns: Columns, caption: str, year: int | None) -> tuple[
     """
     found: dict[int | None, list[OfHeading]] = {}
     read = {}
-    for number, (path, kind) in enumerate(columns):
-        if kind in _FIGURES:
-            meaning = read_heading(path, caption, kind)
-            read[number] = meaning, time_of(path, caption, meaning, year)
+    for number, column in enumerate(columns):
+        if column.kind in _FIGURES:
+            meaning = read_heading(column.path, caption, column.kind)
+            read[number] = meaning, time_of(column.path, caption, meaning, year)
     for number, (meaning, time) in read.items():
         of_siblings = [
             each for other, (_, each) in read.items() if other != number and _siblings(columns, number, other)
         ]
-        heading = heading_of(" / ".join(columns[number][0]), meaning, _over(of_siblings) or time, number)
+        heading = heading_of(" / ".join(columns[number].path), meaning, _over(of_siblings) or time, number)
         found.setdefault(heading.year, []).append(heading)
     return tuple(Headings(tuple(headings)) for headings in found.values())
 
@@ -55,8 +54,8 @@ def heading_of(heading: str, meaning: Meaning, time: Time, column: int | None = 
 
 def _siblings(columns: Columns, number: int, other: int) -> bool:
     """Whether a column without a year of its own stands under the same heading as another."""
-    path = columns[number][0]
-    return len(path) > 1 and path[:-1] == columns[other][0][:-1] and not any(letter.isdigit() for letter in path[-1])
+    path = columns[number].path
+    return len(path) > 1 and path[:-1] == columns[other].path[:-1] and not any(letter.isdigit() for letter in path[-1])
 
 
 def _over(siblings: list[Time]) -> Time | None:

@@ -13,7 +13,7 @@ from itertools import product
 
 from congvan.dataset.block import NO_FIGURE, Block, Headings, OfDispatch, OfRow, Rows, figure
 from congvan.dataset.columns import headings_by_year
-from congvan.dataset.facts import DispatchFacts, EvidenceFacts, RowFacts, TableFacts, facts_of
+from congvan.dataset.facts import DispatchFacts, Evidence, RowFacts, TableFacts, facts_of
 from congvan.dataset.origin import Origin, origin_of
 from congvan.dataset.places import Place
 from congvan.dataset.prose import observe_claims
@@ -71,21 +71,21 @@ def _observations(block: Block) -> Iterator[Observation]:
 def _with_attached(record: DispatchFacts, prefix: str) -> Iterator[tuple[str, DispatchFacts]]:
     """Each dispatch with the pointer to it in the file's record."""
     yield prefix, record
-    for number, attached in enumerate(record["attached"]):
+    for number, attached in enumerate(record.attached):
         yield from _with_attached(attached, f"{prefix}/attached/{number}")
 
 
 def _of_dispatch(dispatch: DispatchFacts) -> Iterator[Block]:
-    header = Header.model_validate(dispatch["header"])
-    origin = origin_of(header, [table["note"] for table in dispatch["tables"]], _communes(dispatch))
+    header = Header.model_validate(dispatch.header)
+    origin = origin_of(header, [table.note for table in dispatch.tables], _communes(dispatch))
     province, district = (place.name if place else None for place in (origin.province, origin.district))
-    shared = (province, district, header.issuing_body, dispatch["id"], header.so_hieu, header.date)
-    evidence = dispatch["evidence"]
+    shared = (province, district, header.issuing_body, dispatch.id, header.so_hieu, header.date)
+    evidence = dispatch.evidence
     of_cells = any(pointer.startswith("/tables/") for pointer in evidence)
-    for number, table in enumerate(dispatch["tables"]):
-        for block in _of_table(table, number, (origin, header.year), OfDispatch(*shared, table["id"])):
+    for number, table in enumerate(dispatch.tables):
+        for block in _of_table(table, number, (origin, header.year), OfDispatch(*shared, table.id)):
             yield _with_confidence(block, evidence) if of_cells else block
-    claims = [Claim.model_validate(claim) for claim in dispatch["claims"]]
+    claims = [Claim.model_validate(claim) for claim in dispatch.claims]
     for block in observe_claims(claims, origin, header.year, OfDispatch(*shared, None)):
         yield _with_page(_with_confidence(block, evidence), evidence)
 
@@ -99,35 +99,34 @@ def _of_table(
     if not by_year:
         return
     rows = _rows(_lines(table), number, origin.district, origin.day)
-    cells = [row["cells"] for row in table["rows"] if row["kind"] != "section"]
+    cells = [row.cells for row in table.rows if row.kind != "section"]
     for headings in by_year:
         columns = [heading.column for heading in headings.each if heading.column is not None]
-        yield Block(of_dispatch, headings, rows, [line[column]["value"] for line in cells for column in columns])
+        yield Block(of_dispatch, headings, rows, [line[column].value for line in cells for column in columns])
 
 
 def _headings(table: TableFacts, year: int | None) -> tuple[Headings, ...]:
     """The headings of the columns of figures, gathered by year."""
-    caption = " ".join(part for part in (table["caption"], table["label"]) if part)
-    columns = tuple([(tuple(column["path"]), column["kind"]) for column in table["columns"]])
-    return headings_by_year(columns, caption, year)
+    caption = " ".join(part for part in (table.caption, table.label) if part)
+    return headings_by_year(table.columns, caption, year)
 
 
 def _lines(table: TableFacts) -> Lines:
     """What the rows say before their figures: kind, page, and the name of the unit."""
-    columns = table["columns"]
-    place = next((number for number, column in enumerate(columns) if column["kind"] == "text"), None)
+    columns = table.columns
+    place = next((number for number, column in enumerate(columns) if column.kind == "text"), None)
     if place is None:
-        return "", tuple([(row["kind"], row["page"], "") for row in table["rows"]])
+        return "", tuple([(row.kind, row.page, "") for row in table.rows])
     lines = [
-        (row["kind"], row["page"], row["cells"][place]["text"] if row["kind"] != "section" else _section(row))
-        for row in table["rows"]
+        (row.kind, row.page, row.cells[place].text if row.kind != "section" else _section(row))
+        for row in table.rows
     ]
-    return " ".join(columns[place]["path"]), tuple(lines)
+    return " ".join(columns[place].path), tuple(lines)
 
 
 def _section(row: RowFacts) -> str:
     """The words of a section that say of what kind the units below are, if any do."""
-    return next((cell["text"] for cell in row["cells"] if section_kind(cell["text"])), "")
+    return next((cell.text for cell in row.cells if section_kind(cell.text)), "")
 
 
 def _units(lines: Lines) -> Iterator[tuple[int, Line, Unit | None]]:
@@ -152,7 +151,7 @@ def _rows(lines: Lines, number: int, district: Place | None, day: dt.date | None
 
 
 def _communes(dispatch: DispatchFacts) -> Iterator[str]:
-    for table in dispatch["tables"]:
+    for table in dispatch.tables:
         for _, _, unit in _units(_lines(table)):
             if unit is not None and (unit.commune or unit.kind is None):
                 yield unit.commune or unit.name
@@ -166,16 +165,16 @@ def _of_unit(
     return unit.printed, unit.kind, unit.name, place
 
 
-def _with_page(block: Block, evidence: EvidenceFacts) -> Block:
+def _with_page(block: Block, evidence: Evidence) -> Block:
     """The page of a sentence; that of a row stands in the row."""
     [row] = block.rows.each
     shown = evidence.get(row.pointer_start)
-    return block._replace(rows=Rows((row._replace(page=shown[0]["page"]),))) if shown else block
+    return block._replace(rows=Rows((row._replace(page=shown[0].page),))) if shown else block
 
 
-def _with_confidence(block: Block, evidence: EvidenceFacts) -> Block:
+def _with_confidence(block: Block, evidence: Evidence) -> Block:
     shown = (evidence.get(pointer) for pointer in block.pointers())
-    return block._replace(confidences=[each[0]["confidence"] if each else 1.0 for each in shown])
+    return block._replace(confidences=[each[0].confidence if each else 1.0 for each in shown])
 
 
 def _marked(block: Block, prefix: str, disputed: Disputed, corrected: Set[str]) -> Block:
