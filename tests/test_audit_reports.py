@@ -20,7 +20,7 @@ from congvan.audit.batch import check_all
 from congvan.audit.places import Checked
 from congvan.audit.report_html import write_html
 from congvan.audit.report_pdf import to_page, write_marked_pdf
-from congvan.audit.report_text import json_lines, summary
+from congvan.audit.report_text import headline, json_lines, print_table, shown_number, summary
 from congvan.audit.report_xlsx import write_xlsx
 from congvan.audit.wording import wording
 from congvan.cli import app
@@ -64,6 +64,38 @@ def test_nothing_wrong_and_nothing_checked_do_not_look_alike() -> None:
     words = wording("vi")
     assert summary(empty, words) == "Không có số liệu nào để kiểm tra."
     assert summary(fine, words).startswith("1 số liệu: 1 đã kiểm tra (1 khớp")
+    untold = checked(dispatch("Đảng bộ đạt tỷ lệ 71,3%."))[0]
+    wrong = checked()[0]
+    assert [headline(one, words)[0] for one in (empty, fine, untold, wrong)] == ["none", "clean", "unchecked", "wrong"]
+    assert "1 số liệu đã kiểm tra" in headline(fine, words)[1]
+    assert headline(untold, words)[1].startswith("CHƯA KIỂM TRA ĐƯỢC")
+
+
+def test_every_report_says_first_what_was_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    untold = checked(dispatch("Đảng bộ đạt tỷ lệ 71,3%."))
+    write_html(untold, tmp_path / "a.html", wording("en"))
+    assert 'class="headline unchecked">NOTHING CHECKED' in (tmp_path / "a.html").read_text(encoding="utf-8")
+    write_xlsx(untold, tmp_path / "a.xlsx", wording("vi"))
+    (row,) = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0].iter_rows(min_row=2, values_only=True)
+    assert str(row[2]).startswith("CHƯA KIỂM TRA ĐƯỢC")
+    print_table(untold, wording("vi"))
+    assert "CHƯA KIỂM TRA ĐƯỢC" in capsys.readouterr().out
+
+
+def test_a_box_of_two_findings_bears_both_numbers(tmp_path: Path) -> None:
+    one, data = _one_claim((50, 100, 150, 115))
+    (finding,) = one.audit.findings
+    one.audit.findings = (finding, finding.model_copy(update={"id": "F2"}))
+    assert write_marked_pdf(one, data, tmp_path / "marked.pdf", wording("vi")) == 1
+    with pikepdf.open(tmp_path / "marked.pdf") as pdf:
+        (annotation,) = pdf.pages[0].obj["/Annots"]
+        assert str(annotation["/T"]) == "1, 2"
+
+
+def test_a_computed_number_is_printed_as_its_language_prints_it() -> None:
+    printed = [shown_number(number, wording("vi")) for number in ("79.8", "3244", "-1234567.05", None, "2/3")]
+    assert printed == ["79,8", "3.244", "-1.234.567,05", "", "2/3"]
+    assert shown_number("3244.5", wording("en")) == "3244.5"
 
 
 def test_the_spreadsheet_has_two_sheets_and_no_formulas(tmp_path: Path) -> None:
@@ -73,8 +105,9 @@ def test_the_spreadsheet_has_two_sheets_and_no_formulas(tmp_path: Path) -> None:
     assert book.sheetnames == ["Kết quả kiểm tra", "Mọi số liệu"]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert all(cell.data_type != "f" for cell in cells)
-    assert [row[2].value for row in book.worksheets[0].iter_rows(min_row=2)] == ["SAI LỆCH"]
-    (link,) = [row[-1].hyperlink for row in book.worksheets[0].iter_rows(min_row=2)]
+    told = [row[2].value for row in book.worksheets[0].iter_rows(min_row=2)]
+    assert told == ["CÓ SAI LỆCH: 1 kết quả kiểm tra sai lệch.", "SAI LỆCH"]
+    (link,) = [row[-1].hyperlink for row in book.worksheets[0].iter_rows(min_row=3)]
     assert link.target.casefold() == Path("bao-cao.txt").resolve().as_uri().casefold()
     assert link.location == "page=1"
 

@@ -19,18 +19,33 @@ OTHER = (0.1, 0.35, 0.8)
 
 @dataclass(frozen=True)
 class Mark:
-    """A box on a page with the number of its finding and what to say there."""
+    """A box on a page with the numbers of its findings and what to say there."""
 
     page: int
     box: Box
-    number: int
+    numbers: tuple[int, ...]
     colour: tuple[float, float, float]
     note: str
     pointer: str
 
+    @property
+    def label(self) -> str:
+        """The numbers as they stand at the box."""
+        return ", ".join(map(str, self.numbers))
+
 
 def marks(one: Checked, words: Wording) -> Iterator[Mark]:
-    """The marks of all findings that do not plainly agree, numbered from 1; the reported place first."""
+    """The marks of all findings that do not plainly agree, numbered from 1; a box of several bears all numbers."""
+    boxed: dict[tuple[int, Box], list[Mark]] = defaultdict(list)
+    for mark in _marks(one, words):
+        boxed[mark.page, mark.box].append(mark)
+    for marked in boxed.values():
+        first = next((mark for mark in marked if mark.colour is REPORTED), marked[0])
+        numbers = tuple(dict.fromkeys(number for mark in marked for number in mark.numbers))
+        yield replace(first, numbers=numbers, note="\n".join(dict.fromkeys(mark.note for mark in marked)))
+
+
+def _marks(one: Checked, words: Wording) -> Iterator[Mark]:
     for number, finding in enumerate(gravest(one), start=1):
         pointers = local(finding)
         found: list[Mark] = []
@@ -38,7 +53,7 @@ def marks(one: Checked, words: Wording) -> Iterator[Mark]:
             said = {"number": str(number), "reported": finding.reported or ""}
             note = f"{number}. {finding.explanation}" if place == 0 else words.say("mark_other", said)
             for page, box in boxes(one.dispatch, pointer):
-                found.append(Mark(page, box, number, OTHER if place else REPORTED, note, pointer))
+                found.append(Mark(page, box, (number,), OTHER if place else REPORTED, note, pointer))
         yield from _gathered(found)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from congvan.audit.places import Checked, Place, gravest, local, place_of
-from congvan.audit.report_text import summary
+from congvan.audit.report_text import headline, shown_number, summary
 from congvan.audit.report_xlsx import say_state
 from congvan.audit.wording import Wording
 from schemas.finding import Finding
@@ -24,6 +24,9 @@ def write_html(checked: Sequence[Checked], out: Path, words: Wording) -> None:
         words=words,
         say=words.say,
         summary=summary,
+        headline=headline,
+        shown_number=shown_number,
+        others=_others,
         places=_places,
         place_of=place_of,
         say_state=say_state,
@@ -34,3 +37,8 @@ def write_html(checked: Sequence[Checked], out: Path, words: Wording) -> None:
 
 def _places(one: Checked, finding: Finding) -> list[Place]:
     return [place_of(one.dispatch, pointer) for pointer in local(finding)[:_MOST_PLACES]]
+
+
+def _others(finding: Finding) -> int:
+    """How many places more there are than are listed."""
+    return max(len(local(finding)) - _MOST_PLACES, 0)

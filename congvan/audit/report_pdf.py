@@ -15,7 +15,11 @@ from congvan.audit.wording import Wording
 from schemas.base import Box
 
 _PAD = 1.5
-_LABEL = 8
+_LABEL = 5.5
+"""Size of the number, which sits on the upper edge of its frame: in a table the figures of two rows are next to it."""
+
+_DIGIT = 0.56
+"""Width of a letter of the number against its size."""
 
 
 def write_marked_pdf(one: Checked, source: bytes, out: Path, words: Wording) -> int:
@@ -39,15 +43,15 @@ def _annotate(pdf: Any, page: Any, mark: Mark) -> None:
 
     rectangle = to_page(mark.box, [float(edge) for edge in page.cropbox], int(page.obj.get("/Rotate", 0)))
     x0, y0, x1, y1 = rectangle
-    bounds = [x0 - _PAD - _LABEL, y0 - _PAD, x1 + _PAD, y1 + _PAD + _LABEL]
+    bounds = [x0 - _PAD, y0 - _PAD, x1 + _PAD, y1 + _PAD + _LABEL / 2]
     annotation = pikepdf.Dictionary(
         Type=pikepdf.Name.Annot,
         Subtype=pikepdf.Name.Square,
         Rect=pikepdf.Array([round_place(edge) for edge in bounds]),
         C=pikepdf.Array([round_place(part) for part in mark.colour]),
         Contents=pikepdf.String(mark.note),
-        T=pikepdf.String(str(mark.number)),
-        NM=pikepdf.String(f"audit-{mark.number}-{mark.pointer}"),
+        T=pikepdf.String(mark.label),
+        NM=pikepdf.String(f"audit-{mark.numbers[0]}-{mark.pointer}"),
         F=4,
         AP=pikepdf.Dictionary(N=_appearance(pdf, bounds, mark)),
     )
@@ -57,17 +61,20 @@ def _annotate(pdf: Any, page: Any, mark: Mark) -> None:
 
 
 def _appearance(pdf: Any, bounds: list[float], mark: Mark) -> Any:
-    """What the annotation looks like: a frame, and the finding's number over its top left corner."""
+    """What the annotation looks like: a frame, and on its upper edge, at the right end, the numbers of its findings."""
     import pikepdf
 
     width, height = bounds[2] - bounds[0], bounds[3] - bounds[1]
     colour = " ".join(f"{part:.2f}" for part in mark.colour)
-    frame = f"{_LABEL} 0.5 {width - _LABEL - 0.5:.2f} {height - _LABEL - 0.5:.2f} re S"
-    label = f"BT /F {_LABEL} Tf {colour} rg 0 {height - _LABEL + 1:.2f} Td ({mark.number}) Tj ET"
+    frame = f"0.5 0.5 {width - 1:.2f} {height - _LABEL / 2 - 0.5:.2f} re S"
+    room = len(mark.label) * _DIGIT * _LABEL + 1
+    left = max(width - room - 1.5, 0)
+    ground = f"1 g {left:.2f} {height - _LABEL:.2f} {room:.2f} {_LABEL:.2f} re f"
+    label = f"BT /F {_LABEL} Tf {colour} rg {left + 0.5:.2f} {height - 0.86 * _LABEL:.2f} Td ({mark.label}) Tj ET"
     font = pikepdf.Dictionary(
         Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name("/Helvetica-Bold")
     )
-    stream = pikepdf.Stream(pdf, f"q {colour} RG 1 w {frame} Q {label}".encode())
+    stream = pikepdf.Stream(pdf, f"q {colour} RG 0.8 w {frame} {ground} Q {label}".encode())
     stream.stream_dict.update(
         {
             "/Type": pikepdf.Name.XObject,

@@ -24,6 +24,12 @@ _FONTS = (
 _RED, _BLUE = "#C01818", "#1A4FB4"
 _GROUND = {_RED: "#F9D5D5", _BLUE: "#D9E5F8"}
 
+_UPRIGHT = 8
+"""A table of more columns is set across the page."""
+
+_MARGINS, _LETTER, _MARK = 90, 4.4, 5
+"""Both margins, the width of a letter in a cell, and the letters of a mark with the cell's own margins."""
+
 Labels = dict[str, list[tuple[int, str]]]
 """By pointer: numbers of findings, and the colour of the place in each."""
 
@@ -34,13 +40,15 @@ class NoFont(Exception):
 
 def write_rendering(one: Checked, document: Document, out: Path, words: Wording) -> int:
     """Write the marked rendering; gives how many places were marked. Raises NoFont."""
-    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.pagesizes import A4, landscape
     from reportlab.platypus import SimpleDocTemplate
 
     labels = _labels(one)
-    story = list(_story(one, document, labels))
+    wide = any(isinstance(block, Grid) and block.n_columns > _UPRIGHT for block in document.blocks)
+    size = landscape(A4) if wide else A4
+    story = list(_story(one, document, labels, size[0] - _MARGINS))
     story += list(_notes(one, words))
-    SimpleDocTemplate(str(out), pagesize=A4, title=one.title, leftMargin=50, rightMargin=40).build(story)
+    SimpleDocTemplate(str(out), pagesize=size, title=one.title, leftMargin=50, rightMargin=40).build(story)
     return len(labels)
 
 
@@ -72,7 +80,7 @@ def _styles() -> dict[str, Any]:
     raise NoFont("fonts-liberation2")
 
 
-def _story(one: Checked, document: Document, labels: Labels) -> Iterator[Any]:
+def _story(one: Checked, document: Document, labels: Labels, width: float) -> Iterator[Any]:
     """The blocks of the document in order; figures are found again by their words and cells."""
     from reportlab.platypus import Paragraph as Set
 
@@ -86,7 +94,7 @@ def _story(one: Checked, document: Document, labels: Labels) -> Iterator[Any]:
         if isinstance(block, Paragraph):
             yield Set(_marked(block.text, claims), _styles()["body"])
         else:
-            yield from _grid(block, cells)
+            yield from _grid(block, cells, width)
 
 
 def _marked(text: str, claims: list[tuple[str, list[tuple[int, str]]]]) -> str:
@@ -114,7 +122,10 @@ def _cell_labels(one: Checked, labels: Labels) -> dict[tuple[str, ...], dict[int
     return found
 
 
-def _grid(grid: Grid, labels: dict[tuple[str, ...], dict[int, list[tuple[int, str]]]]) -> Iterator[Any]:
+CellLabels = dict[tuple[str, ...], dict[int, list[tuple[int, str]]]]
+
+
+def _grid(grid: Grid, labels: CellLabels, width: float) -> Iterator[Any]:
     from reportlab.lib.colors import HexColor, grey
     from reportlab.platypus import Paragraph as Set
     from reportlab.platypus import Table, TableStyle
@@ -131,7 +142,7 @@ def _grid(grid: Grid, labels: dict[tuple[str, ...], dict[int, list[tuple[int, st
             commands.append(("BACKGROUND", (column, number), (column, number), ground))
         shown.append([Set(_cell(text, places.get(column)), _styles()["cell"]) for column, text in enumerate(row)])
     if shown and grid.n_columns:
-        yield Table(shown, style=TableStyle(commands), colWidths=_widths(rows), repeatRows=1)
+        yield Table(shown, style=TableStyle(commands), colWidths=_widths(rows, width), repeatRows=1)
 
 
 def _cell(text: str, found: list[tuple[int, str]] | None) -> str:
@@ -142,10 +153,16 @@ def _cell(text: str, found: list[tuple[int, str]] | None) -> str:
     return f'<font color="{found[0][1]}"><b>[{", ".join(map(str, reported))}]</b></font> {shown}'
 
 
-def _widths(rows: list[list[str]]) -> list[float]:
-    """Widths of columns in points, by the longest word and the length of what they hold."""
-    longest = [max((min(len(row[column]), 40) for row in rows), default=1) + 8 for column in range(len(rows[0]))]
-    return [500 * width / sum(longest) for width in longest]
+def _widths(rows: list[list[str]], width: float) -> list[float]:
+    """Widths of columns in points: room for the longest word and a mark beside it first, then by what they hold."""
+    columns = range(len(rows[0]))
+    words = [[word for row in rows for word in row[column].split()] for column in columns]
+    least = [_LETTER * (max(map(len, held), default=1) + _MARK) for held in words]
+    spare = width - sum(least)
+    if spare < 0:
+        return [width * one / sum(least) for one in least]
+    more = [max((min(len(row[column]), 40) for row in rows), default=1) for column in columns]
+    return [one + spare * held / max(sum(more), 1) for one, held in zip(least, more, strict=True)]
 
 
 def _notes(one: Checked, words: Wording) -> Iterator[Any]:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from congvan.audit.places import Checked, local, place_of
+from congvan.audit.places import Checked, gravest, local, place_of, worth_a_look
+from congvan.audit.report_text import headline, shown_number, summary
 from congvan.audit.wording import Wording
 
 _FINDINGS = ("dispatch", "check", "verdict", "reported", "computed", "explanation", "place", "page")
 _FIGURES = ("dispatch", "figure", "place", "state", "page")
-_WIDTHS = {"dispatch": 18, "check": 20, "verdict": 16, "explanation": 70, "place": 50, "figure": 18, "state": 28}
+_WIDTHS = {"dispatch": 18, "check": 20, "verdict": 24, "explanation": 70, "place": 50, "figure": 18, "state": 28}
 _LONGEST_LINK = 2000
 """A spreadsheet refuses longer addresses."""
 
@@ -58,7 +59,12 @@ def _sheet(book: Any, title: str, headings: Sequence[str], rows: Sequence[Row], 
 
 
 def _finding_rows(one: Checked, words: Wording) -> Iterator[Row]:
-    for finding in one.audit.findings:
+    """What is told of the whole dispatch first, then its findings, the gravest first."""
+    state, told = headline(one, words)
+    cells = [one.title, words.say("check_whole"), told, "", "", summary(one, words), "", ""]
+    yield cells, None, state in ("wrong", "unchecked")
+    agreeing = [finding for finding in one.audit.findings if not worth_a_look(finding)]
+    for finding in [*gravest(one), *agreeing]:
         places = [place_of(one.dispatch, pointer) for pointer in local(finding)]
         page = next((place.page for place in places if place.page), None)
         where = "\n".join(dict.fromkeys(place.where or place.text for place in places[:4]))
@@ -67,7 +73,7 @@ def _finding_rows(one: Checked, words: Wording) -> Iterator[Row]:
             words.say(f"check_{finding.check}"),
             words.say(f"verdict_{finding.verdict}"),
             finding.reported or "",
-            finding.computed or "",
+            shown_number(finding.computed, words),
             finding.explanation,
             where,
             str(page or ""),

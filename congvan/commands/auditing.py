@@ -148,10 +148,13 @@ def _mark_copies(checked: list[Checked], folder: Path, words: Wording, source: _
     from congvan.audit.places import gravest
     from congvan.audit.report_pdf import write_marked_pdf
     from congvan.audit.report_rendering import NoFont, write_rendering
+    from congvan.audit.report_text import headline
 
     used: set[str] = set()
     for one in checked:
         if not gravest(one) or one.path is None:
+            said = {"file": one.full_title, "headline": headline(one, words)[1]}
+            complain(words.say("no_copy", said))
             continue
         target = _written(folder / _copy_name(one, used), "")
         if one.dispatch.source.media_type == "application/pdf":
