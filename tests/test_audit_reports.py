@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 
 import congvan.audit
 from congvan.audit.batch import check_all
+from congvan.audit.marks import OPEN, REPORTED, marks
 from congvan.audit.places import Checked
 from congvan.audit.report_html import write_html
 from congvan.audit.report_pdf import to_page, write_marked_pdf
@@ -90,6 +91,17 @@ def test_a_box_of_two_findings_bears_both_numbers(tmp_path: Path) -> None:
     with pikepdf.open(tmp_path / "marked.pdf") as pdf:
         (annotation,) = pdf.pages[0].obj["/Annots"]
         assert str(annotation["/T"]) == "1, 2"
+
+
+@pytest.mark.parametrize(("percent", "colour"), [("112", REPORTED), ("109", OPEN)])
+def test_only_what_disagrees_is_red(percent: str, colour: tuple[float, float, float]) -> None:
+    text = f"Đảng bộ Công an huyện đạt 11/10={percent}%."
+    one = checked(dispatch(text))[0]
+    shown = Evidence(page=1, bbox=(50, 100, 150, 115), quote=text, origin="body")
+    doubted = shown.model_copy(update={"confidence": 1.0 if percent == "112" else 0.5})
+    record = one.dispatch.model_copy(update={"evidence": {"/claims/0": (doubted,)}})
+    (marked,) = marks(check_all([(None, record)])[0], wording("vi"))
+    assert marked.colour == colour
 
 
 def test_a_computed_number_is_printed_as_its_language_prints_it() -> None:

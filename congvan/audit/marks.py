@@ -11,10 +11,16 @@ from congvan.audit.wording import Wording
 from schemas.base import Box
 
 REPORTED = (0.85, 0.1, 0.1)
-"""Red: the reported figure."""
+"""Red: a reported figure that disagrees."""
+
+OPEN = (0.72, 0.45, 0.0)
+"""Amber: a reported figure of which nothing is concluded, or that agrees only when cut off."""
 
 OTHER = (0.1, 0.35, 0.8)
 """Blue: what it was checked against."""
+
+
+_MOST_NUMBERS = 2
 
 
 @dataclass(frozen=True)
@@ -30,8 +36,8 @@ class Mark:
 
     @property
     def label(self) -> str:
-        """The numbers as they stand at the box."""
-        return ", ".join(map(str, self.numbers))
+        """The numbers as they stand at the box: two of many, so that they cover nothing."""
+        return ", ".join(map(str, self.numbers[:_MOST_NUMBERS])) + ("…" if len(self.numbers) > _MOST_NUMBERS else "")
 
 
 def marks(one: Checked, words: Wording) -> Iterator[Mark]:
@@ -40,7 +46,7 @@ def marks(one: Checked, words: Wording) -> Iterator[Mark]:
     for mark in _marks(one, words):
         boxed[mark.page, mark.box].append(mark)
     for marked in boxed.values():
-        first = next((mark for mark in marked if mark.colour is REPORTED), marked[0])
+        first = min(marked, key=lambda mark: (REPORTED, OPEN, OTHER).index(mark.colour))
         numbers = tuple(dict.fromkeys(number for mark in marked for number in mark.numbers))
         yield replace(first, numbers=numbers, note="\n".join(dict.fromkeys(mark.note for mark in marked)))
 
@@ -48,12 +54,13 @@ def marks(one: Checked, words: Wording) -> Iterator[Mark]:
 def _marks(one: Checked, words: Wording) -> Iterator[Mark]:
     for number, finding in enumerate(gravest(one), start=1):
         pointers = local(finding)
+        own = REPORTED if finding.verdict == "disagrees" else OPEN
         found: list[Mark] = []
         for place, pointer in enumerate(pointers):
             said = {"number": str(number), "reported": finding.reported or ""}
             note = f"{number}. {finding.explanation}" if place == 0 else words.say("mark_other", said)
             for page, box in boxes(one.dispatch, pointer):
-                found.append(Mark(page, box, (number,), OTHER if place else REPORTED, note, pointer))
+                found.append(Mark(page, box, (number,), OTHER if place else own, note, pointer))
         yield from _gathered(found)
 
 
@@ -65,7 +72,7 @@ def _gathered(found: list[Mark]) -> Iterator[Mark]:
         key = f"{table} {place.rpartition('/')[2]}" if place and mark.colour is OTHER else mark.pointer
         columns[mark.page, key].append(mark)
     for marks_of_column in columns.values():
-        if marks_of_column[0].colour is REPORTED:
+        if marks_of_column[0].colour is not OTHER:
             yield from marks_of_column
             continue
         box = enclosing(mark.box for mark in marks_of_column)

@@ -1,4 +1,5 @@
-"""A copy of the PDF with both places of each finding framed and numbered: red the reported one, blue the other.
+"""A copy of the PDF with both places of each finding framed and numbered: red what disagrees, amber what is left open,
+blue what either was checked against.
 
 The frames are annotations with their own appearance, so that every viewer shows them, and the explanation opens on a
 click. The original is not touched; a copy with annotations no longer carries a valid signature, and says so by name.
@@ -43,7 +44,8 @@ def _annotate(pdf: Any, page: Any, mark: Mark) -> None:
 
     rectangle = to_page(mark.box, [float(edge) for edge in page.cropbox], int(page.obj.get("/Rotate", 0)))
     x0, y0, x1, y1 = rectangle
-    bounds = [x0 - _PAD, y0 - _PAD, x1 + _PAD, y1 + _PAD + _LABEL / 2]
+    pad = _PAD if mark.pointer.startswith("/claims/") else 0  # the box of a cell has room around its figures
+    bounds = [x0 - pad, y0 - pad, x1 + pad, y1 + pad + _LABEL / 2]
     annotation = pikepdf.Dictionary(
         Type=pikepdf.Name.Annot,
         Subtype=pikepdf.Name.Square,
@@ -68,11 +70,15 @@ def _appearance(pdf: Any, bounds: list[float], mark: Mark) -> Any:
     colour = " ".join(f"{part:.2f}" for part in mark.colour)
     frame = f"0.5 0.5 {width - 1:.2f} {height - _LABEL / 2 - 0.5:.2f} re S"
     room = len(mark.label) * _DIGIT * _LABEL + 1
+    label_bytes = mark.label.replace("…", "\\205")  # the ellipsis of WinAnsiEncoding
     left = max(width - room - 1.5, 0)
     ground = f"1 g {left:.2f} {height - _LABEL:.2f} {room:.2f} {_LABEL:.2f} re f"
-    label = f"BT /F {_LABEL} Tf {colour} rg {left + 0.5:.2f} {height - 0.86 * _LABEL:.2f} Td ({mark.label}) Tj ET"
+    label = f"BT /F {_LABEL} Tf {colour} rg {left + 0.5:.2f} {height - 0.86 * _LABEL:.2f} Td ({label_bytes}) Tj ET"
     font = pikepdf.Dictionary(
-        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name("/Helvetica-Bold")
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type1,
+        BaseFont=pikepdf.Name("/Helvetica-Bold"),
+        Encoding=pikepdf.Name("/WinAnsiEncoding"),
     )
     stream = pikepdf.Stream(pdf, f"q {colour} RG 0.8 w {frame} {ground} Q {label}".encode())
     stream.stream_dict.update(

@@ -15,14 +15,17 @@ from typing import Any
 from congvan.audit.places import Checked, gravest, local
 from congvan.audit.wording import Wording
 from schemas.document import Document, Grid, Paragraph
+from schemas.finding import Finding
 
 _FONTS = (
     ("/usr/share/fonts/truetype/liberation2/LiberationSerif-{}.ttf", "Regular", "Bold"),
     ("/usr/share/fonts/truetype/liberation/LiberationSerif-{}.ttf", "Regular", "Bold"),
     ("/usr/share/fonts/truetype/dejavu/DejaVuSerif{}.ttf", "", "-Bold"),
 )
-_RED, _BLUE = "#C01818", "#1A4FB4"
-_GROUND = {_RED: "#F9D5D5", _BLUE: "#D9E5F8"}
+_RED, _AMBER, _BLUE = "#C01818", "#9A6200", "#1A4FB4"
+"""What disagrees, what is left open, and what either is checked against."""
+
+_GROUND = {_RED: "#F9D5D5", _AMBER: "#FBF0D0", _BLUE: "#D9E5F8"}
 
 _UPRIGHT = 8
 """A table of more columns is set across the page."""
@@ -56,8 +59,17 @@ def _labels(one: Checked) -> Labels:
     labels: Labels = defaultdict(list)
     for number, finding in enumerate(gravest(one), start=1):
         for place, pointer in enumerate(local(finding)):
-            labels[pointer].append((number, _BLUE if place else _RED))
+            labels[pointer].append((number, _BLUE if place else _colour(finding)))
     return labels
+
+
+def _colour(finding: Finding) -> str:
+    return _RED if finding.verdict == "disagrees" else _AMBER
+
+
+def _gravest(found: list[tuple[int, str]]) -> str:
+    """The colour of a place in several findings."""
+    return min((colour for _, colour in found), key=list(_GROUND).index)
 
 
 @cache
@@ -103,7 +115,7 @@ def _marked(text: str, claims: list[tuple[str, list[tuple[int, str]]]]) -> str:
     for words, found in claims:
         quoted = html.escape(words, quote=False)
         numbers = ", ".join(str(number) for number, _ in found)
-        shown = shown.replace(quoted, f'<font color="{found[0][1]}"><b>[{numbers}]</b> <u>{quoted}</u></font>', 1)
+        shown = shown.replace(quoted, f'<font color="{_gravest(found)}"><b>[{numbers}]</b> <u>{quoted}</u></font>', 1)
     return shown
 
 
@@ -138,7 +150,7 @@ def _grid(grid: Grid, labels: CellLabels, width: float) -> Iterator[Any]:
     for number, row in enumerate(rows):
         places = labels.get(tuple(row), {})
         for column, found in places.items():
-            ground = HexColor(_GROUND[found[0][1]])
+            ground = HexColor(_GROUND[_gravest(found)])
             commands.append(("BACKGROUND", (column, number), (column, number), ground))
         shown.append([Set(_cell(text, places.get(column)), _styles()["cell"]) for column, text in enumerate(row)])
     if shown and grid.n_columns:
@@ -149,8 +161,8 @@ def _cell(text: str, found: list[tuple[int, str]] | None) -> str:
     shown = html.escape(text, quote=False)
     if not found:
         return shown
-    reported = [number for number, colour in found if colour == _RED] or [number for number, _ in found[:1]]
-    return f'<font color="{found[0][1]}"><b>[{", ".join(map(str, reported))}]</b></font> {shown}'
+    reported = [number for number, colour in found if colour != _BLUE] or [number for number, _ in found[:1]]
+    return f'<font color="{_gravest(found)}"><b>[{", ".join(map(str, reported))}]</b></font> {shown}'
 
 
 def _widths(rows: list[list[str]], width: float) -> list[float]:
@@ -175,4 +187,4 @@ def _notes(one: Checked, words: Wording) -> Iterator[Any]:
     for number, finding in enumerate(gravest(one), start=1):
         verdict = html.escape(words.say(f"verdict_{finding.verdict}"))
         text = html.escape(finding.explanation, quote=False)
-        yield Set(f"<b>[{number}] {verdict}.</b> {text}", _styles()["body"])
+        yield Set(f'<font color="{_colour(finding)}"><b>[{number}] {verdict}.</b></font> {text}', _styles()["body"])
