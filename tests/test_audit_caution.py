@@ -234,3 +234,12 @@ def test_a_rate_of_a_thousand_under_a_percent_sign_is_found_all_the_same() -> No
 3 | Xã C | 12.000 | 171 | 14,25
 4 | Xã D | 9.000 | 130 | 14,54""")
     assert [one.verdict for one in made.findings if one.check == "row_ratio"] == ["agrees"] * 3 + ["disagrees"]
+
+
+def test_one_figure_shows_no_custom_of_the_whole_dispatch() -> None:
+    (one,) = of_prose("Đã giải quyết 176/221 đơn, đạt 79,63%.").findings  # 79,638…
+    assert (one.verdict, "Cả văn bản" in one.explanation) == ("truncated", False)
+    (one,) = of_prose("Đã giải quyết 10/12 đơn, đạt 83,4%.").findings  # 83,33…: only when rounded up
+    assert one.verdict == "cannot_tell"
+    several = of_prose("Đã giải quyết 10/12 đơn, đạt 83,4%. Đã hòa giải 13/31 vụ, đạt 42%; xử lý 5/11 vụ, đạt 46%.")
+    assert [one.verdict for one in several.findings] == ["agrees"] * 3

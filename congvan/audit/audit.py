@@ -22,6 +22,9 @@ from congvan.audit.wording import Language, Wording, wording
 from schemas.dispatch import Dispatch
 from schemas.finding import Finding
 
+_SHOWN_BY = 2
+"""So many figures that fit no other way show that a dispatch cuts off, or rounds up."""
+
 _GRAVITY = ("disagrees", "cannot_tell", "truncated", "agrees")
 
 
@@ -121,7 +124,11 @@ def assemble(
     dispatch: Dispatch, drafts: Sequence[Draft], figures: Iterable[str], skipped: dict[str, str], words: Wording
 ) -> Audit:
     """Findings in words, judged by the custom of the whole dispatch, and the state of every figure."""
-    custom = prevailing(draft.custom for draft in drafts if draft.custom)
+    customs = [draft.custom for draft in drafts if draft.custom]
+    custom = prevailing(customs)
+    shown = sum(1 for one in customs if one & custom and not one & Custom.ROUNDED)
+    if shown < _SHOWN_BY:
+        custom = Custom.ROUNDED if any(one & Custom.ROUNDED for one in customs) else Custom.NONE
     findings = tuple(
         _finding(draft, f"F{number}", dispatch.id, custom, words) for number, draft in enumerate(drafts, start=1)
     )
@@ -151,7 +158,8 @@ def _settle(draft: Draft, custom: Custom) -> str | None:
     if not draft.custom or draft.custom & Custom.ROUNDED:
         return None
     if draft.custom & Custom.TRUNCATED:
-        return "custom_all_truncated" if custom is Custom.TRUNCATED else "custom_odd_truncated"
+        told = {Custom.TRUNCATED: "custom_all_truncated", Custom.NONE: "custom_one_truncated"}
+        return told.get(custom, "custom_odd_truncated")
     if custom is Custom.CEILED:
         draft.verdict = "agrees"
         return "custom_all_ceiled"
