@@ -109,6 +109,15 @@ def test_the_other_reading_of_before_is_shown_and_one_setting_turns_it() -> None
         ("ngày nhận được công văn này", "P1M", False, Events(arrived=D(2024, 1, 31)), D(2024, 2, 29)),
         ("ngày nhận được văn bản", "P5D", False, Events(issued=D(2024, 8, 1)), None),
         ("ngày kết thúc hội nghị", "P5D", False, Events(D(2024, 8, 1), D(2024, 8, 2)), None),
+        ("ngày 20/12/2024", "P15D", False, Events(), D(2025, 1, 4)),
+        ("ngày văn bản này được ban hành", "P5D", False, Events(issued=D(2024, 8, 1)), D(2024, 8, 6)),
+        ("ngày văn bản đến", "P5D", False, Events(D(2024, 8, 1), D(2024, 8, 2)), D(2024, 8, 7)),
+        ("ngày ký hợp đồng", "P5D", False, Events(D(2024, 8, 1), D(2024, 8, 2)), None),
+        ("ngày nhận đủ hồ sơ, văn bản", "P5D", False, Events(D(2024, 8, 1), D(2024, 8, 2)), None),
+        ("ngày người dân đến làm việc", "P5D", False, Events(D(2024, 8, 1), D(2024, 8, 2)), None),
+        ("ngày ban hành Quyết định phê duyệt", "P5D", False, Events(D(2024, 8, 1), D(2024, 8, 2)), None),
+        ("ngày nhận được kế hoạch", "P5D", False, Events(D(2024, 8, 1), D(2024, 8, 2)), None),
+        ("ngày nhận được Kế hoạch này", "P5D", False, Events(D(2024, 8, 1), D(2024, 8, 2)), D(2024, 8, 7)),
         ("ngày ban hành", None, False, Events(issued=D(2024, 8, 1)), None),
     ],
 )
@@ -266,3 +275,66 @@ def test_the_commands(archive: Archive) -> None:
     assert run(app, ["done", "khong-co", *where[:2]]).exit_code == 1
     assert run(app, ["deadlines", "--from", "hôm qua", *where]).exit_code == 2
     assert "BEGIN:VCALENDAR" in run(app, ["calendar", *where]).stdout
+
+
+def test_what_was_missed_and_what_comes_next_is_listed(archive: Archive) -> None:
+    found = [
+        (str(entry.due), entry.status.value) for entry in listed(archive, today=D(2024, 11, 5)) if entry.recurrence
+    ]
+    assert found == [("2024-10-31", "late"), ("2024-11-30", "open")]
+    late = listed(archive, today=D(2024, 11, 5), overdue=True)
+    assert [str(entry.due) for entry in late] == ["2024-08-14", "2024-10-31"]
+    [missed] = [entry for entry in late if entry.recurrence]
+    archive.act("handle", deadline_id=missed.id, status="done")
+    assert [str(entry.due) for entry in listed(archive, today=D(2024, 11, 5), overdue=True)] == ["2024-08-14"]
+    yearly = {"phrase": "hằng năm", "kind": "recurring", "recurrence": "FREQ=YEARLY"}
+    put(archive, "b.txt", "11/UBND-NV", [yearly])
+    assert [str(entry.due) for entry in listed(archive) if entry.phrase == "hằng năm"] == ["2024-12-31"]
+    assert [entry for entry in listed(archive, end=D(2024, 9, 1)) if entry.phrase == "hằng năm"] == []
+
+
+def test_a_turned_setting_keeps_what_was_done(archive: Archive) -> None:
+    by_day = {"phrase": "trước ngày 25 hằng tháng", "kind": "recurring", "recurrence": "FREQ=MONTHLY;BYMONTHDAY=25"}
+    put(archive, "b.txt", "11/UBND-NV", [by_day])
+    [entry] = [entry for entry in listed(archive) if entry.phrase.startswith("trước ngày 25")]
+    archive.act("handle", deadline_id=entry.id, status="done")
+    (archive.layout.root / "settings.toml").write_text('[deadlines]\nbefore = "printed"\n', encoding="utf-8")
+    [entry] = [entry for entry in listed(archive) if entry.phrase.startswith("trước ngày 25")]
+    assert (str(entry.due), entry.status) == ("2024-08-25", Status.DONE)
+
+
+def test_only_what_is_listed_can_be_done(archive: Archive) -> None:
+    single, monthly, _ = listed(archive)
+    run, where = CliRunner().invoke, ["--archive", str(archive.layout.root)]
+    base = monthly.id.split("@")[0]
+    for name in (f"{base}@2024-08-30", f"{base}@mai", f"{single.id}@2024-08-14", "khong-co"):
+        refused = run(app, ["done", name, *where])
+        assert refused.exit_code == 1 and "Không có thời hạn" in refused.stderr
+    assert run(app, ["done", f"{base}@2024-09-30", *where]).exit_code == 0
+
+
+def test_a_calendar_that_is_imported_again_shows_what_was_done(archive: Archive) -> None:
+    single, monthly, _ = listed(archive)
+    stamp = dt.datetime(2024, 8, 10, tzinfo=dt.UTC)
+
+    def parts() -> dict[str, list[tuple[str, bool]]]:
+        calendar = Calendar.from_ical(calendar_of(listed(archive, end=D(2024, 10, 31)), stamp))
+        found: dict[str, list[tuple[str, bool]]] = {}
+        for part in calendar.walk():
+            if part.name in ("VTODO", "VEVENT"):
+                facts = (str(part.get("STATUS", "")), bool(list(part.walk("VALARM"))))
+                found.setdefault(str(part["UID"])[:10], []).append(facts)
+        return found
+
+    before = parts()
+    archive.act("handle", deadline_id=single.id, status="done")
+    archive.act("handle", deadline_id=f"{monthly.id[:10]}@2024-08-31", status="done")
+    after = parts()
+    assert before.keys() == after.keys()
+    assert after[single.id] == [("COMPLETED", False), ("", False)]
+    assert after[monthly.id[:10]] == [("NEEDS-ACTION", False), ("", True)]
+    events = recurring_ical_events.of(Calendar.from_ical(calendar_of(listed(archive, end=D(2024, 10, 31)), stamp)))
+    days = [str(event["DTSTART"].dt) for event in events.between(D(2024, 8, 20), D(2024, 11, 1))]
+    assert sorted(days) == ["2024-09-30", "2024-10-31"]
+    archive.act("handle", deadline_id=single.id, status="not_ours")
+    assert parts()[single.id] == [("CANCELLED", False), ("CANCELLED", False)]

@@ -94,13 +94,14 @@ def done(
 ) -> None:
     """Ghi một thời hạn là đã xong (hoặc không thuộc đơn vị)."""
     from congvan.archive.archive import Archive
-    from congvan.archive.search import has_deadline
+    from congvan.register.deadlines import is_deadline
+    from congvan.register.settings import load_settings
 
     kept = Archive(archive)
-    if not has_deadline(kept.engine, deadline.split("@")[0]):
+    day = read_day(date)
+    if not is_deadline(kept.engine, deadline, load_settings(archive)):
         complain(f"Không có thời hạn “{deadline}”.")
         raise typer.Exit(1)
-    day = read_day(date)
     kept.act(
         "handle",
         deadline_id=deadline,

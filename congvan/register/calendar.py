@@ -16,47 +16,61 @@ _ZONE = dt.timezone(dt.timedelta(hours=7))
 def calendar_of(entries: Iterable[Entry], stamp: dt.datetime) -> bytes:
     """The entries with a known due date; the same deadline has the same UID every time, so importing again updates it.
 
-    A recurring deadline stands once, with its rule. `stamp` is when the calendar is written.
+    A recurring deadline stands once, with its rule, without the days that are done. `stamp` is when it is written.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//congvan//Thời hạn//VI")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Thời hạn công văn")
-    written = set()
+    series: dict[str, list[Entry]] = {}
     for entry in entries:
-        uid = entry.id.split("@")[0]
-        if entry.due is None or uid in written or entry.status is Status.NOT_OURS:
-            continue
-        written.add(uid)
-        calendar.add_component(_todo(entry, uid, stamp))
-        calendar.add_component(_event(entry, uid, stamp))
+        if entry.due is not None:
+            series.setdefault(entry.id.split("@")[0], []).append(entry)
+    for uid, listed in series.items():
+        calendar.add_component(_todo(listed, uid, stamp))
+        calendar.add_component(_event(listed, uid, stamp))
     return bytes(calendar.to_ical())
 
 
-def _todo(entry: Entry, uid: str, stamp: dt.datetime) -> Todo:
-    todo = Todo()
-    _describe(todo, entry, f"{uid}-viec@congvan", stamp)
-    todo.add("due", _moment(entry))
-    if entry.due_rule:
-        todo.add("dtstart", _moment(entry))
-    todo.add("status", "COMPLETED" if entry.status is Status.DONE else "NEEDS-ACTION")
+def _todo(listed: list[Entry], uid: str, stamp: dt.datetime) -> Todo:
+    todo, first = Todo(), listed[0]
+    _describe(todo, listed, f"{uid}-viec@congvan", stamp)
+    todo.add("due", _moment(first))
+    if first.due_rule:
+        todo.add("dtstart", _moment(first))
+    todo.add("status", {Status.DONE: "COMPLETED", Status.NOT_OURS: "CANCELLED"}.get(_status(listed), "NEEDS-ACTION"))
     return todo
 
 
-def _event(entry: Entry, uid: str, stamp: dt.datetime) -> Event:
-    event = Event()
-    _describe(event, entry, f"{uid}-han@congvan", stamp)
-    event.add("dtstart", _moment(entry))
+def _event(listed: list[Entry], uid: str, stamp: dt.datetime) -> Event:
+    event, first = Event(), listed[0]
+    _describe(event, listed, f"{uid}-han@congvan", stamp)
+    event.add("dtstart", _moment(first))
     event.add("transp", "TRANSPARENT")
+    match _status(listed):
+        case Status.NOT_OURS:
+            event.add("status", "CANCELLED")  # left out, it would stay in a calendar that was imported before
+        case Status.OPEN | Status.LATE:
+            event.add_component(_alarm(first))
+    return event
+
+
+def _status(listed: list[Entry]) -> Status:
+    """Of a deadline or a whole series: done (or not ours) only where all that is listed of it is."""
+    found = {entry.status for entry in listed}
+    return found.pop() if len(found) == 1 else Status.OPEN
+
+
+def _alarm(entry: Entry) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", _summary(entry))
     alarm.add("trigger", _ALARM_BEFORE)
-    event.add_component(alarm)
-    return event
+    return alarm
 
 
-def _describe(component: Todo | Event, entry: Entry, uid: str, stamp: dt.datetime) -> None:
+def _describe(component: Todo | Event, listed: list[Entry], uid: str, stamp: dt.datetime) -> None:
+    entry = listed[0]
     component.add("uid", uid)
     component.add("dtstamp", stamp)
     component.add("summary", _summary(entry))
@@ -67,11 +81,16 @@ def _describe(component: Todo | Event, entry: Entry, uid: str, stamp: dt.datetim
     component.add("description", "\n".join(line for line in lines if line))
     if entry.due_rule:
         component.add("rrule", vRecur.from_ical(entry.due_rule))
+    if _status(listed) is Status.OPEN:
+        for one in listed:
+            if one.status in (Status.DONE, Status.NOT_OURS):
+                component.add("exdate", _moment(one))
 
 
 def _summary(entry: Entry) -> str:
     tentative = " (dự kiến)" if entry.tentative else ""
-    return f"Hạn{tentative}: {entry.so_hieu or entry.name}: {entry.subject or entry.phrase}"
+    done = "Đã xong. " if entry.status is Status.DONE and not entry.due_rule else ""
+    return f"{done}Hạn{tentative}: {entry.so_hieu or entry.name}: {entry.subject or entry.phrase}"
 
 
 def _moment(entry: Entry) -> dt.date | dt.datetime:

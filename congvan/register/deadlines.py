@@ -12,7 +12,8 @@ from typing import NamedTuple
 from sqlalchemy import Engine
 
 from congvan.archive.keys import body_key
-from congvan.register.occurrences import Events, Occurrence, Terms, due_rule, occurrences, read_due
+from congvan.archive.search import has_deadline
+from congvan.register.occurrences import Events, Occurrence, Terms, due_rule, occurrences, outside, read_due
 from congvan.register.settings import Settings
 
 _ONE_DAY = dt.timedelta(days=1)
@@ -75,6 +76,18 @@ def list_deadlines(engine: Engine, query: Query, settings: Settings) -> list[Ent
     """The register, ours first, then by due date; deadlines whose date is not known yet come last."""
     entries = [entry for row in _rows(engine, query) for entry in _entries(row, query, settings)]
     return sorted((entry for entry in entries if _wanted(entry, query)), key=_place)
+
+
+def is_deadline(engine: Engine, name: str, settings: Settings) -> bool:
+    """Whether the register knows a deadline, or the one of a series, by the id that it is listed with."""
+    _, _, day = name.partition("@")
+    try:
+        due = dt.date.fromisoformat(day) if day else None
+    except ValueError:
+        return False
+    if due is None:
+        return has_deadline(engine, name)
+    return any(entry.id == name for entry in list_deadlines(engine, Query(due, due, due), settings))
 
 
 def _place(entry: Entry) -> tuple[bool, dt.date, str, str]:
@@ -166,15 +179,37 @@ def _entries(pair: tuple[_Row, dict[str, Handled]], query: Query, settings: Sett
         anchor=row.anchor,
         timex=row.timex,
         working_days=bool(row.working_days),
+        due_time=row.due_time,
     )
-    window = (query.start or query.today, query.end or query.today + _AHEAD)
-    found: list[Occurrence | None] = [*occurrences(terms, Events(issued, _day(row.arrived)), window, settings)]
-    if not found and row.kind != "recurring":
-        found.append(None)
     rule = due_rule(terms, settings)
-    for each in found:
-        act = occurred.get(f"{row.id}@{each.due}") if each and each.recurs else None
+    for each in _listed(row, (terms, Events(issued, _day(row.arrived))), occurred, query, settings):
+        act = _act(row.id, each, occurred)
         yield _entry(row, (each, rule, issued, ours), act or handled, query.today)
+
+
+def _listed(
+    row: _Row, known: tuple[Terms, Events], occurred: dict[str, Handled], query: Query, settings: Settings
+) -> list[Occurrence | None]:
+    """The due dates to list. Of a recurring deadline also the last one missed, where no first day is asked for; and
+    the next, however far, where no last day is.
+    """
+    window = (query.start or query.today, query.end or query.today + _AHEAD)
+    found: list[Occurrence | None] = [*occurrences(*known, window, settings)]
+    if row.kind != "recurring":
+        return found or [None]
+    missed, coming = outside(*known, window, settings)
+    if coming and not found and query.end is None:
+        found = [coming]
+    if missed and query.start is None and row.status is None and not _act(row.id, missed, occurred):
+        found = [missed, *found]
+    return found
+
+
+def _act(deadline_id: str, one: Occurrence | None, occurred: dict[str, Handled]) -> Handled | None:
+    """What was said of one of a series; under the other reading's day too, since the setting may have been turned."""
+    if one is None or not one.recurs:
+        return None
+    return occurred.get(f"{deadline_id}@{one.due}") or occurred.get(f"{deadline_id}@{one.other}")
 
 
 Reckoned = tuple[Occurrence | None, str | None, dt.date | None, bool]

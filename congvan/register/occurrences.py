@@ -8,17 +8,23 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
-from dateutil.rrule import rrulestr
+from dateutil.rrule import rrule, rruleset, rrulestr
 
+from congvan.register.rules import due_parts, is_before, rule_of
 from congvan.register.settings import Settings
 from congvan.register.workdays import add_working_days
+from vietnamese.dates import find_dates
 from vietnamese.fold import fold
 
 _DURATION = re.compile(r"P(\d+)(WD|[DWMY])")
-_MONTHDAY = re.compile(r"BYMONTHDAY=(\d+)")
 _UNITS = {"D": "days", "W": "weeks", "M": "months", "Y": "years"}
 _ONE_DAY = dt.timedelta(days=1)
-_LAST_DAY_OF_ALL_MONTHS = 28
+_TYPES = "van ban|cong van|cong dien|ke hoach|chi thi|thong bao|huong dan|quyet dinh|nghi quyet|giay moi"
+_THIS = rf"(?: (?:{_TYPES}) nay| van ban| cong van)?"
+"""Without `này` other types may be another body's, or yet to be written."""
+
+_ARRIVAL = re.compile(rf"(?:ngay |khi )?(?:tiep )?nhan(?: duoc)?{_THIS}|ngay{_THIS} den")
+_ISSUE = re.compile(rf"(?:ngay )?(?:ky|ban hanh|phat hanh)(?: ban hanh| phat hanh)?{_THIS}|ngay{_THIS} duoc ban hanh")
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,7 @@ class Terms:
     anchor: str | None = None
     timex: str | None = None
     working_days: bool = False
+    due_time: str | None = None
 
 
 @dataclass(frozen=True)
@@ -87,84 +94,67 @@ def _after_event(terms: Terms, events: Events, settings: Settings) -> dt.date | 
 
 
 def _event_day(anchor: str, events: Events) -> dt.date | None:
-    """The day that an anchor names: `ngày ký`, `ngày ban hành` or `ngày nhận được văn bản`; None for other events."""
-    if re.search(r"\bnhan\b.*\b(van ban|cong van|ke hoach|chi thi|thong bao)|^(ngay )?nhan( duoc)?$|\bden\b", anchor):
+    """The day that an anchor names: a day in figures, `ngày ký`, `ngày ban hành`, `ngày nhận được văn bản này`.
+
+    None for other events: `ngày ký hợp đồng` and `ngày nhận đủ hồ sơ` are not this dispatch's.
+    """
+    dates = find_dates(anchor)
+    if len(dates) == 1 and (dates[0].start, dates[0].end) == (0, len(anchor)):
+        return dates[0].within(None, None)
+    if _ARRIVAL.fullmatch(anchor):
         return events.arrived
-    if re.search(r"\b(ky|ban hanh|phat hanh)\b", anchor):
-        return events.issued
-    return None
+    return events.issued if _ISSUE.fullmatch(anchor) else None
 
 
 def _recurring(terms: Terms, events: Events, window: tuple[dt.date, dt.date], settings: Settings) -> list[Occurrence]:
-    begin = terms.start or events.issued
-    rule = due_rule(terms, settings)
-    if begin is None or rule is None:
+    series = _series(terms, events, settings)
+    if series is None:
         return []
-    first, last = window
-    series = rrulestr(rule, dtstart=dt.datetime.combine(begin, dt.time()))
-    low, high = (dt.datetime.combine(day, dt.time()) for day in (max(first, begin), last))
-    step = {"strict": _ONE_DAY, "printed": -_ONE_DAY}[settings.deadlines.before] if _is_before(terms) else None
+    low, high = map(_midnight, window)
     moments = series.between(low, high, inc=True)
-    days = [moment.date() for moment in (moments[:1] if "DAILY" in rule else moments)]  # each day would drown the rest
-    return [Occurrence(day, day + step if step else None, recurs=True) for day in days]
+    days = moments[:1] if _is_daily(terms) else moments  # each day would drown the rest
+    return [_occurrence(day, terms, settings) for day in days]
+
+
+def outside(
+    terms: Terms, events: Events, window: tuple[dt.date, dt.date], settings: Settings
+) -> tuple[Occurrence | None, Occurrence | None]:
+    """The last due date of a recurring deadline before a window, and the first after it; None where there is none.
+
+    Of one that is due every day none before is given: it would be missed every day.
+    """
+    series = _series(terms, events, settings)
+    if series is None:
+        return None, None
+    low, high = map(_midnight, window)
+    missed = None if _is_daily(terms) else series.before(low)
+    coming = series.after(high)
+    return tuple(_occurrence(day, terms, settings) if day else None for day in (missed, coming))  # type: ignore[return-value]  # of two
+
+
+def _series(terms: Terms, events: Events, settings: Settings) -> rrule | rruleset | None:
+    """The due dates from the day on which the dispatch was issued, or from the start it names."""
+    begin, rule = terms.start or events.issued, due_rule(terms, settings)
+    return None if begin is None or rule is None else rrulestr(rule, dtstart=_midnight(begin))
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time())
+
+
+def _is_daily(terms: Terms) -> bool:
+    return terms.recurrence == "FREQ=DAILY"
+
+
+def _occurrence(moment: dt.datetime, terms: Terms, settings: Settings) -> Occurrence:
+    step = _ONE_DAY if settings.deadlines.before == "strict" else -_ONE_DAY
+    other = moment.date() + step if is_before(terms.phrase, terms.recurrence or "", terms.due_time) else None
+    return Occurrence(moment.date(), other, recurs=True)
 
 
 def due_rule(terms: Terms, settings: Settings) -> str | None:
-    """The RRULE of the due dates: every part made explicit, so that it means the same whatever day it starts on.
-
-    A period without a day is due on its last day, a week on its Friday; `trước ngày 25 hằng tháng`, read strictly, on
-    the 24th; the 31st of a shorter month is its last day.
-    """
+    """The RRULE of the due dates: every part made explicit, so that it means the same whatever day it starts on."""
     if not terms.recurrence:
         return None
-    parts = dict(part.split("=", 1) for part in terms.recurrence.split(";"))
-    if "BYMONTHDAY" in parts:
-        if _is_before(terms) and settings.deadlines.before == "strict":
-            _day_before(parts)
-    elif "BYDAY" not in parts:
-        _end_of_period(parts)
-    _align(parts)
-    return clamp_monthday(";".join(f"{name}={value}" for name, value in parts.items()))
-
-
-def _is_before(terms: Terms) -> bool:
-    return "truoc" in fold(terms.phrase).split() and "BYMONTHDAY" in (terms.recurrence or "")
-
-
-def _day_before(parts: dict[str, str]) -> None:
-    day = int(parts["BYMONTHDAY"])
-    parts["BYMONTHDAY"] = str(day - 1) if day > 1 else "-1"
-    if day == 1 and "BYMONTH" in parts:
-        parts["BYMONTH"] = ",".join(str((int(month) - 2) % 12 + 1) for month in parts["BYMONTH"].split(","))
-
-
-def _end_of_period(parts: dict[str, str]) -> None:
-    match parts["FREQ"]:
-        case "WEEKLY":
-            parts["BYDAY"] = "FR"
-        case "MONTHLY":
-            parts["BYMONTHDAY"] = "-1"
-        case "YEARLY":
-            parts.setdefault("BYMONTH", "12")
-            parts["BYMONTHDAY"] = "-1"
-
-
-def _align(parts: dict[str, str]) -> None:
-    """Quarters and half-years of the calendar, not of the day the rule starts on."""
-    interval = int(parts.get("INTERVAL", "1"))
-    if parts["FREQ"] == "MONTHLY" and interval > 1 and 12 % interval == 0 and "BYMONTH" not in parts:
-        del parts["INTERVAL"]
-        parts["BYMONTH"] = ",".join(str(month) for month in range(interval, 13, interval))
-
-
-def clamp_monthday(rule: str) -> str:
-    """An RRULE whose day of the month exists in every month: the 31st of a shorter month is its last day.
-
-    >>> clamp_monthday("FREQ=MONTHLY;BYMONTHDAY=31")
-    'FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1'
-    """
-    day = _MONTHDAY.search(rule)
-    if day is None or int(day[1]) <= _LAST_DAY_OF_ALL_MONTHS:
-        return rule
-    days = ",".join(str(number) for number in range(_LAST_DAY_OF_ALL_MONTHS, int(day[1]) + 1))
-    return _MONTHDAY.sub(f"BYMONTHDAY={days}", rule) + ";BYSETPOS=-1"
+    before = is_before(terms.phrase, terms.recurrence, terms.due_time)
+    return rule_of(due_parts(terms.recurrence, a_day_before=before and settings.deadlines.before == "strict"))
