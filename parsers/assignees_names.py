@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from parsers.assignees_words import all_words, grammar, words
+from parsers.assignees_words import all_words, grammar, spelled, words
 from vietnamese.fold import fold
 
 _WORD_START = re.compile(r"(?<!\w)\w")
@@ -22,12 +22,14 @@ _IN_CHARGE = re.compile(r"phu trach,? (?:truc tiep )?(?:chi dao|theo doi|don doc
 """`đồng chí A phụ trách, chỉ đạo …`: elsewhere the word belongs to a name."""
 _EACH = re.compile(r"(?:moi|tung) (?:don vi|co quan|dia phuong|nganh|xa|huyen|noi|to chuc)$")
 """Behind the names, that each of them is meant: `Sở Y tế, Sở Công Thương, mỗi đơn vị thành lập …`."""
+_WHERE = re.compile(r" (?:tren dia ban|trong toan|thuoc dia ban|trong)(?: [a-z]+){0,3} $")
+"""Where those are whom a name means: words of every name."""
 _LONGEST_RELATIVE = 12
 _LONGEST_TAIL = 3
 _LONGEST_PAIR = 12
 """Characters before a verb in which the noun stands that it is a half of (`giáo dục thường xuyên`)."""
 _LONGEST_NAME = 25
-"""In words: a longer one has run on behind a verb that the table does not know."""
+"""In words: a longer one has run on behind a verb that the table does not know; a list behind a colon may be long."""
 _TAIL = re.compile(r"[\s,;:.\-–]*(?:\b(?:va|cung|cung voi|hoac|de|dong thoi)\b[\s,;:]*)*$")
 _KINDS = re.compile(r"[A-ZÀ-ỸĐ][^,.;:]{1,60}(?:, | và )[A-ZÀ-ỸĐ]")
 """Kinds in a row, each with a capital: `Nội vụ, Tài chính`."""
@@ -150,6 +152,8 @@ def _may_belong(text: str, folded: str, places: tuple[int, int, int, int]) -> bo
     if _is_level(text, folded, start, odd):
         return False
     proper = any(word[:1].isupper() for word in text[head:odd].split())
+    where = _WHERE.search(folded, odd, verb)
+    between = text[odd : where.start()] if where else between
     return len(between.split()) <= (2 if proper else 4) and not re.search(r"[,;]", between[:-1])
 
 
@@ -183,6 +187,9 @@ def _word_end(text: str, folded: str, place: int) -> int:
     lists = ("name_words", "proper") if text[place].isupper() else ("name_words", "common", "persons")
     known = all_words("bodies", *lists).at(text, folded, place)
     verb = words("verbs", "duty").at(text, folded, place)
+    if verb is not None and text[place].isupper() and spelled(text[place:verb]) not in words("verbs", "duty").spellings:
+        # A name may fold like the first half of a verb: `xã Phước Dinh chỉ đạo` holds no `đình chỉ`.
+        verb = None
     plain = re.compile(r"\w+").match(folded, place)
     return max(known or 0, verb or 0, plain.end() if plain else place + 1)
 
@@ -292,7 +299,7 @@ def split_names(text: str, folded: str, start: int, end: int) -> list[str]:
     edges = [0, *(edge for cut in cuts for edge in cut), len(text)]
     names = [text[low:high].strip(" ,;") for low, high in zip(edges[::2], edges[1::2], strict=True) if high > low]
     names[1:] = [name for name in names[1:] if not _EACH.match(fold(name))]
-    return [name for name in names if len(name.split()) <= _LONGEST_NAME]
+    return [name for name in names if len(name.split()) <= _LONGEST_NAME * (3 if ":" in name else 1)]
 
 
 def _takes_objects(text: str, folded: str) -> bool:

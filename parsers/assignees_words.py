@@ -17,6 +17,21 @@ _AROUND = 20
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
+_MISREAD = {
+    **dict.fromkeys(("xà", "xả"), "xã"),
+    **dict.fromkeys(("sờ", "sỏ", "sỡ"), "sở"),
+    **dict.fromkeys(("phỏng", "phồng"), "phòng"),
+    "bô": "bộ",
+    "gìao": "giao",
+    "cuc": "cục",
+    "hôi": "hội",
+    "huyên": "huyện",
+    "đàng": "đảng",
+    "trưòng": "trường",
+}
+"""Words of a scan that no dispatch writes, and what they were: only their marks were misread."""
+
+
 def spelled(word: str) -> str:
     """The letters of a word with its tone put last, so that `hoà` and `hòa` agree."""
     decomposed = unicodedata.normalize("NFD", word.lower())
@@ -58,7 +73,7 @@ class Words:
 
     def _fits(self, text: str, folded: str, match: re.Match[str]) -> bool:
         printed = text[match.start() : match.end()]
-        if " " in match.group() or spelled(printed) in self.spellings:
+        if " " in match.group() or spelled(_MISREAD.get(printed.lower(), printed)) in self.spellings:
             return True
         # Where every word around has lost its marks, as in damaged text, none can be asked for.
         around = slice(max(0, match.start() - _AROUND), match.end() + _AROUND)

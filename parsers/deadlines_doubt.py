@@ -18,7 +18,8 @@ _SPOILT = re.compile(
     rf"{_CUE}(?:Θ+,? )?(?:"
     r"ngay (?=[\d/.|!-]*[a-z|!]|\d+/)(?=\S*\d)(?=\S*[/.-]\S)[\da-z/.|!-]{3,11}[\da-z|!]"
     r"|ngay \d{1,2}[1l|!]\d{1,2}(?!\w)|ngay \d{2,7}(?:/?20\d\d)(?!\d)|(?:ngay )?\d{3,4}/20\d\d(?!\d)"
-    r"|thang \d{0,3}[1l|!. ]20\d\d(?!\d))"
+    r"|thang \d{0,3}[1l|!. ]20\d\d(?!\d)"
+    r"|quy (?=[ivl1|!]*[l1|!])(?![1-4][ /])[ivl1|!]{1,4}\s?(?:/|nam )\s?20\d\d(?!\d)|ngay /\d{1,2}/20\d\d(?!\d))"
 )
 """A limit whose day or month cannot be read: `trước ngày 15l8/2024`, `trong tháng 1012024`."""
 

@@ -59,7 +59,7 @@ _NO_YEAR = re.compile(
 _DAY_ONLY = re.compile(rf"{_LEAD}{_DAY}(?!\w|\s?[/\-.]\s?\d|\s*thang\s+(?:\d|(?:{_MONTH_WORDS})\b))")
 _IMPOSSIBLE = re.compile(
     r"(?:ngay\s+)(?<!\d)(?P<day>\d{1,2})\s*(?P<mark>[/\-.])\s*(?P<month>\d{1,2})(?:\s*(?P=mark)\s*(?P<year>\d{4}))?"
-    r"(?!\d|\s\d{1,2}\s?[/\-.])"
+    r"(?!\d|[/.]\d|\s\d{1,2}\s?[/\-.])"
 )
 _LUNAR = re.compile(r"\s*,?\s*(?:\(?\s*(?:tuc|nham)?\s*(?:ngay\s+)?am lich|tet\b)")
 _PATTERNS = (_FULL, _SHORT_YEAR, _NO_YEAR, _DAY_ONLY, _IMPOSSIBLE)
