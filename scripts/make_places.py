@@ -17,7 +17,8 @@ from typing import Any
 from vietnamese.fold import fold, nfc
 
 KINDS = ("thành phố", "thị xã", "thị trấn", "quận", "huyện", "phường", "xã", "đặc khu", "tỉnh")
-OLD_END, NEW_START, MERGERS = "2025-06-30", "2025-07-01", "2025-01-01"
+OLD_END, NEW_START = "2025-06-30", "2025-07-01"
+MERGERS_END, MERGERS_START = "2024-12-31", "2025-01-01"
 LEVELS = ("commune", "district", "province")
 FIELDS = ("id", "code", "level", "kind", "name", "parent", "valid_from", "valid_to", "successors")
 Row = dict[str, str]
@@ -30,7 +31,7 @@ def load(folder: Path, wheel: str, name: str) -> Any:
 def split_kind(name: str) -> tuple[str, str]:
     for kind in KINDS:
         if fold(name).startswith(fold(kind) + " "):
-            return kind, name[len(kind) + 1 :]
+            return kind, name[len(kind) + 1 :].strip()
     return "tỉnh", name
 
 
@@ -67,15 +68,18 @@ def old_units(folder: Path) -> dict[str, Row]:
         for unit in flat:
             add_old(units, unit, mark)
     later = {name for unit in after for name in names_of(unit)}
-    for unit in units.values():
-        if unit["level"] != "province" and unit["valid_from"] == "" and full_name(units, unit) not in later:
-            unit["valid_to"] = MERGERS
+    for id_, unit in units.items():
+        is_later = (unit["code"], full_name(units, unit)) in later and f"{id_}b" not in units
+        if unit["valid_from"] == "" and not is_later:
+            unit["valid_to"] = MERGERS_END
     return units
 
 
-def names_of(unit: dict[str, Any]) -> list[tuple[str, str, str]]:
-    province, district, ward = unit["province_name"], unit["district_name"], unit["ward_name"]
-    return [(key(province), key(district), ""), (key(province), key(district), key(ward))]
+def names_of(unit: dict[str, Any]) -> list[tuple[str, tuple[str, str, str]]]:
+    """The codes and full names of a unit and what it belongs to."""
+    province, district, ward = (key(unit[f"{level}_name"]) for level in ("province", "district", "ward"))
+    names = (province, "", ""), (province, district, ""), (province, district, ward)
+    return list(zip((str(unit[f"{level}_code"]) for level in ("province", "district", "ward")), names, strict=True))
 
 
 def full_name(units: dict[str, Row], unit: Row) -> tuple[str, str, str]:
@@ -83,15 +87,15 @@ def full_name(units: dict[str, Row], unit: Row) -> tuple[str, str, str]:
     while unit["parent"]:
         unit = units[unit["parent"]]
         names.insert(0, one_key(unit))
-    return (names[0], names[1], names[2] if len(names) > 2 else "")
+    province, district, ward = (*names, "", "")[:3]
+    return province, district, ward
 
 
 def add_old(units: dict[str, Row], unit: dict[str, Any], mark: str) -> None:
-    days = (MERGERS if mark else "", OLD_END)
-    code = f"{unit['province_code']:02}"
-    units.setdefault(code, row(code, unit["province_code"], "province", unit["province_name"], "", ("", OLD_END)))
-    district = unit["district_code"]
-    id_ = add_one(units, mark, row(f"{district:03}", district, "district", unit["district_name"], code, days))
+    days = (MERGERS_START if mark else "", OLD_END)
+    province, district = unit["province_code"], unit["district_code"]
+    above = add_one(units, mark, row(f"{province:02}", province, "province", unit["province_name"], "", days))
+    id_ = add_one(units, mark, row(f"{district:03}", district, "district", unit["district_name"], above, days))
     if ward := unit["ward_code"]:
         add_one(units, mark, row(f"{ward:05}", ward, "commune", unit["ward_name"], id_, days))
 
@@ -122,7 +126,8 @@ def add_successors(folder: Path, old: dict[str, Row], new: dict[str, Row]) -> No
     for unit in old.values():
         if unit["level"] == "province":
             name = one_key(unit)
-            unit["successors"] = provinces[into_province[name]]["id"] if name in into_province else ""
+            renamed, merged = f"{unit['id']}b", provinces.get(into_province.get(name, name))
+            unit["successors"] = renamed if renamed in old else merged["id"] if merged else ""
         elif unit["level"] == "commune":
             found = into.get("_".join(full_name(old, unit)), set())
             unit["successors"] = " ".join(sorted(ids[name] for name in found if name in ids))

@@ -66,8 +66,7 @@ def test_the_names_of_today_are_those_of_vietnamadminunits() -> None:
 def test_the_units_before_the_reform_are_nearly_those_of_vietnamadminunits() -> None:
     """It spells some names otherwise (Sỹ, Sĩ) and holds a few units that had been merged by then, or not yet."""
     provinces = ask("SELECT DISTINCT provinceCode, province FROM admin_units_legacy")
-    [(code, theirs_, ours_)] = differences(provinces, ours("province", BEFORE))
-    assert (code, theirs_, ours_) == (46, "thành phố huế", "thừa thiên huế")  # a city since 1 January 2025
+    assert provinces == ours("province", BEFORE)
     districts = ask("SELECT DISTINCT districtCode, district FROM admin_units_legacy WHERE districtCode > ''")
     assert len(differences(districts, ours("district", BEFORE))) <= 0.03 * len(districts)
     communes = ask("SELECT wardCode, ward FROM admin_units_legacy WHERE wardCode > ''")
@@ -78,3 +77,24 @@ def differences(one: Units, other: Units) -> list[tuple[int, str | None, str | N
     return [
         (code, one.get(code), other.get(code)) for code in sorted({*one, *other}) if one.get(code) != other.get(code)
     ]
+
+
+def test_hue_is_a_city_of_its_own_since_january_2025() -> None:
+    places = gazetteer()
+    last, first = dt.date(2024, 12, 31), dt.date(2025, 1, 1)
+    assert places.province("Huế", last) is None and places.province("Thừa Thiên Huế", first) is None
+    before, after = places.province("Thừa Thiên Huế", last), places.province("Huế", first)
+    assert before is not None and after is not None and before.place.successors == (after.place.id,)
+    assert (before.place.kind, after.place.kind, after.place.successors) == ("tỉnh", "thành phố", ("n46",))
+    for province, day, names in (
+        (before.place, last, {"Huế": "thành phố", "Phong Điền": "huyện", "Quảng Điền": "huyện"}),
+        (after.place, first, {"Thuận Hóa": "quận", "Phong Điền": "thị xã", "Quảng Điền": "huyện"}),
+    ):
+        found = {name: places.within(province, name, None, day) for name in names}
+        assert {name: match and match.place.kind for name, match in found.items()} == names
+
+
+def test_no_unit_of_one_code_is_there_twice_on_a_day() -> None:
+    for day in (dt.date(2024, 12, 31), dt.date(2025, 1, 1), BEFORE, AFTER):
+        codes = Counter((each.level, each.code) for each in gazetteer().by_id.values() if each.existed(day))
+        assert not [code for code, count in codes.items() if count > 1]
