@@ -1,8 +1,8 @@
 """Places: provinces, districts and communes with the days they existed and what became of them (table: `places.csv`).
 
 The table holds facts of 2023, of the mergers up to 1 January 2025 (when Huế became a city of its own) and of the reform
-of 1 July 2025, which left 34 provinces and no districts. A unit that began or ended between two of these is dated by the
-later one.
+of 1 July 2025, which left 34 provinces and no districts. A unit that began or ended between two of these is dated by
+the later one.
 """
 
 from __future__ import annotations
