@@ -26,8 +26,8 @@ _ACROSS, _DOWN, _SHARE = 0.9, 0.9, 0.78
 # In inches: the shortest piece of such a rule, the widest gap in a piece, how thick it is, how far it bends.
 _PIECE, _GAP, _THICK, _BENT = 0.2, 0.06, 0.035, 0.012
 _FEWEST_ROWS = 3
-# In points of that picture: how far off the rules of rows an upright one must still show.
-_OFF_RULES = ((-5, -4), (4, 5))
+# By what share of its length an upright rule is darker than what stands beside it: letters leave paper in every row.
+_WHOLE = 0.88
 # In points: how far apart two finds of one rule are, and how far a rule runs over the edge of its table.
 _NEAR, _OVER = 3.0, 6.0
 
@@ -49,9 +49,8 @@ def faint_rules(grey: Grey, dpi: float, known: Sequence[Ruling]) -> tuple[list[R
     if len(rows) + sum(rule.horizontal for rule in known) < _FEWEST_ROWS:
         return [], None
     down = _ridges(np.ascontiguousarray(small.T), paper, (_BESIDE, _FAR_BESIDE), _DOWN).T
-    heights = [one.ruling.top for one in rows] + [rule.top for rule in known if rule.horizontal]
     upright = _boxes(np.ascontiguousarray(down), flat=False)
-    columns = [_found(box, flat=False) for box in upright if _meets_rows(small, box, heights)]
+    columns = [_found(box, flat=False) for box in upright if _is_whole(small, box)]
     new = [one for one in (*rows, *columns) if not _is_known(one.ruling, known)]
     frames = table_frames([*known, *(one.ruling for one in new)], COVER_OF_SCANS) if new else []
     taken = [one for one in new if any(_is_of(one.ruling, frame) for frame in frames)]
@@ -96,20 +95,14 @@ def _boxes(mask: Mask, *, flat: bool) -> list[tuple[int, int, int, int]]:
     return boxes
 
 
-def _meets_rows(small: Grey, box: tuple[int, int, int, int], heights: Sequence[float]) -> bool:
-    """Whether an upright ridge goes on above and below the rows' rules, where letters one under another leave paper."""
+def _is_whole(small: Grey, box: tuple[int, int, int, int]) -> bool:
+    """Whether an upright ridge is one all along: letters that stand one under another leave paper, or lie aslant."""
     x, y, wide, high = box
-    places = [round(height * _DPI / POINTS_PER_INCH) for height in heights]
-    inner = [at for at in places if y + _FAR_BESIDE < at < y + high - _FAR_BESIDE]
-    if len(inner) < _FEWEST_ROWS:
-        return True
-    spans = [slice(max(0, x + off), x + off + wide + 2) for off in (-wide - 5, -1, wide + 3)]
-    for offs in _OFF_RULES:
-        rows = small[[at + off for at in inner for off in offs]]
-        left, ridge, right = (float(rows[:, span].min(axis=1).mean()) for span in spans)
-        if min(left, right) - ridge < _DEPTH / 2:
-            return False
-    return True
+    rows = small[y : y + high].astype(np.int16)
+    left, ridge, right = (
+        rows[:, max(0, x + off) : x + off + wide + 2].min(axis=1) for off in (-wide - 5, -1, wide + 3)
+    )
+    return float((np.minimum(left, right) - ridge > _DEPTH / 2).mean()) > _WHOLE
 
 
 def _found(box: tuple[int, int, int, int], *, flat: bool) -> _Found:
