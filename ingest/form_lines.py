@@ -12,8 +12,8 @@ NUMBER = re.compile(r"\W*s[oaeu06](?:\s*[:;.,])?(?![a-z]{2})")
 # A hyphen that ink touches is often read as a stroke on the line.
 SYMBOL = re.compile(r"[/_-]\s*[a-zđ][a-z]*(?:\s*[-_/]\s*[a-z]+)*\W*$")
 _NUMBER_BEGUN = re.compile(r"\W*s[oaeu06]\b\s*[:;.,]?.{0,8}$")
-DATE = re.compile(r"(n[a-z]{2}[yv]|(?<=[,.;])\s?ng.)(.*?)(th[a-z]n[a-z]|th.?ng)(.*?)(n.m)(.*)$")
-_DATE_BEGUN = re.compile(r"^\W*[a-z][a-z .]{2,30}(?:[,.;]\s*n[a-z]|\s*n[a-z]{2}[yv])")
+DATE = re.compile(r"(n(?!guye)[a-z]{2}[yv]|(?<=[,.;])\s?ng.)(.*?)(th[a-z]n[a-z]|th.?ng)(.*?)(n.m)(.*)$")
+_DATE_BEGUN = re.compile(r"^\W*[a-z][a-z .]{2,30}(?:[,.;]\s*n[a-z]|\s*n(?!guye)[a-z]{2}[yv])")
 _DAY = re.compile(r"\bn[a-z]{2}[yv]\b|(?<=[,.;])\s*n[a-z]{1,3}\b")
 _LONGEST_PLACE = 5
 _YEAR = re.compile(r"\D*\d{4}\D{0,3}$")

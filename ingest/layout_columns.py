@@ -84,10 +84,18 @@ class _Growth:
             g0, g1 = self.g0, self.g1
         if not first and not self._belongs(line, bool(left), bool(right), below=below):
             return False
+        if left and right and self._crosses(line, left, right):
+            return False
         self.g0, self.g1 = g0, g1
         self._add(left, right)
         self.level = line.baseline
         return True
+
+    def _crosses(self, line: Line, left: list[PlacedWord], right: list[PlacedWord]) -> bool:
+        """Whether a line is a title, in which a mere space between two words meets the gutter: of neither column."""
+        if right[0].x0 - left[-1].x1 > 0.6 * line.size:
+            return False
+        return not self._near(line_of(left), self.left, 0.1) and not self._near(line_of(right), self.right, 0.1)
 
     def _parted(self, line: Line) -> tuple[list[PlacedWord], list[PlacedWord]]:
         """The words of a line left and right of the gutter; all on one side where no gap meets the gutter."""

@@ -18,7 +18,7 @@ from schemas.dispatch import Regime
 from schemas.document import Paragraph
 from vietnamese.fold import fold
 
-_SUBJECT_LABEL = re.compile(r"\W{0,4}(?:v\s?[/|il1'’.,]\s?[vwy]|vv|vw|ve\s+viec)\b\W{0,3}")
+_SUBJECT_LABEL = re.compile(r"\W{0,4}(?:(?:v\s?[/|il1'’.,]\s?%?[vwy]|vv|vw|ve\s+viec)\b|v\s?/\s?%?(?=[\s:]))\W{0,3}")
 _RECIPIENTS_LABEL = re.compile(r".{0,16}?(?:\bk[il1]nh\s*(?:gui|trinh|moi)\b|\b\w{0,2}nh\s+gui\s*(?::|$))[\s:;.*]*")
 _YEARLESS = re.compile(r"\bthang.*\bnam\W*$")
 _YEAR = re.compile(r"(?:19|20)\d\d\W?")

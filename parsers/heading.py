@@ -108,7 +108,13 @@ def _is_open(text: str) -> bool:
 
 def _stops_short(text: str) -> bool:
     """Whether a line stops in the middle of a name: `… GIỮA HỘI ĐỒNG NHÂN DÂN VÀ ỦY BAN`."""
-    return re.search(r"(,| va| cua| cac| giua| tai| cho| voi| (uy )?ban| hoi dong)$", fold(text).rstrip()) is not None
+    return (
+        re.search(
+            r"(,| va| cua| cac| giua| tai| cho| voi| o| tren| trong| thuoc| ve| theo| tu| (uy )?ban| hoi dong)$",
+            fold(text).rstrip(),
+        )
+        is not None
+    )
 
 
 def _is_stray(block: Block) -> bool:

@@ -39,6 +39,9 @@ class Citation:
     short: bool = False
 
 
+_COUNCIL = re.compile(r"\b(QH|(?:NQ-?)?UBTVQH)([IilO\d]{1,2})\b")
+_FIGURES = str.maketrans("IilO", "1110")
+"""The number of the National Assembly behind its sign, and how OCR misreads its figures: `UBTVQHl5`."""
 _DASH = r"[-–‐‑−]"
 _JOIN = rf"(?:{_DASH}\s?|\s{_DASH}(?!\s)|\s{_DASH}\s(?=[A-ZĐ]{{2,6}},? ngày\b))"
 """A hyphen inside a ký hiệu; at most one space, left there by a line's end, beside it, or two before `TH ngày …`."""
@@ -114,7 +117,7 @@ def tidy(rest: str, number: str) -> str:
     once = re.sub(r"ĐÐ|ÐĐ", "Đ", re.sub(r"\s", "", rest))
     plain = re.sub(r"[-–‐‑−]", "-", once).replace("Ð", "Đ").rstrip(".-/")
     marks: dict[str, str] = words_table()["marks"]
-    parts = re.split(r"([-/])", plain)
+    parts = re.split(r"([-/])", _COUNCIL.sub(lambda found: found[1] + found[2].translate(_FIGURES), plain))
     return number + "".join(marks.get(part, part) for part in parts)
 
 
@@ -146,7 +149,7 @@ def _type_word() -> re.Pattern[str]:
 @cache
 def _left_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?P<type>{_types()})(?P<more>\s+{either(words_table()['qualifiers'])}\b)?"
+        rf"\b(?P<type>{_types()})(?:(?<!luat)(?<!lenh)(?P<more>\s+{either(words_table()['qualifiers'])}\b))?"
         rf"(?P<name>\s+(?:(?!{names_pattern()}\b)[^;.:()“”\"]){{1,150}}?)??"
         r"(?:\s*\([\w-]{2,12}\))?\s*[,(]?\s*(?:so\b)?\s*[:.]?\s*$"
     )

@@ -151,7 +151,7 @@ def _close(found: list[SignatureLines], current: SignatureLines, name: Span) -> 
 def _goes_on(current: SignatureLines, span: Span) -> bool:
     """Whether a short line of a picture, surely read, is the rest of a collective's name right above it."""
     paragraph, start, end = span
-    words = paragraph.text[start:end].split()
+    words = [word for word in paragraph.text[start:end].split() if word not in "-–—"]
     if not current.authority or current.title or len(words) > 4 or is_doubtful(span):
         return False
     above = join_spans(current.authority)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Literal
 
+from parsers.closing import is_signature_line
 from parsers.form import LINE, is_heading, is_line, is_national_heading, is_upper
 from schemas.document import Block, Cell, Grid, Paragraph, Word
 from vietnamese.fold import fold
@@ -23,6 +24,8 @@ _NUMBER_THEN_PLACE = re.compile(
 )
 
 
+_LABEL_THEN_OFFICE = re.compile(r"(?P<label>\W{0,4}noi\s+nhan\s*:)\s+(?=[a-z])")
+"""`Nơi nhận:` and the first line of the signature beside it."""
 _BROKEN = re.compile(r"\W{0,3}(c.ng\s+h.a\s+x.\s+h.i\b|cong( hoa( xa)?)?$)")
 """A Quốc hiệu that a narrow column breaks over two lines."""
 _LABEL_ALONE = re.compile(r"(nghi quyet |luat |phap lenh )?so\s*:?")
@@ -136,6 +139,15 @@ def _is_filler(text: str) -> bool:
 
 def _cut(paragraph: Paragraph) -> Iterator[Paragraph]:
     folded = fold(paragraph.text)
+    label = _LABEL_THEN_OFFICE.match(folded)
+    if (
+        label is not None
+        and is_upper(paragraph.text[label.end() :])
+        and is_signature_line(paragraph.text[label.end() :])
+    ):
+        yield slice_paragraph(paragraph, 0, label.end("label"))
+        yield slice_paragraph(paragraph, label.end(), len(paragraph.text))
+        return
     both = _NUMBER_THEN_PLACE.match(folded)
     gaps = (
         [both.span("gap")]

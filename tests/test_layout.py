@@ -84,6 +84,23 @@ def test_letterhead_is_read_column_by_column() -> None:
     ]
 
 
+def test_a_title_close_below_a_letterhead_is_of_neither_column() -> None:
+    few = [words("Thực hiện kế hoạch của huyện.", LEFT + 36, 168)]
+    layout = read(
+        page(
+            centred("HỘI ĐỒNG NHÂN DÂN TỈNH A", 215, 70, 13),
+            centred("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 432, 70, 11),
+            centred("BAN PHÁP CHẾ", 215, 86, 13),
+            centred("Độc lập - Tự do - Hạnh phúc", 432, 88, 13),
+            centred("Số: 12/BC-BPC", 215, 108, 13),
+            centred("A, ngày 05 tháng 3 năm 2024", 432, 108, 13),
+            [*words("BÁO", 279, 135), *words("CÁO THẨM TRA", 306, 135)],
+            *few,
+        )
+    )
+    assert (None, "BÁO CÁO THẨM TRA") in paragraphs(layout)
+
+
 def test_letterhead_lines_that_share_no_baseline() -> None:
     layout = read(
         page(

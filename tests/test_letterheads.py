@@ -56,7 +56,7 @@ def ocr(text: str) -> str:
     pairs = [
         ("Số", "Sô"), ("CỘNG HÒA", "CỌNG HOÀ"), ("NGHĨA VIỆT", "NGHIA VIỆT"), ("Tự do", "Tư do"), ("\n- ", "\n— "),
         ("Kính gửi", "Kinh gửi"), ("Nơi nhận", "Noi nhận"), ("ĐẢNG CỘNG SẢN", "ĐẢNG CỌNG SẢN"), ("*\n", ">k\n"),
-        (" tháng", " thang"), ("Độc lập", ". Độc lập"),
+        (" tháng", " thang"), ("\nV/v ", "\nV/% "), ("Độc lập", ". Độc lập"),
     ]  # fmt: skip
     for right, wrong in pairs:
         text = text.replace(right, wrong)

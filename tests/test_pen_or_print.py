@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from ingest.form_lines import parts_of
+from ingest.form_lines import DATE, parts_of
 from ingest.layout_lines import to_lines
 from ingest.pen_or_print import glyph_count
 from ingest.picture import Picture
@@ -27,6 +27,10 @@ def line(text: str, x0: int = 100, x1: int = 300, baseline: float = 104) -> Read
 
 
 class TestFormLines:
+    def test_the_day_begins_behind_the_word_for_it_and_not_inside_a_place(self) -> None:
+        found = DATE.search("thai nguyen,ngay thang10nam2021")
+        assert found is not None and (found[1], found[2]) == ("ngay", " ")
+
     @pytest.mark.parametrize(
         "text",
         [
@@ -34,6 +38,7 @@ class TestFormLines:
             "An Bình, ngày 05 tháng 3 năm 2025",
             "An Bình. naàv 14 thána 9 năm 2023",
             "TP. An Bình, ngày tháng 3 năm 2025",
+            "Nguyên Bình, ngày tháng 3 năm 2025",
         ],
     )
     def test_lines_with_blanks_in_their_form(self, text: str) -> None:
