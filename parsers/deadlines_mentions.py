@@ -125,7 +125,8 @@ _EVERY = re.compile(
     rf"(?:\s*(?:,|va|hoac|hay|/)\s*(?:hang\s+|dinh ky\s+|ca\s+)?(?:{_UNITS})\b(?!\s+\d))*"
 )
 _REPORT = re.compile(
-    r"(?<=bao cao )(?:tuan|thang|quy)(?=\s*(?:\(|truoc\b|cham nhat\b|vao (?:ngay \d|thu \w|chieu thu|sang thu)))"
+    r"(?<=bao cao )(?:tuan|thang|quy)"
+    r"(?=\s*(?:(?:gui |nop )?(?:\(|truoc\b|cham nhat\b)|vao (?:ngay \d|thu \w|chieu thu|sang thu)))"
 )
 """`báo cáo tháng trước ngày 20`: the report of every month."""
 _TIMES = re.compile(

@@ -59,7 +59,7 @@ def _hour(hit: Hit) -> str | None:
 
 def _limit(hit: Hit, issue: Issue, kind: DeadlineKind) -> tuple[Reading, Placed, PrintedDate | PrintedPeriod]:
     """The day or period that a match names, and a reading with what is common to all kinds."""
-    mention = hit.get("day", "day_", "dom", "period", "period_", "month", "year")
+    mention = hit.get("day", "dom", "period", "month", "year")
     assert mention is not None
     value = mention.value
     assert isinstance(value, PrintedDate | PrintedPeriod)
@@ -143,7 +143,7 @@ _LENGTH_UNITS = {"ngay": "P{}D", "tuan": "P{}W", "thang": "P{}M", "nam": "P{}Y",
 
 
 def _length(hit: Hit) -> Length:
-    mention = hit.get("span", "span_short", "span_short2", "span_short3")
+    mention = hit.get("span", "span_short", "span_short2", "span_short3", "span_short4")
     assert mention is not None and isinstance(mention.value, Length)
     return mention.value
 
@@ -184,7 +184,7 @@ def _recurring(hit: Hit, issue: Issue) -> list[Reading]:
     named = every_mention.value if every_mention else None
     everys = named.everys if isinstance(named, Recurrences) else ()
     base = Reading(hit.start, hit.end, "recurring", due_time=_hour(hit), start=_since(hit, issue))
-    if hit.get("dom", "dom_", "month_end"):
+    if hit.get("dom", "month_end"):
         last_days = (one for name, one in hit.taken.items() if not name.startswith("start"))
         days = [one.value.day for one in last_days if isinstance(one.value, PrintedDate)]
         rule = month_days_rule(days, everys[0] if everys else None, hit.rule.months)
@@ -194,7 +194,7 @@ def _recurring(hit: Hit, issue: Issue) -> list[Reading]:
         dates = [value for value in ends if isinstance(value, PrintedDate)]
         pairs = [(date.month or 1, date.day) for date in sorted(dates)]
         return [replace(base, recurrence=rule, timex="P1Y") for rule in year_days_rules(pairs)]
-    if weekday := hit.get("weekday", "weekday_"):
+    if weekday := hit.get("weekday"):
         rule = f"{every_rule(everys[0])[0] if everys else 'FREQ=WEEKLY'};BYDAY={weekday.value}"
         return [replace(base, recurrence=rule, timex="P1W")]
     return _plain(hit, base, everys or (_length(hit),), every_mention)

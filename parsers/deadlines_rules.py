@@ -58,8 +58,9 @@ class Hit:
     anchor: str | None = None
 
     def get(self, *names: str) -> Mention | None:
-        """The first of these that the rule took."""
-        return next((self.taken[name] for name in names if name in self.taken), None)
+        """The first of these that the rule took, in whichever of its alternatives."""
+        plain = {name.rstrip("_"): mention for name, mention in reversed(self.taken.items())}
+        return next((plain[name] for name in names if name in plain), None)
 
 
 @cache
@@ -138,7 +139,7 @@ def _hit(rule: Rule, match: re.Match[str], sketch: Sketch) -> Hit:
         for name, text in groups.items()
         if text and not name.startswith("anchor") and any(one.start == match.start(name) for one in sketch.mentions)
     }
-    anchor = next((name for name in ("anchor", "anchor2") if groups.get(name)), None)
+    anchor = next((name for name in ("anchor", "anchor2", "anchor3") if groups.get(name)), None)
     words = sketch.passage.text[match.start(anchor) : match.end(anchor)].strip() if anchor else None
     return Hit(rule, match.start(), match.end(), taken, words)
 

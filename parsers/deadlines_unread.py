@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from parsers.deadlines_mentions import Sketch
-from parsers.deadlines_place import Issue, place_date
+from parsers.deadlines_mentions import Sketch, Value
+from parsers.deadlines_place import Issue, place_date, place_period
 from parsers.deadlines_rules import Hit
 from vietnamese.dates import PrintedDate
+from vietnamese.periods import PrintedPeriod
 
 _SENT_OR_DONE = re.compile(
     r"\b(?:hoan thanh|hoan tat|xong|bao cao|gui|nop|trinh|tra loi|phan hoi|dang ky|ban giao|giai ngan|gop y|"
@@ -30,6 +31,8 @@ _SAME_DAY = re.compile(
     r"\b(?:truoc|cham nhat|muon nhat)(?: luc| vao)? Θ+,? (?:cung ngay|(?:ngay )?(?:hom sau|hom nay|mai))\b"
 )
 """An hour of a day that is printed elsewhere, if at all."""
+_FIRST_DAYS = re.compile(r"\btrong (?:vong )?\d{1,2} ngay (?:dau|cuoi)(?: cua)? (?:thang|quy) [^;,.]{1,12}")
+"""`trong 10 ngày đầu tháng 9/2024`: which day is the last of them is left to a person."""
 _BY_EVENT = re.compile(
     r"\b(?:hoan thanh|hoan tat|xong|dut diem|gui|nop|bao cao|ban giao|trinh|tra loi|chi tra|dua vao su dung|"
     r"nghiem thu)\b(?:(?!truoc )[^.;]){0,80}?"
@@ -42,19 +45,25 @@ _BY_EVENT = re.compile(
 
 
 def unread_times(drawn: Sketch, hits: Sequence[Hit], issue: Issue) -> Iterator[tuple[int, int]]:
-    """Where a day to come stands in a clause about what is sent or done, or a limit that an event tells."""
+    """Where a day or month to come stands in a clause about what is sent or done, or a limit that an event tells."""
     taken = {mention.start for hit in hits for mention in hit.taken.values()}
     for mention in drawn.mentions:
-        if mention.kind != "day" or mention.start in taken:
+        if mention.kind not in ("day", "month") or mention.start in taken:
             continue
-        assert isinstance(mention.value, PrintedDate)
         clause = max(drawn.skeleton.rfind(mark, 0, mention.start) for mark in (".", ";")) + 1
         before = drawn.skeleton[clause : mention.start]
-        to_come = place_date(mention.value, issue).problem != "past_date"
-        if to_come and (_CUE.search(before) or (_SENT_OR_DONE.search(before) and not _EVENT.search(before))):
+        if _is_to_come(mention.value, issue) and (
+            _CUE.search(before) or (_SENT_OR_DONE.search(before) and not _EVENT.search(before))
+        ):
             yield mention.start, mention.end
-    for match in _SAME_DAY.finditer(drawn.skeleton):
+    for match in [*_SAME_DAY.finditer(drawn.skeleton), *_FIRST_DAYS.finditer(drawn.skeleton)]:
         yield match.span()
     for match in _BY_EVENT.finditer(drawn.skeleton):
         if not any(hit.start < match.end("limit") and match.start("limit") < hit.end for hit in hits):
             yield match.span("limit")
+
+
+def _is_to_come(value: Value, issue: Issue) -> bool:
+    if isinstance(value, PrintedDate):
+        return place_date(value, issue).problem != "past_date"
+    return isinstance(value, PrintedPeriod) and place_period(value, issue).problem != "past_date"
