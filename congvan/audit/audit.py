@@ -126,8 +126,7 @@ def assemble(
     """Findings in words, judged by the custom of the whole dispatch, and the state of every figure."""
     customs = [draft.custom for draft in drafts if draft.custom]
     custom = prevailing(customs)
-    shown = sum(1 for one in customs if one & custom and not one & Custom.ROUNDED)
-    if shown < _SHOWN_BY:
+    if custom is not Custom.ROUNDED and sum(1 for one in customs if not one & Custom.ROUNDED) < _SHOWN_BY:
         custom = Custom.ROUNDED if any(one & Custom.ROUNDED for one in customs) else Custom.NONE
     findings = tuple(
         _finding(draft, f"F{number}", dispatch.id, custom, words) for number, draft in enumerate(drafts, start=1)

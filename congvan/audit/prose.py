@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import cache
 
 from congvan.audit.changes import base_of, judge_change
 from congvan.audit.draft import Draft, plain, verdict_of
@@ -158,11 +159,16 @@ def _implied(claim: Claim, pointer: str, printed: Printed) -> Draft:
 
 def _counts_things(claim: Claim, folded: str) -> bool:
     """Does a thing that is counted one by one stand behind the number? `Phường 5`, `2 mũi`, `mức độ 4` count none."""
-    number = f"{claim.numerator:,}".replace(",", r"\.?")
+    counted = _counted(claim.kind == "share").findall(folded)
+    return any(int(number.replace(".", "")) == claim.numerator for number in counted)
+
+
+@cache
+def _counted(bodies: bool) -> re.Pattern[str]:
+    """A number with a thing behind it that is counted one by one; of shares bodies are counted too."""
     words = table()["prose"]
-    nouns = words["things"] + (words["bodies"] if claim.kind == "share" else [])
-    choices = "|".join(map(re.escape, nouns))
-    return re.search(rf"(?<![\d.,/])0?{number}\s+(?:{choices})(?![a-z])", folded) is not None
+    choices = "|".join(map(re.escape, words["things"] + (words["bodies"] if bodies else [])))
+    return re.compile(rf"(?<![\d.,/])(\d+(?:\.\d{{3}})*)\s+(?:{choices})(?![a-z])")
 
 
 def _list_wholes(part: int, base: Printed, draft: Draft) -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 Language = Literal["vi", "en"]
 
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
+_THOUSANDS = re.compile(r"\d\.\d{3}(?!\d)")
 _FIGURES = frozenset({"computed", "difference", "power", "part", "whole", "now", "wholes", "reported", "formula"})
 
 _RECKONED = frozenset({"computed", "difference", "power"})
@@ -36,15 +37,15 @@ class Wording:
         return template.format_map({name: self._local(name, text) for name, text in values.items()})
 
     def _local(self, name: str, text: str) -> str:
+        if "." not in text or self.language != "vi":
+            return text
         printed = name not in _RECKONED and (name not in _FIGURES or _grouped(text))
-        if self.language == "vi" and "." in text and not printed:
-            return _POINT.sub(",", text)
-        return text
+        return text if printed else _POINT.sub(",", text)
 
 
 def _grouped(text: str) -> bool:
     """Is this printed with thousands grouped by points already?"""
-    return re.search(r"\d\.\d{3}(?!\d)", text) is not None
+    return _THOUSANDS.search(text) is not None
 
 
 @cache
