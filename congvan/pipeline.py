@@ -168,7 +168,7 @@ def _read_again(archive: Archive, originals: list[Path]) -> Iterator[tuple[Path,
         document = document.model_copy(update={"source": source})
         signatures = Dispatch.model_validate_json(result.record).source.signatures
         record = with_signatures(parse(document), signatures)
-        archive.replace_record(record, pack(document.model_dump_json()))
+        archive.replace_record(record, pack(document.json_pieces()))
         yield path, record, True
 
 

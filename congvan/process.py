@@ -18,10 +18,10 @@ from parsers.parse import parse
 
 @dataclass(frozen=True)
 class Processed:
-    """A file that was read and parsed: the Document as compressed JSON, the record as JSON."""
+    """A file that was read and parsed: the Document as compressed JSON, the record as JSON in UTF-8."""
 
     document: bytes
-    record: str
+    record: bytes
 
 
 def process_file(
@@ -34,11 +34,13 @@ def process_file(
     """
     document = read_file(path, converted)
     record = parse(document)
+    packed = pack(document.json_pieces())
+    del document  # of a long file it takes as much memory as the record's JSON, made next
     if record.source.media_type == "application/pdf":
         record = with_signatures(record, check_signatures(path.read_bytes(), load_trust(trust) if trust else ()))
     if not allow_secret:
         refuse_secret(record)
-    return Processed(pack(document.model_dump_json()), record.model_dump_json())
+    return Processed(packed, b"".join(record.json_pieces()))
 
 
 def process_files(paths: Iterable[Path], allow_secret: bool) -> Iterator[tuple[Path, Processed | ReadError]]:

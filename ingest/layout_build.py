@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.layout_lines import NOTE_MARK
 from ingest.placed import Draft, Line, PlacedWord, rounded
+from schemas.base import Box
 from schemas.document import Paragraph, Word
 from vietnamese.fold import nfc
 
@@ -76,10 +77,11 @@ def build(draft: Draft) -> Paragraph:
 
 
 def coarsen(draft: Draft, *, first: int = 0) -> None:
-    """Makes one word of all neighbours in a line that have one style, from line `first` on.
+    """Makes one word of all neighbours in a line that have one style, from line `first` on; `build` joins the lines.
 
     The boxes of a long document would take more memory than all else in it.
     """
+    draft.coarse = True
     for line in draft.lines[first:]:
         line.words = list(_runs(line.words))
 
@@ -123,8 +125,26 @@ def _joins(text: str, word: str) -> bool:
     return bool(_HELD_SIGN.match(word) and _SIGN_END.search(text))
 
 
+def _stretches(words: Sequence[Word]) -> list[Word]:
+    """Words with their neighbours of the same page and style, as one."""
+    found: list[Word] = []
+    for word in words:
+        last = found[-1] if found else None
+        if last is None or (last.page, last.bold, last.italic) != (word.page, word.bold, word.italic):
+            found.append(word)
+        else:
+            found[-1] = last._replace(end=word.end, box=_around(last.box, word.box))
+    return found
+
+
+def _around(one: Box | None, other: Box | None) -> Box | None:
+    if one is None or other is None:
+        return one or other
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+
+
 def _paragraph(draft: Draft, builder: _Builder) -> Paragraph:
-    words = builder.words
+    words = _stretches(builder.words) if draft.coarse else builder.words
     letters = sum(word.end - word.start for word in words) or 1
     bold = sum(word.end - word.start for word in words if word.bold)
     italic = sum(word.end - word.start for word in words if word.italic)

@@ -117,7 +117,10 @@ class PageContent:
 
 @dataclass(slots=True)
 class Draft:
-    """A paragraph in the making: its printed lines. A line whose index is in `turns` begins the next page."""
+    """A paragraph in the making: its printed lines. A line whose index is in `turns` begins the next page.
+
+    `coarse`: words of one page and style share one box.
+    """
 
     lines: list[Line]
     page: int = 0
@@ -125,6 +128,7 @@ class Draft:
     align: Align = None
     indented: bool = False
     turns: list[int] = field(default_factory=list)
+    coarse: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
@@ -14,6 +15,7 @@ from parsers.doubts import warn_absent_directives, warn_absent_header, warn_doub
 from parsers.footnotes import read_footnotes
 from parsers.form import is_line
 from parsers.header import read_header
+from parsers.item import Item
 from parsers.parts import Parts
 from parsers.passage import Passage
 from parsers.places import evidence_in_file, notice_in_file
@@ -56,7 +58,7 @@ def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Di
         source=document.source,
         regime=regime,
         header=header,
-        directives=tuple(_with_deadlines(item.directive, deadlines) for item in items),
+        directives=_with_deadlines(items, deadlines),
         deadlines=deadlines,
         references=references,
         tables=read_tables(parts, trail),
@@ -69,10 +71,15 @@ def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Di
     return record.model_copy(update={"evidence": evidence_in_file(trail.evidence, pages), "warnings": warnings})
 
 
-def _with_deadlines(directive: Directive, deadlines: Sequence[Deadline]) -> Directive:
-    """The directive with the ids of the deadlines that stand in it."""
-    ids = tuple(one.id for one in deadlines if one.directive == directive.id)
-    return directive.model_copy(update={"deadlines": ids}) if ids else directive
+def _with_deadlines(items: Sequence[Item], deadlines: Sequence[Deadline]) -> tuple[Directive, ...]:
+    """The directives, each with the ids of the deadlines that stand in it."""
+    ids: defaultdict[str | None, list[str]] = defaultdict(list)
+    for one in deadlines:
+        ids[one.directive].append(one.id)
+    return tuple(
+        one.model_copy(update={"deadlines": tuple(ids[one.id])}) if one.id in ids else one
+        for one in (item.directive for item in items)
+    )
 
 
 def _passages(paragraphs: Iterable[Paragraph]) -> Iterator[Passage]:

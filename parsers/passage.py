@@ -104,7 +104,7 @@ def _page_evidence(paragraph: Paragraph, words: list[Word], span: tuple[int, int
 def enclosing_box(boxes: Iterable[Box | None]) -> Box | None:
     """The smallest box around all known boxes, or None."""
     known = [box for box in boxes if box is not None]
-    if not known:
-        return None
+    if len(known) < 2:
+        return known[0] if known else None
     x0s, tops, x1s, bottoms = zip(*known, strict=True)
     return min(x0s), min(tops), max(x1s), max(bottoms)

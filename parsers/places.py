@@ -6,7 +6,7 @@ Evidence and warnings must be shown on the page that a person sees, so their box
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from schemas.base import Box
 from schemas.dispatch import Evidence
@@ -15,11 +15,11 @@ from schemas.source import Notice
 
 
 def evidence_in_file(
-    evidence: Mapping[str, Sequence[Evidence]], pages: Mapping[int, PageInfo]
+    evidence: dict[str, tuple[Evidence, ...]], pages: Mapping[int, PageInfo]
 ) -> dict[str, tuple[Evidence, ...]]:
     """The evidence with its boxes as they lie on the pages of the file."""
     if not any(page.turn or page.skew for page in pages.values()):
-        return {pointer: tuple(shown) for pointer, shown in evidence.items()}
+        return evidence
     return {
         pointer: tuple(one.model_copy(update={"bbox": _laid_back(one.bbox, one.page, pages)}) for one in shown)
         for pointer, shown in evidence.items()

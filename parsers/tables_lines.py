@@ -13,7 +13,7 @@ _FIGURE_LIKE = re.compile(r"\d[\d.,]*[.,] [\d.,]*\d ?[%‰]?")
 _BROKEN = re.compile(r"(?<=\d[.,]) (?=\d)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Slot:
     """One place of a row. `text` stands at the top left place of a merged cell only; `owner` covers all its places."""
 
@@ -26,7 +26,7 @@ class Slot:
         return Slot(f"{self.text} {other.text}".strip(), self.owner or other.owner, self.cells + other.cells)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One printed row."""
 

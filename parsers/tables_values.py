@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from parsers.tables_words import one_of
@@ -161,7 +162,9 @@ def _below_zero(text: str) -> str:
     return _NEGATIVE.sub(r"-\1", text)
 
 
+@lru_cache(maxsize=4096)
 def _cell(text: str, value: int | str | None) -> TableCell:
+    """Cells that say the same are one: of long tables, most of the columns have few values."""
     return TableCell.made(text=text, value=value)
 
 

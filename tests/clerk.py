@@ -43,7 +43,7 @@ def record_of(data: bytes, subject: str = "rà soát hồ sơ") -> tuple[bytes, 
     due = Deadline.model_validate({"id": "D1", "directive": "1", "phrase": "hôm ấy", "kind": "by", "due": "2024-04-01"})
     header = Header.model_validate(facts)
     record = Dispatch(id=sha256, source=source, header=header, directives=items, deadlines=(due,))
-    return pack(Document(source=source).model_dump_json()), record
+    return pack(Document(source=source).json_pieces()), record
 
 
 def register(archive: Archive, data: bytes) -> str:

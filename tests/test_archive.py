@@ -26,7 +26,7 @@ def make(data: bytes, so_hieu: str = "12-CV/HU", date: str | None = "2024-03-05"
     source = Source(name="a.txt", media_type="text/plain", size=len(data), sha256=sha256, reader="text")
     header = Header.model_validate({"so_hieu": so_hieu, "subject": "rà soát hồ sơ", "date": date})
     record = Dispatch(id=sha256, source=source, header=header, directives=(Directive(id="1", text="Rà soát đầy đủ"),))
-    return pack(Document(source=source).model_dump_json()), record
+    return pack(Document(source=source).json_pieces()), record
 
 
 @pytest.fixture

@@ -164,7 +164,7 @@ REPORT = table(
 
 
 def put(archive: Archive, record: Dispatch) -> None:
-    document = pack(Document(source=record.source).model_dump_json())
+    document = pack(Document(source=record.source).json_pieces())
     seen = Seen(f"/in/{record.source.name}", 1, 1, record.id, "done")
     archive.add(record.id.encode(), document, record, seen)
 

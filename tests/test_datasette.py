@@ -27,7 +27,7 @@ def index(tmp_path: Path) -> Path:
     source = Source(name="a.txt", media_type="text/plain", size=1, sha256=sha256, reader="text")
     items = (Directive(id="1", text="Đôn đốc thu nộp đảng phí"),)
     record = Dispatch(id=sha256, source=source, header=Header(so_hieu="12-CV/HU"), directives=items)
-    archive.add(b"a", pack(Document(source=source).model_dump_json()), record, Seen("/a.txt", 1, 1, sha256, "done"))
+    archive.add(b"a", pack(Document(source=source).json_pieces()), record, Seen("/a.txt", 1, 1, sha256, "done"))
     return archive.layout.index
 
 

@@ -139,7 +139,7 @@ def put(archive: Archive, name: str, so_hieu: str, deadlines: list[dict[str, obj
     items = (Directive(id="1", text="Rà soát"),)
     made = tuple(Deadline.model_validate({"id": f"D{n}", "directive": "1", **each}) for n, each in enumerate(deadlines))
     record = Dispatch(id=sha256, source=source, header=header, directives=items, deadlines=made)
-    document = pack(Document(source=source).model_dump_json())
+    document = pack(Document(source=source).json_pieces())
     archive.add(name.encode(), document, record, Seen(f"/in/{name}", 1, 1, sha256, "done"))
     return record
 

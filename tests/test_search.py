@@ -35,7 +35,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
             directives=(Directive(id="1", text=words),),
             footnotes=(Note(mark="1", text="Theo Nghị quyết 03"),),
         )
-        document = pack(Document(source=source).model_dump_json())
+        document = pack(Document(source=source).json_pieces())
         archive.add(so_hieu.encode(), document, record, Seen(f"/in/{sha256}", 1, 1, sha256, "done"))
     return archive
 

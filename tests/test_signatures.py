@@ -138,7 +138,7 @@ def test_the_outcome_stands_in_the_book_and_in_verify(tmp_path: Path) -> None:
     )
     record = Dispatch(id=source.sha256, source=source, header=Header(so_hieu="12/UBND-NV"))
     archive = Archive(tmp_path / "archive")
-    archive.add(b"a", pack(Document(source=source).model_dump_json()), record, Seen("/a.pdf", 1, 1, record.id, "done"))
+    archive.add(b"a", pack(Document(source=source).json_pieces()), record, Seen("/a.pdf", 1, 1, record.id, "done"))
     archive.arrive(record.id, dt.date(2024, 8, 5), None, None, "bản sao")
     [row] = arrivals_book(archive.engine, 2024, {}).rows
     assert row[-1] == "bản sao; Chữ ký số: Văn phòng: BỊ THAY ĐỔI sau khi ký"

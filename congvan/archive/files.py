@@ -5,9 +5,13 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import zlib
+from collections.abc import Iterable
 from pathlib import Path
 
 PART = ".part"
+# What zlib wants to hear for a file that `gunzip` reads too.
+_GZIP = 31
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -26,9 +30,10 @@ def write_atomic(path: Path, data: bytes) -> None:
     _sync_folder(path.parent)
 
 
-def pack(text: str) -> bytes:
-    """UTF-8, compressed; the same text always gives the same bytes."""
-    return gzip.compress(text.encode(), compresslevel=5, mtime=0)
+def pack(pieces: Iterable[bytes]) -> bytes:
+    """The pieces of a text, in UTF-8, as one gzip file; the same text always gives the same bytes."""
+    packer = zlib.compressobj(level=5, wbits=_GZIP)
+    return b"".join([*map(packer.compress, pieces), packer.flush()])
 
 
 def unpack(data: bytes) -> str:

@@ -1,0 +1,108 @@
+"""PDFs of any number of pages for `bench.pdf_speed`: dense prose, prose on part of the page, lists, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import count, cycle
+from pathlib import Path
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from bench.cases import ROOT
+
+_FONT = "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf"
+_SIZE, _PITCH, _LEFT, _TOP = 13, 18.5, 85, 770
+_COLUMNS = (50, 90, 250, 320, 390, 460, 545)
+_ROWS = 36
+
+
+def long_file(kind: str, pages: int, folder: Path) -> Path:
+    """A PDF of so many pages of that kind (a key of `KINDS`); the first one begins with the opening of a dispatch."""
+    path = folder / f"{kind}-{pages}.pdf"
+    pdfmetrics.registerFont(TTFont("Serif", _FONT))
+    canvas = Canvas(str(path), pagesize=A4)
+    draw = KINDS[kind]()
+    for number in range(pages):
+        canvas.setFont("Serif", _SIZE)
+        top = _write(canvas, _opening()) if number == 0 else _TOP
+        draw(canvas, top)
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def _opening() -> list[str]:
+    text = sorted(ROOT.glob("corpus/*/*.txt"))[0].read_text(encoding="utf-8")
+    return text.splitlines()[:12]
+
+
+def _write(canvas: Canvas, lines: list[str], top: float = _TOP) -> float:
+    """Draws lines from the top down; where the next one would stand."""
+    for line in lines:
+        canvas.drawString(_LEFT, top, line)
+        top -= _PITCH
+    return top
+
+
+def _prose_lines() -> Iterator[str]:
+    """The long paragraphs of the corpus, as lines of the width of a page, over and over."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("corpus/*/*.txt"))]
+    long = [line for text in texts for line in text.splitlines() if len(line) > 200 and "\t" not in line]
+    return cycle([line for text in long for line in simpleSplit(text, "Serif", _SIZE, 465)])
+
+
+def _prose(lowest: float) -> Callable[[Canvas, float], None]:
+    lines = _prose_lines()
+
+    def draw(canvas: Canvas, top: float) -> None:
+        _write(canvas, [next(lines) for _ in range(int((top - lowest) / _PITCH))], top)
+
+    return draw
+
+
+def _list() -> Callable[[Canvas, float], None]:
+    numbers = count()
+
+    def draw(canvas: Canvas, top: float) -> None:
+        items = []
+        for number in (next(numbers) for _ in range(int((top - 70) / _PITCH))):
+            items.append(f"{number % 90 + 1}. Ủy ban nhân dân xã Tân Sơn báo cáo trước ngày {number % 28 + 1}/12/2025.")
+        _write(canvas, items, top)
+
+    return draw
+
+
+def _table() -> Callable[[Canvas, float], None]:
+    numbers = count()
+
+    def draw(canvas: Canvas, top: float) -> None:
+        rows = int((top - 50) / 20)
+        for row in range(rows + 1):
+            canvas.line(_COLUMNS[0], top - 20 * row, _COLUMNS[-1], top - 20 * row)
+        for x in _COLUMNS:
+            canvas.line(x, top, x, top - 20 * rows)
+        for row in range(rows):
+            for x, text in zip(_COLUMNS, _row(next(numbers)), strict=False):
+                canvas.drawString(x + 3, top - 20 * row - 15, text)
+
+    return draw
+
+
+def _row(number: int) -> tuple[str, ...]:
+    if number == 0:
+        return "STT", "Đơn vị", "Năm 2023", "Năm 2024", "Kế hoạch", "Tỷ lệ (%)"
+    before, now = (f"{number * prime % 100000:,}".replace(",", ".") for prime in (7919, 104729))
+    return str(number), f"Xã số {number}", before, now, str(number * 31 % 999), f"{number * 17 % 100},{number % 10}"
+
+
+KINDS: dict[str, Callable[[], Callable[[Canvas, float], None]]] = {
+    "prose": lambda: _prose(70),
+    "lean prose": lambda: _prose(570),
+    "list": _list,
+    "table": _table,
+}
+"""What fills the pages, by name: each makes a function that draws a page from a height downwards."""

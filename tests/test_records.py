@@ -1,0 +1,35 @@
+"""What all records share: what they keep in memory, and how they become JSON."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from congvan.archive.files import pack, unpack
+from ingest.registry import SourceFile
+from ingest.text import read_text
+from parsers.parse import parse
+from schemas.base import Record
+from schemas.document import Cell, Document
+from tests.test_parse import COVER, PLAN, REPEATED_HEAD
+
+DOCUMENT = read_text(SourceFile(Path("thư.txt"), "text/plain", (COVER + REPEATED_HEAD + PLAN).encode()))
+
+
+@pytest.mark.parametrize("record", [DOCUMENT, parse(DOCUMENT), Document(source=DOCUMENT.source)])
+def test_pieces_are_the_whole_json(record: Record) -> None:
+    assert b"".join(record.json_pieces()).decode() == record.model_dump_json()
+
+
+def test_packed_pieces_are_a_gzip_file_of_the_same_bytes_each_time() -> None:
+    packed = pack(DOCUMENT.json_pieces())
+    assert unpack(packed) == gzip.decompress(packed).decode() == DOCUMENT.model_dump_json()
+    assert pack(DOCUMENT.json_pieces()) == pack([DOCUMENT.model_dump_json().encode()])
+
+
+def test_a_record_made_unchecked_is_the_same_as_a_validated_one() -> None:
+    made, validated = Cell.made(row=1, column=2, text="5"), Cell(row=1, column=2, text="5")
+    assert made == validated == Cell.model_validate_json(made.model_dump_json())
+    assert made.model_copy(update={"text": "6"}) == Cell(row=1, column=2, text="6") != made
