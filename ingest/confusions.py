@@ -5,7 +5,9 @@ What was mended carries a confidence below 0.9, so that a person is shown it.
 
 from __future__ import annotations
 
+import re
 import tomllib
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -17,6 +19,9 @@ from vietnamese.syllables import has_mark, is_syllable
 MENDED = 0.88
 """The confidence of a mended word, at most."""
 _EDGES = ".,;:()"
+_LONGEST = 4
+_LETTERS = re.compile(r"[^\W\d_]+")
+_STOPS, _TONE = ("c", "ch", "p", "t"), re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 
 
 class _Confusion(NamedTuple):
@@ -26,14 +31,23 @@ class _Confusion(NamedTuple):
     unless: frozenset[str]
 
 
+class _Tables(NamedTuple):
+    signs: dict[int, str]
+    endings: dict[str, str]
+    abbreviations: dict[str, str]
+    words: dict[tuple[str, ...], _Confusion]
+
+
 @cache
-def _tables() -> tuple[dict[int, str], dict[str, str], dict[tuple[str, ...], _Confusion]]:
+def _tables() -> _Tables:
     table = tomllib.loads(files(__package__).joinpath("confusions.toml").read_text(encoding="utf-8"))
+    entries = [(read, meant, ()) for read, meant in table["plain"].items()]
+    entries += [(entry["read"], entry["meant"], entry["unless"]) for entry in table["words"]]
     words = {
-        tuple(entry["read"].split(" ")): _Confusion(tuple(entry["meant"].split(" ")), frozenset(entry["unless"]))
-        for entry in table["words"]
+        tuple(read.split(" ")): _Confusion(tuple(meant.split(" ")), frozenset(unless))
+        for read, meant, unless in entries
     }
-    return str.maketrans(table["signs"]), table["endings"], words
+    return _Tables(str.maketrans(table["signs"]), table["endings"], table["abbreviations"], words)
 
 
 def mended(words: Sequence[PlacedWord]) -> list[PlacedWord]:
@@ -43,26 +57,54 @@ def mended(words: Sequence[PlacedWord]) -> list[PlacedWord]:
     >>> [(one.text, one.confidence) for one in mended([word, word._replace(text="bộ;")])]
     [('chi', 0.88), ('bộ;', 0.88)]
     """
-    signs, _, confusions = _tables()
-    line = [_with(word, _syllable(word.text.translate(signs))) for word in words]
-    bare = [word.text.strip(_EDGES) for word in line] + [""]
-    for place in range(len(line) - 1):
-        confusion = confusions.get((bare[place].lower(), bare[place + 1].lower()))
-        if confusion is None or bare[place + 2].lower() in confusion.unless:
-            continue
-        for at, meant in enumerate(confusion.meant, place):
-            text = line[at].text.replace(bare[at], _cased(meant, bare[at]))
-            line[at] = _with(line[at], text, always=True)
-    return line
+    confusions = _tables().words
+    line = [_with(word, _syllable(_with_known_letters(word.text))) for word in words]
+    bare = [_bare(word) for word in line]
+    for place in range(len(line)):
+        for length in range(min(_LONGEST, len(line) - place), 0, -1):
+            behind = place + length
+            confusion = confusions.get(tuple(part.lower() for part in bare[place:behind]))
+            if confusion is None or (behind < len(bare) and bare[behind].lower() in confusion.unless):
+                continue
+            for at, meant in enumerate(confusion.meant, place):
+                text = line[at].text.replace(bare[at], _cased(meant, bare[at]))
+                line[at] = _with(line[at], text, always=True)
+                bare[at] = _bare(line[at])
+            break
+    return [_doubted(word) for word in line]
+
+
+def _with_known_letters(text: str) -> str:
+    tables = _tables()
+    return _LETTERS.sub(lambda found: tables.abbreviations.get(found[0], found[0]), text.translate(tables.signs))
 
 
 def _syllable(text: str) -> str:
     """The word with its end put right, where only that makes it one that Vietnamese can write."""
     bare = text.strip(_EDGES)
-    meant = _tables()[1].get(bare[-2:])
+    meant = _tables().endings.get(bare[-2:])
     if meant is None or is_syllable(bare) or not is_syllable(bare[:-2] + meant) or not has_mark(bare[:-2]):
         return text
     return text.replace(bare, bare[:-2] + meant)
+
+
+def _bare(word: PlacedWord) -> str:
+    return word.text.strip(_EDGES)
+
+
+def _doubted(word: PlacedWord) -> PlacedWord:
+    """The word; one with Vietnamese marks that is no syllable was misread in some letter, however sure OCR was."""
+    parts = _LETTERS.findall(word.text)
+    misread = any(len(part) > 1 and has_mark(part) and not _is_written(part) for part in parts)
+    return word._replace(confidence=min(word.confidence or 0.0, MENDED)) if misread else word
+
+
+def _is_written(part: str) -> bool:
+    """Whether letters are a syllable with the tone that its end asks for, or an abbreviation in capitals."""
+    if part.isupper() and part.replace("Đ", "D").replace("Ư", "U").isascii():
+        return True
+    toned = _TONE.search(unicodedata.normalize("NFD", part)) is not None
+    return is_syllable(part) and (toned or not part.lower().endswith(_STOPS))
 
 
 def _with(word: PlacedWord, text: str, *, always: bool = False) -> PlacedWord:

@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.confusions import mended
 from ingest.figure_shapes import character_boxes
 from ingest.form_lines import DATE, NUMBER, SYMBOL, parts_of
 from ingest.ocr import Letter, read_letters
@@ -40,9 +41,8 @@ _COLOURED, _FAINT = 0.01, 20
 _STAMPED = 0.25
 # Smaller spots than this share of a letter are no pieces of one. How sure print is that is worn, or read in two ways.
 _PIECE, _WORN, _DOUBTED = 0.15, 0.88, 0.8
-# Ink in a blank, in squares of a letter's height, from which it is no speck.
-_INK = 0.06
-_TOO_WIDE = 1.35
+# Ink in a blank, in squares of a letter's height, from which it is no speck; a letter this wide has run into ink.
+_INK, _TOO_WIDE = 0.06, 1.35
 # Signs of a symbol are at most so high and so far off the line; how far past its blank a number may be written.
 _HIGH_SIGN, _FEET_SIGN, _STRETCH = 1.22, 0.14, 3.0
 # Printed signs of a symbol that reach above or below the others, and how sure OCR must be of one.
@@ -337,7 +337,7 @@ class _Reading:
             words[-1].append(letter)
             previous = index
         words = self._with_stroke(words, blanks)
-        return [self._word(word, like) for word in words]
+        return mended([self._word(word, like) for word in words])
 
     def _with_stroke(self, words: list[list[Letter]], blanks: Sequence[_Blank]) -> list[list[Letter]]:
         """Gives back the stroke before the symbol that ink swallowed: `/` in the State's form, `-` in the Party's."""

@@ -75,6 +75,8 @@ class _Growth:
     def _take(self, line: Line, *, below: bool) -> bool:
         """Takes a line into the band, if it fits the gutter and its column."""
         left, right = self._parted(line)
+        if left and right and _cuts_heading(line, len(left)):
+            return False
         g0 = max([self.g0, *(word.x1 for word in left)])
         g1 = min([self.g1, *(word.x0 for word in right)])
         first = not (self.left or self.right)
@@ -213,6 +215,13 @@ class _Growth:
             return False
         spread = max(starts) - min(starts)
         return spread > 0.4 * self.margins.size and max(centres) - min(centres) < spread
+
+
+def _cuts_heading(line: Line, place: int) -> bool:
+    """Whether a cut before the word at `place` would go through Quốc hiệu: that is one line of one column."""
+    heading, start = _HEADING.search(line.text), _HEADING_START.search(line.text)
+    cut = len(" ".join(word.text for word in line.words[:place]))
+    return heading is not None and (start or heading).start() < cut < heading.end()
 
 
 def find_bands(lines: Sequence[Line], margins: Margins) -> Iterator[Band]:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
+from ingest.covered import doubt_covered
 from ingest.errors import ReadError
 from ingest.gridtext import fill_grids
 from ingest.handwriting import take_handwriting
@@ -24,6 +25,7 @@ from ingest.rulings import COVER_OF_SCANS, table_frames
 from ingest.scan_colour import coloured_lines
 from ingest.scan_figures import confirm_figures
 from ingest.scan_frames import parted_across, parted_down
+from ingest.scan_signs import tidy_cells
 from ingest.scan_tables import cell_zones, check_numbering, check_sections, doubts
 from ingest.scan_words import NotUprightError, ReadLine, read_lines
 from ingest.stamp_frames import take_framed_stamps
@@ -106,9 +108,10 @@ def _read_turned(picture: Picture, number: int, turn: int) -> ReadPage:
     lines, written = take_handwriting(sheet, spots, lines, number)
     frames, words, framed, covered = take_framed_stamps(frames, _words(lines), number)
     words, furniture = take_stamps(words, number)
+    words = doubt_covered(words, [*framed, *furniture])
     confidence = _confidence(words)
     grids, words, _ = fill_grids(parted_down(frames, words), words, (), number)
-    grids = [check_sections(check_numbering(grid)) for grid in grids]
+    grids = [check_sections(check_numbering(tidy_cells(grid))) for grid in grids]
     width, height = picture.points
     content = PageContent(number, width, height, words, rulings, grids, [*written, *framed, *furniture])
     notices = (*covered, *(notice for grid in grids for notice in doubts(grid)))

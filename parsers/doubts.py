@@ -7,6 +7,8 @@ import unicodedata
 
 from parsers.trail import Trail
 from schemas.dispatch import Header
+from vietnamese.fold import fold
+from vietnamese.tones import tone_key
 
 LOOK_AT = 0.9
 """What rests on a word that was read with less confidence than this is shown to a person."""
@@ -53,6 +55,7 @@ def warn_doubtful_header(header: Header, trail: Trail) -> None:
         for pointer in ("/header/symbol", "/header/so_hieu"):
             message = f"Ký hiệu «{header.symbol}» có chữ không dùng khi viết tắt, cần xem lại bản gốc."
             trail.warn("low_confidence", message, pointer)
+    _warn_spelt_otherwise(header, trail)
     warned = {notice.pointer for notice in trail.warnings}
     for pointer, shown in list(trail.evidence.items()):
         if not pointer.startswith("/header/") or pointer in warned:
@@ -61,3 +64,17 @@ def warn_doubtful_header(header: Header, trail: Trail) -> None:
         if weak:
             quote = " ".join(one.quote for one in weak)
             trail.warn("low_confidence", f"«{quote}» đọc chưa chắc chắn, cần xem lại bản gốc.", pointer)
+
+
+def _warn_spelt_otherwise(header: Header, trail: Trail) -> None:
+    """A warning where a scan's place has other marks than the same words in the name of a body above it."""
+    read = any(one.confidence < 1 for one in trail.evidence.get("/header/place", ()))
+    if not header.place or not read:
+        return
+    place = tone_key(header.place.lower())
+    for body in (header.issuing_body, header.parent_body):
+        found = re.search(rf"\b{re.escape(fold(place))}\b", fold(body or ""))
+        if body and found and tone_key(body.lower())[slice(*found.span())] != place:
+            message = f"Địa danh «{header.place}» và tên cơ quan «{body}» viết dấu khác nhau, cần xem lại bản gốc."
+            trail.warn("low_confidence", message, "/header/place")
+            return

@@ -9,7 +9,7 @@ from typing import Any
 
 from parsers.bodies import mark_of
 from parsers.fields import Span, is_doubtful, is_ocr, is_unsure, join_spans, show, trimmed, whole
-from parsers.header_blanks import is_draft, warn_absent, warn_date, warn_number
+from parsers.header_blanks import is_draft, warn_absent, warn_date, warn_draft, warn_number
 from parsers.header_bodies import read_bodies
 from parsers.header_inferred import infer
 from parsers.header_lines import HeadLines, sort_head
@@ -136,6 +136,8 @@ def _draft_field(lines: HeadLines, parts: Parts, trail: Trail) -> Fields:
         blanks.extend(map(whole, lines.place_date[0]))
     if draft:
         show(trail, "/header/is_draft", blanks, "letterhead")
+    else:
+        warn_draft(lines, parts, trail)
     return {"is_draft": draft}
 
 

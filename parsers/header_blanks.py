@@ -133,17 +133,26 @@ def is_draft(lines: HeadLines, parts: Parts) -> bool:
     """
     if lines.draft is not None:
         return True
-    number_blank = (
-        lines.number is not None and lines.number[1].blank and _ink(lines.number[0], parts, first=True) is None
-    )
-    date_blank = (
-        lines.place_date is not None
-        and lines.place_date[1].blank
-        and _ink(lines.place_date[0][-1], parts, first=False) is None
-    )
-    if number_blank and date_blank:
-        return True
-    return (number_blank or date_blank) and not _was_issued(lines, parts)
+    number, date = _number_is_blank(lines, parts), _date_is_blank(lines, parts)
+    return (number and date) or ((number or date) and not _was_issued(lines, parts))
+
+
+def warn_draft(lines: HeadLines, parts: Parts, trail: Trail) -> None:
+    """Say of a scan that is taken for no draft that it may be one: a blank without ink, or no line of the number."""
+    scanned = lines.heading is not None and is_ocr(lines.heading)
+    blank = _number_is_blank(lines, parts) or _date_is_blank(lines, parts)
+    if scanned and (blank or lines.number is None):
+        message = "Số hoặc ngày để trống hay không đọc được, không rõ có phải bản dự thảo."
+        trail.warn("low_confidence", message, "/header/is_draft")
+
+
+def _number_is_blank(lines: HeadLines, parts: Parts) -> bool:
+    return lines.number is not None and lines.number[1].blank and _ink(lines.number[0], parts, first=True) is None
+
+
+def _date_is_blank(lines: HeadLines, parts: Parts) -> bool:
+    found = lines.place_date
+    return found is not None and found[1].blank and _ink(found[0][-1], parts, first=False) is None
 
 
 def _was_issued(lines: HeadLines, parts: Parts) -> bool:

@@ -118,11 +118,17 @@ def _apart(paragraph: Paragraph) -> Iterator[Paragraph]:
     words = paragraph.words
     if paragraph.column is None and len(paragraph.text) <= LINE and len(words) > 1:
         for before, after in pairwise(words):
+            if _is_label(paragraph.text[: before.end]):
+                continue  # behind it is the blank for a number
             if _gap(before, after) > _GUTTER and not _is_filler(paragraph.text):
                 for side, start, end in (("left", 0, before.end), ("right", after.start, len(paragraph.text))):
                     yield slice_paragraph(paragraph, start, end).model_copy(update={"column": side})
                 return
     yield paragraph
+
+
+def _is_label(text: str) -> bool:
+    return _LABEL_ALONE.fullmatch(fold(text)) is not None and "Ở" not in text.upper()
 
 
 def _gap(before: Word, after: Word) -> float:

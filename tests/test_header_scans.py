@@ -148,3 +148,34 @@ def test_a_surname_without_its_mark_is_doubted(name: str, doubted: bool) -> None
     record = parse(document.model_copy(update={"blocks": (*document.blocks[:-2], *blocks)}))
     assert [signer.name for signer in record.header.signers] == [name]
     assert codes(record, "/header/signers/0") == ({"low_confidence"} if doubted else set())
+
+
+def test_a_scan_with_a_blank_that_holds_no_ink_may_be_a_draft() -> None:
+    record = parse(scan({2: ("Số: /SYT-NVY", 0.95)}))
+    assert record.header.is_draft is False
+    assert codes(record, "/header/is_draft") == {"low_confidence"}
+    assert codes(parse(scan()), "/header/is_draft") == set()
+
+
+def test_a_sign_without_its_label_is_no_body() -> None:
+    header = parse(scan({2: ("/SYT-NVY", 0.95)})).header
+    assert (header.issuing_body, header.number, header.symbol) == ("SỞ Y TẾ", None, "SYT-NVY")
+
+
+def test_a_place_with_other_marks_than_the_office_is_doubted() -> None:
+    record = parse(scan({0: ("UBND TỈNH SƠN HẠ", 0.95), 6: ("Sơn Hà, ngày 14 tháng 3 năm 2019", 0.95)}))
+    assert record.header.place == "Sơn Hà"
+    assert codes(record, "/header/place") == {"low_confidence"}
+    assert codes(parse(scan()), "/header/place") == set()
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [
+        ("Các đồng chí Ủy viên Ban Chấp hành", "Các đồng chí Ủy viên Ban Chấp hành"),
+        ("Giám sát các khoản thu, chỉ đầu năm", "Giám sát các khoản thu, chi đầu năm"),
+        ("Các chi ủy, chi bộ", "Các chi ủy, chi bộ"),
+    ],
+)
+def test_spelling_of_phrases_that_every_office_writes(seen: str, meant: str) -> None:
+    assert Speller([]).respell(seen) == meant

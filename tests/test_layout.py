@@ -114,6 +114,19 @@ def test_letterhead_lines_that_share_no_baseline() -> None:
     assert [column for column, _ in paragraphs(layout)] == ["left", "left", "right", "right", None]
 
 
+def test_a_wide_blank_above_makes_no_gutter_through_the_heading() -> None:
+    layout = read(
+        page(
+            centred("SỞ Y TẾ", 297, 50, 13),
+            [*words("Số:", 180, 70, 13), *words("/KH-SYT", 290, 70, 13)],
+            [*words("CỘNG", 230, 90, 12), *words("HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 282, 90, 12)],
+            centred("Độc lập - Tự do - Hạnh phúc", 297, 106, 13),
+            *FILLER,
+        )
+    )
+    assert (None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") in paragraphs(layout)
+
+
 def test_signature_block_beside_distribution_list() -> None:
     layout = read(
         page(

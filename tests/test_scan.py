@@ -217,12 +217,32 @@ def test_sections(seen: list[str], mended: list[str]) -> None:
         ("để Nghị quyết đi vào cuộc sống", "để Nghị quyết đi vào cuộc sống"),
         ("TM. BẠN THƯỜNG VỤ", "TM. BAN THƯỜNG VỤ"),
         ("chỉ tiêu", "chỉ tiêu"),
+        ("Tố chức bâu cử đại biếu", "Tổ chức bầu cử đại biểu"),
+        ("công tác phố biến; phố thông", "công tác phổ biến; phổ thông"),
+        ("thành phố biến thành; thành phố thông qua", "thành phố biến thành; thành phố thông qua"),
+        ("Các đồng chi Ủy viên", "Các đồng chí Ủy viên"),
+        ("triệu đồng chi ủy thác", "triệu đồng chi ủy thác"),
+        ("09/BC-UBNĐ", "09/BC-UBND"),
+        ("UY BAN NHÂN DÂN", "ỦY BAN NHÂN DÂN"),
     ],
 )
 def test_confusions(seen: str, meant: str) -> None:
     words = mended([PlacedWord(text, 0, 0, 1, 1, 1, 1, confidence=0.95) for text in seen.split(" ")])
     assert " ".join(word.text for word in words) == meant
     assert all((word.confidence == 0.95) for word in words) == (seen == meant)
+
+
+@pytest.mark.parametrize("seen", ["kêt", "quyêt", "nhiệmm", "(câp)"])
+def test_what_no_syllable_is_is_doubted(seen: str) -> None:
+    (word,) = mended([PlacedWord(seen, 0, 0, 1, 1, 1, 1, confidence=0.95)])
+    assert word.text == seen
+    assert (word.confidence or 0.0) < 0.9
+
+
+@pytest.mark.parametrize("seen", ["kết", "QĐ-UBND", "LĐTBXH", "Vovinam", "45%", "ĐƯ"])
+def test_what_may_be_written_so_is_not_doubted(seen: str) -> None:
+    (word,) = mended([PlacedWord(seen, 0, 0, 1, 1, 1, 1, confidence=0.95)])
+    assert word.confidence == 0.95
 
 
 def test_sure_numbers_are_not_mended() -> None:
