@@ -19,10 +19,13 @@ from congvan.archive import log
 from congvan.archive.archive import Archive, Seen
 from congvan.archive.files import pack
 from congvan.archive.handling import ActError
+from congvan.archive.verify import verify
 from congvan.cli import app
-from congvan.register.books import arrivals_book, harmless, show, write_xlsx
+from congvan.register.arrivals import proposals
+from congvan.register.books import arrivals_book, handling_book, harmless, show, write_xlsx
 from congvan.register.calendar import calendar_of
 from congvan.register.deadlines import Entry, Query, Status, list_deadlines
+from congvan.register.handled import unplaced
 from congvan.register.occurrences import Events, Terms, due_rule, occurrences
 from congvan.register.settings import Days, Settings, load_settings
 from congvan.register.workdays import add_working_days
@@ -338,3 +341,54 @@ def test_a_calendar_that_is_imported_again_shows_what_was_done(archive: Archive)
     assert sorted(days) == ["2024-09-30", "2024-10-31"]
     archive.act("handle", deadline_id=single.id, status="not_ours")
     assert parts()[single.id] == [("CANCELLED", False), ("CANCELLED", False)]
+
+
+def a_better_copy(archive: Archive, deadlines: list[dict[str, object]]) -> Dispatch:
+    """A file of the same dispatch as the fixture's that leads from now on."""
+    first = hashlib.sha256(b"a.txt").hexdigest()
+    names = (f"{number}.docx" for number in range(100))
+    name = next(name for name in names if hashlib.sha256(name.encode()).hexdigest() < first)
+    return put(archive, name, "10/UBND-NV", deadlines)
+
+
+def test_a_better_copy_that_comes_later_is_neither_open_again_nor_entered_again(archive: Archive) -> None:
+    scan = hashlib.sha256(b"a.txt").hexdigest()
+    single, monthly, _ = listed(archive)
+    archive.arrive(scan, D(2024, 8, 5), 7, "Văn phòng", None)
+    archive.handle(single.id, "done", "5/BC-NV", D(2024, 8, 9))
+    archive.handle(monthly.id, "done")
+    word = a_better_copy(archive, [BEFORE, MONTHLY, NEVER, {**BEFORE, "directive": "2"}])
+    found = listed(archive, end=D(2024, 9, 30))
+    assert {entry.dispatch_id for entry in found} == {word.id}
+    assert sorted((entry.phrase, entry.directive, str(entry.due), entry.status.value) for entry in found) == [
+        ("hằng tháng", "1", "2024-08-31", "done"),
+        ("hằng tháng", "1", "2024-09-30", "open"),
+        ("trong 5 ngày kể từ ngày nhận", "1", "2024-08-10", "open"),
+        ("trước ngày 15/8/2024", "1", "2024-08-14", "done"),
+        ("trước ngày 15/8/2024", "2", "2024-08-14", "open"),
+    ]
+    assert proposals(archive.engine, D(2024, 8, 10)) == []
+    event = archive.arrive(word.id, None, None, None, "bản Word đến sau")
+    assert (event["number"], event["date"], event["unit"]) == (7, "2024-08-05", "Văn phòng")
+    [row] = arrivals_book(archive.engine, 2024, {}).rows
+    assert (row[1], row[-1]) == ("7", "bản Word đến sau")
+    rows = handling_book(archive.engine, Query(D(2024, 8, 10)), STRICT, {}).rows
+    assert {row[0] for row in rows} == {"7"}
+    before = listed(archive)
+    archive.rebuild()
+    assert listed(archive) == before and list(verify(archive)) == []
+
+
+def test_done_stays_when_the_words_are_corrected_and_is_told_of_when_the_deadline_is_gone(archive: Archive) -> None:
+    sha256 = hashlib.sha256(b"a.txt").hexdigest()
+    single = listed(archive)[0]
+    archive.handle(single.id, "done", "5/BC-NV", D(2024, 8, 9))
+    archive.correct(sha256, "/deadlines/0/phrase", "trước ngày 15 tháng 8 năm 2024")
+    now = {entry.phrase: entry for entry in listed(archive)}["trước ngày 15 tháng 8 năm 2024"]
+    assert now.id != single.id and (now.status, now.reply_so_hieu) == (Status.DONE, "5/BC-NV")
+    archive.correct(sha256, "/deadlines/0/due", "2024-09-14")
+    assert unplaced(archive.engine) == [("done", "trước ngày 15/8/2024", "10/UBND-NV")]
+    told = CliRunner().invoke(app, ["deadlines", "--archive", str(archive.layout.root)])
+    assert "trước ngày 15/8/2024" in told.stderr and "không còn thời hạn ấy" in told.stderr
+    archive.handle({entry.phrase: entry for entry in listed(archive)}[now.phrase].id, "done")
+    assert [entry.status for entry in listed(archive) if entry.phrase == now.phrase] == [Status.DONE]

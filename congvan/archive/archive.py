@@ -24,7 +24,7 @@ from congvan.archive import index, log
 from congvan.archive.corrections import Correction, apply_corrections, make_correction, read_corrections
 from congvan.archive.errors import PlainError
 from congvan.archive.files import PART, append_line, cut_unfinished_line, unpack, write_atomic
-from congvan.archive.handling import ACTS, ActError, next_arrival
+from congvan.archive.handling import ACTS, ActError, deadline_now, entered_as, next_arrival
 from congvan.archive.layout import Layout
 from congvan.archive.recovery import (
     Rebuilt,
@@ -158,16 +158,26 @@ class Archive:
             self._note_position(connection)
         return event
 
+    def handle(
+        self, deadline_id: str, status: str, so_hieu: str | None = None, date: dt.date | None = None
+    ) -> log.Event:
+        """Say what became of a deadline (or of one of a series, `id@day`), with the reply's số hiệu and date."""
+        reply: dict[str, JsonValue] = {"reply_so_hieu": so_hieu, "reply_date": date.isoformat() if date else None}
+        with self.engine.connect() as connection:
+            known = deadline_now(connection, deadline_id)
+        return self.act("handle", deadline_id=deadline_id, status=status, **reply, **known)
+
     def arrive(
         self, dispatch_id: str, date: dt.date | None, number: int | None, unit: str | None, note: str | None
     ) -> log.Event:
-        """Enter a dispatch into the book of arrivals; what is not said is as it stands there, or today and the next
-        number.
+        """Enter a dispatch into the book of arrivals; what is not said is as it stands there (under a copy, it may
+        be), or today and the next number.
 
         Gives the event.
         """
         with self._lock:
             with self.engine.connect() as connection:
+                dispatch_id = entered_as(connection, dispatch_id)
                 facts = next_arrival(connection, dispatch_id, date, number)
             given = {name: value for name, value in (("unit", unit), ("note", note)) if value is not None}
             return self.act("arrive", dispatch_id=dispatch_id, **{**facts, **given})

@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from congvan.archive.errors import PlainError
 from congvan.archive.log import Event
-from congvan.archive.tables import arrivals, handling
+from congvan.archive.tables import arrivals, deadlines, dispatches, handling
 
 
 class ActError(PlainError):
@@ -39,6 +39,24 @@ def next_arrival(
     return {"number": number, "date": day.isoformat(), "unit": None, "note": None, **kept}
 
 
+def entered_as(connection: Connection, dispatch_id: str) -> str:
+    """Which of a dispatch and its copies stands in the book of arrivals; the dispatch itself where none does."""
+    columns = dispatches.c
+    lead = select(func.coalesce(columns.copy_of, columns.id)).where(columns.id == dispatch_id).scalar_subquery()
+    group = select(columns.id).where((columns.id == lead) | (columns.copy_of == lead))
+    entered = select(arrivals.c.dispatch_id).where(arrivals.c.dispatch_id.in_(group)).order_by(arrivals.c.number)
+    found = list(connection.scalars(entered))
+    return dispatch_id if dispatch_id in found or not found else found[0]
+
+
+def deadline_now(connection: Connection, deadline_id: str) -> dict[str, JsonValue]:
+    """A deadline's dispatch, item, words and day, as they are kept with what is said of it."""
+    known = deadlines.c
+    columns = select(known.dispatch_id, known.directive, known.phrase, known.due)
+    row = connection.execute(columns.where(known.id == deadline_id.partition("@")[0])).one_or_none()
+    return {} if row is None else {**row._mapping, "due": row.due.isoformat() if row.due else None}
+
+
 def _handle(connection: Connection, event: Event) -> None:
     values = {
         "status": event["status"],
@@ -46,6 +64,7 @@ def _handle(connection: Connection, event: Event) -> None:
         "reply_date": _date(event.get("reply_date")),
         "who": event["who"],
         "time": event["time"],
+        **{name: event.get(name) for name in ("dispatch_id", "directive", "phrase", "due")},
     }
     statement = upsert(handling).values(deadline_id=event["deadline_id"], **values)
     connection.execute(statement.on_conflict_do_update(index_elements=["deadline_id"], set_=values))

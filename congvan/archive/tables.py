@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 3
+VERSION = 4
 """Of the tables below: an index of another version is made anew at the next start."""
 
 metadata = MetaData()
@@ -117,7 +117,8 @@ passages = Table(
     Column("folded", String, nullable=False),
 )
 
-# What people said of deadlines and arrivals; the log is the truth, these are its latest state.
+# What people said of deadlines and arrivals; the log is the truth, these are its latest state. The words and the day
+# of the deadline are kept as they were then: another reading may have changed them, and with them its id.
 handling = Table(
     "handling",
     metadata,
@@ -127,6 +128,10 @@ handling = Table(
     Column("reply_date", Date),
     Column("who", String, nullable=False),
     Column("time", String, nullable=False),
+    Column("dispatch_id", String),
+    Column("directive", String),
+    Column("phrase", String),
+    Column("due", String),
 )
 
 arrivals = Table(

@@ -59,12 +59,18 @@ def deadlines(
     from congvan.archive.archive import Archive
     from congvan.lists import print_list
     from congvan.register.deadlines import Entry, Query, Status, list_deadlines
+    from congvan.register.handled import unplaced
     from congvan.register.settings import load_settings
 
     query = Query(
         today_or(today), read_day(first), read_day(last), unit, Status(status.value) if status else None, overdue
     )
-    entries = list_deadlines(Archive(archive).engine, query, load_settings(archive))
+    kept = Archive(archive)
+    entries = list_deadlines(kept.engine, query, load_settings(archive))
+    for one in unplaced(kept.engine):
+        complain(
+            f"Đã ghi “{_STATUS[one.status]}” cho “{one.phrase}” ({one.so_hieu}), nay bản ghi không còn thời hạn ấy."
+        )
     if form is Format.JSON:
         names = list(Entry._fields)
         print_list(names, names, list(entries), form, out)
@@ -102,13 +108,7 @@ def done(
     if not is_deadline(kept.engine, deadline, load_settings(archive)):
         complain(f"Không có thời hạn “{deadline}”.")
         raise typer.Exit(1)
-    kept.act(
-        "handle",
-        deadline_id=deadline,
-        status=status.value,
-        reply_so_hieu=reply,
-        reply_date=day.isoformat() if day else None,
-    )
+    kept.handle(deadline, status.value, reply, day)
     typer.echo(f"{deadline}: {_STATUS[status.value]}")
 
 

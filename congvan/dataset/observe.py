@@ -118,8 +118,7 @@ def _lines(table: TableFacts) -> Lines:
     if place is None:
         return "", tuple([(row.kind, row.page, "") for row in table.rows])
     lines = [
-        (row.kind, row.page, row.cells[place].text if row.kind != "section" else _section(row))
-        for row in table.rows
+        (row.kind, row.page, row.cells[place].text if row.kind != "section" else _section(row)) for row in table.rows
     ]
     return " ".join(columns[place].path), tuple(lines)
 

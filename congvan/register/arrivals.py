@@ -24,12 +24,16 @@ class Proposal:
 
 
 def proposals(engine: Engine, today: dt.date) -> list[Proposal]:
-    """The dispatches without a number of arrival, urgent ones first, then by date; copies and enclosures left out."""
-    columns = dispatches.c
+    """The dispatches that have no number of arrival, nor a copy of them, urgent ones first, then by date.
+
+    Copies and enclosures are left out.
+    """
+    columns, copies = dispatches.c, dispatches.alias()
+    group = (copies.c.id == columns.id) | (copies.c.copy_of == columns.id)
+    entered = select(arrivals.c.number).join(copies, copies.c.id == arrivals.c.dispatch_id).where(group)
     statement = (
         select(dispatches)
-        .outerjoin(arrivals, arrivals.c.dispatch_id == columns.id)
-        .where(arrivals.c.dispatch_id.is_(None), columns.copy_of.is_(None), columns.id == columns.file_sha256)
+        .where(~entered.exists(), columns.copy_of.is_(None), columns.id == columns.file_sha256)
         .order_by(columns.urgency.is_(None), columns.date, columns.so_hieu, columns.id)
     )
     with engine.connect() as connection:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 
 from congvan.archive.files import write_atomic
 from congvan.archive.tables import arrivals, dispatches
@@ -49,9 +49,11 @@ class Book:
 
 def arrivals_book(engine: Engine, year: int, type_names: dict[str, str]) -> Book:
     """Sổ đăng ký văn bản đến of a year, in order of số đến. `type_names` gives the Vietnamese name of each type."""
+    own = dispatches.alias()  # what was entered first; a better copy that came later leads
     statement = (
         select(arrivals.c.date.label("arrived"), arrivals.c.number, arrivals.c.unit, arrivals.c.note, dispatches)
-        .join(dispatches, dispatches.c.id == arrivals.c.dispatch_id)
+        .join(own, own.c.id == arrivals.c.dispatch_id)
+        .join(dispatches, dispatches.c.id == func.coalesce(own.c.copy_of, own.c.id))
         .where(arrivals.c.year == year)
         .order_by(arrivals.c.number)
     )
@@ -77,8 +79,10 @@ def _signed(words: str | None) -> str:
 def handling_book(engine: Engine, query: Query, settings: Settings, type_names: dict[str, str]) -> Book:
     """Sổ theo dõi giải quyết văn bản đến: one row for each deadline."""
     with engine.connect() as connection:
-        numbers = dict(connection.execute(select(arrivals.c.dispatch_id, arrivals.c.number)).tuples().all())
-        kinds = dict(connection.execute(select(dispatches.c.id, dispatches.c.doc_type)).tuples().all())
+        lead = func.coalesce(dispatches.c.copy_of, dispatches.c.id)
+        entered = select(lead, arrivals.c.number).join(arrivals, arrivals.c.dispatch_id == dispatches.c.id)
+        numbers = {row[0]: row[1] for row in connection.execute(entered.order_by(arrivals.c.number.desc()))}
+        kinds = {row[0]: row[1] for row in connection.execute(select(dispatches.c.id, dispatches.c.doc_type))}
     rows = [
         _handling_row(entry, numbers.get(entry.dispatch_id), type_names.get(kinds.get(entry.dispatch_id) or "", ""))
         for entry in list_deadlines(engine, query, settings)

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from congvan.archive.keys import body_key
 from congvan.archive.search import has_deadline
+from congvan.register.handled import Handled, Said, find_moved, what_was_said
 from congvan.register.occurrences import Events, Occurrence, Terms, due_rule, occurrences, outside, read_due
 from congvan.register.settings import Settings
 
@@ -133,13 +134,13 @@ FROM deadlines l JOIN dispatches d ON d.id = l.dispatch_id LEFT JOIN arrivals a 
      LEFT JOIN handling h ON h.deadline_id = l.id
 WHERE d.copy_of IS NULL AND l.due
 """
-_HANDLED_OCCURRENCES = (
-    "SELECT deadline_id, status, reply_so_hieu, reply_date FROM handling WHERE deadline_id LIKE '%@%'"
-)
-Handled = tuple[str, str | None, dt.date | None]
+_ARRIVED_AS_COPY = """
+SELECT d.copy_of, min(a.date) FROM dispatches d JOIN arrivals a ON a.dispatch_id = d.id
+WHERE d.copy_of IS NOT NULL GROUP BY d.copy_of
+"""
 
 
-def _rows(engine: Engine, query: Query) -> Iterator[tuple[_Row, dict[str, Handled]]]:
+def _rows(engine: Engine, query: Query) -> Iterator[tuple[_Row, Said]]:
     """Deadlines that may be wanted; copies of a dispatch are not listed twice. The driver is asked directly: a month
     of a large archive has thousands.
 
@@ -153,17 +154,19 @@ def _rows(engine: Engine, query: Query) -> Iterator[tuple[_Row, dict[str, Handle
         driver = connection.connection.driver_connection
         assert driver is not None
         days = (low.isoformat(), high.isoformat())
+        said = what_was_said(driver)
         for row in driver.execute(f"{_SELECT} BETWEEN ? AND ?", days):
-            yield _Row._make(row), {}
-        occurred = {key: (status, reply, _day(day)) for key, status, reply, day in driver.execute(_HANDLED_OCCURRENCES)}
-        for row in driver.execute(f"{_SELECT} IS NULL"):
-            yield _Row._make(row), occurred
+            yield _Row._make(row), said
+        arrived = dict(driver.execute(_ARRIVED_AS_COPY).fetchall())
+        for values in driver.execute(f"{_SELECT} IS NULL"):
+            row = _Row._make(values)
+            yield row._replace(arrived=row.arrived or arrived.get(row.dispatch_id)), said
 
 
-def _entries(pair: tuple[_Row, dict[str, Handled]], query: Query, settings: Settings) -> Iterator[Entry]:
-    row, occurred = pair
+def _entries(pair: tuple[_Row, Said], query: Query, settings: Settings) -> Iterator[Entry]:
+    row, said = pair
     due, issued = _day(row.due), _day(row.issued)
-    handled = (row.status, row.reply_so_hieu, _day(row.reply_date)) if row.status else None
+    handled = _act(row, None, said)
     ours = is_ours(row.assignees, settings)
     if due is not None and row.kind != "recurring":
         one = read_due(due, _day(row.alternative_due), settings)
@@ -182,17 +185,17 @@ def _entries(pair: tuple[_Row, dict[str, Handled]], query: Query, settings: Sett
         due_time=row.due_time,
     )
     rule = due_rule(terms, settings)
-    for each in _listed(row, (terms, Events(issued, _day(row.arrived))), occurred, query, settings):
-        act = _act(row.id, each, occurred)
-        yield _entry(row, (each, rule, issued, ours), act or handled, query.today)
+    for each in _listed((row, said), (terms, Events(issued, _day(row.arrived))), query, settings):
+        yield _entry(row, (each, rule, issued, ours), _act(row, each, said) or handled, query.today)
 
 
 def _listed(
-    row: _Row, known: tuple[Terms, Events], occurred: dict[str, Handled], query: Query, settings: Settings
+    pair: tuple[_Row, Said], known: tuple[Terms, Events], query: Query, settings: Settings
 ) -> list[Occurrence | None]:
     """The due dates to list. Of a recurring deadline also the last one missed, where no first day is asked for; and
     the next, however far, where no last day is.
     """
+    row, said = pair
     window = (query.start or query.today, query.end or query.today + _AHEAD)
     found: list[Occurrence | None] = [*occurrences(*known, window, settings)]
     if row.kind != "recurring":
@@ -200,16 +203,24 @@ def _listed(
     missed, coming = outside(*known, window, settings)
     if coming and not found and query.end is None:
         found = [coming]
-    if missed and query.start is None and row.status is None and not _act(row.id, missed, occurred):
+    if missed and query.start is None and row.status is None and not _act(row, missed, said):
         found = [missed, *found]
     return found
 
 
-def _act(deadline_id: str, one: Occurrence | None, occurred: dict[str, Handled]) -> Handled | None:
-    """What was said of one of a series; under the other reading's day too, since the setting may have been turned."""
+def _act(row: _Row, one: Occurrence | None, said: Said) -> Handled | None:
+    """What was said of a deadline, or of one of a series; of the latter under the other reading's day too, since the
+    setting may have been turned.
+    """
     if one is None or not one.recurs:
-        return None
-    return occurred.get(f"{deadline_id}@{one.due}") or occurred.get(f"{deadline_id}@{one.other}")
+        own = (row.status, row.reply_so_hieu, _day(row.reply_date)) if row.status else None
+        return own or find_moved(said, row.dispatch_id, row.directive, (row.phrase, row.due), "")
+    for day in (one.due, one.other):
+        known = said.occurred.get(f"{row.id}@{day}")
+        known = known or find_moved(said, row.dispatch_id, row.directive, (row.phrase, None), str(day))
+        if known:
+            return known
+    return None
 
 
 Reckoned = tuple[Occurrence | None, str | None, dt.date | None, bool]

@@ -1,0 +1,86 @@
+"""What was said of deadlines, found again where a deadline has another id now.
+
+Its words were corrected or read anew, or a better copy of its dispatch leads. Only a deadline of the same item with
+the same words, or due on the same day, is taken for it: to miss one is worse than to be asked again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, NamedTuple
+
+from sqlalchemy import Engine
+
+from congvan.archive.keys import body_key
+
+Handled = tuple[str, str | None, dt.date | None]
+"""The status, and the reply's số hiệu and date."""
+
+_OCCURRED = "SELECT deadline_id, status, reply_so_hieu, reply_date FROM handling WHERE deadline_id LIKE '%@%'"
+_MOVED = """
+SELECT h.deadline_id, coalesce(d.copy_of, d.id), h.directive, h.phrase, h.due, h.status, h.reply_so_hieu, h.reply_date,
+       coalesce(d.so_hieu, d.name)
+FROM handling h JOIN dispatches d ON d.id = h.dispatch_id
+     LEFT JOIN deadlines l ON l.id = substr(h.deadline_id, 1, instr(h.deadline_id || '@', '@') - 1)
+WHERE l.id IS NULL OR d.copy_of IS NOT NULL
+ORDER BY h.time
+"""
+
+
+class Said(NamedTuple):
+    """All that was said of single days of a series (`id@day`), and of deadlines that have another id now."""
+
+    occurred: dict[str, Handled]
+    moved: dict[tuple[str, str, str, str], Handled]
+
+
+class Unplaced(NamedTuple):
+    """Something said of a deadline that is no more: its status, words, and the dispatch's số hiệu."""
+
+    status: str
+    phrase: str
+    so_hieu: str
+
+
+def what_was_said(driver: Any) -> Said:
+    """Read it from the index by its driver's connection."""
+    occurred = {key: (status, reply, _day(day)) for key, status, reply, day in driver.execute(_OCCURRED)}
+    moved: dict[tuple[str, str, str, str], Handled] = {}
+    for deadline_id, lead, directive, phrase, due, *facts, _ in driver.execute(_MOVED):
+        status, reply, day = facts
+        occurrence = deadline_id.partition("@")[2]
+        for sign in _signs(phrase, due):
+            moved[lead, directive or "", sign, occurrence] = (status, reply, _day(day))
+    return Said(occurred, moved)
+
+
+def find_moved(
+    said: Said, dispatch_id: str, directive: str | None, signs: tuple[str, str | None], occurrence: str
+) -> Handled | None:
+    """What was said of a deadline, known by its words and day (`signs`), when it had another id."""
+    if not said.moved:
+        return None
+    keys = ((dispatch_id, directive or "", sign, occurrence) for sign in _signs(*signs))
+    return next((said.moved[key] for key in keys if key in said.moved), None)
+
+
+def unplaced(engine: Engine) -> list[Unplaced]:
+    """What was said of deadlines that no record has any more."""
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        found = []
+        for _, lead, directive, phrase, due, status, _, _, so_hieu in driver.execute(_MOVED).fetchall():
+            known = driver.execute("SELECT directive, phrase, due FROM deadlines WHERE dispatch_id = ?", (lead,))
+            signs = {(each[0] or "", sign) for each in known for sign in _signs(each[1], each[2])}
+            if not any((directive or "", sign) in signs for sign in _signs(phrase, due)):
+                found.append(Unplaced(status, phrase, so_hieu))
+    return found
+
+
+def _signs(phrase: str | None, due: str | None) -> list[str]:
+    return [sign for sign in (body_key(phrase), due) if sign]
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
