@@ -85,7 +85,8 @@ def _csv_cell(value: Value) -> str:
 
 
 def _write_xlsx(headings: Sequence[str], rows: Sequence[Sequence[Value]], out: Path, title: str) -> None:
-    from congvan.register.books import Book, write_xlsx
+    from congvan.register.books import Book
+    from congvan.register.sheet import write_xlsx
 
     write_xlsx(Book(title or "Danh sách", tuple(headings), [tuple(map(_text, row)) for row in rows]), out)
     sys.stderr.write(f"Đã ghi {out}\n")

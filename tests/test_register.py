@@ -22,12 +22,13 @@ from congvan.archive.handling import ActError
 from congvan.archive.verify import verify
 from congvan.cli import app
 from congvan.register.arrivals import proposals
-from congvan.register.books import arrivals_book, handling_book, harmless, show, write_xlsx
+from congvan.register.books import arrivals_book, handling_book, harmless, show
 from congvan.register.calendar import calendar_of
 from congvan.register.deadlines import Entry, Query, Status, list_deadlines
 from congvan.register.handled import unplaced
 from congvan.register.occurrences import Events, Terms, due_rule, occurrences
 from congvan.register.settings import Days, Settings, load_settings
+from congvan.register.sheet import height_of, write_xlsx
 from congvan.register.workdays import add_working_days
 from schemas.dispatch import Deadline, Directive, Dispatch, Header
 from schemas.document import Document
@@ -392,3 +393,29 @@ def test_done_stays_when_the_words_are_corrected_and_is_told_of_when_the_deadlin
     assert "trước ngày 15/8/2024" in told.stderr and "không còn thời hạn ấy" in told.stderr
     archive.handle({entry.phrase: entry for entry in listed(archive)}[now.phrase].id, "done")
     assert [entry.status for entry in listed(archive) if entry.phrase == now.phrase] == [Status.DONE]
+
+
+def test_a_book_is_ready_to_print(archive: Archive, tmp_path: Path) -> None:
+    long = "Văn phòng Huyện ủy; Ban Tổ chức Huyện ủy; Ban Tuyên giáo Huyện ủy; Ủy ban Kiểm tra Huyện ủy"
+    archive.arrive(hashlib.sha256(b"a.txt").hexdigest(), D(2024, 8, 5), None, long, None)
+    archive.arrive(put(archive, "b.txt", "11/UBND-NV", []).id, D(2024, 8, 6), None, "Ủy ban", None)
+    path = tmp_path / "so.xlsx"
+    write_xlsx(arrivals_book(archive.engine, 2024, {}), path)
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet is not None
+    page = sheet.page_setup
+    assert (page.orientation, page.paperSize, page.fitToHeight) == ("landscape", 9, 0)  # as wide as one page
+    assert (sheet.print_title_rows, sheet.oddFooter.center.text) == ("$2:$3", "&P/&N")
+    cell = sheet["G4"]
+    assert cell.value == long and cell.alignment.wrap_text and cell.font.name == "Times New Roman"
+    lines = len(long) / sheet.column_dimensions["G"].width
+    assert sheet.row_dimensions[4].height >= 16 * lines > 16 * 4 > sheet.row_dimensions[5].height
+    assert len(arrivals_book(archive.engine, 2024, {}).widths) == 10
+    book = handling_book(archive.engine, Query(D(2024, 8, 10)), STRICT, {})
+    assert len(book.widths) == 7 and [row[6] for row in book.rows][:2] == ["", "hoặc 15/8/2024"]
+
+
+def test_a_row_is_as_high_as_its_words_need() -> None:
+    assert height_of(("ngắn", "hai dòng\nhẳn hoi"), (10, 20)) == 32
+    assert height_of(("UỶ BAN NHÂN DÂN HUYỆN KIM BẢNG",), (16,)) > height_of(("uỷ ban nhân dân huyện kim bảng",), (16,))
+    assert height_of(("a " * 5000,), (10,)) == 409

@@ -186,9 +186,10 @@ def book(
     """In sổ đăng ký văn bản đến, hoặc sổ theo dõi giải quyết văn bản đến."""
     from congvan.archive.archive import Archive
     from congvan.lists import print_list
-    from congvan.register.books import arrivals_book, handling_book, write_xlsx
+    from congvan.register.books import arrivals_book, handling_book
     from congvan.register.deadlines import Query
     from congvan.register.settings import load_settings
+    from congvan.register.sheet import write_xlsx
     from parsers.types import document_types
 
     engine = Archive(archive).engine

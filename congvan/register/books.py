@@ -6,14 +6,11 @@ Sổ đăng ký văn bản đến has ten columns, Sổ theo dõi giải quyết
 from __future__ import annotations
 
 import datetime as dt
-import io
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, func, select
 
-from congvan.archive.files import write_atomic
 from congvan.archive.tables import arrivals, dispatches
 from congvan.register.deadlines import Entry, Query, Status, list_deadlines
 from congvan.register.settings import Settings
@@ -34,17 +31,19 @@ _PROGRESS = {
     Status.DONE: "Đã giải quyết",
     Status.NOT_OURS: "Không thuộc đơn vị",
 }
-_WIDTHS = (11, 8, 24, 16, 12, 44, 22, 11, 11, 16)
+_ARRIVALS_WIDTHS = (11, 7, 19, 15, 11, 36, 19, 11, 10, 15)
+_HANDLING_WIDTHS = (7, 46, 30, 17, 15, 20, 19)
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
 class Book:
-    """A book: its title, headings and rows of text."""
+    """A book: its title, headings and rows of text; widths of its columns in letters, by its content where empty."""
 
     title: str
     columns: tuple[str, ...]
     rows: list[tuple[str, ...]]
+    widths: tuple[int, ...] = ()
 
 
 def arrivals_book(engine: Engine, year: int, type_names: dict[str, str]) -> Book:
@@ -59,7 +58,8 @@ def arrivals_book(engine: Engine, year: int, type_names: dict[str, str]) -> Book
     )
     with engine.connect() as connection:
         rows = connection.execute(statement).all()
-    return Book(f"{ARRIVALS_TITLE} NĂM {year}", ARRIVALS_COLUMNS, [_arrival_row(row, type_names) for row in rows])
+    made = [_arrival_row(row, type_names) for row in rows]
+    return Book(f"{ARRIVALS_TITLE} NĂM {year}", ARRIVALS_COLUMNS, made, _ARRIVALS_WIDTHS)
 
 
 def _arrival_row(row: Any, type_names: dict[str, str]) -> tuple[str, ...]:
@@ -87,7 +87,7 @@ def handling_book(engine: Engine, query: Query, settings: Settings, type_names: 
         _handling_row(entry, numbers.get(entry.dispatch_id), type_names.get(kinds.get(entry.dispatch_id) or "", ""))
         for entry in list_deadlines(engine, query, settings)
     ]
-    return Book(HANDLING_TITLE, HANDLING_COLUMNS, rows)
+    return Book(HANDLING_TITLE, HANDLING_COLUMNS, rows, _HANDLING_WIDTHS)
 
 
 def _handling_row(entry: Entry, number: int | None, kind: str) -> tuple[str, ...]:
@@ -95,10 +95,9 @@ def _handling_row(entry: Entry, number: int | None, kind: str) -> tuple[str, ...
     origin = ", ".join(part for part in (named, show(entry.issued), entry.issuing_body) if part)
     due = f"{show(entry.due)} {entry.due_time or ''}".strip() if entry.due else entry.phrase
     reply = " ngày ".join(part for part in (entry.reply_so_hieu, show(entry.reply_date)) if part)
-    return (
-        str(number or ""), origin, entry.assignees or "", due, _PROGRESS[entry.status], reply,
-        "dự kiến" if entry.tentative else "",
-    )  # fmt: skip
+    other = f"hoặc {show(entry.other)}" if entry.other else ""
+    note = "; ".join(part for part in (other, "dự kiến" if entry.tentative else "") if part)
+    return (str(number or ""), origin, entry.assignees or "", due, _PROGRESS[entry.status], reply, note)
 
 
 def show(date: dt.date | None) -> str:
@@ -112,32 +111,3 @@ def show(date: dt.date | None) -> str:
 def harmless(text: str) -> str:
     """A cell that a spreadsheet cannot take for a formula."""
     return f"'{text}" if text.startswith(_RUNS) else text
-
-
-def write_xlsx(book: Book, path: Path) -> None:
-    """The book as a spreadsheet, A4 landscape, headings repeated on every page; every cell is text, never a formula."""
-    import xlsxwriter
-
-    whole = io.BytesIO()  # nothing half-written is seen, whatever happens
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    with xlsxwriter.Workbook(whole, options) as workbook:
-        font = {"font_name": "Times New Roman", "font_size": 12, "text_wrap": True, "valign": "top"}
-        heading = workbook.add_format({**font, "bold": True, "border": 1, "align": "center", "valign": "vcenter"})
-        title = workbook.add_format({**font, "bold": True, "font_size": 14, "align": "center", "text_wrap": False})
-        cell = workbook.add_format({**font, "border": 1})
-        sheet = workbook.add_worksheet("Sổ")
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(1, 2)
-        last = len(book.columns) - 1
-        sheet.merge_range(0, 0, 0, last, book.title, title)
-        for place, name in enumerate(book.columns):
-            sheet.write_string(1, place, name, heading)
-            sheet.write_string(2, place, f"({place + 1})", heading)
-            sheet.set_column(place, place, _WIDTHS[place])
-        for line, row in enumerate(book.rows, start=3):
-            for place, text in enumerate(row):
-                sheet.write_string(line, place, text, cell)
-        sheet.freeze_panes(3, 0)
-    write_atomic(path, whole.getvalue())

@@ -214,7 +214,9 @@ def _act(row: _Row, one: Occurrence | None, said: Said) -> Handled | None:
     """
     if one is None or not one.recurs:
         own = (row.status, row.reply_so_hieu, _day(row.reply_date)) if row.status else None
-        return own or find_moved(said, row.dispatch_id, row.directive, (row.phrase, row.due), "")
+        if own or not said.moved:
+            return own
+        return find_moved(said, row.dispatch_id, row.directive, (row.phrase, row.due), "")
     for day in (one.due, one.other):
         known = said.occurred.get(f"{row.id}@{day}")
         known = known or find_moved(said, row.dispatch_id, row.directive, (row.phrase, None), str(day))
