@@ -30,6 +30,7 @@ from ingest.scan_tables import cell_zones, check_numbering, check_sections, doub
 from ingest.scan_words import NotUprightError, ReadLine, read_lines
 from ingest.stamp_frames import take_framed_stamps
 from ingest.stamps import take_stamps
+from ingest.unsure_figures import doubt_figures
 from schemas.document import Document, PageInfo
 from schemas.source import Notice, Ocr
 
@@ -112,9 +113,10 @@ def _read_turned(picture: Picture, number: int, turn: int) -> ReadPage:
     confidence = _confidence(words)
     grids, words, _ = fill_grids(parted_down(frames, words), words, (), number)
     grids = [check_sections(check_numbering(tidy_cells(grid))) for grid in grids]
+    words, unsure = doubt_figures(words, number)
     width, height = picture.points
     content = PageContent(number, width, height, words, rulings, grids, [*written, *framed, *furniture])
-    notices = (*covered, *(notice for grid in grids for notice in doubts(grid)))
+    notices = (*covered, *unsure, *(notice for grid in grids for notice in doubts(grid)))
     steps = (f"turn_page_{number}_{turn}",) if turn else ()
     info = _info(picture, number, confidence).model_copy(update={"turn": turn, "skew": round(sheet.skew, 3)})
     return ReadPage(content, info, notices, engine_name(), steps)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from parsers.passage import Passage
-from parsers.references_find import Citation, find_citations
+from parsers.references_find import MISREAD_DATE, Citation, find_citations
 from parsers.trail import Trail
 from schemas.dispatch import Reference
 from vietnamese.fold import fold
@@ -42,6 +42,11 @@ def read_references(passages: Iterable[Passage], own_so_hieu: str | None, trail:
                 same.facts = _joined(same.facts, mention)
     for i, one in enumerate(cited):
         trail.show(f"/references/{i}", one.passage.evidence(one.mention.start, one.mention.end, "body"))
+        text = one.passage.text[one.mention.start : one.mention.end]
+        if one.facts.date is None and MISREAD_DATE.search(fold(text)):
+            trail.warn(
+                "unreadable_date", f"Không đọc được ngày của văn bản viện dẫn «{text}».", f"/references/{i}/date"
+            )
     return tuple(_reference(one) for one in cited)
 
 

@@ -58,6 +58,13 @@ _BLANK = re.compile(
 )
 _BLANK_DATE = re.compile(r",?\s*ngay\b[\s.…_/]*(?:thang\b[\s.…_/]*)?(?:\d{1,2}[\s.…_/]*)?(?:nam\b[\s.…_/]*)?(?:\d{4})?")
 
+_FIGURES_OF_DATE = r"[\doil|]*\d[\w|]*"
+MISREAD_DATE = re.compile(
+    rf",?\s*ngay\s+(?:{_FIGURES_OF_DATE}\s?[/.\-]\s?\w{{1,3}}\s?[/.\-]\s?\w{{4}}|\w{{1,3}}\s+thang\s+\w{{1,3}}\s+nam\s+\w{{4}})"
+    r"(?![\w/])"
+)
+"""A whole date that no calendar has (`ngày 20/60/2025`): figures misread, or mistyped. For folded text."""
+
 
 @cache
 def _spaced() -> re.Pattern[str]:
@@ -215,7 +222,7 @@ def _right(passage: Passage, end: int, doc_type: str | None) -> tuple[int, dt.da
     date = ahead[0].within(None, None) if ahead and ahead[0].year else None
     if date is not None:
         end += ahead[0].end
-    elif blank := _BLANK_DATE.match(folded, end):
+    elif blank := MISREAD_DATE.match(folded, end) or _BLANK_DATE.match(folded, end):
         end = end + len(folded[end : blank.end()].rstrip())
     if issuer is None:
         issuer, end = issuer_after(passage, end, joint="lien_tich" in (doc_type or ""))

@@ -50,3 +50,12 @@ def test_evidence_is_the_first_mention() -> None:
     (one,) = read_references(passages, None, trail)
     assert one.text == "Luật Đất đai"
     assert [piece.quote for piece in trail.evidence["/references/0"]] == ["Luật Đất đai"]
+
+
+@pytest.mark.parametrize("date", ["20/60/2025", "31/9/2025", "2O/6Ó/2025", "20 tháng 60 năm 2025"])
+def test_a_date_that_no_calendar_has_stays_whole_and_is_told(date: str) -> None:
+    trail = Trail()
+    text = f"Căn cứ Công văn số 67/UBND-VX, ngày {date} của UBND huyện về giống lúa;"
+    (one,) = read_references([Passage.of([Paragraph(text=text)])], None, trail)
+    assert (one.text, one.date) == (f"Công văn số 67/UBND-VX, ngày {date} của UBND huyện", None)
+    assert [notice.code for notice in trail.warnings] == ["unreadable_date"]
