@@ -22,7 +22,7 @@ from functools import cache, partial
 from pathlib import Path
 
 import pyarrow.parquet as pq
-from msgspec.json import decode
+from pydantic_core import from_json
 
 from congvan.archive.archive import Archive
 from congvan.dataset.build import build
@@ -95,7 +95,7 @@ def _bare(archive: Archive, out: Path, target: Path) -> float:
 
 def _read(paths: list[Path]) -> None:
     for path in paths:
-        decode(path.read_bytes())
+        from_json(path.read_bytes())
 
 
 def _peak() -> int:

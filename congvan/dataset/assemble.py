@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -35,9 +34,9 @@ class Assembly:
 
     def __init__(self) -> None:
         self._numbers: dict[type, _Numbers] = {kind: _Numbers() for kind in _KINDS}
-        self._known: dict[tuple[Rows | Headings, int], array[int]] = {}
-        self._codes: dict[type, array[int]] = {kind: array("i") for kind in _KINDS}
-        self._sizes = array("i")
+        self._known: dict[tuple[Rows | Headings, int], _Array] = {}
+        self._of_blocks: dict[type, list[int]] = {Partition: [], OfDispatch: []}
+        self._of_figures: dict[type, list[_Array]] = {OfRow: [], OfHeading: [], str: []}
         self._marked: list[tuple[int, Block]] = []
         self._count = 0
 
@@ -47,28 +46,29 @@ class Assembly:
         for block in blocks:
             of = block.of_dispatch
             partition = Partition(of.province or UNKNOWN, block.year, of.dispatch[0])
-            self._codes[Partition].append(self._numbers[Partition][partition])
+            self._of_blocks[Partition].append(self._numbers[Partition][partition])
+            self._of_blocks[OfDispatch].append(self._numbers[OfDispatch][of])
             self._append(block)
             touched.add(partition)
         return touched
 
     def _append(self, block: Block) -> None:
-        codes, count = self._codes, len(block.values)
-        codes[OfDispatch].append(self._numbers[OfDispatch][block.of_dispatch])
-        self._sizes.append(count)
-        codes[OfRow].extend(self._numbered(block.rows, OfRow, len(block.headings.each)))
-        codes[OfHeading].extend(self._numbered(block.headings, OfHeading) * len(block.rows.each))
-        codes[str].extend(map(self._numbers[str].__getitem__, block.values))
+        count, number = len(block.values), self._numbers[str].__getitem__
+        rows, headings = len(block.rows.each), len(block.headings.each)
+        self._of_figures[OfRow].append(self._known_numbers(block.rows, OfRow, headings))
+        self._of_figures[OfHeading].append(self._known_numbers(block.headings, OfHeading, rows))
+        self._of_figures[str].append(np.fromiter(map(number, block.values), np.int32, count))
         if block.confidences or block.disagrees or block.corrected:
             self._marked.append((self._count, block))
         self._count += count
 
-    def _numbered(self, group: Rows | Headings, kind: type, times: int = 1) -> array[int]:
-        """The numbers of rows or headings that stand together, each so many times in a row."""
+    def _known_numbers(self, group: Rows | Headings, kind: type, times: int) -> _Array:
+        """The numbers of rows or headings that stand together, for figures row by row."""
         known = self._known.get((group, times))
         if known is None:
-            numbers = list(map(self._numbers[kind].__getitem__, group.each))
-            known = self._known[group, times] = array("i", np.repeat(numbers, times).tolist())
+            numbers = np.array([self._numbers[kind][each] for each in group.each], np.int32)
+            known = np.repeat(numbers, times) if kind is OfRow else np.tile(numbers, times)
+            self._known[group, times] = known
         return known
 
     def tables(self) -> Iterator[tuple[Partition, pa.Table]]:
@@ -77,8 +77,7 @@ class Assembly:
         One at a time: the memory of one part is used again for the next, where fresh memory would cost more than all
         the rest.
         """
-        codes = {kind: np.frombuffer(each, np.int32) for kind, each in self._codes.items()}
-        codes.update({kind: np.repeat(codes[kind], self._sizes) for kind in (Partition, OfDispatch)})
+        codes = self._codes()
         of_part = codes.pop(Partition)
         texts = [figure(value) for value in self._numbers[str]]
         is_figure = np.array([text is not NO_FIGURE for text in texts], dtype=bool)
@@ -95,6 +94,14 @@ class Assembly:
                 places = pa.array(codes[kind][rows])
                 columns.update((name, column.take(places)) for name, column in named.items())
             yield partition, _table(columns)
+
+    def _codes(self) -> dict[type, _Array]:
+        """Of every figure its number of each kind."""
+        none = np.empty(0, np.int32)
+        sizes = [len(each) for each in self._of_figures[str]]
+        codes = {kind: np.concatenate([none, *each]) for kind, each in self._of_figures.items()}
+        codes.update({kind: np.repeat(np.array(each, np.int32), sizes) for kind, each in self._of_blocks.items()})
+        return codes
 
     def _marks(self) -> dict[str, _Array]:
         """Confidence and marks of every row: as usual, but for those that say otherwise."""

@@ -70,8 +70,8 @@ def _find(folder: Path) -> dict[str, _Found]:
     """Folder by folder, at a fraction of the time that a hundred thousand paths take one by one."""
     found = {}
     for entry in chain.from_iterable(map(os.scandir, folder.glob("*"))):
-        name, suffix = os.path.splitext(entry.name)
-        if suffix in (".json", ".jsonl"):
+        name, _, suffix = entry.name.rpartition(".")
+        if suffix in ("json", "jsonl"):
             stat = entry.stat()
             found[name] = _Found(entry.path, f"{stat.st_size}-{stat.st_mtime_ns}")
     return found

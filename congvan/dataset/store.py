@@ -20,6 +20,9 @@ UNKNOWN = "khong-ro"
 _DATES = ("period_start", "period_end", "as_of", "issued")
 _FLAGS = ("cumulative", "disagrees", "corrected")
 _NUMBERS = ("row", "column", "page")
+_ASKED_FOR = ["measure", "status", "part", "period_end", "dispatch"]
+"""The columns whose least and greatest value a part tells, so that a question can pass over it."""
+
 
 
 def parts_folder(out: Path) -> Path:
@@ -67,7 +70,7 @@ def write_part(table: pa.Table, path: Path) -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     made = pa.BufferOutputStream()  # many small pieces: to disk at once, which is quicker than one by one
-    pq.write_table(table.combine_chunks(), made, compression="zstd")
+    pq.write_table(table.combine_chunks(), made, compression="zstd", write_statistics=_ASKED_FOR)
     part = path.with_suffix(".part")
     part.write_bytes(made.getvalue())
     part.replace(path)
