@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from congvan.audit.divided import divided_rows
 from congvan.audit.draft import Draft, added, plain
 from congvan.audit.judge import Span, judge_ratio
 from congvan.audit.relations import CUSTOMS, Relation
@@ -31,6 +32,9 @@ def check_totals(sheet: Sheet, found: Sequence[Relation]) -> Iterator[Draft]:
             _spare_untold(drafts)
         if sheet.rows[row].kind == "total" or _adds_up_elsewhere(sheet, row, summed):
             yield from drafts.values()
+    for row, members in divided_rows(sheet, _adds_up):
+        divided = (_total(sheet, row, column, [members], ratios) for column in sheet.numeric)
+        yield from (draft for draft in divided if draft is not None)
     for row in sheet.of_kind("total"):
         yield from _total_ratios(sheet, row, _ways_of_total(sheet, row), ratios)
 
