@@ -59,6 +59,9 @@ _OPENERS = re.compile(
     r"(?:dieu|khoan|chuong|phan|muc)\s+(?:\d+|[ivxlc]+)\b|can cu\b|noi nhan\b|kinh (?:gui|trinh)\b|phu luc\b"
     r"|quyet dinh:|(?:t/m|tm\.|k/t|kt\.|t/l|tl\.|tuq\.|q\.)\s"
 )
+_BODY_OPENER = re.compile(
+    r"(?:theo|thuc hien|trien khai|tiep theo|de|nham|ngay|qua|sau|trong|vua qua|hien nay|xet|tren co so|phuc dap) "
+)
 _CITED = re.compile(r"(?:dieu|khoan|chuong|phan|muc|can cu|phu luc)\b|\d{1,2}[.)]?\d")
 _DASH = re.compile(r"[-–]\s*")
 _FINISHED = re.compile(r"[.!?;:…/]\W*$")
@@ -147,6 +150,8 @@ def _join_step(above: _Growing, line: Line, width: int | None) -> str | None:
     full = width is not None and not line.gap and _is_full(last, lower, width)
     if not line.gap and above.open_brackets > 0 and ")" in lower and not _ITEM.match(lower):
         return "join_lines"
+    if _opens_body(above.first.text, lower):
+        return None
     if opens_paragraph(lower) and not (full and _goes_on(upper, lower)):
         return None
     if line.gap:
@@ -171,6 +176,13 @@ def _step_without_gap(above: _Growing, line: Line, width: int | None, *, full: b
 def opens_paragraph(text: str) -> bool:
     """Whether a line begins like an item, a heading or a part of the form, which never run on from a line above."""
     return _ITEM.match(text) is not None or _OPENERS.match(fold(text)) is not None
+
+
+def _opens_body(first: str, lower: str) -> bool:
+    """Whether the body begins behind an addressee without a point: `Kính gửi: Các sở` above `Theo Công văn số …`."""
+    if first.lstrip()[:1] not in ("K", "k") or not lower[0].isupper():
+        return False
+    return fold(first.lstrip()).startswith("kinh gui") and _BODY_OPENER.match(fold(lower)) is not None
 
 
 def _goes_on(upper: str, lower: str) -> bool:

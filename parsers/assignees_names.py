@@ -24,6 +24,10 @@ _EACH = re.compile(r"(?:moi|tung) (?:don vi|co quan|dia phuong|nganh|xa|huyen|no
 """Behind the names, that each of them is meant: `Sở Y tế, Sở Công Thương, mỗi đơn vị thành lập …`."""
 _WHERE = re.compile(r" (?:tren dia ban|trong toan|thuoc dia ban|trong)(?: [a-z]+){0,3} $")
 """Where those are whom a name means: words of every name."""
+_WHICHEVER = re.compile(
+    r"(?:don vi|co quan|dia phuong|xa|huyen|truong|ho|ca nhan|to chuc|nguoi|noi)(?: nao| \w+ nao)\b"
+)
+"""A condition and nobody named: `địa phương nào không gửi báo cáo thì …`."""
 _LONGEST_RELATIVE = 12
 _LONGEST_TAIL = 3
 _LONGEST_PAIR = 12
@@ -38,7 +42,7 @@ _SEPARATOR = re.compile(r"\s*[,;:]\s*(?:va\s+)?|\s+va\s+|\s+cung\s+")
 
 def body_at(text: str, folded: str, start: int, *, bare: bool = False) -> bool:
     """Whether the name of a body or an office begins at `start`; `bare` takes a lone common noun (`đơn vị`) too."""
-    if grammar("not_body").match(folded, start):
+    if grammar("not_body").match(folded, start) or _WHICHEVER.match(folded, start):
         return False
     plural = words("bodies", "plural").at(text, folded, start)
     if plural is not None:

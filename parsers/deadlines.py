@@ -213,8 +213,17 @@ def _sender(sentence: Passage) -> list[str]:
     return split_names(sentence.text, sentence.folded, *found.span("who"))
 
 
+_PURPOSE = re.compile(r"[^,;:] de (?=(?:so|bo|ban|phong|cuc|chi cuc|ubnd|van phong|vp|hdnd|uy ban) [^;.:]{3,120}$)")
+"""What another is to do by then: `gửi hồ sơ về Sở để Sở thẩm định, trình UBND tỉnh trước ngày …`."""
+
+
 def _of_clause(passage: Passage, item: Item, place: int) -> tuple[str, ...]:
     """Who acts by the clause of a limit behind a semicolon (`…; Sở Tài chính thẩm định trước ngày …`)."""
+    purpose = _PURPOSE.search(passage.folded, 0, place)
+    if purpose is not None:
+        meant = tuple(actors(passage.cut(purpose.end(), len(passage.text))))
+        if meant:
+            return meant
     begin = passage.text.rfind("; ", 0, place) + 2
     if begin < 2 or not passage.text[begin : begin + 1].isupper():
         return ()

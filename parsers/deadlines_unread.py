@@ -27,6 +27,8 @@ _EVENT = re.compile(
     r"thong qua|sinh(?! vien| hoat| hoc)|lay so lieu|thoi diem)\b[^.;:]{0,45}$"
 )
 """Words right before a day that is an event's or a paper's."""
+_SET_BEFORE = re.compile(r"\b(?:truoc|cham nhat|muon nhat)(?: la| vao| het)? (?=[ΔΠ])")
+"""Words that set a limit if any do: a rule that takes the day for none may be wrong."""
 _SAME_DAY = re.compile(
     r"\b(?:truoc|cham nhat|muon nhat)(?: luc| vao)? Θ+,? (?:cung ngay|(?:ngay )?(?:hom sau|hom nay|mai))\b"
 )
@@ -46,7 +48,10 @@ _BY_EVENT = re.compile(
 
 def unread_times(drawn: Sketch, hits: Sequence[Hit], issue: Issue) -> Iterator[tuple[int, int]]:
     """Where a day or month to come stands in a clause about what is sent or done, or a limit that an event tells."""
-    taken = {mention.start for hit in hits for mention in hit.taken.values()}
+    doubted = _SET_BEFORE.finditer(drawn.skeleton) if any(hit.rule.kind == "none" for hit in hits) else ()
+    limits = {match.end() for match in doubted}
+    sure = [hit for hit in hits if hit.rule.kind != "none" or not any(m.start in limits for m in hit.taken.values())]
+    taken = {mention.start for hit in sure for mention in hit.taken.values()}
     for mention in drawn.mentions:
         if mention.kind not in ("day", "month") or mention.start in taken:
             continue

@@ -136,6 +136,10 @@ ACTORS: list[tuple[str, list[str]]] = [
      " có liên quan chịu trách nhiệm thi hành.",
      ["Thủ trưởng các cơ quan: Sở Tài chính, Sở Giáo dục và Đào tạo, Kho bạc Nhà nước tỉnh, Cục Thuế tỉnh"
       " và các đơn vị có liên quan"]),
+    ("Trường hợp đến hết ngày 08/11, đơn vị nào không gửi báo cáo thì xem như không có nhu cầu.", []),
+    ("UBND các xã, phường, đặc khu (theo danh sách) ký bản đồ.", ["UBND các xã, phường, đặc khu"]),
+    ("Đảng ủy các xã, phường, đặc khu trực thuộc lãnh đạo việc đặt tên thôn.",
+     ["Đảng ủy các xã, phường, đặc khu trực thuộc"]),
     # Marks misread in short words.
     ("Sờ Công Thương rà soát cây xăng.", ["Sờ Công Thương"]),
     ("Gìao Phỏng Nội vụ lập danh sách.", ["Phỏng Nội vụ"]),

@@ -152,6 +152,15 @@ def test_a_closing_line_that_names_nobody_binds_those_who_were_asked() -> None:
         assert one.assignees == who
 
 
+def test_who_is_to_act_on_what_is_sent_is_bound_by_the_later_limit() -> None:
+    text = "Gửi phiếu trước ngày 15/8/2024 để Sở Y tế thẩm định, trình UBND tỉnh trước ngày 20/8/2024."
+    found, _ = read(text, "2024-07-29")
+    assert [(one.due, one.assignees) for one in found] == [
+        (dt.date(2024, 8, 14), ("Các xã",)),
+        (dt.date(2024, 8, 19), ("Sở Y tế",)),
+    ]
+
+
 def test_the_label_of_an_item_is_no_word_of_its_limit() -> None:
     found, _ = read("- Tháng 9/2024: Khảo sát các bến đò.", "2024-07-29")
     assert [one.phrase for one in found] == ["Tháng 9/2024"]

@@ -12,6 +12,7 @@ TOLD = [
     ("Chi trả xong tiền hỗ trợ trước Tết Nguyên đán 2025.", "trước Tết Nguyên đán 2025"),
     ("Trong 10 ngày đầu tháng 9, tổ đo đạc cắm mốc.", "Trong 10 ngày đầu tháng 9"),
     ("Hoàn tất thủ tục kiểm định cầu phao quý IV/2024.", "quý IV/2024"),
+    ("Rà soát các dự án nhà ở khởi công trước ngày 06/9/2024.", "ngày 06/9/2024"),
     ("Tổ trực báo sĩ số về Phòng trước 14 giờ cùng ngày.", "trước 14 giờ cùng ngày"),
     ("Tổng hợp, báo cáo Sở trước giờ hành chính ngày 06/9/2024.", "ngày 06/9/2024"),
     ("Các đơn vị trực thuộc dự án gửi số đo ngày 06/9/2024.", "ngày 06/9/2024"),

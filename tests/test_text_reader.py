@@ -367,3 +367,10 @@ def test_an_indented_line_behind_a_full_one_begins_a_paragraph() -> None:
     full = "Ủy ban nhân dân huyện yêu cầu các phòng, ban, đơn vị khẩn trương thực hiện."
     lines = [f"    {full}", full, full, f"    {full}", full, full]
     assert texts(read("\n".join(lines))) == [" ".join([full] * 3), " ".join([full] * 3)]
+
+
+def test_the_body_is_not_joined_to_an_addressee_without_a_point() -> None:
+    addressee = "Kính gửi: Trạm Khuyến nông, Trạm Thú y các huyện, thị xã và thành phố thuộc tỉnh"
+    opening = "Theo lịch gieo sạ đã thống nhất, Chi cục đề nghị các trạm rà soát lượng giống còn trong kho."
+    text = "\n".join([addressee, opening, *[f"{SENTENCE}" for _ in range(6)]])
+    assert texts(read(text))[0] == addressee
