@@ -15,7 +15,7 @@ from ingest.picture import POINTS_PER_INCH, Mask, Sheet
 from ingest.placed import PlacedWord
 from ingest.scan_words import ReadLine
 
-_ROMAN = re.compile(r"(?P<before>[(\"“'.,]?)(?P<strokes>[Il|]{2,4}L?|IL|I|H[Il]?|[Il]H)(?P<after>(?:[/,.;:)-].*)?)")
+_ROMAN = re.compile(r"(?P<before>[(\"“'.,]?)(?P<strokes>[Il|]{2,4}L?|IL|I|H[Il]?|[Il]H)(?P<after>/.*|[,.;:)-]{0,2})")
 _CAPITALS = 0.7  # the height of capitals, as a share of the size
 _MIDDLE = (0.3, 0.7)
 # Of its height: how much of a stroke's best column is ink, and how wide a stroke is at most.
@@ -34,7 +34,7 @@ def _counted(sheet: Sheet, word: PlacedWord) -> PlacedWord:
     roman = _ROMAN.fullmatch(word.text)
     if roman is None:
         return word
-    count = _strokes(_ink_of(sheet, word), followed=len(roman["after"]) > 1)
+    count = _strokes(_ink_of(sheet, word), followed=roman["after"].startswith("/"))
     if not count or roman["strokes"] == "I" * count:
         return word
     text = f"{roman['before']}{'I' * count}{roman['after']}"

@@ -54,7 +54,14 @@ def test_the_strokes_in_print_count(read: str, strokes: int, slash: bool, meant:
 
 @pytest.mark.parametrize(
     ("read", "strokes", "slash"),
-    [("II.", 2, False), ("III/2026", 3, True), ("II", 2, True), ("IV", 3, False), ("II", 4, False)],
+    [
+        ("II.", 2, False),
+        ("III/2026", 3, True),
+        ("II", 2, True),
+        ("IV", 3, False),
+        ("I.MỤC", 2, False),
+        ("II", 4, False),
+    ],
 )
 def test_what_agrees_or_does_not_tell_is_left_alone(read: str, strokes: int, slash: bool) -> None:
     sheet, line = _word(read, strokes, slash=slash)
