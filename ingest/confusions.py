@@ -20,6 +20,7 @@ MENDED = 0.88
 """The confidence of a mended word, at most."""
 _EDGES = ".,;:()"
 _LONGEST = 4
+_TOUCHING_LABEL = re.compile(r"^(?:[IVX]{1,4}|\d{1,2})[.)](?=[^\W\d_])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _STOPS, _TONE = ("c", "ch", "p", "t"), re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 
@@ -89,7 +90,7 @@ def _syllable(text: str) -> str:
 
 
 def _bare(word: PlacedWord) -> str:
-    return word.text.strip(_EDGES)
+    return _TOUCHING_LABEL.sub("", word.text).strip(_EDGES)
 
 
 def _doubted(word: PlacedWord) -> PlacedWord:
