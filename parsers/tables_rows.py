@@ -31,17 +31,36 @@ def closing_word(line: Line) -> RowKind | None:
 def row_kinds(lines: Sequence[Line], kinds: Sequence[ColumnKind]) -> list[RowKind]:
     """The kind of each line of a table whose columns are of these kinds."""
     found: list[RowKind] = []
-    ranks = [rank(line.slots[0].text) for line in lines]
+    ranks = _ranks([line.slots[0].text for line in lines])
     counted = any(level is not None and 2 <= level < 8 for level in ranks)
-    for line, level, following in zip(lines, ranks, _following(ranks), strict=True):
+    for place, (line, level, following) in enumerate(zip(lines, ranks, _following(ranks), strict=True)):
         closing = closing_word(line)
         if closing is not None:
             found.append(closing)
+        elif counted and place in (0, len(lines) - 1) and _grand(line):
+            found.append("total")
         elif _heads_section(line, level, following, kinds, counted):
             found.append("section")
         else:
             found.append("data")
     return _settle_totals(lines, found)
+
+
+def _ranks(labels: Sequence[str]) -> list[int | None]:
+    """The ranks of the running numbers of rows; a `1` right before another one, with `II` to come, was an `I`."""
+    ranks = [rank(label) for label in labels]
+    romans = [place for place, label in enumerate(labels) if label.strip(" .") == "II"]
+    first = next((place for place, label in enumerate(labels) if rank(label) is not None), None)
+    if romans and first is not None and first + 1 < romans[0] and "I" not in [label.strip(" .") for label in labels]:
+        following = [running_number(label) for label in labels[first : first + 2]]
+        ranks[first] = 1 if following == [1, 1] else ranks[first]
+    return ranks
+
+
+def _grand(line: Line) -> bool:
+    """`TỔNG CHI`, `TỔNG NGUỒN THU`: in capitals, without a running number, over or under rows that have one."""
+    name = next((text for text in line.texts[:3] if text), "")
+    return not line.slots[0].text.strip() and name.isupper() and fold(name).startswith("tong ") and len(line.filled) > 1
 
 
 def _following(ranks: Sequence[int | None]) -> list[int | None]:

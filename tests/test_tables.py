@@ -296,3 +296,16 @@ def test_half_a_row_under_a_repeated_heading_of_two_levels_is_no_heading() -> No
         ["2", "Trường B cơ sở 2", "4", "5"],
         ["3", "Trường C", "6", "7"],
     ]
+
+
+def test_a_roman_one_that_a_scan_made_arabic_heads_its_section() -> None:
+    rows = "1 | Giao thông | 30\n1 | Cầu An Bình | 10\n2 | Đường B | 20\nII | Giáo dục | 5\n1 | Trường Hòa An | 5"
+    (table,) = tables_of(grid(f"TT | Danh mục | Vốn\n{rows}\n | Tổng số | 35"))
+    assert [row.kind for row in table.rows] == ["section", "data", "data", "section", "data", "total"]
+
+
+def test_a_sum_in_capitals_over_or_under_numbered_rows_closes_them() -> None:
+    rows = "1 | Chi thường xuyên | 30\n2 | Chi đầu tư | 10"
+    for drawing in (f"{rows}\n | TỔNG CHI NGÂN SÁCH | 40", f" | TỔNG CHI NGÂN SÁCH | 40\n{rows}"):
+        (table,) = tables_of(grid(f"TT | Nội dung | Số tiền\n{drawing}"))
+        assert sorted(row.kind for row in table.rows) == ["data", "data", "total"]
