@@ -14,8 +14,8 @@ from congvan.archive.files import write_atomic
 from congvan.commands.options import Format
 from congvan.register.books import harmless, show
 
-_SHORT = 16
-"""A column of no longer cells (dates, ids, numbers) keeps each on one line."""
+_SHORT = 21
+"""A column of no longer cells (dates, ids, numbers) keeps each on one line, so that it can be copied."""
 
 Value = str | int | bool | dt.date | None
 

@@ -166,6 +166,35 @@ def test_a_correction_survives_a_better_reading_and_a_changed_value_is_shown(arc
     assert archive.record(record.id).warnings == ()
 
 
+def test_a_conflict_is_settled_by_correcting_again(archive: Archive) -> None:
+    record = put(archive, b"mot", date="2024-03-05")
+    archive.correct(record.id, "/header/date", "2024-03-06")
+    archive.correct(record.id, "/header/date", "2024-03-07")
+    assert archive.record(record.id).warnings == ()
+    put(archive, b"mot", date="2024-03-09")
+    [conflict] = archive.record(record.id).warnings
+    assert '"2024-03-05" thành "2024-03-07"' in conflict.message and '"2024-03-09"' in conflict.message
+    archive.correct(record.id, "/header/date", "2024-03-07")  # it stands
+    assert archive.record(record.id).warnings == ()
+    put(archive, b"mot", date="2024-03-10")
+    assert [notice.code for notice in archive.record(record.id).warnings] == ["correction_conflict"]
+    archive.correct(record.id, "/header/date", "2024-03-10")  # the machine is right
+    again = archive.record(record.id)
+    assert (str(again.header.date), again.warnings) == ("2024-03-10", ())
+    archive.rebuild()
+    archive.layout.corrections(record.id).unlink()
+    archive.rebuild()
+    assert archive.record(record.id) == again and len(archive.corrections(record.id)) == 4
+
+
+def test_a_correction_within_a_corrected_item_is_no_conflict(archive: Archive) -> None:
+    record = put(archive, b"mot")
+    archive.correct(record.id, "/directives/0", {"id": "1", "text": "Rà soát lại đầy đủ"})
+    archive.correct(record.id, "/directives/0/id", "2")
+    again = archive.record(record.id)
+    assert again.warnings == () and (again.directives[0].id, again.directives[0].text) == ("2", "Rà soát lại đầy đủ")
+
+
 @pytest.mark.parametrize(("pointer", "value"), [("/header/dat", "2024-03-05"), ("/header/date", "hôm qua")])
 def test_a_correction_that_makes_no_valid_record_is_refused(archive: Archive, pointer: str, value: str) -> None:
     record = put(archive, b"mot")

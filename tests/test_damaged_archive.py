@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from congvan.archive import log
 from congvan.archive.archive import Archive
+from congvan.archive.recovery import merged
 from congvan.archive.tables import arrivals, deadlines, handling
 from congvan.archive.verify import verify
 from congvan.cli import app
@@ -228,3 +229,13 @@ def test_a_damaged_note_in_quarantine_hides_no_file(tmp_path: Path) -> None:
     [note] = (tmp_path / "q").glob("*/ly-do.json")
     cut(note)
     assert [(one.copy.name, one.copy.read_bytes()) for one in held.held()] == [("a.pdf", b"mot")]
+
+
+def test_corrections_of_both_places_keep_their_order(archive: Archive) -> None:
+    first = next(archive.hashes())
+    archive.correct(first, "/header/place", "Nơi thứ ba")
+    archive.correct(first, "/header/place", "Nơi thứ tư")
+    one, two, three = archive.corrections(first)
+    assert merged([one, three], [two, three]) == [one, two, three]
+    assert merged([one, two], [one, three]) == [one, two, three]
+    assert merged([one, two, three], [one]) == [one, two, three] and merged([], [one, two]) == [one, two]

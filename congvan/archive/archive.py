@@ -141,7 +141,7 @@ class Archive:
     def correct(self, sha256: str, pointer: str, value: JsonValue) -> Correction:
         """Put a person's value at a JSON Pointer of a file's record. Raises `CorrectionError`."""
         with self._lock:
-            correction = make_correction(self.record(sha256), pointer, value, log.who(), log.now())
+            correction = make_correction(self.record(sha256), self.machine_record(sha256), pointer, value)
             self._mark(sha256)
             append_line(self.layout.corrections(sha256), correction.model_dump_json())
             self._tell(log.make_event("correct", sha256=sha256, **correction.model_dump(mode="json")))

@@ -14,7 +14,9 @@ from typing import Any
 
 from jsonpointer import JsonPointer, JsonPointerException
 from pydantic import JsonValue, ValidationError
+from pydantic_core import ErrorDetails
 
+from congvan.archive import log
 from congvan.archive.errors import PlainError
 from schemas.base import Record
 from schemas.dispatch import Dispatch
@@ -32,12 +34,28 @@ _KNOWN_BY = {
 }
 
 
+# What a field takes, by the beginning of the validator's name for the fault.
+_WANTED = {
+    "date": "phải là ngày, viết như 2024-08-15",
+    "int": "phải là số nguyên",
+    "bool": "phải là true hoặc false",
+    "string": "phải là chữ, viết trong ngoặc kép nếu toàn số",
+    "tuple": 'phải là danh sách, viết như ["a", "b"]',
+    "list": 'phải là danh sách, viết như ["a", "b"]',
+    "missing": "thiếu trường bắt buộc",
+    "extra": "không có trường này",
+}
+
+
 class Correction(Record):
-    """One correction: `patch` is an RFC 6902 patch of some `test` and a `replace` in the file's record."""
+    """One correction: `patch` is an RFC 6902 patch of some `test` and a `replace` in the file's record; `machine` is
+    what the machine's own record had there, which the person knew of.
+    """
 
     patch: tuple[dict[str, JsonValue], ...]
     who: str
     time: str
+    machine: JsonValue = None
 
     @property
     def path(self) -> str:
@@ -61,8 +79,10 @@ class CorrectionError(PlainError):
     """A correction that cannot be made, with the reason in words."""
 
 
-def make_correction(record: Dispatch, path: str, value: JsonValue, who: str, time: str) -> Correction:
-    """The correction that puts `value` at a JSON Pointer. Raises `CorrectionError` where that makes no valid record."""
+def make_correction(record: Dispatch, machine: Dispatch, path: str, value: JsonValue) -> Correction:
+    """The correction of now, by the person at this computer, that puts `value` at a JSON Pointer of a record, of which
+    the machine's own reading is `machine`. Raises `CorrectionError` where that makes no valid record.
+    """
     facts = record.model_dump(mode="json")
     try:
         pointer = JsonPointer(path)
@@ -77,8 +97,17 @@ def make_correction(record: Dispatch, path: str, value: JsonValue, who: str, tim
     try:
         Dispatch.model_validate_json(json.dumps(facts))
     except ValidationError as error:
-        raise CorrectionError(f"Giá trị không hợp lệ cho {path}: {error.errors()[0]['msg']}.") from None
-    return Correction(patch=(*tests, {"op": "replace", "path": path, "value": value}), who=who, time=time)
+        raise CorrectionError(f"Giá trị không hợp lệ cho {path}: {_wanted(error.errors()[0])}.") from None
+    patch = (*tests, {"op": "replace", "path": path, "value": value})
+    read: JsonValue = JsonPointer(path).resolve(machine.model_dump(mode="json"), None)
+    return Correction(patch=patch, who=log.who(), time=log.now(), machine=read)
+
+
+def _wanted(fault: ErrorDetails) -> str:
+    kind = fault["type"]
+    if kind == "literal_error":
+        return "phải là một trong " + str(fault["ctx"]["expected"]).replace(" or ", " hoặc ")
+    return next((words for name, words in _WANTED.items() if kind.startswith(name)), "không đúng kiểu của trường này")
 
 
 def read_corrections(path: Path) -> tuple[list[Correction], list[int]]:
@@ -99,21 +128,22 @@ def read_corrections(path: Path) -> tuple[list[Correction], list[int]]:
 
 
 def apply_corrections(record: Dispatch, corrections: Iterable[Correction]) -> Dispatch:
-    """The record with all corrections in order; `correction_conflict` warns where the machine's value has changed.
+    """The record with all corrections in order; `correction_conflict` warns where the machine's value has changed,
+    until the place is corrected again.
 
     What cannot be put in its place any more (its item is gone, the record would not be valid) is shown, not lost.
     """
     facts = record.model_dump(mode="json")
+    machine = record.model_dump(mode="json")
     conflicts: dict[str, Notice] = {}
-    machine: dict[str, JsonValue] = {}
     for correction in corrections:
         path = _path_now(correction, facts)
-        found: JsonValue = JsonPointer(path).resolve(facts, None) if path else None
+        found: JsonValue = JsonPointer(path).resolve(machine, None) if path else None
         key = path or correction.path
-        machine.setdefault(key, found)
         in_force = bool(path) and _put(path, facts, correction.value)
-        if not in_force or found not in (correction.replaced, correction.value):
-            conflicts[key] = _conflict(correction, key, machine[key], in_force)
+        conflicts.pop(key, None)
+        if not in_force or found not in (correction.machine, correction.value):
+            conflicts[key] = _conflict(correction, key, found, in_force)
     facts["warnings"] += [notice.model_dump(mode="json") for notice in conflicts.values()]
     return Dispatch.model_validate_json(json.dumps(facts))
 
@@ -177,10 +207,12 @@ def _put(path: str, facts: dict[str, Any], value: JsonValue) -> bool:
 
 def _conflict(correction: Correction, path: str, machine: JsonValue, in_force: bool) -> Notice:
     seen = _shown(machine)
-    now = f"lần đọc mới cho {seen}" if in_force else "lần đọc mới không còn chỗ ấy nên chưa áp dụng"
+    now = "lần đọc mới không còn chỗ ấy nên chưa áp dụng"
+    if in_force:
+        now = f"lần đọc mới cho {seen}; muốn chốt giá trị nào, hãy sửa lại thành giá trị ấy"
     return Notice(
         code="correction_conflict",
-        message=f"{correction.who} đã sửa {_shown(correction.replaced)} thành {_shown(correction.value)} "
+        message=f"{correction.who} đã sửa {_shown(correction.machine)} thành {_shown(correction.value)} "
         f"({correction.time}); {now}.",
         pointer=path,
         suggestion=seen if in_force else _shown(correction.value),

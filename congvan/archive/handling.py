@@ -75,7 +75,8 @@ def _arrive(connection: Connection, event: Event) -> None:
     taken = select(arrivals.c.dispatch_id).where(arrivals.c.year == date.year, arrivals.c.number == event["number"])
     holder = connection.scalar(taken)
     if holder is not None and holder != event["dispatch_id"]:
-        raise ActError(f"Số đến {event['number']} năm {date.year} đã dùng cho văn bản khác.")
+        other = connection.scalar(select(dispatches.c.so_hieu).where(dispatches.c.id == holder)) or f"{holder[:12]}…"
+        raise ActError(f"Số đến {event['number']} năm {date.year} đã dùng cho văn bản {other}.")
     values = {
         "year": date.year,
         "number": event["number"],

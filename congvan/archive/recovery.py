@@ -85,14 +85,21 @@ def told_corrections(events: Iterable[log.Event]) -> dict[str, list[Correction]]
     told: dict[str, list[Correction]] = {}
     for event in events:
         if event["act"] == "correct":
-            correction = Correction(patch=event["patch"], who=event["who"], time=event["time"])
+            correction = Correction.model_validate({name: event.get(name) for name in Correction.model_fields})
             told.setdefault(event["sha256"], []).append(correction)
     return told
 
 
 def merged(kept: list[Correction], told: list[Correction]) -> list[Correction]:
-    """The corrections of a file from both places, in order; `kept` itself where the log knows no more."""
+    """The corrections of a file from both places, in order; `kept` itself where the log knows no more.
+
+    What only the file has stands after what it stands after there. Times decide nothing: clocks and zones differ.
+    """
     if all(correction in kept for correction in told):
         return kept
-    both = told + [correction for correction in kept if correction not in told]
-    return sorted(both, key=lambda correction: correction.time)
+    whole, place = list(told), 0
+    for correction in kept:
+        if correction not in whole:
+            whole.insert(place, correction)
+        place = whole.index(correction) + 1
+    return whole

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from congvan.archive.archive import Archive
+    from congvan.archive.corrections import Correction
     from congvan.pipeline import Report
+    from schemas.source import Source
 
 Paths = Annotated[list[Path], typer.Argument(help="Tệp hoặc thư mục.", metavar="PATH…")]
 DispatchId = Annotated[str, typer.Argument(help="Mã hoặc số hiệu của văn bản.", metavar="ID")]
@@ -100,15 +104,23 @@ def reparse(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
     from congvan.pipeline import reparse as reparse_all
     from ingest.errors import ReadError
 
-    count = changes = failures = 0
-    for path, result, changed in reparse_all(Archive(archive)):
+    kept, count, changes, failures = Archive(archive), 0, 0, 0
+    for path, result, changed in reparse_all(kept):
         count += 1
         changes += changed
         if isinstance(result, ReadError):
             failures += 1
             complain(result.message, path)
+        elif changed:
+            _tell_conflicts(kept, result.source)
     typer.echo(f"Đã phân tích lại {count - failures} tệp, {changes} bản ghi thay đổi.")
     raise typer.Exit(int(failures > 0))
+
+
+def _tell_conflicts(kept: Archive, source: Source) -> None:
+    for notice in kept.record(source.sha256).warnings:
+        if notice.code == "correction_conflict":
+            complain(f"{notice.pointer}: {notice.message}", Path(source.name))
 
 
 def rebuild(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
@@ -152,9 +164,33 @@ def correct(
 
     kept = Archive(archive)
     sha256 = one_dispatch(kept, dispatch).split("#")[0]
-    made = kept.correct(sha256, pointer, _value(value))
+    made = _correct(kept, sha256, pointer, value)
     old, new = (json.dumps(each, ensure_ascii=False) for each in (made.replaced, made.value))
     typer.echo(f"{pointer}: {old} → {new}")
+
+
+def _correct(kept: Archive, sha256: str, pointer: str, value: str) -> Correction:
+    """The correction with the value as JSON, or as words where it is none or the field wants words; or as a day
+    typed as offices write it.
+    """
+    from congvan.archive.corrections import CorrectionError
+
+    meant = _value(value)
+    others = [each for each in (value, _iso_day(value)) if each is not None and each != meant]
+    try:
+        return kept.correct(sha256, pointer, meant)
+    except CorrectionError:
+        for other in others:
+            with contextlib.suppress(CorrectionError):
+                return kept.correct(sha256, pointer, other)
+        raise
+
+
+def _iso_day(text: str) -> str | None:
+    try:
+        return dt.datetime.strptime(text, "%d/%m/%Y").date().isoformat()
+    except ValueError:
+        return None
 
 
 def one_dispatch(kept: Archive, name: str) -> str:

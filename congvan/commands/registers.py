@@ -77,7 +77,7 @@ def deadlines(
         return
     title = f"{len(entries)} thời hạn, tính đến {query.today:%d/%m/%Y}"
     if form is Format.TABLE:
-        headings = ["Hạn", "Tình trạng", "Lời trong văn bản", "Ai làm", "Văn bản, mã"]
+        headings = ["Hạn", "Lời trong văn bản", "Ai làm", "Văn bản, mã"]
         print_list(headings, headings, [_short_row(entry) for entry in entries], form, title=title)
         return
     headings = ["Mã", "Hạn", "Còn", "Tình trạng", "Văn bản", "Lời trong văn bản", "Ai làm", "Cách đọc khác"]
@@ -150,10 +150,10 @@ def arrivals(
     from congvan.register.arrivals import proposals
 
     found = proposals(Archive(archive).engine, today_or(today))
-    headings = ["Số đến đề nghị", "Mã", "Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Trích yếu"]
+    headings = ["Số đến", "Mã", "Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Trích yếu"]
     keys = ["number", "id", "so_hieu", "date", "issuing_body", "subject"]
     rows = [[one.number, one.dispatch_id[:12], one.so_hieu, one.date, one.issuing_body, one.subject] for one in found]
-    print_list(headings, keys, rows, form, out, title=f"{len(rows)} văn bản chưa vào sổ")
+    print_list(headings, keys, rows, form, out, title=f"{len(rows)} văn bản chưa vào sổ; số đến là đề nghị")
 
 
 def arrive(
@@ -211,12 +211,12 @@ _STATUS = {"open": "đang làm", "late": "quá hạn", "done": "đã xong", "not
 
 
 def _short_row(entry: Entry) -> list[str | None]:
-    """A row that fits a narrow screen: the other reading under the due date, the id under the số hiệu."""
-    due = _due(entry.due, entry.due_time) + (f"\n(hoặc {entry.other:%d/%m})" if entry.other else "")
+    """A row that fits a narrow screen: days left and the other reading under the due date, the id under the số hiệu."""
     status = _STATUS[entry.status.value]
     if entry.days_left is not None and entry.status.value in ("open", "late"):
         status = _days(entry.days_left)
-    return [due, status, entry.phrase, _whom(entry), f"{entry.so_hieu or entry.name}\n{entry.id}"]
+    due = [_due(entry.due, entry.due_time), f"(hoặc {entry.other:%d/%m})" if entry.other else "", status]
+    return ["\n".join(filter(None, due)), entry.phrase, _whom(entry), f"{entry.so_hieu or entry.name}\n{entry.id}"]
 
 
 def _days(left: int) -> str:
