@@ -12,6 +12,8 @@ from vietnamese.fold import fold
 
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–—.|]{0,2}\s?(?:\d{1,4}|[ivx]{1,5})\s?(?:/\s?\d{1,4})?\s?[-–—.|]{0,2}")
 _NOTE_START = re.compile(r"[(\[]?(?:\d{1,3}|\*{1,3})[)\]]?[.:]?$")
+_MISREAD_MARK = re.compile(r"[†‡'’!?\"ˆ°¹|]")
+"""What OCR makes of a small raised number."""
 _DIGITS = re.compile(r"\d+")
 # Share of the page's height in which page numbers and running heads stand.
 _EDGE = 0.095
@@ -91,6 +93,8 @@ def _leading_mark(line: Line, margins: Margins) -> str | None:
         return first.text.strip("()[]")
     if line.size <= 0.95 * margins.size and _NOTE_START.match(first.text):
         return first.text.strip("()[].:")
+    if line.size <= 0.95 * margins.size and first.confidence is not None and _MISREAD_MARK.fullmatch(first.text):
+        return first.text
     return None
 
 

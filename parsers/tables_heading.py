@@ -163,7 +163,7 @@ def _counts_columns(texts: Sequence[str]) -> bool:
     shifts = Counter(number - place for place, number in numbers.items())
     shift, right = shifts.most_common(1)[0] if shifts else (0, 0)
     others = [text for place, text in enumerate(texts) if text and numbers.get(place) != place + shift]
-    bracketed = right >= 5 and right >= len(others) and all(_BRACKET.search(text) for text in others)
+    bracketed = right >= 3 and all(_BRACKET.search(text) for text in others)
     return right >= max(3, (2 * (right + len(others)) + 2) // 3) or bracketed
 
 

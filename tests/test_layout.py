@@ -233,6 +233,14 @@ def test_footnote_under_a_short_rule() -> None:
     assert block.note_marks == ((len(f"{FULL} {FULL} {FULL}"), "1"),)
 
 
+def test_a_footnote_of_a_scan_whose_mark_was_misread_is_one() -> None:
+    note = [word._replace(confidence=0.9) for word in words("† Đảng ủy các xã A, B.", LEFT, 759, 10)]
+    rule = Ruling(LEFT, 740, LEFT + 144, 740)
+    layout = read(page(*FILLER, note, rulings=(rule,)))
+    assert [note.paragraph.text for note in layout.footnotes] == ["Đảng ủy các xã A, B."]
+    assert paragraphs(read(page(*FILLER, note)))[-1][1] == "† Đảng ủy các xã A, B."
+
+
 def test_square_metres_are_no_footnote() -> None:
     raised = PlacedWord("2", LEFT + 91.5, 603, LEFT + 95, 612, 612, 8)
     layout = read(page(*FILLER, [*words("Diện tích 120m", LEFT, 617), raised._replace(x0=LEFT + 95.0, x1=LEFT + 99)]))

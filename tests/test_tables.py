@@ -103,6 +103,14 @@ def test_a_numbering_row_that_ocr_damaged_is_no_data() -> None:
     assert texts(table) == [["1", "Xã X", "4", "2", "50,0"]]
 
 
+def test_a_numbering_row_of_which_ocr_left_three_numbers_is_no_data() -> None:
+    rows = "đ) | (2) |  | (4) |  | (6) | (Œ7)=(4)-®)\n1 | Xã X | 4 | 2 | 3 | 1 | 1"
+    (table,) = tables_of(grid("TT | Đơn vị | Nguồn | Chỉ tiêu | Kết quả | Nữ | Còn lại\n" + rows))
+    assert texts(table) == [["1", "Xã X", "4", "2", "3", "1", "1"]]
+    (losses,) = tables_of(grid("Khoản | Quý I | Quý II | Quý III\n(2) | (5) | (1) | (7)\n(3) | (6) | (1) | (2)"))
+    assert len(losses.rows) == 2
+
+
 def test_a_stray_sign_between_two_pieces_is_no_caption() -> None:
     first, second = (grid(f"{HEAD}\n{row} | Xã A | 4 | 2 | 50%", page=row) for row in (1, 2))
     assert len(tables_of("KẾT QUẢ THỰC HIỆN", first, "6)", second)) == 1
