@@ -67,14 +67,16 @@ def warn_doubtful_header(header: Header, trail: Trail) -> None:
 
 
 def _warn_spelt_otherwise(header: Header, trail: Trail) -> None:
-    """A warning where a scan's place has other marks than the same words in the name of a body above it."""
+    """Warnings where a scan's place has other marks than the same words in the name of a body above it."""
     read = any(one.confidence < 1 for one in trail.evidence.get("/header/place", ()))
     if not header.place or not read:
         return
     place = tone_key(header.place.lower())
-    for body in (header.issuing_body, header.parent_body):
+    for name in ("issuing_body", "parent_body"):
+        body = getattr(header, name)
         found = re.search(rf"\b{re.escape(fold(place))}\b", fold(body or ""))
-        if body and found and tone_key(body.lower())[slice(*found.span())] != place:
+        if found and tone_key(body.lower())[slice(*found.span())] != place:
             message = f"Địa danh «{header.place}» và tên cơ quan «{body}» viết dấu khác nhau, cần xem lại bản gốc."
-            trail.warn("low_confidence", message, "/header/place")
+            for pointer in ("/header/place", f"/header/{name}"):
+                trail.warn("low_confidence", message, pointer)
             return

@@ -166,6 +166,7 @@ def test_a_place_with_other_marks_than_the_office_is_doubted() -> None:
     record = parse(scan({0: ("UBND TỈNH SƠN HẠ", 0.95), 6: ("Sơn Hà, ngày 14 tháng 3 năm 2019", 0.95)}))
     assert record.header.place == "Sơn Hà"
     assert codes(record, "/header/place") == {"low_confidence"}
+    assert codes(record, "/header/parent_body") == {"low_confidence"}
     assert codes(parse(scan()), "/header/place") == set()
 
 
