@@ -27,7 +27,7 @@ _EVENT = re.compile(
     r"thong qua|sinh(?! vien| hoat| hoc)|lay so lieu|thoi diem)\b[^.;:]{0,45}$"
 )
 """Words right before a day that is an event's or a paper's."""
-_SET_BEFORE = re.compile(r"\b(?:truoc|cham nhat|muon nhat)(?: la| vao| het)? (?=[ΔΠ])")
+_SET_BEFORE = re.compile(r"\b(?:truoc|cham nhat|muon nhat)(?: la| vao| het)? (?:Θ+,? )?(?=[ΔΠ])")
 """Words that set a limit if any do: a rule that takes the day for none may be wrong."""
 _SAME_DAY = re.compile(
     r"\b(?:truoc|cham nhat|muon nhat)(?: luc| vao)? Θ+,? (?:cung ngay|(?:ngay )?(?:hom sau|hom nay|mai))\b"
