@@ -17,7 +17,7 @@ from parsers.deadlines_resolve import Reading, resolve
 from parsers.deadlines_rules import Hit, all_hits, limits
 from parsers.deadlines_unread import unread_times
 from parsers.item import Item
-from parsers.passage import Passage
+from parsers.passage import Passage, stretches
 from parsers.trail import Trail
 from schemas.dispatch import Deadline
 from schemas.document import Paragraph
@@ -76,7 +76,8 @@ def read_deadlines(
     sources: list[tuple[Passage, Item | None]] = [(item.passage, item) for item in items]
     sources += [(passage, None) for passage in other if not _NO_ORDER.match(passage.folded)]
     for passage, item in sorted(sources, key=lambda source: _place(source[0], places)):
-        reader.read(passage, item)
+        for start, end in stretches(passage.text):
+            reader.read(passage.cut(start, end), item)
     if has_lost_marks(passage.text for passage in [*(item.passage for item in items), *other]):
         trail.warn("damaged_text", _NO_MARKS, "/deadlines")
     return tuple(reader.found)

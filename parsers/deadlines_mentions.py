@@ -174,10 +174,12 @@ def _is_other_word(passage: Passage, match: re.Match[str]) -> bool:
 def sketch(passage: Passage) -> Sketch:
     """The mentions of a passage, none overlapping, those of the surest form first; and its skeleton."""
     found: list[Mention] = []
+    taken = bytearray(len(passage.text))
     for finder in _FINDERS:
         for mention in finder(passage):
-            if not any(mention.start < one.end and one.start < mention.end for one in found):
+            if not any(taken[mention.start : mention.end]):
                 found.append(mention)
+                taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     mentions = tuple(sorted(found, key=lambda one: one.start))
     skeleton = list(passage.folded)
     for match in _HOMOGRAPH.finditer(passage.folded):

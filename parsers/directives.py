@@ -6,8 +6,9 @@ Sources of the rules: body levels and labels by Nghị định 30/2020/NĐ-CP, P
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from parsers.assignees import Roles, inner_subjects, read_roles, requested, run_in_heading
 from parsers.assignees_labelled import Labelled, labelled
@@ -81,6 +82,7 @@ class _Reader:
     paths: dict[int, str] = field(default_factory=dict)
     roles: dict[int, Roles] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
+    others: dict[str, Iterator[str]] = field(default_factory=dict)
 
     def add_node(self, node: Node) -> None:
         own = node.own
@@ -169,7 +171,7 @@ class _Reader:
         if path not in self.taken:
             self.taken.add(path)
             return path
-        others = (f"{path}-{number}" for number in range(2, len(self.taken) + 3))
+        others = self.others.setdefault(path, (f"{path}-{number}" for number in count(2)))
         other = next(other for other in others if other not in self.taken)
         self.taken.add(other)
         self.trail.warn("duplicate_label", f"Mục {path} được đánh số hai lần.", f"/directives/{len(self.items)}")

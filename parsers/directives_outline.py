@@ -16,6 +16,8 @@ _FURTHEST_STEP = {"number": 3, "letter": 3, "roman": 2, "article": 3, "part": 2,
 _SECTIONS: tuple[Kind, ...] = ("part", "upper", "roman", "article")
 _BULLETS: tuple[Kind, ...] = ("star", "dash", "plus", "dot")
 _SHORTEST_TITLE = 6
+# Where all items print `1.`, each would stand below the one before.
+_DEEPEST = 12
 _LONGEST_HEADING = 80
 
 
@@ -162,7 +164,7 @@ class _Builder:
             return max(keep - 1, 0)
         while keep and not _may_hold(self.open[keep], label):
             keep -= 1
-        return keep
+        return min(keep, _DEEPEST)
 
     def _number_open(self, value: tuple[int, ...]) -> int | None:
         for depth in range(len(self.open) - 1, 0, -1):

@@ -15,6 +15,9 @@ from schemas.dispatch import Evidence, EvidenceOrigin
 from schemas.document import Paragraph, Word
 from vietnamese.fold import fold
 
+LONGEST = 8000
+"""Characters that rules look at together. No paragraph of a dispatch has so many; some rules look at all pairs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -78,6 +81,18 @@ class Passage:
             high = min(end - piece.offset, piece.end - piece.start)
             if low < high:
                 yield piece, low, high
+
+
+def stretches(text: str, longest: int = LONGEST) -> Iterator[tuple[int, int]]:
+    """Where a text is cut so that no part is longer: behind a sentence, else at a space, else anywhere."""
+    start = 0
+    while len(text) - start > longest:
+        limit = start + longest
+        places = text.rfind(". ", start, limit) + 1, text.rfind(" ", start, limit)
+        end = next((place for place in places if place > start), limit)
+        yield start, end
+        start = end + text.startswith(" ", end)
+    yield start, len(text)
 
 
 def shown(page: int | None, bbox: Box | None, quote: str, origin: EvidenceOrigin, confidence: float = 1.0) -> Evidence:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from parsers.passage import Passage
 from parsers.references_find import MISREAD_DATE, Citation, find_citations
@@ -50,6 +51,7 @@ def read_references(passages: Iterable[Passage], own_so_hieu: str | None, trail:
     return tuple(_reference(one) for one in cited)
 
 
+@lru_cache(maxsize=4096)
 def _key(so_hieu: str | None) -> str:
     return re.sub(r"[^\da-z]", "", fold(so_hieu or ""))
 

@@ -5,14 +5,15 @@ A letterhead of its own starts a new dispatch; the head of a form or of an appen
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from parsers.closing import closing_span
 from parsers.form import is_line
 from parsers.heading import head_length
 from parsers.letterhead import find_starts
 from parsers.parts import Parts
-from parsers.untangle import untangle
+from parsers.passage import LONGEST, stretches
+from parsers.untangle import slice_paragraph, untangle
 from schemas.document import Block, Document, Footnote, Furniture, Paragraph
 
 
@@ -20,7 +21,7 @@ def split_dispatches(document: Document) -> list[Parts]:
     """The dispatches of a document in reading order, at least one; each divided into the parts of the form."""
     # A reader may carry a column over a page break; a dispatch that begins on the next page must not be cut into.
     in_order = sorted(document.blocks, key=lambda block: block.page)
-    blocks = [block for block in untangle(in_order) if not _is_blank(block)]
+    blocks = [part for block in untangle(in_order) if not _is_blank(block) for part in _bounded(block)]
     starts = find_starts(blocks)
     ends = [*starts[1:], len(blocks)]
     pieces = [blocks[start:end] for start, end in zip(starts, ends, strict=True)]
@@ -47,6 +48,14 @@ def divide(
 
 def _paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
     return tuple(block for block in blocks if isinstance(block, Paragraph))
+
+
+def _bounded(block: Block) -> Iterator[Block]:
+    """A paragraph far longer than any of a dispatch (a whole file on one line), in parts: no rule grinds on it."""
+    if isinstance(block, Paragraph) and len(block.text) > LONGEST:
+        yield from (slice_paragraph(block, start, end) for start, end in stretches(block.text))
+    else:
+        yield block
 
 
 def _is_blank(block: Block) -> bool:

@@ -76,11 +76,14 @@ def find_dates(folded: str, text: str | None = None) -> list[PrintedDate]:
     if not has_figure(folded):
         return []
     found: list[PrintedDate] = []
+    taken = bytearray(len(folded))
     for pattern in (_LONG, *_PATTERNS) if "thang" in folded else _PATTERNS:
         for match in pattern.finditer(folded):
-            taken = any(match.start() < one.end and one.start < match.end() for one in found)
-            if not taken and not _LUNAR.match(folded, match.end()) and month_is_sure(match, "month", text):
+            start, end = match.span()
+            free = not any(taken[start:end])
+            if free and not _LUNAR.match(folded, end) and month_is_sure(match, "month", text):
                 found.append(_printed(match))
+                taken[start:end] = b"\1" * (end - start)
     return sorted(found)
 
 
