@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import errno
+import re
 import sqlite3
 
 from congvan.archive.errors import PlainError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+_PART = re.compile(r"\.\d+\.part$")
+_REASONS = {
+    errno.ENOENT: "không có tệp hay thư mục này",
+    errno.EISDIR: "đây là thư mục",
+    errno.ENOTDIR: "đây là tệp, không phải thư mục",
+    errno.EEXIST: "đây là tệp, không phải thư mục",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.EIO: "ổ đĩa có lỗi",
+    errno.EMFILE: "mở quá nhiều tệp",
+}
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 _DISK_FULL = "Ổ đĩa đã đầy, không ghi thêm được. Những gì đã báo xong còn nguyên; hãy dọn chỗ rồi chạy lại lệnh này."
 
@@ -24,12 +35,12 @@ def in_words(error: Exception) -> str | None:
 
 
 def _of_file(error: OSError) -> str:
-    name = error.filename2 or error.filename or ""
+    name = _PART.sub("", str(error.filename2 or error.filename or ""))
     if error.errno in _FULL:
         return _DISK_FULL
     if error.errno in _FORBIDDEN:
         return f"Không có quyền đọc hoặc ghi {name} (hoặc tệp đang mở ở chương trình khác)."
-    return f"Không đọc hoặc ghi được {name}: {error.strerror or error}."
+    return f"Không đọc hoặc ghi được {name}: {_REASONS.get(error.errno or 0, error.strerror or str(error))}."
 
 
 def _of_index(error: sqlite3.Error) -> str | None:

@@ -162,3 +162,37 @@ def test_ids_in_a_narrow_table_can_be_copied(desk: Desk) -> None:
     desk.ingest()
     [series] = [one for one in desk.deadlines() if one["kind"] == "recurring"]
     assert str(series["id"]) in desk.run("deadlines", "--today", "2024-03-20").stdout
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["search x", "show x", "deadlines", "done x", "calendar", "arrivals", "arrive x", "book arrivals", "verify",
+     "rebuild", "reparse", "correct x /header/place y", "dataset build", "export edxml x"],
+)  # fmt: skip
+def test_a_mistyped_archive_is_no_empty_one(command: str, tmp_path: Path) -> None:
+    wrong = tmp_path / "kho lưu nhầm"
+    result = CliRunner().invoke(app, [*command.split(), "--archive", str(wrong)])
+    assert result.exit_code == 1 and f"{wrong}: không có kho lưu ở đây" in result.stderr
+    assert not wrong.exists()
+
+
+def test_days_the_wrong_way_round_are_told_of(desk: Desk) -> None:
+    for command in (["deadlines"], ["calendar"], ["search", "hồ sơ"]):
+        result = desk.run(*command, "--from", "2024-09-01", "--to", "1/8/2024")
+        assert result.exit_code == 2 and "Từ ngày 01/09/2024 lại sau đến ngày 01/08/2024" in result.stderr
+
+
+def test_a_place_that_cannot_be_written_is_named_as_typed(desk: Desk) -> None:
+    for out, words in (
+        (desk.root, "đây là thư mục"),
+        (desk.inbox / "Công văn số 7 (bản chính).txt" / "x", "không phải thư mục"),
+    ):
+        for command in (["calendar"], ["book", "arrivals"], ["deadlines", "--format", "csv"]):
+            result = desk.run(*command, "--out", str(out))
+            assert result.exit_code == 1 and words in result.stderr and ".part" not in result.stderr
+    assert not list(desk.root.rglob("*.part"))
+
+
+def test_a_folder_to_watch_that_is_not_there(desk: Desk) -> None:
+    result = desk.run("watch", str(desk.root / "không có"), "--quarantine", str(desk.root / "q"))
+    assert result.exit_code == 1 and "Không có thư mục này" in result.stderr and "Traceback" not in result.stderr

@@ -366,6 +366,15 @@ class Archive:
         connection.execute(delete(arriving).where(arriving.c.sha256 == sha256))
 
 
+def open_archive(root: Path) -> Archive:
+    """The archive in a folder. Raises `PlainError` where there is none: a mistyped folder must not look like an empty
+    archive.
+    """
+    if not any(path.exists() for path in (Layout(root).log, Layout(root).index, root / "records")):
+        raise PlainError(f"{root}: không có kho lưu ở đây; congvan ingest lập kho lưu, --archive chỉ kho lưu khác.")
+    return Archive(root)
+
+
 def replay(connection: Connection, event: log.Event | None) -> None:
     """Put an event of the log into the index. Raises `ActError` where that cannot be done."""
     if event is None:

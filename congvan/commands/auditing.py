@@ -105,9 +105,9 @@ class _Kept:
 
     def records(self) -> Iterator[tuple[Path | None, Dispatch]]:
         """Each registered record with its original's path."""
-        from congvan.archive.archive import Archive
+        from congvan.archive.archive import open_archive
 
-        kept = Archive(self.folder)
+        kept = open_archive(self.folder)
         for sha256 in kept.hashes():
             yield kept.layout.find_original(sha256), kept.record(sha256)
 

@@ -29,13 +29,13 @@ def build(
     audit: Annotated[bool, typer.Option("--audit/--no-audit", help="Đánh dấu số liệu bị kiểm tra thấy sai.")] = True,
 ) -> None:
     """Dựng bộ số liệu: Parquet, CSV, XLSX, SQLite và gói dữ liệu."""
-    from congvan.archive.archive import Archive
+    from congvan.archive.archive import open_archive
     from congvan.dataset import exports
     from congvan.dataset.build import build as build_dataset
     from congvan.dataset.store import parts_folder
     from congvan.disputes import disputed_figures
 
-    kept = Archive(archive)
+    kept = open_archive(archive)
     made = build_dataset(kept, out, disputed_figures if audit else None, full)
     parts = parts_folder(out)
     count = exports.write_csv(parts, out / "observations.csv")
@@ -100,13 +100,13 @@ def gaps(folder: DatasetFolder = DEFAULT_DATASET, form: OutputFormat = Format.TA
 @dataset.command()
 def bodies(archive: ArchiveFolder = DEFAULT_ARCHIVE, form: OutputFormat = Format.TABLE, out: OutFile = None) -> None:
     """Liệt kê cơ quan ban hành với các cách viết đã gộp, và vì sao."""
-    from congvan.archive.archive import Archive
+    from congvan.archive.archive import open_archive
     from congvan.archive.index import with_attached
     from congvan.dataset.bodies import Printed, gather, load_overrides
     from congvan.dataset.origin import origin_of
     from congvan.lists import print_list
 
-    kept = Archive(archive)
+    kept = open_archive(archive)
     printed = []
     for sha256 in kept.hashes():
         for each in with_attached(kept.record(sha256)):
@@ -133,11 +133,11 @@ def _print_answer(folder: Path, question: Question, headings: list[str] | None, 
 @export.command("edxml")
 def export_edxml(dispatch: DispatchId, archive: ArchiveFolder = DEFAULT_ARCHIVE, out: OutFile = None) -> None:
     """In phong bì edXML (QCVN 102) của một văn bản; bản nháp, chưa kiểm tra theo lược đồ."""
-    from congvan.archive.archive import Archive
+    from congvan.archive.archive import open_archive
     from congvan.edxml import edxml
     from parsers.types import document_types
 
-    kept = Archive(archive)
+    kept = open_archive(archive)
     record = kept.record(one_dispatch(kept, dispatch).split("#")[0])
     names = {kind.key: kind.name.capitalize() for kind in document_types()}
     text = edxml(record, names.get(record.header.doc_type or ""))

@@ -15,7 +15,7 @@ from congvan.commands.options import (
     LastDay,
     OutFile,
     OutputFormat,
-    read_day,
+    read_days,
 )
 
 
@@ -35,16 +35,14 @@ def search(
     out: OutFile = None,
 ) -> None:
     """Tìm trong kho lưu, có dấu hay không dấu đều được."""
-    from congvan.archive.archive import Archive
+    from congvan.archive.archive import open_archive
     from congvan.archive.search import HIT_END, HIT_START, Filters
     from congvan.archive.search import search as find
     from congvan.lists import print_list
 
-    filters = Filters(
-        issuer, doc_type, read_day(first), read_day(last), unit, order="date" if by_date else "rank", limit=limit
-    )
+    filters = Filters(issuer, doc_type, *read_days(first, last), unit, order="date" if by_date else "rank", limit=limit)
     query = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
-    hits = find(Archive(archive).engine, query, filters)
+    hits = find(open_archive(archive).engine, query, filters)
     marks = {Format.TABLE: ("[reverse]", "[/reverse]")}.get(form, ("«", "»"))
     headings = ["Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Trích yếu", "Chỗ", "Đoạn"]
     rows = [
@@ -58,9 +56,9 @@ def search(
 
 def show(dispatch: DispatchId, archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
     """In bản ghi của một văn bản, có các chỗ đã sửa."""
-    from congvan.archive.archive import Archive
+    from congvan.archive.archive import open_archive
 
-    kept = Archive(archive)
+    kept = open_archive(archive)
     sha256 = one_dispatch(kept, dispatch).split("#")[0]
     typer.echo(kept.record(sha256).model_dump_json(indent=2))
 

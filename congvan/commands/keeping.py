@@ -95,16 +95,19 @@ def watch(
     from congvan.quarantine import Quarantine
     from congvan.watch import watch_folder
 
+    if not folder.is_dir():
+        complain("Không có thư mục này.", folder)
+        raise typer.Exit(1)
     watch_folder(folder, Archive(archive), Quarantine(quarantine), move=move, say=typer.echo)
 
 
 def reparse(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
     """Phân tích lại mọi văn bản bằng chương trình hiện tại, không đọc lại tệp."""
-    from congvan.archive.archive import Archive
+    from congvan.archive.archive import open_archive
     from congvan.pipeline import reparse as reparse_all
     from ingest.errors import ReadError
 
-    kept, count, changes, failures = Archive(archive), 0, 0, 0
+    kept, count, changes, failures = open_archive(archive), 0, 0, 0
     for path, result, changed in reparse_all(kept):
         count += 1
         changes += changed
@@ -125,9 +128,9 @@ def _tell_conflicts(kept: Archive, source: Source) -> None:
 
 def rebuild(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
     """Dựng lại chỉ mục từ bản ghi và nhật ký."""
-    from congvan.archive.archive import Archive
+    from congvan.archive.archive import open_archive
 
-    kept = Archive(archive)
+    kept = open_archive(archive)
     made = kept.rebuild()
     typer.echo(f"Đã dựng lại chỉ mục từ {made.files} tệp.")
     if made.unusable_lines:
@@ -137,11 +140,11 @@ def rebuild(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
 
 def verify(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
     """Kiểm tra kho lưu: bản gốc, bản ghi, nhật ký, chỉ mục."""
-    from congvan.archive.archive import Archive
+    from congvan.archive.archive import open_archive
     from congvan.archive.verify import doubtful_signatures
     from congvan.archive.verify import verify as find_damage
 
-    kept = Archive(archive)
+    kept = open_archive(archive)
     damages = list(find_damage(kept))
     if not damages:
         for doubt in doubtful_signatures(kept):
@@ -160,9 +163,9 @@ def correct(
     archive: ArchiveFolder = DEFAULT_ARCHIVE,
 ) -> None:
     """Sửa một trường của bản ghi; giá trị cũ được giữ lại, lần đọc sau không làm mất."""
-    from congvan.archive.archive import Archive
+    from congvan.archive.archive import open_archive
 
-    kept = Archive(archive)
+    kept = open_archive(archive)
     sha256 = one_dispatch(kept, dispatch).split("#")[0]
     made = _correct(kept, sha256, pointer, value)
     old, new = (json.dumps(each, ensure_ascii=False) for each in (made.replaced, made.value))

@@ -52,6 +52,15 @@ def read_day(text: str | None) -> dt.date | None:
     raise typer.Exit(2)
 
 
+def read_days(first: str | None, last: str | None) -> tuple[dt.date | None, dt.date | None]:
+    """The days of `--from` and `--to`; the wrong way round, they end the command with exit code 2."""
+    start, end = read_day(first), read_day(last)
+    if start and end and start > end:
+        complain(f"Từ ngày {start:%d/%m/%Y} lại sau đến ngày {end:%d/%m/%Y}.")
+        raise typer.Exit(2)
+    return start, end
+
+
 def today_or(text: str | None) -> dt.date:
     """The day typed, or the computer's."""
     return read_day(text) or dt.date.today()

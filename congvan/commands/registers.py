@@ -21,6 +21,7 @@ from congvan.commands.options import (
     Today,
     complain,
     read_day,
+    read_days,
     today_or,
 )
 
@@ -56,16 +57,14 @@ def deadlines(
     out: OutFile = None,
 ) -> None:
     """In sổ thời hạn: hạn nào, còn mấy ngày, ai phải làm, lời trong văn bản."""
-    from congvan.archive.archive import Archive
+    from congvan.archive.archive import open_archive
     from congvan.lists import print_list
     from congvan.register.deadlines import Entry, Query, Status, list_deadlines
     from congvan.register.handled import unplaced
     from congvan.register.settings import load_settings
 
-    query = Query(
-        today_or(today), read_day(first), read_day(last), unit, Status(status.value) if status else None, overdue
-    )
-    kept = Archive(archive)
+    query = Query(today_or(today), *read_days(first, last), unit, Status(status.value) if status else None, overdue)
+    kept = open_archive(archive)
     entries = list_deadlines(kept.engine, query, load_settings(archive))
     for one in unplaced(kept.engine):
         complain(
@@ -99,11 +98,11 @@ def done(
     archive: ArchiveFolder = DEFAULT_ARCHIVE,
 ) -> None:
     """Ghi một thời hạn là đã xong (hoặc không thuộc đơn vị)."""
-    from congvan.archive.archive import Archive
+    from congvan.archive.archive import open_archive
     from congvan.register.deadlines import is_deadline
     from congvan.register.settings import load_settings
 
-    kept = Archive(archive)
+    kept = open_archive(archive)
     day = read_day(date)
     if not is_deadline(kept.engine, deadline, load_settings(archive)):
         complain(f"Không có thời hạn “{deadline}”.")
@@ -121,7 +120,7 @@ def calendar(
     archive: ArchiveFolder = DEFAULT_ARCHIVE,
 ) -> None:
     """In các thời hạn thành lịch iCalendar (.ics)."""
-    from congvan.archive.archive import Archive
+    from congvan.archive.archive import open_archive
     from congvan.archive.files import write_atomic
     from congvan.register.calendar import calendar_of
     from congvan.register.deadlines import Query, list_deadlines
@@ -129,7 +128,7 @@ def calendar(
 
     day = today_or(today)
     entries = list_deadlines(
-        Archive(archive).engine, Query(day, read_day(first), read_day(last), unit), load_settings(archive)
+        open_archive(archive).engine, Query(day, *read_days(first, last), unit), load_settings(archive)
     )
     text = calendar_of(entries, dt.datetime.combine(day, dt.time(), dt.UTC))
     if out is None:
@@ -145,11 +144,11 @@ def arrivals(
     out: OutFile = None,
 ) -> None:
     """Liệt kê văn bản chưa vào sổ, với số đến được đề nghị."""
-    from congvan.archive.archive import Archive
+    from congvan.archive.archive import open_archive
     from congvan.lists import print_list
     from congvan.register.arrivals import proposals
 
-    found = proposals(Archive(archive).engine, today_or(today))
+    found = proposals(open_archive(archive).engine, today_or(today))
     headings = ["Số đến", "Mã", "Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Trích yếu"]
     keys = ["number", "id", "so_hieu", "date", "issuing_body", "subject"]
     rows = [[one.number, one.dispatch_id[:12], one.so_hieu, one.date, one.issuing_body, one.subject] for one in found]
@@ -167,9 +166,9 @@ def arrive(
     archive: ArchiveFolder = DEFAULT_ARCHIVE,
 ) -> None:
     """Vào sổ một văn bản: xác nhận số đến và ngày đến."""
-    from congvan.archive.archive import Archive
+    from congvan.archive.archive import open_archive
 
-    kept = Archive(archive)
+    kept = open_archive(archive)
     dispatch_id = one_dispatch(kept, dispatch)
     event = kept.arrive(dispatch_id, read_day(date), number, unit, note)
     typer.echo(f"Số đến {event['number']}, ngày {dt.date.fromisoformat(str(event['date'])):%d/%m/%Y}")
@@ -184,7 +183,7 @@ def book(
     form: OutputFormat = Format.XLSX,
 ) -> None:
     """In sổ đăng ký văn bản đến, hoặc sổ theo dõi giải quyết văn bản đến."""
-    from congvan.archive.archive import Archive
+    from congvan.archive.archive import open_archive
     from congvan.lists import print_list
     from congvan.register.books import arrivals_book, handling_book
     from congvan.register.deadlines import Query
@@ -192,7 +191,7 @@ def book(
     from congvan.register.sheet import write_xlsx
     from parsers.types import document_types
 
-    engine = Archive(archive).engine
+    engine = open_archive(archive).engine
     day = today_or(today)
     names = {kind.key: kind.name.capitalize() for kind in document_types()}
     if which is BookChoice.ARRIVALS:

@@ -24,7 +24,6 @@ _ASKED_FOR = ["measure", "status", "part", "period_end", "dispatch"]
 """The columns whose least and greatest value a part tells, so that a question can pass over it."""
 
 
-
 def parts_folder(out: Path) -> Path:
     """The folder of the Parquet parts of a dataset."""
     return out / "observations"
