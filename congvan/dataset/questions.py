@@ -1,7 +1,8 @@
 """Questions to the dataset, answered by DuckDB over its Parquet parts.
 
 Questions that look at all figures first make a small table of them, once for all that are asked of the same `Dataset`:
-`counts`, the figures of one column of one dispatch in one row, and `cells`, those that are given two values.
+`counts`, the figures of one column of one dispatch in one row; `cells`, those that are given two values; and
+`contradictions`, each older value of these beside the newest.
 """
 
 from __future__ import annotations
@@ -62,8 +63,6 @@ SELECT {_CELL}, value, value_number, so_hieu, issued, dispatch, pointer
 FROM observations WHERE {_IS_CELL} AND hash({_CELL}) IN (SELECT cell FROM disputed)
 """
 
-TABLES = {"counts": _COUNTS, "cells": _CELLS}
-
 UNMAPPED = Question(
     """
 SELECT heading, sum(figures) AS figures, count(DISTINCT dispatch) AS dispatches, min(so_hieu) AS example
@@ -74,8 +73,7 @@ GROUP BY heading ORDER BY dispatches DESC, figures DESC, heading
 )
 
 # A plan that a later dispatch prints otherwise was revised; two results for one cell contradict each other.
-CONTRADICTIONS = Question(
-    f"""
+_CONTRADICTIONS = f"""
 WITH ranked AS (
     SELECT *, row_number() OVER same AS age, first_value(value) OVER same AS newer,
            first_value(value_number) OVER same AS newer_number, first_value(so_hieu) OVER same AS newer_in,
@@ -89,10 +87,22 @@ SELECT coalesce(province, '') AS province, district, coalesce(unit_name, '') AS 
        CASE WHEN status IN ('plan', 'estimate') AND newer_issued > issued
             THEN 'revision' ELSE 'contradiction' END AS kind
 FROM ranked WHERE age > 1 AND newer_number <> value_number AND newer_dispatch <> dispatch
-ORDER BY kind, newer_issued DESC NULLS LAST, province, district, unit_name, measure, older_issued DESC NULLS LAST
+"""
+
+CONTRADICTIONS = Question(
+    """
+SELECT * FROM contradictions
+ORDER BY kind, newer_issued DESC NULLS LAST, province, district, unit_name, measure, older_issued DESC NULLS LAST,
+         older_dispatch, older_at
 """,
-    "cells",
+    "contradictions",
 )
+
+TABLES = {
+    "counts": Question(_COUNTS),
+    "cells": Question(_CELLS),
+    "contradictions": Question(_CONTRADICTIONS, "cells"),
+}
 
 # The plan of the year and the latest result in it, summed over units, never over totals.
 PROGRESS = Question(
@@ -165,13 +175,18 @@ class Dataset:
         """The answer to a question: of its rows the first, where `most` is given."""
         if self._is_empty:
             return Answer((), [])
-        if question.needs and question.needs not in self._made:
-            self._connection.execute(f"CREATE TEMP TABLE {question.needs} AS {TABLES[question.needs]}")
-            self._made.add(question.needs)
+        self._make(question.needs)
         limit = "" if most is None else f" LIMIT {most}"
         result = self._connection.execute(question.statement + limit, list(values))
         columns = tuple(column[0] for column in result.description or ())
         return Answer(columns, result.fetchall())
+
+    def _make(self, table: str | None) -> None:
+        if table is None or table in self._made:
+            return
+        self._make(TABLES[table].needs)
+        self._connection.execute(f"CREATE TEMP TABLE {table} AS {TABLES[table].statement}")
+        self._made.add(table)
 
     def count(self, question: Question) -> int:
         """How many rows the answer to a question has."""

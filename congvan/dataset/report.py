@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +17,7 @@ from congvan.dataset.vocabulary import measures
 
 _MOST_ROWS = 500
 _BAR_WIDTH = 420
-_TREND = (640, 180)
+_TREND = (640, 210)
 _SEPARATORS = str.maketrans(",.", ".,")
 
 
@@ -31,7 +34,7 @@ def write_report(out: Path, path: Path, made: dt.date) -> None:
         made=made,
         summary=next(iter(_dicts(dataset.ask(SUMMARY))), {}),
         progress=[_bar(row) for row in progress],
-        ranking=sorted((row for row in map(_bar, progress) if row["share"] is not None), key=lambda row: -row["share"]),
+        ranking=_ranking(progress),
         trend=_trend(progress),
         matrix=_matrix(gaps),
         contradictions=_dicts(dataset.ask(CONTRADICTIONS, most=_MOST_ROWS)),
@@ -61,32 +64,41 @@ def _bar(row: dict[str, Any]) -> dict[str, Any]:
     return {**row, "share": share, "width": width}
 
 
+def _ranking(progress: list[dict[str, Any]]) -> list[tuple[int, list[dict[str, Any]]]]:
+    """Of each year, the latest first, the districts by how much of their plan they have reached."""
+    rows = [row for row in map(_bar, progress) if row["share"] is not None]
+    rows.sort(key=lambda row: (-row["year"], -row["share"], row["district"]))
+    return [(year, list(group)) for year, group in groupby(rows, key=itemgetter("year"))]
+
+
 def _trend(progress: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """The results of all districts by year, as points of a line."""
-    by_year: dict[int, float] = {}
+    """The results of all districts by year, as points of a line, each with how many districts it is the sum of."""
+    by_year: dict[int, list[float]] = {}
     for row in progress:
         if row["result"] is not None:
-            by_year[row["year"]] = by_year.get(row["year"], 0) + row["result"]
+            by_year.setdefault(row["year"], []).append(row["result"])
     if len(by_year) < 2:
         return None
     width, height = _TREND
-    years, most = sorted(by_year), max(by_year.values()) or 1
-    step = (width - 80) / (len(years) - 1)
+    sums = {year: sum(results) for year, results in sorted(by_year.items())}
+    most, step = max(sums.values()) or 1, (width - 120) / (len(sums) - 1)
     points = [
         {
-            "x": 40 + place * step,
-            "y": height - 30 - by_year[year] / most * (height - 60),
+            "x": 60 + place * step,
+            "y": height - 45 - value / most * (height - 75),
             "year": year,
-            "value": by_year[year],
+            "value": value,
+            "districts": len(by_year[year]),
         }
-        for place, year in enumerate(years)
+        for place, (year, value) in enumerate(sums.items())
     ]
     return {"width": width, "height": height, "points": points}
 
 
 def _matrix(gaps: list[dict[str, Any]]) -> dict[str, Any]:
     """Which district reported which measure in which year; what others reported and it did not is missing."""
-    columns = sorted({(row["measure"], row["year"]) for row in gaps})
+    order = list(measures())
+    columns = sorted({(row["measure"], row["year"]) for row in gaps}, key=lambda one: (order.index(one[0]), one[1]))
     districts = sorted({(row["province"] or "", row["district"]) for row in gaps})
     counts = {(row["province"] or "", row["district"], row["measure"], row["year"]): row["dispatches"] for row in gaps}
     rows = [
@@ -97,4 +109,10 @@ def _matrix(gaps: list[dict[str, Any]]) -> dict[str, Any]:
         }
         for province, district in districts
     ]
-    return {"columns": columns, "rows": rows}
+    reporting = Counter((row["measure"], row["year"]) for row in gaps)
+    return {
+        "years": [year for _, year in columns],
+        "measures": Counter(measure for measure, _ in columns),
+        "rows": rows,
+        "reporting": [reporting[column] for column in columns],
+    }
