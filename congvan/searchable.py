@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from congvan.archive.archive import Archive
+from congvan.archive.archive import Archive, DamagedError, Seen
 from congvan.archive.files import write_atomic
 from congvan.isolation import Limits, run_isolated
+from congvan.pipeline import Entry, Outcome
 from ingest.errors import ReadError
 from ingest.searchable import write_searchable
 from schemas.dispatch import Dispatch
@@ -20,6 +22,27 @@ def make_searchable(original: Path) -> bytes:
         target = Path(folder) / "searchable.pdf"
         write_searchable(original, target)
         return target.read_bytes()
+
+
+def records_without_copy(archive: Archive, entries: Iterable[Entry]) -> Iterator[Dispatch]:
+    """The records of the files of a run; of files known before only where no copy is kept.
+
+    A run that a full disk ended, or one without `--searchable`, leaves files that are unchanged and have no copy.
+    """
+    with archive.memory() as seen:
+        for entry in entries:
+            record = entry.record or _without_copy(archive, entry, seen)
+            if record is not None:
+                yield record
+
+
+def _without_copy(archive: Archive, entry: Entry, seen: Callable[[str], Seen | None]) -> Dispatch | None:
+    known = seen(str(entry.path.absolute())) if entry.outcome is Outcome.UNCHANGED else None
+    if known is None or archive.layout.searchable(known.sha256).exists():
+        return None
+    with contextlib.suppress(FileNotFoundError, DamagedError):
+        return archive.machine_record(known.sha256)
+    return None
 
 
 def keep_searchable(

@@ -60,10 +60,9 @@ def ingest(
 
 
 def _keep_searchable(kept: Archive, report: Report) -> None:
-    from congvan.searchable import keep_searchable
+    from congvan.searchable import keep_searchable, records_without_copy
 
-    records = [entry.record for entry in report.entries if entry.record]
-    for name, error in keep_searchable(kept, records):
+    for name, error in keep_searchable(kept, records_without_copy(kept, report.entries)):
         complain(f"Không làm được bản tìm được chữ: {error.message}", Path(name))
 
 
