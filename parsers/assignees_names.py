@@ -17,8 +17,12 @@ _REMARK = re.compile(r"\([^()]{2,80}\),? (?=\w)")
 _COUNTED = re.compile(r"\b(?:cac|nhung)(?: \w+){1,2}$")
 """What stands before a colon that tells which ones are meant: `Giám đốc các Sở: …`."""
 _GOES_ON = re.compile(r"(?:thanh, thi\b|thi, thanh\b|nhat la|dac biet la|truc tiep la|ke ca|bao gom ca|cac|va)\b")
-_INNER_COMMA = re.compile(r"\b(?:phong|tham muu|tham muu chi dao|van hoa|ong), (?:chong|ngua|giup viec|the thao|ba)\b")
-_IN_CHARGE = re.compile(r"phu trach,? (?:truc tiep )?(?:chi dao|theo doi|don doc|dieu hanh)\b")
+_INNER_COMMA = re.compile(
+    r"\b(?:phong|tham muu|tham muu chi dao|van hoa|boi thuong|ong), (?:ho tro|chong|ngua|giup viec|the thao|ba)\b"
+)
+_IN_CHARGE = re.compile(
+    r"phu trach(?:,? (?:truc tiep )?(?:chi dao|theo doi|don doc|dieu hanh)| noi dung \d| chung(?=[,.;]|$))\b"
+)
 """`đồng chí A phụ trách, chỉ đạo …`: elsewhere the word belongs to a name."""
 _EACH = re.compile(r"(?:moi|tung) (?:don vi|co quan|dia phuong|nganh|xa|huyen|noi|to chuc)$")
 """Behind the names, that each of them is meant: `Sở Y tế, Sở Công Thương, mỗi đơn vị thành lập …`."""
@@ -218,6 +222,11 @@ def _lists_kinds(text: str, folded: str, start: int, colon: int) -> bool:
     """Whether the colon at `colon` only tells which ones are meant (`Các sở: Nội vụ, Tài chính`)."""
     after = colon + 2
     if _KINDS.match(text, after) is None:
+        return False
+    verb = all_words("verbs", "duty", "opening").at(text, folded, after)
+    noun = verb is None or folded.startswith((" va ", ",", ";"), verb) or grammar("noun_after").match(folded, after)
+    if not noun:
+        # `UBND các xã: Báo cáo kết quả …, Phòng Kinh tế …`; but `Các Sở: Xây dựng, Thông tin và Truyền thông`.
         return False
     if _COUNTED.search(folded, start, colon):
         return True

@@ -214,6 +214,8 @@ def _sender(sentence: Passage) -> list[str]:
     return split_names(sentence.text, sentence.folded, *found.span("who"))
 
 
+_BEHIND_LIMIT = re.compile(r"\d, (?=[A-ZĐ])")
+"""Where another clause begins behind a limit: `… trước ngày 10/9/2024, Phòng Kinh tế tổng hợp trước ngày …`."""
 _PURPOSE = re.compile(r"[^,;:] de (?=(?:so|bo|ban|phong|cuc|chi cuc|ubnd|van phong|vp|hdnd|uy ban) [^;.:]{3,120}$)")
 """What another is to do by then: `gửi hồ sơ về Sở để Sở thẩm định, trình UBND tỉnh trước ngày …`."""
 
@@ -225,7 +227,8 @@ def _of_clause(passage: Passage, item: Item, place: int) -> tuple[str, ...]:
         meant = tuple(actors(passage.cut(purpose.end(), len(passage.text))))
         if meant:
             return meant
-    begin = passage.text.rfind("; ", 0, place) + 2
+    behind = [found.end() for found in _BEHIND_LIMIT.finditer(passage.text, 0, place)]
+    begin = max([passage.text.rfind("; ", 0, place) + 2, *behind])
     if begin < 2 or not passage.text[begin : begin + 1].isupper():
         return ()
     found = tuple(actors(passage.cut(begin, len(passage.text))))

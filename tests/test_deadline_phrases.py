@@ -161,6 +161,12 @@ def test_who_is_to_act_on_what_is_sent_is_bound_by_the_later_limit() -> None:
     ]
 
 
+def test_a_clause_behind_a_limit_may_name_who_acts_next() -> None:
+    text = "Nộp phiếu trước ngày 10/9/2024, Phòng Kinh tế tổng hợp báo cáo UBND huyện trước ngày 15/9/2024."
+    found, _ = read(text, "2024-07-29")
+    assert [one.assignees for one in found] == [("Các xã",), ("Phòng Kinh tế",)]
+
+
 def test_the_label_of_an_item_is_no_word_of_its_limit() -> None:
     found, _ = read("- Tháng 9/2024: Khảo sát các bến đò.", "2024-07-29")
     assert [one.phrase for one in found] == ["Tháng 9/2024"]
