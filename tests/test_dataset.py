@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import shutil
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from frictionless import Package
 
 from congvan.archive.archive import Archive, Seen
 from congvan.archive.files import pack
-from congvan.dataset import questions
+from congvan.dataset import questions, units
 from congvan.dataset.bodies import Overrides, Printed, gather
 from congvan.dataset.build import build
 from congvan.dataset.exports import COLUMNS, write_csv, write_datapackage, write_sqlite, write_xlsx
@@ -106,6 +107,11 @@ def test_units(printed: str, section: str | None, kind: str | None, name: str) -
     assert (unit.kind, unit.name) == (kind, name)
 
 
+def test_every_kind_of_unit_has_a_label() -> None:
+    table = tomllib.loads(Path(units.__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    assert list(table["kinds"]) == list(units.kind_labels())
+
+
 def test_places_are_dated_and_found_within_their_parent() -> None:
     places = gazetteer()
     nam_dinh = places.province("Nam Định", D(2024, 1, 1))
@@ -186,8 +192,8 @@ def test_each_value_is_its_cell_and_totals_stay_totals() -> None:
         cell = record.tables[0].rows[row.row].cells[row.column]
         assert row.value == (None if cell.value is None else str(cell.value))
         assert row.pointer == f"/tables/0/rows/{row.row}/cells/{row.column}"
-    units = [row for row in rows if row.part == "unit"]
-    assert {row.unit for row in units} == {"Hải Anh", "Hải Châu"} and {row.place for row in units} != {None}
+    of_units = [row for row in rows if row.part == "unit"]
+    assert {row.unit for row in of_units} == {"Hải Anh", "Hải Châu"} and {row.place for row in of_units} != {None}
     assert [row.value for row in rows if row.part == "total"] == ["13", "4", "30.8"]
     assert (rows[0].province, rows[0].district) == ("Nam Định", "Hải Hậu")
 
@@ -337,9 +343,10 @@ def test_every_format_holds_the_same_rows(built: Path) -> None:
     frame = read_all(built)
     assert count == len(frame) == 12
     read_csv = pd.read_csv(built / "observations.csv", encoding="utf-8-sig", dtype={"value": str})
-    sheet = pd.read_excel(built / "observations.xlsx", dtype={"Giá trị như in": str})
+    sheet = pd.read_excel(built / "observations.xlsx", dtype={"Giá trị trong bản ghi": str})
     assert list(read_csv.columns) == list(COLUMNS)
-    assert read_csv["value"].fillna("").tolist() == sheet["Giá trị như in"].fillna("").tolist()
+    assert read_csv["value"].fillna("").tolist() == sheet["Giá trị trong bản ghi"].fillna("").tolist()
+    assert set(sheet["Kế hoạch/kết quả"]) == {"kế hoạch", "kết quả"} and set(sheet["Dòng"]) == {"đơn vị", "tổng"}
     assert (built / "observations.csv").read_bytes().startswith("\ufeff".encode())
     report = Package(str(built / "datapackage.json")).validate()
     assert report.valid, report.flatten(["message"])

@@ -14,7 +14,8 @@ from typing import Any
 import xlsxwriter
 
 from congvan.dataset.store import SCHEMA, read_rows
-from congvan.dataset.vocabulary import measures
+from congvan.dataset.units import kind_labels
+from congvan.dataset.vocabulary import dimension_labels, measures
 
 COLUMNS = ("province", *SCHEMA.names)
 _XLSX_ROWS = 1_048_575
@@ -24,11 +25,27 @@ HEADINGS = {
     "province": "Tỉnh", "district": "Huyện", "body": "Cơ quan báo cáo", "unit": "Đơn vị", "unit_kind": "Loại đơn vị",
     "unit_name": "Tên chuẩn hoá", "place": "Mã xã", "measure": "Chỉ tiêu", "heading": "Tiêu đề cột",
     "dimensions": "Phân tổ", "period_start": "Từ ngày", "period_end": "Đến ngày", "as_of": "Tính đến",
-    "cumulative": "Luỹ kế", "value": "Giá trị như in", "unit_of_value": "Đơn vị tính", "status": "Kế hoạch/kết quả",
+    "cumulative": "Luỹ kế", "value": "Giá trị trong bản ghi", "unit_of_value": "Đơn vị tính",
+    "status": "Kế hoạch/kết quả",
     "part": "Dòng", "dispatch": "Văn bản", "so_hieu": "Số, ký hiệu", "issued": "Ngày văn bản", "table": "Bảng",
     "row": "Dòng số", "column": "Cột số", "page": "Trang", "pointer": "Chỗ trong bản ghi", "confidence": "Độ tin cậy",
     "disagrees": "Kiểm tra thấy sai", "corrected": "Đã sửa", "value_number": "Giá trị",
 }  # fmt: skip
+
+_LABELS = {
+    "status": {"plan": "kế hoạch", "result": "kết quả", "estimate": "ước"},
+    "part": {"unit": "đơn vị", "subtotal": "cộng nhóm", "total": "tổng"},
+}
+
+_FIRST = (
+    "province", "district", "unit", "measure", "dimensions", "status", "part", "period_start", "period_end",
+    "value_number", "unit_of_value", "dispatch", "issued",
+)  # fmt: skip
+_SHEET = (*_FIRST, *(name for name in COLUMNS if name not in _FIRST))
+"""The columns of the spreadsheet: first what one looks at, then where it comes from."""
+
+_WIDTHS = {"unit": 32, "measure": 30, "dimensions": 20, "body": 34, "unit_name": 30, "heading": 36, "pointer": 28}
+_WIDTH = 14
 
 _TYPES = {"int32": "integer", "double": "number", "bool": "boolean", "date32[day]": "date", "string": "string"}
 
@@ -64,30 +81,37 @@ def write_xlsx(parts: Path, path: Path, originals: dict[str, str]) -> int:
         date = workbook.add_format({"num_format": "dd/mm/yyyy"})
         link = workbook.add_format({"font_color": "#1155CC", "underline": 1})
         sheet = workbook.add_worksheet("Số liệu")
-        sheet.freeze_panes(1, 4)
-        for place, name in enumerate(COLUMNS):
+        sheet.freeze_panes(1, _SHEET.index("measure") + 1)
+        for place, name in enumerate(_SHEET):
             sheet.write_string(0, place, HEADINGS[name], bold)
-            sheet.set_column(place, place, 18)
+            sheet.set_column(place, place, _WIDTHS.get(name, _WIDTH))
         line = 0
         for line, row in enumerate(_labelled(parts), start=1):
             if line > _XLSX_ROWS:
                 left_out += 1
                 continue
-            for place, name in enumerate(COLUMNS):
+            for place, name in enumerate(_SHEET):
                 _write_cell(sheet, (line, place), row[name], date)
             address = originals.get(row["dispatch"])
             if address:
-                place = COLUMNS.index("dispatch")
+                place = _SHEET.index("dispatch")
                 sheet.write_url(line, place, address, link, string=row["so_hieu"] or row["dispatch"][:12])
-        sheet.autofilter(0, 0, min(line, _XLSX_ROWS), len(COLUMNS) - 1)
+        sheet.autofilter(0, 0, min(line, _XLSX_ROWS), len(_SHEET) - 1)
     return left_out
 
 
 def _labelled(parts: Path) -> Iterator[dict[str, Any]]:
-    known = measures()
+    """The rows with words for people instead of keys."""
+    labels = {
+        **_LABELS,
+        "measure": {key: measure.label for key, measure in measures().items()},
+        "unit_kind": kind_labels(),
+    }
+    dimensions = dimension_labels()
     for row in read_rows(parts):
-        key = row["measure"]
-        yield {**row, "measure": known[key].label if key in known else key}
+        words = {name: each.get(row[name], row[name]) for name, each in labels.items()}
+        words["dimensions"] = "; ".join(dimensions.get(key, key) for key in row["dimensions"].split("; "))
+        yield {**row, **words}
 
 
 def _write_cell(sheet: Any, place: tuple[int, int], value: Any, date: Any) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, select_autoescape
 
 from congvan.dataset.questions import CONTRADICTIONS, GAPS, PROGRESS, SUMMARY, UNMAPPED, Answer, Dataset
-from congvan.dataset.vocabulary import measures
+from congvan.dataset.vocabulary import dimension_labels, measures
 
 _MOST_ROWS = 500
 _BAR_WIDTH = 420
@@ -41,6 +41,7 @@ def write_report(out: Path, path: Path, made: dt.date) -> None:
         contradiction_count=dataset.count(CONTRADICTIONS),
         unmapped=_dicts(dataset.ask(UNMAPPED, most=_MOST_ROWS)),
         labels={key: measure.label for key, measure in measures().items()},
+        dimensions=dimension_labels(),
         bar_width=_BAR_WIDTH,
     )
     path.write_text(page, encoding="utf-8")

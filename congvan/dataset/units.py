@@ -45,6 +45,12 @@ def _beginnings() -> list[tuple[str, str]]:
 
 
 @cache
+def kind_labels() -> dict[str, str]:
+    """What each kind of unit is called."""
+    return dict(_table()["labels"])
+
+
+@cache
 def _organisations() -> list[str]:
     return sorted((spoken_name(words) for words in _table()["organisation"]["words"]), key=len, reverse=True)
 

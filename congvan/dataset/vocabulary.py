@@ -94,6 +94,12 @@ def phrases() -> dict[Words, tuple[Phrase, ...]]:
 
 
 @cache
+def dimension_labels() -> dict[str, str]:
+    """What each breakdown is called: the first of its words."""
+    return {key: texts[0] for key, texts in _table("headings.toml")["dimensions"].items()}
+
+
+@cache
 def words_of_giving() -> tuple[Words, ...]:
     """Words of a caption that make its figures a plan."""
     return tuple(plain_words(text) for text in _table("headings.toml")["status"]["gives"])
