@@ -62,6 +62,10 @@ def _is_raised_on(word: PlacedWord, line: Sequence[PlacedWord]) -> bool:
     return False
 
 
+_SHORT_PAGE = 12
+"""So many long lines show the margins of a page."""
+
+
 def margins_of(lines: Sequence[Line], page_width: float, hint: Margins | None) -> Margins | None:
     """The body's margins, from the long lines; `hint` (the page before) decides where a page has too few."""
     if not lines:
@@ -71,7 +75,11 @@ def margins_of(lines: Sequence[Line], page_width: float, hint: Margins | None) -
     if len(long) < 3:
         return _few_lines(lines, hint)
     size = median(line.size for line in long)
-    return Margins(_left(long, size), _right(long), size, _pitch(lines, size))
+    left = _left(long, size)
+    if len(long) < _SHORT_PAGE:
+        # Of a short letter, the long lines may all be indented or centred; its short ones show the margin.
+        left = min([left, *(line.x0 for line in lines if _sharing(line.x0, lines, size) > 2)])
+    return Margins(left, _right(long), size, _pitch(lines, size))
 
 
 def _few_lines(lines: Sequence[Line], hint: Margins | None) -> Margins:
@@ -82,11 +90,16 @@ def _few_lines(lines: Sequence[Line], hint: Margins | None) -> Margins:
     return Margins(min(left, hint.left), max(right, hint.right), hint.size, hint.pitch)
 
 
+def _sharing(start: float, lines: Sequence[Line], size: float) -> int:
+    """How many lines begin at this place."""
+    return sum(1 for line in lines if abs(line.x0 - start) <= 0.4 * size)
+
+
 def _left(long: Sequence[Line], size: float) -> float:
     """The leftmost start that several lines share: continuation lines, not first-line indents."""
     starts = sorted(line.x0 for line in long)
     for start in starts:
-        if sum(1 for other in starts if abs(other - start) <= 0.4 * size) >= max(2, len(starts) // 8):
+        if _sharing(start, long, size) >= max(2, len(starts) // 8):
             return start
     return starts[0]
 

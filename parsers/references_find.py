@@ -46,9 +46,9 @@ _DASH = r"[-–‐‑−]"
 _JOIN = rf"(?:{_DASH}\s?|\s{_DASH}(?!\s)|\s{_DASH}\s(?=[A-ZĐ]{{2,6}},? ngày\b))"
 """A hyphen inside a ký hiệu; at most one space, left there by a line's end, beside it, or two before `TH ngày …`."""
 _SIGN = r"[A-ZĐÐƯÂÔĂÊƠ][A-Za-zĐđÐưâôăêơƯÂÔĂÊƠ&.]*\d{0,3}[A-Za-z]?"
-_NUMBER = r"(?<![\w/.,])(?:[A-ZĐ]{2,3})?(?P<number>\d{1,5}[a-zA-Z]?)"
+_NUMBER = r"(?<![\w/.,])(?<!\d-)(?:[A-ZĐ]{2,3})?(?P<number>\d{1,5}[a-zA-Z]?)"
 _STATE = re.compile(
-    rf"{_NUMBER}\s?/\s?(?P<symbol>(?:(?:19|20)\d\d\s?/\s?)?{_SIGN}(?:{_JOIN}{_SIGN}|/{_SIGN})*(?:{_DASH}\d{{2,4}}(?![\d/.,]))?)"
+    rf"{_NUMBER}(?:\s?/\s?|-(?=(?:19|20)\d\d/NQ-CP\b))(?P<symbol>(?:(?:19|20)\d\d\s?/\s?)?{_SIGN}(?:{_JOIN}{_SIGN}|/{_SIGN})*(?:{_DASH}\d{{2,4}}(?![\d/.,]))?)"
     r"(?P<loose> [A-ZĐ][A-Za-zĐđ]{1,4}(?=,? ngày\b|[.;)]|$))?"
 )
 _PARTY = re.compile(rf"{_NUMBER}\s?{_DASH}\s?(?P<symbol>[A-ZĐÐ][A-Za-zĐđÐ]{{0,5}}\s?/\s?{_SIGN}(?:{_JOIN}{_SIGN})*)")

@@ -36,7 +36,7 @@ _NOT_A_LAW = re.compile(r"(?:nay|su|gia|nha nuoc|phap|dinh|so|tren|cua|va|su\b.*
 
 
 def find_named(passage: Passage) -> Iterator[Found]:
-    """Laws by name, Điều lệ Đảng, and resolutions of a congress."""
+    """Laws by name, charters (Điều lệ Đảng), and resolutions of a congress."""
     amended = [match.span() for match in _AMENDED.finditer(passage.folded)]
     taken = -1
     for match in _LAW.finditer(passage.text):
@@ -82,12 +82,17 @@ def _law_end(passage: Passage, begin: int, amending: bool) -> int:
     return find_stop(passage, begin, end, "law_stops")
 
 
-_CHARTER = re.compile(r"\bĐiều lệ Đảng(?: Cộng sản Việt Nam)?(?! viên)")
+_CHARTER = re.compile(
+    r"\bĐiều lệ (?:Đảng(?: Cộng sản Việt Nam)?(?! viên)|Đoàn (?:TNCS|Thanh niên Cộng sản) Hồ Chí Minh"
+    r"|(?:Công đoàn|Hội (?:Liên hiệp [Pp]hụ nữ|LHPN|Nông dân|Cựu chiến binh)|MTTQ|Mặt trận Tổ quốc) Việt Nam)"
+)
+"""The charters of the Party and of the mass organisations, by which their dispatches go."""
 
 
 def _charters(passage: Passage) -> Iterator[Found]:
     for match in _CHARTER.finditer(passage.text):
-        yield match.start(), match.end(), {"doc_type": "dieu_le", "name": "dieu le dang"}
+        name = "dieu le dang" if " Đảng" in match.group() else fold_name(fold(match.group()))
+        yield match.start(), match.end(), {"doc_type": "dieu_le", "name": name}
     for match in re.finditer(r"Quy chế (?:làm việc|hoạt động|phối hợp) của (?=[A-ZĐ])", passage.text):
         end = _until_sentence(passage, match.end(), ", (?:Bộ|Ban|Ủy|Uỷ|khóa|khoá)")
         yield match.start(), end, {"doc_type": "quy_che", "name": fold_name(passage.folded[match.start() : end])}

@@ -76,9 +76,8 @@ class Speller:
 
 
 def _in_case(word: str, like: str) -> str:
-    if like.isupper() and (len(like) > 1 or word == like.lower()):
-        return word.upper()
-    return word[:1].upper() + word[1:] if like[:1].isupper() else word
+    """A word in small letters with the capitals of the one that it replaces, which is as long: `TTg`, `nCoV`."""
+    return "".join(new.upper() if old.isupper() else new for new, old in zip(word, like, strict=True))
 
 
 def _with_numerals(text: str) -> str:

@@ -18,6 +18,8 @@ from vietnamese.syllables import is_syllable
 
 _EDGES = " .,;:*_|\\~'\"`“”‘’«»=<>£¢§©®°º^¬•·[](){}!-–—"
 _MARK = re.compile(r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\.?")
+_SURE = 0.85
+"""How sure OCR must be of each word of a line that no table knows."""
 _LONG_NAME = 20
 """Characters of a line of authority from which it may run over two lines."""
 
@@ -158,6 +160,38 @@ def _goes_on(current: SignatureLines, span: Span) -> bool:
     return len(above) > _LONG_NAME and all(is_syllable(word) for word in words)
 
 
+def _is_wrapped(current: SignatureLines, span: Span) -> bool:
+    """Whether a line of a picture, surely read, stands as close below a long office or authority as its second line."""
+    above = current.title or current.authority
+    if not above or len(join_spans(above)) <= _LONG_NAME or not _is_sure(span):
+        return False
+    upper, lower = _box(above[-1]), _box(span)
+    if upper is None or lower is None or lower[0] > upper[2] or lower[2] < upper[0]:
+        return False
+    height, own = upper[3] - upper[1], lower[3] - lower[1]
+    return 0.55 * height < own < 1.6 * height and -0.3 * height < lower[1] - upper[3] < 0.9 * height
+
+
+def _is_unknown_office(found: Sequence[SignatureLines], current: SignatureLines, span: Span) -> bool:
+    """Whether a line of a picture, surely read, heads the block: the seal stands below the office that it covers."""
+    text = span[0].text[span[1] : span[2]]
+    first = not found and not current.authority and not current.title and span[0].column == "right"
+    words = text.split()
+    return first and len(words) > 1 and all(map(is_syllable, words)) and body_level(text) is None and _is_sure(span)
+
+
+def _is_sure(span: Span) -> bool:
+    words = [word for word in span[0].words if word.start < span[2] and word.end > span[1]]
+    return bool(words) and all(word.confidence is None or word.confidence >= _SURE for word in words)
+
+
+def _box(span: Span) -> tuple[float, float, float, float] | None:
+    boxes = [word.box for word in span[0].words if word.start < span[2] and word.end > span[1] and word.box is not None]
+    if not boxes:
+        return None
+    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+
+
 def _goes_with_mark(current: SignatureLines, text: str) -> bool:
     """A mark alone on its line (`KT.`), and the office or body below it that it goes with."""
     marked = current.authority and not current.title and _MARK.fullmatch(join_spans(current.authority[-1:]))
@@ -173,8 +207,13 @@ def _add(found: list[SignatureLines], current: SignatureLines, span: Span, text:
         current.authority.append(span)
     elif is_office(text) or ends_as_office(text) or (is_ocr(span[0]) and not current.title and nearest_office(text)):
         current.title.append(span)
-    elif is_upper(text) and (not is_ocr(span[0]) or _goes_on(current, span)):
-        # In a picture such a line is as like as not the seal.
+    elif is_upper(text) and (
+        not is_ocr(span[0])
+        or _goes_on(current, span)
+        or _is_wrapped(current, span)
+        or _is_unknown_office(found, current, span)
+    ):
+        # In a picture any other such line is as like as not the seal.
         unknown_office = not current.authority and body_level(text) is None
         (current.title if current.title or unknown_office else current.authority).append(span)
     return current

@@ -134,6 +134,36 @@ def test_evidence_quotes_what_was_read() -> None:
     assert trail.evidence["/header/issuing_body"][0].bbox is not None
 
 
+def test_speller_keeps_capitals_inside_a_word() -> None:
+    text = "PTTg, TTr ĐU, vi rút nCoV, SỞ Y TÉ"
+    assert Speller(["Sở Y tế báo cáo; Sở Y tế đề nghị"]).respell(text) == "PTTg, TTr ĐU, vi rút nCoV, SỞ Y TẾ"
+
+
+def signed(*lines: tuple[str, float, float]) -> list[str]:
+    """The signers of a scan whose right half of the closing has these lines: words, top in points, confidence."""
+    document = scan()
+    kept = [block for block in document.blocks if not (isinstance(block, Paragraph) and block.column == "right")]
+    heads = [block for block in document.blocks[:7] if isinstance(block, Paragraph) and block.column == "right"]
+    block = [
+        Paragraph(text=text, page=1, words=words_of(text, top, confidence), column="right")
+        for text, top, confidence in lines
+    ]
+    record = parse(document.model_copy(update={"blocks": (*kept[:4], *heads, *kept[4:], *block)}))
+    return ["|".join((one.authority or "", one.title or "", one.name or "")) for one in record.header.signers]
+
+
+def test_an_office_that_wraps_is_whole_and_a_seal_below_it_is_no_part_of_it() -> None:
+    office, name = ("TL. VỤ TRƯỞNG VỤ QUẢN LÝ THUẾ", 500.0, 0.95), ("Đàm Thị Vóc", 590.0, 0.95)
+    assert signed(office, ("DNL", 516.0, 0.93), name) == ["TL. VỤ TRƯỞNG VỤ QUẢN LÝ THUẾ DNL||Đàm Thị Vóc"]
+    assert signed(office, ("DNL", 548.0, 0.93), name) == ["TL. VỤ TRƯỞNG VỤ QUẢN LÝ THUẾ||Đàm Thị Vóc"]
+    assert signed(office, ("DNL", 516.0, 0.6), name) == ["TL. VỤ TRƯỞNG VỤ QUẢN LÝ THUẾ||Đàm Thị Vóc"]
+
+
+def test_an_office_that_no_table_knows_heads_the_block() -> None:
+    assert signed(("NGƯỜI ĐIỀU HÀNH", 500.0, 0.9), ("Đàm Thị Vóc", 590.0, 0.95)) == ["|NGƯỜI ĐIỀU HÀNH|Đàm Thị Vóc"]
+    assert signed(("NGƯỜI ĐIỀU HÀNH", 500.0, 0.5), ("Đàm Thị Vóc", 590.0, 0.95)) == ["||Đàm Thị Vóc"]
+
+
 def test_speller_leaves_alone_what_it_does_not_know() -> None:
     speller = Speller(["Sở Y tế tỉnh", "bệnh sởi, bệnh sởi"])
     assert speller.respell("BỆNH SƠI") == "BỆNH SỞI"

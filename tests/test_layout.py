@@ -101,6 +101,26 @@ def test_a_title_close_below_a_letterhead_is_of_neither_column() -> None:
     assert (None, "BÁO CÁO THẨM TRA") in paragraphs(layout)
 
 
+def test_the_margin_of_a_short_letter_is_where_its_short_lines_begin() -> None:
+    address = "Kính gửi: Chi cục trưởng Chi cục Thi hành án dân sự huyện Bản Lầu"
+    lines = ["Thực hiện kết luận kiểm tra của đoàn công tác liên ngành", "1. Rà soát hồ sơ thi hành án dân sự tồn đọng"]
+    layout = read(
+        page(
+            words(address, 118, 100),
+            body(lines[0], 117, 36),
+            words("của tỉnh, đề nghị:", LEFT, 134),
+            body(lines[1], 151, 36),
+            words("Nơi nhận:", LEFT, 200, 12),
+            words("- Như trên;", LEFT, 217, 11),
+            words("- Lưu: VT.", LEFT, 234, 11),
+        )
+    )
+    assert [text for _, text in paragraphs(layout)][:2] == [
+        address,
+        f"{lines[0]} của tỉnh, đề nghị:",
+    ]
+
+
 def test_letterhead_lines_that_share_no_baseline() -> None:
     layout = read(
         page(
