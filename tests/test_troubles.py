@@ -136,7 +136,8 @@ def test_a_disk_that_is_full_at_any_place_of_writing(
 def test_an_index_that_finds_no_room_confirms_nothing(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     assert office.ingest().exit_code == 0
     before = dump(Archive(office.archive))
-    long = good(2).decode().replace("rà soát hồ sơ số 2", "rà soát " + " ".join(f"hồ sơ {n}" for n in range(9000)))
+    items = "".join(f"\n{n}. Các chi bộ rà soát hồ sơ đợt {n}, gửi kết quả về Ban Tổ chức.\n" for n in range(2, 900))
+    long = good(2).decode().replace("15/4/2024.\n", "15/4/2024.\n" + items)
     (office.inbox / "hai.txt").write_text(long, "utf-8")
     configure = index._configure
 
