@@ -243,3 +243,28 @@ def test_one_figure_shows_no_custom_of_the_whole_dispatch() -> None:
     assert one.verdict == "cannot_tell"
     several = of_prose("Đã giải quyết 10/12 đơn, đạt 83,4%. Đã hòa giải 13/31 vụ, đạt 42%; xử lý 5/11 vụ, đạt 46%.")
     assert [one.verdict for one in several.findings] == ["agrees"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "computed"),
+    [
+        ("Trong tổng số 2.596 bà mẹ sinh con, tỷ lệ được quản lý thai đạt 98,61%.", "agrees", "2560"),  # 98,613
+        ("Trong tổng số 40 xã, tỷ lệ đạt chuẩn là 62,5%.", "agrees", "25"),
+        ("Trong tổng số 40 xã, tỷ lệ đạt chuẩn là 63,2%.", "cannot_tell", "25.28"),  # 25 are 62,5 and 26 are 65,0
+        ("Trong tổng số 40 xã, tỷ lệ đạt chuẩn là khoảng 63,2%.", None, None),
+        ("Trong tổng số 25.960 hộ, tỷ lệ dùng nước sạch đạt 98,6%.", None, None),  # 26 numbers of households do
+    ],
+)
+def test_a_share_of_a_printed_whole_must_be_some_number_of_it(
+    text: str, verdict: str | None, computed: str | None
+) -> None:
+    found = [(one.verdict, one.computed) for one in of_prose(text).findings if one.check == "prose_ratio"]
+    assert found == ([] if verdict is None else [(verdict, computed)])
+
+
+@pytest.mark.parametrize(("thing", "verdict"), [("xã", "disagrees"), ("ha", "cannot_tell")])
+def test_only_things_counted_one_by_one_have_no_broken_part(thing: str, verdict: str) -> None:
+    text = f"đạt 63,2% trong tổng số 40 {thing}"
+    claim = Claim(id="C1", text=text, kind="share", denominator=40, percent="63.2", decimals=1)
+    made = audit(Dispatch(id="0" * 64, source=SOURCE, header=Header(), claims=(claim,)))
+    assert [one.verdict for one in made.findings] == [verdict]

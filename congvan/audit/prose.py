@@ -10,6 +10,7 @@ from functools import cache
 from congvan.audit.changes import base_of, judge_change
 from congvan.audit.draft import Draft, plain, verdict_of
 from congvan.audit.hedges import hedged_fraction, hedged_span
+from congvan.audit.implied_part import judge_part
 from congvan.audit.judge import (
     Custom,
     Printed,
@@ -49,7 +50,11 @@ def check_prose(dispatch: Dispatch, skip: Skip) -> Iterator[Draft]:
         elif claim.percent is None:
             continue
         elif claim.numerator is None:
-            skip(pointer, "no_operands")
+            draft = judge_part(claim, pointer) if claim.denominator is not None else None
+            if draft is None:
+                skip(pointer, "no_operands")
+            else:
+                yield draft
         else:
             yield judge_change(dispatch.claims, place) or judge_claim(claim, pointer)
 
