@@ -148,6 +148,7 @@ ACTORS: list[tuple[str, list[str]]] = [
     ("Hội đồng bồi thường, hỗ trợ và tái định cư huyện phê duyệt giá.",
      ["Hội đồng bồi thường, hỗ trợ và tái định cư huyện"]),
     ("Các cửa hàng xăng dầu ký cam kết không găm hàng.", ["Các cửa hàng xăng dầu"]),
+    ("Thanh tra, kiểm tra việc bán vé xe buýt.", []),
     # Marks misread in short words.
     ("Sờ Công Thương rà soát cây xăng.", ["Sờ Công Thương"]),
     ("Gìao Phỏng Nội vụ lập danh sách.", ["Phỏng Nội vụ"]),

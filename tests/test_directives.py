@@ -422,6 +422,13 @@ def test_who_is_told_to_act_stands_behind_who_gave_an_opinion() -> None:
     assert _who(" ".join(text.split())) == {"1": ("Phòng Tài chính",)}
 
 
+def test_a_sentence_may_end_with_an_office_that_folds_like_a_number() -> None:
+    text = (
+        "Thực hiện lịch đã gửi, Sở mở lớp đan lưới tại Hội trường Sở. Đề nghị Trưởng các phòng cử người học, gửi danh"
+    )
+    assert _who(f"{text} sách về Văn phòng trước ngày 12/3/2024.") == {"1": ("Trưởng các phòng",)}
+
+
 CONTENTS = """
     UBND xã yêu cầu Phòng Kinh tế:
     1. Đối với các trạm cân
