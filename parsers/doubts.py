@@ -16,6 +16,8 @@ LOOK_AT = 0.9
 
 # Abbreviations are capitals without tones (and `r` in TTr, CTr): after an I no small letter stands (`TIr` is TTr).
 _MISREAD = re.compile(r"I[a-z]|[\u0300\u0301\u0303\u0309\u0323]")
+_UPRIGHT = re.compile(r"I[I1][A-ZĐ]|[A-ZĐ/-]1+[A-ZĐ]|(?:^|[/-])I(?=$|[/-])")
+"""What OCR makes of TT in a picture: two upright strokes inside an abbreviation (`MIIW`), or one that is left of it."""
 
 _NOT_FOUND = {
     "issuing_body": ("/header/issuing_body", "Không thấy tên cơ quan ban hành."),
@@ -51,7 +53,9 @@ def warn_doubtful_header(header: Header, trail: Trail) -> None:
 
     A symbol that OCR was sure of is doubted all the same where no abbreviation is written so.
     """
-    if header.symbol and _MISREAD.search(unicodedata.normalize("NFD", header.symbol)):
+    read = any(one.confidence < 1 for one in trail.evidence.get("/header/symbol", ()))
+    symbol = header.symbol or ""
+    if _MISREAD.search(unicodedata.normalize("NFD", symbol)) or (read and _UPRIGHT.search(symbol)):
         for pointer in ("/header/symbol", "/header/so_hieu"):
             message = f"Ký hiệu «{header.symbol}» có chữ không dùng khi viết tắt, cần xem lại bản gốc."
             trail.warn("low_confidence", message, pointer)

@@ -141,9 +141,10 @@ def is_spaced_title(text: str) -> DocumentType | None:
 
 
 _RANKS = re.compile(
-    r"^\W{0,3}((gs|pgs|ts|ths|bs|bscki|bsckii|cki|ckii|ds|ks|cn|cvcc|nguoi ky|dong chi"
-    r"|dai ta|thuong ta|trung ta|thieu ta|dai tuong"
-    r"|thuong tuong|trung tuong|thieu tuong|dai uy|thuong uy|tskh|nsnd|nsut|ls|lg|luat su)\b[\s.,-]*)+"
+    r"^\W{0,3}((gs|pgs|ts|ths|bs|bscki|bsckii|bsck[12]|cki|ckii|ck[12]|ds|dsck(?:ii?|[12])|ks|kts|cn|cvcc|ttnd|ttut"
+    r"|ngnd|ngut|nsnd|nsut|tskh|ls|lg|luat su|bac si|thac si|tien si|nguoi ky|dong chi"
+    r"|dai ta|thuong ta|trung ta|thieu ta|dai tuong|thuong tuong|trung tuong|thieu tuong"
+    r"|dai uy|thuong uy|trung uy|thieu uy)\b[\s.,-]*)+"
 )
 
 

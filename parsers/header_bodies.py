@@ -118,11 +118,21 @@ def _names(spans: Sequence[Span]) -> list[list[Span]]:
     names: list[list[Span]] = []
     for span in spans:
         text = _text(span)
-        if names and not _begins_name(text, names[-1]):
+        if names and (_repeats(names) or not _begins_name(text, names[-1])):
             names[-1].append(span)
         else:
             names.append([span])
     return names
+
+
+def _repeats(names: Sequence[Sequence[Span]]) -> bool:
+    """Whether the last line only repeats how the name above it begins (`NGÂN HÀNG NHÀ NƯỚC` below `NGÂN HÀNG NHÀ NƯỚC
+    VIỆT NAM`), so that the next line must complete it: `CHI NHÁNH TỈNH …`.
+    """
+    if len(names) < 2:
+        return False
+    upper, lower = (fold(join_spans(name)) for name in names[-2:])
+    return upper.startswith(lower + " ") and is_bare_body(lower)
 
 
 def _begins_name(text: str, current: Sequence[Span]) -> bool:

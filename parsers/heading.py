@@ -235,7 +235,7 @@ def _is_addressee(text: str, last: str) -> bool:
     opened = last.rstrip().endswith((":", "gửi", "trình"))
     if opened:
         return len(text) <= LINE
-    if last.rstrip().endswith(",") and _names_only(text):
+    if last.rstrip().endswith((",", ";")) and _names_only(text):
         return True
     return not ended and (text[0].islower() or last.rstrip().endswith("-")) and len(text) <= LINE
 

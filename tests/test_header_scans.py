@@ -159,6 +159,16 @@ def test_an_office_that_wraps_is_whole_and_a_seal_below_it_is_no_part_of_it() ->
     assert signed(office, ("DNL", 516.0, 0.6), name) == ["TL. VỤ TRƯỞNG VỤ QUẢN LÝ THUẾ||Đàm Thị Vóc"]
 
 
+@pytest.mark.parametrize(
+    ("symbol", "doubted"),
+    [("MIIW-BTT", True), ("TB-I", True), ("V11-1111BC", True), ("KBII-KTNN", False), ("BV115-TTBYT", False)],
+)
+def test_upright_strokes_in_a_symbol_are_doubted(symbol: str, doubted: bool) -> None:
+    record = parse(scan({2: (f"Số: 512/{symbol}", 0.97)}))
+    assert record.header.symbol == symbol
+    assert ("low_confidence" in codes(record, "/header/symbol")) == doubted
+
+
 def test_an_office_that_no_table_knows_heads_the_block() -> None:
     assert signed(("NGƯỜI ĐIỀU HÀNH", 500.0, 0.9), ("Đàm Thị Vóc", 590.0, 0.95)) == ["|NGƯỜI ĐIỀU HÀNH|Đàm Thị Vóc"]
     assert signed(("NGƯỜI ĐIỀU HÀNH", 500.0, 0.5), ("Đàm Thị Vóc", 590.0, 0.95)) == ["||Đàm Thị Vóc"]
