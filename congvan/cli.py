@@ -11,6 +11,9 @@ from typer.core import TyperGroup
 from congvan.commands import auditing, datasets, finding, keeping, reading, registers
 from congvan.commands.options import complain
 
+_INTERRUPTED = 130
+"""The exit code of a command that was stopped by Ctrl+C."""
+
 
 class _Commands(TyperGroup):
     """All commands: what keeps one from its work is said in one line; only faults of the program show their trace."""
@@ -20,6 +23,9 @@ class _Commands(TyperGroup):
             return super().invoke(ctx)
         except (BrokenPipeError, typer.Exit, typer.Abort):
             raise
+        except KeyboardInterrupt:
+            complain("Đã dừng theo lệnh. Những gì đã báo xong còn nguyên; lần chạy sau làm tiếp phần còn lại.")
+            raise typer.Exit(_INTERRUPTED) from None
         except Exception as error:  # the boundary to the person: what is known is put in words, the rest raised
             from congvan.troubles import in_words
 

@@ -68,8 +68,10 @@ def watch_folder(
                 entry.path.unlink()
 
     say(f"Đang theo dõi {folder}. Nhấn Ctrl+C để dừng.")
-    looks = watch(folder, stop_event=stop, rust_timeout=_LOOK_MS, yield_on_timeout=True, raise_interrupt=False)
-    for _ in looks:
-        ready = steady.ready(list(find_files([folder])))
-        if ready:
-            ingest(ready, archive, quarantine, Options(), report)
+    looks = watch(folder, stop_event=stop, rust_timeout=_LOOK_MS, yield_on_timeout=True, raise_interrupt=True)
+    with contextlib.suppress(KeyboardInterrupt):  # what it cuts short is finished at the next start, as after a kill
+        for _ in looks:
+            ready = steady.ready(list(find_files([folder])))
+            if ready:
+                ingest(ready, archive, quarantine, Options(), report)
+    say("Đã dừng theo dõi.")

@@ -196,3 +196,18 @@ def test_a_place_that_cannot_be_written_is_named_as_typed(desk: Desk) -> None:
 def test_a_folder_to_watch_that_is_not_there(desk: Desk) -> None:
     result = desk.run("watch", str(desk.root / "không có"), "--quarantine", str(desk.root / "q"))
     assert result.exit_code == 1 and "Không có thư mục này" in result.stderr and "Traceback" not in result.stderr
+
+
+def test_a_command_that_is_stopped_says_so_and_the_next_run_finishes(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    desk.put("hai.txt", good(8))
+    with monkeypatch.context() as patched:
+        patched.setattr("congvan.pipeline.Dispatch.model_validate_json", stop)
+        result = desk.ingest()
+    assert result.exit_code == 130 and "Đã dừng theo lệnh" in result.stderr and "Aborted" not in result.stderr
+    assert desk.run("verify").exit_code == 0
+    assert desk.ingest().exit_code == 0 and len(list(Archive(desk.archive).hashes())) == 2

@@ -419,3 +419,11 @@ def test_a_row_is_as_high_as_its_words_need() -> None:
     assert height_of(("ngắn", "hai dòng\nhẳn hoi"), (10, 20)) == 32
     assert height_of(("UỶ BAN NHÂN DÂN HUYỆN KIM BẢNG",), (16,)) > height_of(("uỷ ban nhân dân huyện kim bảng",), (16,))
     assert height_of(("a " * 5000,), (10,)) == 409
+
+
+def test_what_is_opened_again_is_late_by_its_day(archive: Archive) -> None:
+    single = listed(archive)[0]
+    archive.handle(single.id, "done")
+    assert listed(archive, today=D(2024, 8, 20), overdue=True) == []
+    archive.handle(single.id, "open")
+    assert [entry.status for entry in listed(archive, today=D(2024, 8, 20), overdue=True)] == [Status.LATE]

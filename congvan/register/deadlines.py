@@ -266,8 +266,8 @@ def _day(text: str | None) -> dt.date | None:
 
 
 def _status(act: Handled | None, due: dt.date | None, today: dt.date) -> Status:
-    if act is not None:
-        return Status(act[0])
+    if act is not None and act[0] in (Status.DONE, Status.NOT_OURS):
+        return Status(act[0])  # opened again, a deadline is open or late by its day
     return Status.LATE if due is not None and due < today else Status.OPEN
 
 
