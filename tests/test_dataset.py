@@ -55,6 +55,20 @@ JOIN = "KẾT QUẢ KẾT NẠP ĐẢNG VIÊN ĐẾN NGÀY 30/9/2024"
         (("Số lớp bồi dưỡng",), JOIN, "integer", None, None),
         (("Tỷ lệ (%)",), "TÌNH HÌNH CHUNG", "percent", None, "result"),
         (("Số hộ",), "PHƯƠNG ÁN DI DỜI", "integer", None, "result"),
+        (("Tổng số đảng viên",), JOIN, "integer", None, None),
+        (("Học sinh",), JOIN, "integer", None, "result"),
+        (("Nam",), "TÌNH HÌNH DÂN SỐ NĂM 2024", "integer", None, None),
+        (("Người chết",), "THIỆT HẠI DO BÃO SỐ 3", "integer", None, "result"),
+        (("Trường",), "THIỆT HẠI DO BÃO SỐ 3", "integer", None, "result"),
+        (("Kết nạp",), "KẾT QUẢ KẾT NẠP HỘI VIÊN NÔNG DÂN", "integer", None, "result"),
+        (("Còn thiếu",), "SỐ LƯỢNG CÁN BỘ CẤP XÃ", "integer", None, "result"),
+        (("Nguồn",), "KINH PHÍ NĂM 2024", "integer", None, "result"),
+        (("Dự toán",), "THU, CHI NGÂN SÁCH NĂM 2024", "integer", None, "plan"),
+        (("Số thu",), "THU CÁC LOẠI QUỸ", "integer", None, "result"),
+        (("Số thu",), "THU NGÂN SÁCH NĂM 2024", "integer", "thu_ngan_sach", "result"),
+        (("Kế hoạch",), "TIÊM CHỦNG VẮC XIN SỞI NĂM 2024", "integer", None, "plan"),
+        (("Hộ gia đình",), "NGƯỜI THAM GIA BẢO HIỂM Y TẾ THEO HỘ GIA ĐÌNH", "integer", None, "result"),
+        (("Số khẩu",), "RÀ SOÁT HỘ NGHÈO NĂM 2024", "integer", None, "result"),
     ],
 )
 def test_a_heading_is_understood_wholly_or_left_open(
@@ -100,6 +114,11 @@ def test_the_period_of_a_column(
         ("Hải Anh", "xa", "xa", "hải anh"),
         ("Phượng Sơn", None, None, "phượng sơn"),
         ("Chi bộ Toà án nhân dân", None, "tu_phap", "tòa án nhân dân"),
+        ("Đảng bộ TT Cồn", None, "thi_tran", "thị trấn cồn"),
+        ("TT Y tế", None, "y_te", "trung tâm y tế"),
+        ("Chi bộ TT. GDNN-GDTX", None, "truong", "trung tâm giáo dục nghề nghiệp giáo dục thường xuyên"),
+        ("TT Văn hoá và Truyền thông", None, "su_nghiep", "trung tâm văn hóa và truyền thông"),
+        ("Ban CHQS huyện", None, "quan_su", "ban chqs huyện"),
     ],
 )
 def test_units(printed: str, section: str | None, kind: str | None, name: str) -> None:

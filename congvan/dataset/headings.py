@@ -14,6 +14,7 @@ from functools import cache
 from congvan.dataset.vocabulary import (
     Phrase,
     Words,
+    is_of_something_else,
     measure_in_caption,
     measures,
     phrases,
@@ -68,7 +69,7 @@ def read_heading(path: tuple[str, ...], caption: str, kind: ColumnKind) -> Meani
 def _measure(cover: Sequence[Phrase], caption: str, percent: bool) -> str | None:
     named = list(dict.fromkeys(phrase.key for phrase in cover if phrase.role == "measure"))
     measure = _innermost(named) if named else measure_in_caption(caption)
-    if measure is None:
+    if measure is None or is_of_something_else(caption):
         return None
     needs = measures()[measure].needs
     if needs and not any(" ".join(plain_words(text)) in " ".join(plain_words(caption)) for text in needs):

@@ -109,7 +109,15 @@ def _kind(spoken: list[str]) -> tuple[str | None, int]:
 def spoken_name(printed: str) -> str:
     """A name in lower case, tones in one place, punctuation as spaces, short forms written out."""
     text = _DOTS.sub("", tone_key(nfc(printed).lower()))
-    return " ".join(_table()["short"].get(word, word) for word in _NOT_WORD.sub(" ", text).split())
+    written = " ".join(_table()["short"].get(word, word) for word in _NOT_WORD.sub(" ", text).split())
+    return _town_or_centre().sub("trung tâm", written)
+
+
+@cache
+def _town_or_centre() -> re.Pattern[str]:
+    """`TT` written out as thị trấn, where it is a trung tâm."""
+    words = "|".join(re.escape(tone_key(word)) for word in _table()["centres"]["words"])
+    return re.compile(rf"\bthị trấn(?= (?:{words})\b)")
 
 
 def _plain(text: str) -> str:

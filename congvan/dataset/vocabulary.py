@@ -106,6 +106,14 @@ def words_of_giving() -> tuple[Words, ...]:
 
 
 @cache
+def is_of_something_else(caption: str) -> bool:
+    """Whether a caption says that its figures are not what the same headings count elsewhere."""
+    words = f" {' '.join(plain_words(caption))} "
+    others = map(plain_words, _table("headings.toml")["captions"]["other"])
+    return any(f" {' '.join(phrase)} " in words for phrase in others)
+
+
+@cache
 def units_of_value() -> dict[Words, str]:
     """Units as they stand in brackets after a heading."""
     return {plain_words(text): text for text in _table("headings.toml")["units"]["words"]}
