@@ -24,6 +24,7 @@ _HEADING = re.compile(r"\A\s{0,3}#{1,6}\s+(?=\S)")
 _QUOTE = re.compile(r"\A\s{0,3}>\s?")
 _BULLET = re.compile(r"\A\s*\*[ \t]{1,3}(?=\S)(?!.*\S {3,}\S)")
 """Not the star under a Party body's name, nor a starred Nơi nhận, with the other column behind a gap."""
+_DASHED = re.compile(r"\s*[-–—+]\s+\S")
 _HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 _PLACEHOLDER = "\ufffc"
 
@@ -154,7 +155,9 @@ def _elements(chunks: list[Chunk]) -> list[Line | Grid | None]:
 def _lines(chunk: Chunk) -> Iterator[Line]:
     cleaned = [_QUOTE.sub("", line, count=1) for line in chunk.lines]
     headings = [_HEADING.match(line) is not None for line in cleaned]
-    cleaned = [_BULLET.sub("- ", _HEADING.sub("", line), count=1) for line in cleaned]
+    cleaned = [_HEADING.sub("", line) for line in cleaned]
+    if not any(_DASHED.match(line) for line in cleaned):  # stars over dashes are a level of their own
+        cleaned = [_BULLET.sub("- ", line, count=1) for line in cleaned]
     pieces = parse_markup("\n".join(cleaned)).split("\n")
     one_to_one = len(pieces) == len(cleaned)
     for index, styled in enumerate(pieces):

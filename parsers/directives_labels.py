@@ -38,7 +38,7 @@ _NUMBER = re.compile(
 )
 _GARBLED_ONE = re.compile(r"[\s.:;,\"']{0,3}([lIi|{\[!])[.)]\s*(?=[A-ZÀ-ỸĐ])")
 _GARBLED_POINT = re.compile(r"[\s.:;,\"']{0,3}([1-9]\d?)[,;ˆ^°*]\s+(?=[A-ZÀ-ỸĐ])")
-_LETTER = re.compile(_NOISE + r"(\(?([a-zđ©8])\s?(\)|\.(?=\s)))\s*(?=\S)")
+_LETTER = re.compile(_NOISE + r"(\(?([a-zđ©8])\s?(\)|\.(?=\s)|/(?=\s?[A-ZÀ-ỸĐ])))\s*(?=\S)")
 _LOST_LETTER = re.compile(r"[\s.:;,\"']{0,3}(\(?[^\s\W]{1,2}\))\s+(?=[A-ZÀ-ỸĐ])")
 _TOLD = re.compile(
     r"(?:thu (?P<th>nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi)|(?P<la>mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi) la)"

@@ -429,6 +429,17 @@ def test_a_sentence_may_end_with_an_office_that_folds_like_a_number() -> None:
     assert _who(f"{text} sách về Văn phòng trước ngày 12/3/2024.") == {"1": ("Trưởng các phòng",)}
 
 
+def test_letters_before_a_stroke_number_items() -> None:
+    text = """
+        UBND xã yêu cầu các đơn vị thực hiện các việc sau:
+        1/ Trạm Y tế:
+        a/ Kiểm kê thuốc.
+        b/ Trực cấp cứu.
+        2/ Các thôn báo cáo trước ngày 20/01/2026.
+    """
+    assert [(one.id, one.label) for one in _directives(text)] == [("1", "1"), ("1.1", "a/"), ("1.2", "b/"), ("2", "2")]
+
+
 CONTENTS = """
     UBND xã yêu cầu Phòng Kinh tế:
     1. Đối với các trạm cân

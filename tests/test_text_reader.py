@@ -107,6 +107,11 @@ def test_headings_quotes_and_star_bullets_of_markdown() -> None:
     ]
 
 
+def test_stars_over_dashes_stay_stars() -> None:
+    lines = ["* Vườn ươm", "- Tưới cây.", "- Nhổ cỏ.", "* Nhà kính", "- Lau mái."]
+    assert texts(read("\n".join(lines))) == lines
+
+
 def test_a_sentence_cut_by_a_page_break_is_joined() -> None:
     document = read(f"{SENTENCE}, các\n\ncơ quan liên quan phối hợp.\n\n1. Mục sau")
     assert texts(document) == [f"{SENTENCE}, các cơ quan liên quan phối hợp.", "1. Mục sau"]
