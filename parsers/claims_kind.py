@@ -15,6 +15,8 @@ _PLAN = re.compile(
     r"\s*(?:so voi\s+|cua\s+|so\s+)?(?:muc\s+)?"
     r"(?:chi tieu|ke hoach|kh(?![a-z])|du toan|nghi quyet|muc tieu|nhiem vu|dinh muc|tong muc)"
 )
+# So many characters before a figure may say that it is wanted; looking further would cost more with each figure.
+_BREATH = 500
 _DIRECT_NOUN = re.compile(r"\s+(?!tro len|so voi|la|va|do|trong|nhung|de|tu|vao|doi|theo|\(|,)[a-z]")
 _RATE = re.compile(r"(?<![a-z])(?:ty|ti) (?:le|trong)(?![a-z])")
 _OF_WHOLE = re.compile(r"\s*(?:tren|so voi|cua|trong)?\s*(?:tong so|tong)(?![a-z])")
@@ -57,7 +59,7 @@ def _compares(lead: str, after: str) -> bool:
 
 def qualifier(folded: str, start: int, end: int) -> Qualifier | None:
     """Is the figure at `start:end` of a folded sentence wanted, or a limit? None where it is reported."""
-    lead = folded[:start]
+    lead = folded[folded.rfind(" ", 0, max(0, start - _BREATH)) + 1 : start]
     raised = re.match(r"\s*(?:[a-z/]+\s+){0,6}?tro len", folded[end:]) is not None
     if re.search(r"(?<![a-z])(?:khong|chua) (?:dat|du)[^,;.]*(?<![a-z])tren\s*$", lead):
         return "threshold"
