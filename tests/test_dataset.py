@@ -22,6 +22,7 @@ from congvan.dataset.build import build
 from congvan.dataset.exports import COLUMNS, write_csv, write_datapackage, write_sqlite, write_xlsx
 from congvan.dataset.headings import read_heading
 from congvan.dataset.observe import observe
+from congvan.dataset.origin import origin_of
 from congvan.dataset.places import gazetteer
 from congvan.dataset.questions import CONTRADICTIONS, GAPS, PROGRESS, UNMAPPED, ask
 from congvan.dataset.report import write_report
@@ -384,6 +385,27 @@ def test_an_empty_dataset_is_reported_as_empty(tmp_path: Path) -> None:
     build(Archive(tmp_path / "archive"), out)
     write_report(out, tmp_path / "report.html", D(2024, 11, 1))
     assert "Chưa có số liệu" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("date", "parent", "body", "province", "district"),
+    [
+        ("2024-05-01", "TỈNH ỦY LONG AN", "HUYỆN ỦY CHÂU THÀNH", "Long An", "Châu Thành"),
+        ("2024-05-01", None, "HUYỆN ỦY CHÂU THÀNH", None, None),
+        ("2024-05-01", "TỈNH HÀ TĨNH", "UBND THỊ XÃ KỲ ANH", "Hà Tĩnh", "thị xã Kỳ Anh"),
+        ("2024-05-01", "TỈNH HÀ TĨNH", "UBND HUYỆN KỲ ANH", "Hà Tĩnh", "huyện Kỳ Anh"),
+        ("2024-05-01", "ĐẢNG BỘ TỈNH NAM ĐỊNH", "THÀNH ỦY NAM ĐỊNH", "Nam Định", "Nam Định"),
+        ("2024-05-01", "TỈNH THỪA THIÊN HUẾ", "UBND THÀNH PHỐ HUẾ", "Thừa Thiên Huế", "Huế"),
+        ("2025-03-01", "THÀNH PHỐ HUẾ", "UBND HUYỆN PHÚ VANG", "Huế", "Phú Vang"),
+        ("2025-09-01", "TỈNH NINH BÌNH", "UBND XÃ HẢI HẬU", "Ninh Bình", None),
+    ],
+)
+def test_the_origin_of_a_dispatch(
+    date: str, parent: str | None, body: str, province: str | None, district: str | None
+) -> None:
+    header = Header.model_validate({"date": date, "year": int(date[:4]), "parent_body": parent, "issuing_body": body})
+    origin = origin_of(header, (), ())
+    assert (origin.province and origin.province.name, origin.district_name) == (province, district)
 
 
 def test_bodies_are_gathered_with_the_reason_and_people_decide() -> None:

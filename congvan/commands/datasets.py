@@ -111,9 +111,8 @@ def bodies(archive: ArchiveFolder = DEFAULT_ARCHIVE, form: OutputFormat = Format
     for sha256 in kept.hashes():
         for each in with_attached(kept.record(sha256)):
             if each.header.issuing_body:
-                district = origin_of(each.header, (table.note for table in each.tables), ()).district
-                name = district.name if district else None
-                printed.append(Printed(each.header.issuing_body, each.header.parent_body, name))
+                district = origin_of(each.header, (table.note for table in each.tables), ()).district_name
+                printed.append(Printed(each.header.issuing_body, each.header.parent_body, district))
     headings = ["Cơ quan", "Cách viết", "Cấp trên", "Huyện", "Văn bản", "Vì sao"]
     keys = ["body", "spelling", "parent", "district", "dispatches", "how"]
     rows = [list(each) for each in gather(printed, load_overrides(archive))]

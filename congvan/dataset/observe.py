@@ -78,8 +78,8 @@ def _with_attached(record: DispatchFacts, prefix: str) -> Iterator[tuple[str, Di
 def _of_dispatch(dispatch: DispatchFacts) -> Iterator[Block]:
     header = Header.model_validate(dispatch.header)
     origin = origin_of(header, [table.note for table in dispatch.tables], _communes(dispatch))
-    province, district = (place.name if place else None for place in (origin.province, origin.district))
-    shared = (province, district, header.issuing_body, dispatch.id, header.so_hieu, header.date)
+    province = origin.province.name if origin.province else None
+    shared = (province, origin.district_name, header.issuing_body, dispatch.id, header.so_hieu, header.date)
     evidence = dispatch.evidence
     of_cells = any(pointer.startswith("/tables/") for pointer in evidence)
     for number, table in enumerate(dispatch.tables):

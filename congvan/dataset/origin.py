@@ -13,8 +13,11 @@ from congvan.dataset.places import Gazetteer, Place, gazetteer
 from schemas.dispatch import Header
 from vietnamese.fold import fold, nfc
 
-_PROVINCE = re.compile(r"\b(?:tinh|thanh pho|tp\.?|thanh uy|tinh uy)\s+(?P<name>[^,;()]+)")
-_DISTRICT = re.compile(r"\b(?:huyen uy|huyen|quan|thi xa|thi uy|quan uy|thanh pho|thanh uy|tp\.?)\s+(?P<name>[^,;()]+)")
+_PROVINCE = re.compile(r"\b(?P<kind>tinh uy|tinh|thanh pho|tp\.?|thanh uy)\s+(?P<name>[^,;()]+)")
+_DISTRICT = re.compile(
+    r"\b(?P<kind>huyen uy|huyen|quan uy|quan|thi xa|thi uy|thanh pho|thanh uy|tp\.?)\s+(?P<name>[^,;()]+)"
+)
+_KINDS = {"huyen": "huyện", "quan": "quận", "thi": "thị xã", "thanh": "thành phố", "tp": "thành phố", "tinh": "tỉnh"}
 _MOST_WORDS = 4
 _LEAST_COMMUNES = 5
 _SURE_SHARE = 0.8
@@ -27,6 +30,14 @@ class Origin:
     province: Place | None = None
     district: Place | None = None
     day: dt.date | None = None
+
+    @property
+    def district_name(self) -> str | None:
+        """The district's name, with its kind where its province had two of that name (huyện and thị xã Kỳ Anh)."""
+        if self.district is None:
+            return None
+        same = _districts(gazetteer(), self.day, self.province).get(fold(self.district.name), [])
+        return f"{self.district.kind} {self.district.name}" if len(same) > 1 else self.district.name
 
 
 def origin_of(header: Header, notes: Iterable[str | None], communes: Iterable[str]) -> Origin:
@@ -61,11 +72,17 @@ def _with_district(origin: Origin, district: Place | None) -> Origin:
 
 
 def _named(text: str, pattern: re.Pattern[str], places: dict[str, list[Place]]) -> Iterator[Place]:
-    """The places whose names follow the pattern's words, the longest name first, where only one has that name."""
+    """The places whose names follow the pattern's words, the longest name first, where only one has that name.
+
+    Of two of one name the one of the kind that is printed: `Thị uỷ Kỳ Anh` is not of huyện Kỳ Anh.
+    """
     for match in pattern.finditer(text):
         words = match["name"].split()[:_MOST_WORDS]
         for length in range(len(words), 0, -1):
             found = places.get(" ".join(words[:length]).strip(" .-"), [])
+            if len(found) > 1:
+                kind = _KINDS[match["kind"].split()[0].strip(".")]
+                found = [place for place in found if place.kind == kind]
             if len(found) == 1:
                 yield found[0]
                 break
