@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -26,6 +27,7 @@ _MARK_REACH = 0.7
 # A mark that is no dot belongs rather to what is below it.
 _SIDE_WITH_BELOW = 0.4
 _SPECK_AREA = 0.012
+_LARGE = 4.0
 _ROOM = 0.3
 
 
@@ -40,6 +42,13 @@ class InkSpots:
     @property
     def right(self) -> NDArray[np.int32]:
         return np.asarray(self.boxes[:, 0] + self.boxes[:, 2])
+
+    @cached_property
+    def large(self) -> NDArray[np.bool_]:
+        """Which spots are no letters by their size: the ring of a seal, the frame of a stamp, a drawing."""
+        found = np.minimum(self.boxes[:, 2], self.boxes[:, 3]) > _LARGE * self.letter
+        found[0] = False
+        return np.asarray(found)
 
     @property
     def bottom(self) -> NDArray[np.int32]:

@@ -30,6 +30,8 @@ _SHORT, _SURE = 8, 0.8
 _UNSURE, _OTHER_SCALE = 0.8, 0.8
 _DASH = re.compile(r"[—–_~¬=•·‒―]+")
 _NUMBER_LINE = re.compile(r"so\b.*[/-]|.*\bngay\b.*\bnam\b")
+# Ink of a seal this many letters' heights beside a line may have taken a word of it; how sure words under it are.
+_BESIDE, _UNDER_INK = 3.0, 0.85
 # How many lines tell whether a page stands upright, and how sure OCR must be of a word to count.
 _PROBES, _GOOD_WORD = 5, 0.6
 _SIGN = re.compile(r"[/-][A-ZĐ]{2,}")
@@ -114,7 +116,31 @@ def read_line_of(sheet: Sheet, spots: InkSpots, line: InkLine) -> ReadLine:
     runs = int(np.count_nonzero(ink[:, 1:] > ink[:, :-1])) + 1
     size = _size(line, seen, spots) * POINTS_PER_INCH / sheet.dpi
     stroke = float(ink.sum()) / runs * POINTS_PER_INCH / sheet.dpi / size
-    return ReadLine(line, mended(placed(seen, (x0, top), line, sheet.dpi, size)), stroke)
+    words = mended(placed(seen, (x0, top), line, sheet.dpi, size))
+    return ReadLine(line, _doubted_under_ink(words, spots, line, sheet.dpi), stroke)
+
+
+def _doubted_under_ink(words: list[PlacedWord], spots: InkSpots, line: InkLine, dpi: float) -> list[PlacedWord]:
+    """The words; those that black ink of a seal or a stamp runs into are doubted, as some of their letters went to it.
+
+    The first and the last word too where it stands close by, in whose place a further word may have been.
+    """
+    reach = round(_BESIDE * spots.letter)
+    left = max(0, line.x0 - reach)
+    part = spots.labels[line.top : line.bottom, left : line.x1 + reach]
+    columns = np.nonzero(spots.large[part].any(axis=0))[0] + left
+    if not len(columns) or not words:
+        return words
+    scale = dpi / POINTS_PER_INCH
+    ends = [(word.x0 * scale, word.x1 * scale) for word in words]
+    ends[0] = (left, ends[0][1])
+    ends[-1] = (ends[-1][0], line.x1 + reach)
+    return [
+        word._replace(confidence=min(word.confidence or 0.0, _UNDER_INK))
+        if ((columns >= x0) & (columns <= x1)).any()
+        else word
+        for word, (x0, x1) in zip(words, ends, strict=True)
+    ]
 
 
 def read_surely(cut: Grey, dpi: float) -> list[Seen]:

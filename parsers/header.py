@@ -23,7 +23,7 @@ from parsers.signature import SignatureLines, sort_closing
 from parsers.trail import Trail
 from schemas.dispatch import Evidence, EvidenceOrigin, Header, Regime
 from vietnamese.fold import fold
-from vietnamese.surnames import lacks_mark
+from vietnamese.surnames import is_surname, lacks_mark
 from vietnamese.syllables import is_syllable
 
 _DEPUTY = re.compile(r"\W*k\s*/?\s*t\b")
@@ -188,7 +188,11 @@ def _is_partial(signature: SignatureLines) -> bool:
     name = join_spans([signature.name]) if signature.name else ""
     misread = any(word[:1].isupper() and word.isalpha() and not is_syllable(word) for word in name.split())
     stands_in = any(_DEPUTY.match(fold(join_spans([span]))) for span in signature.authority)
-    return not name or misread or lacks_mark(name.split()[0]) or (stands_in and not signature.title)
+    if not name or misread or lacks_mark(name.split()[0]) or (stands_in and not signature.title):
+        return True
+    # A name that begins with no surname (behind a degree, perhaps) has lost its first word or letters of it.
+    proper = [word for word in name.split() if word.isalpha() and word.istitle()]
+    return bool(proper) and not is_surname(proper[0])
 
 
 def _closing_fields(parts: Parts, trail: Trail) -> Fields:

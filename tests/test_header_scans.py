@@ -220,3 +220,17 @@ def test_a_place_with_other_marks_than_the_office_is_doubted() -> None:
 )
 def test_spelling_of_phrases_that_every_office_writes(seen: str, meant: str) -> None:
     assert Speller([]).respell(seen) == meant
+
+
+@pytest.mark.parametrize(("name", "doubted"), [("Xuân Vóc", True), ("Đà Thị Vóc", True), ("Đàm Thị Vóc", False)])
+def test_a_name_that_begins_with_no_surname_is_doubted(name: str, doubted: bool) -> None:
+    document = scan()
+    better = {"Đàm Thị Vóc": (name, 0.95), "£GIÁM ĐÓC": ("GIÁM ĐỐC", 0.95)}
+    blocks = [
+        paragraph(better[block.text], 12 + index, "right")
+        if isinstance(block, Paragraph) and block.text in better
+        else block
+        for index, block in enumerate(document.blocks)
+    ]
+    record = parse(document.model_copy(update={"blocks": tuple(blocks)}))
+    assert bool(codes(record, "/header/signers/0")) is doubted

@@ -16,6 +16,15 @@ _SURNAMES = frozenset(_NAMES.split())
 _FOLDED = frozenset(map(fold, _SURNAMES))
 
 
+def is_surname(word: str) -> bool:
+    """Whether a word is a surname of the table, any case.
+
+    >>> is_surname("Nguyễn"), is_surname("Xuân")
+    (True, False)
+    """
+    return word.lower() in _SURNAMES
+
+
 def lacks_mark(surname: str) -> bool:
     """Whether this is a surname but for its marks, as `Nguyên` is; of a name that is none nothing is said.
 
