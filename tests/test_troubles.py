@@ -182,17 +182,19 @@ def test_a_folder_that_may_not_be_written(
 def test_a_file_that_another_program_holds_stops_no_other(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     (office.inbox / "khoá.txt").write_bytes(good(2))
     (office.inbox / "kín").mkdir()
-    opened, scanned = Path.open, os.scandir
 
-    def refuse(path: Any, *rest: Any, **named: Any) -> Any:
-        if Path(path).name in ("khoá.txt", "kín"):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-        return scanned(path) if Path(path).is_dir() else opened(Path(path), *rest, **named)
+    def refusing(really: Callable[..., Any]) -> Callable[..., Any]:
+        def open_or_refuse(path: Any, *rest: Any, **named: Any) -> Any:
+            if Path(path).name in ("khoá.txt", "kín"):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+            return really(path, *rest, **named)
+
+        return open_or_refuse
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "open", refuse)
-        patched.setattr("os.scandir", refuse)
-        patched.setattr("congvan.pipeline.open", refuse, raising=False)
+        patched.setattr(Path, "open", refusing(Path.open))
+        patched.setattr("os.open", refusing(os.open))
+        patched.setattr("os.scandir", refusing(os.scandir))
         result = office.ingest()
     assert result.exit_code == 1 and "Traceback" not in result.stderr
     assert {held.origin.name for held in Quarantine(office.quarantine).held()} == {"khoá.txt", "kín"}
