@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from congvan.audit.against import TableView, check_against
 from congvan.audit.counts import check_counts
 from congvan.audit.draft import Draft
-from congvan.audit.judge import Custom, prevailing
+from congvan.audit.judge import Custom, has, prevailing
 from congvan.audit.names import Directory
 from congvan.audit.prose import check_prose
 from congvan.audit.relations import relations
@@ -126,8 +126,8 @@ def assemble(
     """Findings in words, judged by the custom of the whole dispatch, and the state of every figure."""
     customs = [draft.custom for draft in drafts if draft.custom]
     custom = prevailing(customs)
-    if custom is not Custom.ROUNDED and sum(1 for one in customs if not one & Custom.ROUNDED) < _SHOWN_BY:
-        custom = Custom.ROUNDED if any(one & Custom.ROUNDED for one in customs) else Custom.NONE
+    if custom is not Custom.ROUNDED and sum(1 for one in customs if not has(one, Custom.ROUNDED)) < _SHOWN_BY:
+        custom = Custom.ROUNDED if any(has(one, Custom.ROUNDED) for one in customs) else Custom.NONE
     findings = tuple(
         _finding(draft, f"F{number}", dispatch.id, custom, words) for number, draft in enumerate(drafts, start=1)
     )
@@ -137,7 +137,7 @@ def assemble(
 def _finding(draft: Draft, number: str, dispatch: str, custom: Custom, words: Wording) -> Finding:
     tail = _settle(draft, custom)
     explanation = words.say(draft.message, draft.values) + (words.say(tail) if tail else "")
-    return Finding(
+    return Finding.made(
         id=number,
         dispatch=dispatch,
         check=draft.check,
@@ -154,9 +154,9 @@ def _settle(draft: Draft, custom: Custom) -> str | None:
     if draft.doubted and draft.verdict == "disagrees":
         draft.verdict = "cannot_tell"
         return "doubted"
-    if not draft.custom or draft.custom & Custom.ROUNDED:
+    if not draft.custom or has(draft.custom, Custom.ROUNDED):
         return None
-    if draft.custom & Custom.TRUNCATED:
+    if has(draft.custom, Custom.TRUNCATED):
         told = {Custom.TRUNCATED: "custom_all_truncated", Custom.NONE: "custom_one_truncated"}
         return told.get(custom, "custom_odd_truncated")
     if custom is Custom.CEILED:

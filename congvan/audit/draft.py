@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from congvan.audit.judge import Custom
+from congvan.audit.judge import Custom, has
 from schemas.finding import Check, Verdict
 
 
-@dataclass
+@dataclass(slots=True)
 class Draft:
     """One check of one figure. `message` is a key of the catalogues, `values` what it says; `custom`: how it fits."""
 
@@ -29,9 +29,9 @@ class Draft:
 
 def verdict_of(custom: Custom) -> Verdict:
     """The verdict of a judgement: half up agrees, cutting off is truncated, rounding up waits for the custom."""
-    if custom & Custom.ROUNDED:
+    if has(custom, Custom.ROUNDED):
         return "agrees"
-    if custom & Custom.TRUNCATED:
+    if has(custom, Custom.TRUNCATED):
         return "truncated"
     return "cannot_tell" if custom else "disagrees"
 
@@ -42,11 +42,15 @@ def plain(value: Fraction, decimals: int) -> str:
     >>> plain(Fraction(18100, 255), 2), plain(Fraction(519), 2), plain(Fraction(-5, 2), 0)
     ('70.98', '519', '-3')
     """
-    scaled = abs(value) * 10**decimals
-    units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return plain_quotient(value.numerator, value.denominator, decimals)
+
+
+def plain_quotient(top: int, bottom: int, decimals: int) -> str:
+    """The same of a quotient, `bottom` over 0, without making a fraction of it."""
+    units = (2 * abs(top) * 10**decimals + bottom) // (2 * bottom)
     digits = str(units).rjust(decimals + 1, "0")
     whole, rest = (digits[:-decimals], digits[-decimals:].rstrip("0")) if decimals else (digits, "")
-    sign = "-" if value < 0 and units else ""
+    sign = "-" if top < 0 and units else ""
     return f"{sign}{whole}.{rest}" if rest else f"{sign}{whole}"
 
 

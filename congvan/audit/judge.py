@@ -25,6 +25,11 @@ class Custom(IntFlag):
     CEILED = 4
 
 
+def has(customs: Custom, one: Custom) -> bool:
+    """Is this one among the customs? Flags are slow to combine, and this is asked of every figure."""
+    return int.__and__(customs, one) != 0
+
+
 _CUSTOMS = tuple(Custom(bits) for bits in range(8))
 """All combinations, made once: combining flags anew is the dearest step of a short judgement."""
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 
 from congvan.audit.changes import base_of, judge_change
-from congvan.audit.draft import Draft, plain, verdict_of
+from congvan.audit.draft import Draft, plain, plain_quotient, verdict_of
 from congvan.audit.hedges import hedged_fraction, hedged_span
 from congvan.audit.implied_part import judge_part
 from congvan.audit.judge import (
@@ -69,12 +69,13 @@ def judge_claim(claim: Claim, pointer: str) -> Draft:
         custom = judge_ratio(part, whole, printed)
         if not custom and _MEASURED.search(fold(claim.text)):
             custom, _ = _judge_rounded(str(part), str(whole), printed, measured=True)
-        exact = Fraction(100 * part, whole)
+        shown = plain_quotient(100 * part, whole, max(2, printed.decimals))
     elif part is not None and whole is not None and _positive(whole):
         custom, exact = _judge_rounded(str(part), str(whole), printed)
+        shown = plain(exact, max(2, printed.decimals))
     else:
         return _implied(claim, pointer, printed)
-    shown = plain(exact, max(2, printed.decimals))
+    reported = f"{claim.percent}%"
     draft = Draft(
         check="prose_ratio",
         verdict=verdict_of(custom),
@@ -84,14 +85,15 @@ def judge_claim(claim: Claim, pointer: str) -> Draft:
             "part": str(part),
             "whole": str(whole),
             "computed": shown,
-            "reported": _percent(claim),
+            "reported": reported,
         },
-        reported=_percent(claim),
+        reported=reported,
         computed=shown,
         pointers=(pointer,),
         custom=custom,
     )
     if not custom:
+        exact = 100 * Fraction(part) / Fraction(whole)
         _excuse(claim, draft, exact, printed)
         _spare_other_whole(claim, draft, exact, printed)
     return draft
@@ -154,10 +156,11 @@ def _implied(claim: Claim, pointer: str, printed: Printed) -> Draft:
     if base.units <= 0 or not counted or has_word(_NO_MONEY.sub(" ", folded), "columns", "measured"):
         return draft
     _list_wholes(int(claim.numerator or 0), base, draft)
-    sure = _counts_things(claim, folded) and hedged_span(claim, printed) is None
-    if draft.verdict == "disagrees" and not sure:
+    if draft.verdict != "disagrees":
+        return draft
+    if not _counts_things(claim, folded) or hedged_span(claim, printed) is not None:
         draft.verdict, draft.message = "cannot_tell", "claim_no_whole"
-    if draft.verdict == "disagrees" and claim.kind == "comparison":
+    elif claim.kind == "comparison":
         draft.verdict, draft.message = "cannot_tell", "claim_no_period"
     return draft
 

@@ -11,6 +11,8 @@ Language = Literal["vi", "en"]
 
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _THOUSANDS = re.compile(r"\d\.\d{3}(?!\d)")
+"""What is printed with thousands grouped by points already."""
+
 _FIGURES = frozenset({"computed", "difference", "power", "part", "whole", "now", "wholes", "reported", "formula"})
 
 _RECKONED = frozenset({"computed", "difference", "power"})
@@ -34,18 +36,16 @@ class Wording:
             template = self._templates[key] = self._catalogue.gettext(key)
         if not values:
             return template
-        return template.format_map({name: self._local(name, text) for name, text in values.items()})
+        return template.format_map(self._localised(values) if self.language == "vi" else values)
 
-    def _local(self, name: str, text: str) -> str:
-        if "." not in text or self.language != "vi":
-            return text
-        printed = name not in _RECKONED and (name not in _FIGURES or _grouped(text))
-        return text if printed else _POINT.sub(",", text)
-
-
-def _grouped(text: str) -> bool:
-    """Is this printed with thousands grouped by points already?"""
-    return _THOUSANDS.search(text) is not None
+    def _localised(self, values: dict[str, str]) -> dict[str, str]:
+        """The values with a decimal comma in the figures among them."""
+        local = dict(values)
+        for name in _FIGURES.intersection(values):
+            text = values[name]
+            if "." in text and (name in _RECKONED or _THOUSANDS.search(text) is None):
+                local[name] = _POINT.sub(",", text)
+        return local
 
 
 @cache
