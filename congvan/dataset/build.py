@@ -79,11 +79,12 @@ def _is_new(entry: Entry | None, state: str) -> bool:
 
 
 def _basis(audited: bool) -> str:
-    """What else the rows depend on: the rules and tables of this package, and whether the audit has its say."""
+    """What else the rows depend on: rules and tables, here and of the language, and whether the audit has its say."""
     digest = hashlib.sha256(b"audited" if audited else b"")
-    for file in sorted(files(__package__).iterdir(), key=lambda each: each.name):
-        if file.is_file():
-            digest.update(file.name.encode() + file.read_bytes())
+    for package in (__package__, "vietnamese"):
+        for file in sorted(files(package).iterdir(), key=lambda each: each.name):
+            if file.is_file():
+                digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()
 
 
