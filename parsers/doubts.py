@@ -19,6 +19,8 @@ _MISREAD = re.compile(r"I[a-z]|[\u0300\u0301\u0303\u0309\u0323]")
 _UPRIGHT = re.compile(r"I[I1][A-ZĐ]|[A-ZĐ/-]1+[A-ZĐ]|(?:^|[/-])I(?=$|[/-])")
 """What OCR makes of TT in a picture: two upright strokes inside an abbreviation (`MIIW`), or one that is left of it."""
 
+_OF_STAMP = re.compile(r"\b(?:so|ngay)\s?:\s?\d+\b(?!/[a-z])|den\s+so\s?:")
+
 _NOT_FOUND = {
     "issuing_body": ("/header/issuing_body", "Không thấy tên cơ quan ban hành."),
     "so_hieu": ("/header/number", "Không thấy số, ký hiệu của văn bản."),
@@ -60,6 +62,7 @@ def warn_doubtful_header(header: Header, trail: Trail) -> None:
             message = f"Ký hiệu «{header.symbol}» có chữ không dùng khi viết tắt, cần xem lại bản gốc."
             trail.warn("low_confidence", message, pointer)
     _warn_spelt_otherwise(header, trail)
+    _warn_stamped(header, trail)
     warned = {notice.pointer for notice in trail.warnings}
     for pointer, shown in list(trail.evidence.items()):
         if not pointer.startswith("/header/") or pointer in warned:
@@ -84,3 +87,10 @@ def _warn_spelt_otherwise(header: Header, trail: Trail) -> None:
             for pointer in ("/header/place", f"/header/{name}"):
                 trail.warn("low_confidence", message, pointer)
             return
+
+
+def _warn_stamped(header: Header, trail: Trail) -> None:
+    """A warning where words of an arrival stamp (`Số: 6766`, `Ngày: 10/11`) stand in a name or in the trích yếu."""
+    for name in ("parent_body", "issuing_body", "subject", "place"):
+        if _OF_STAMP.search(fold(getattr(header, name) or "")):
+            trail.warn("low_confidence", "Có chữ của dấu đến lẫn vào, cần xem lại bản gốc.", f"/header/{name}")

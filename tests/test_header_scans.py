@@ -215,6 +215,7 @@ def test_a_place_with_other_marks_than_the_office_is_doubted() -> None:
     [
         ("Các đồng chí Ủy viên Ban Chấp hành", "Các đồng chí Ủy viên Ban Chấp hành"),
         ("Giám sát các khoản thu, chỉ đầu năm", "Giám sát các khoản thu, chi đầu năm"),
+        ("công bố công khai số liệu", "công bố công khai số liệu"),
         ("Các chi ủy, chi bộ", "Các chi ủy, chi bộ"),
     ],
 )
@@ -234,3 +235,9 @@ def test_a_name_that_begins_with_no_surname_is_doubted(name: str, doubted: bool)
     ]
     record = parse(document.model_copy(update={"blocks": tuple(blocks)}))
     assert bool(codes(record, "/header/signers/0")) is doubted
+
+
+def test_words_of_a_stamp_in_the_subject_are_told() -> None:
+    record = parse(scan({3: ("V/v phòng bệnh sởi ĐẾN Số: 6766 Ngày: 10/11/2024", 0.95)}))
+    assert "low_confidence" in codes(record, "/header/subject")
+    assert codes(parse(scan({3: ("V/v trả lời Công văn số: 12/UBND-VX", 0.95)})), "/header/subject") == set()
