@@ -61,7 +61,9 @@ def unread_times(drawn: Sketch, hits: Sequence[Hit], issue: Issue) -> Iterator[t
             _CUE.search(before) or (_SENT_OR_DONE.search(before) and not _EVENT.search(before))
         ):
             yield mention.start, mention.end
-    for match in [*_SAME_DAY.finditer(drawn.skeleton), *_FIRST_DAYS.finditer(drawn.skeleton)]:
+    for match in _SAME_DAY.finditer(drawn.skeleton) if "Θ" in drawn.skeleton else ():
+        yield match.span()
+    for match in _FIRST_DAYS.finditer(drawn.skeleton) if " ngay " in drawn.skeleton else ():
         yield match.span()
     for match in _BY_EVENT.finditer(drawn.skeleton):
         if not any(hit.start < match.end("limit") and match.start("limit") < hit.end for hit in hits):

@@ -149,6 +149,8 @@ ACTORS: list[tuple[str, list[str]]] = [
      ["Hội đồng bồi thường, hỗ trợ và tái định cư huyện"]),
     ("Các cửa hàng xăng dầu ký cam kết không găm hàng.", ["Các cửa hàng xăng dầu"]),
     ("Thanh tra, kiểm tra việc bán vé xe buýt.", []),
+    ("Trung tâm Dịch vụ tổng hợp xã tuyên truyền qua loa.", ["Trung tâm Dịch vụ tổng hợp xã"]),
+    ("Chi bộ các trường học họp xét trước tháng 12.", ["Chi bộ các trường học"]),
     # Marks misread in short words.
     ("Sờ Công Thương rà soát cây xăng.", ["Sờ Công Thương"]),
     ("Gìao Phỏng Nội vụ lập danh sách.", ["Phỏng Nội vụ"]),
