@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from congvan.archive.archive import Archive
-from congvan.archive.copies import copies_by_leader
+from congvan.archive.copies import Pair, copies_by_leader, pairs_of
 from congvan.archive.index import with_attached
 from congvan.pipeline import Entry, Options, Outcome, Report, find_files, ingest
 from congvan.quarantine import Quarantine
@@ -54,6 +54,11 @@ def print_summary(report: Report, archive: Archive, console: Console) -> None:
     if records:
         console.print(_dispatch_table(records, copies))
         console.print(_deadline_table(records))
+    pairs = dict.fromkeys(
+        pair for entry in report.entries for one in _records(entry) for pair in pairs_of(archive.engine, one.id)
+    )
+    for pair in pairs:
+        console.print(escape(_pair_in_words(pair)), highlight=False)
     looks = [entry for entry in report.entries if entry.outcome is Outcome.LOOK]
     if looks:
         console.print(_look_table(looks))
@@ -65,6 +70,14 @@ def print_summary(report: Report, archive: Archive, console: Console) -> None:
 
 def _records(entry: Entry) -> list[Dispatch]:
     return list(with_attached(entry.record)) if entry.record else []
+
+
+def _pair_in_words(pair: Pair) -> str:
+    words = f"{pair.copy}: bản khác của {pair.so_hieu or pair.lead}; dùng {pair.lead}."
+    if not pair.only_copy and not pair.only_lead:
+        return words
+    here, there = (", ".join(f"{day:%d/%m/%Y}" for day in days) or "không có" for days in pair[3:])
+    return f"{words} HAI BẢN GHI HẠN KHÁC NHAU: chỉ bản này có {here}; chỉ bản được dùng có {there}."
 
 
 def _outcome_table(report: Report) -> Table:

@@ -211,3 +211,14 @@ def test_a_command_that_is_stopped_says_so_and_the_next_run_finishes(
     assert result.exit_code == 130 and "Đã dừng theo lệnh" in result.stderr and "Aborted" not in result.stderr
     assert desk.run("verify").exit_code == 0
     assert desk.ingest().exit_code == 0 and len(list(Archive(desk.archive).hashes())) == 2
+
+
+def test_a_changed_file_is_another_copy_and_differing_days_are_told_of(desk: Desk) -> None:
+    desk.put("Công văn số 7 (bản chính).txt", good(7).replace(b"15/4/2024", b"20/4/2024"))
+    said = " ".join(desk.ingest().stdout.split())
+    assert "bản khác của 7-CV/BTC" in said and "HAI BẢN GHI HẠN KHÁC NHAU" in said
+    assert "14/04/2024" in said and "19/04/2024" in said
+    desk.put("bản Word.txt", good(7).replace("hồ sơ số 7".encode(), "các hồ sơ số 7".encode()))
+    assert len(desk.deadlines()) == 1
+    told = " ".join(desk.ingest().stdout.split())
+    assert "bản Word.txt" in told and "bản khác của 7-CV/BTC" in told

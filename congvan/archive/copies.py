@@ -6,13 +6,14 @@ repetition), within a calendar year for State bodies and within a committee's te
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, Row, or_, select, update
 
-from congvan.archive.tables import dispatches
+from congvan.archive.tables import deadlines, dispatches
 
 TERM_YEARS = 5
 _BITS = 64
@@ -69,6 +70,39 @@ def copies_by_leader(engine: Engine) -> dict[str, list[str]]:
         for row in connection.execute(statement.order_by(dispatches.c.id)):
             found.setdefault(row.copy_of, []).append(row.id)
     return found
+
+
+class Pair(NamedTuple):
+    """A copy and what leads it, by the names of their files, and the due dates that only one of the two has."""
+
+    so_hieu: str | None
+    copy: str
+    lead: str
+    only_copy: tuple[dt.date, ...]
+    only_lead: tuple[dt.date, ...]
+
+
+def pairs_of(engine: Engine, dispatch_id: str) -> list[Pair]:
+    """A dispatch's copies, or the one it is a copy of: which day holds is for a person to say where they differ."""
+    copy, lead = dispatches.alias(), dispatches.alias()
+    statement = (
+        select(copy.c.id, lead.c.id, lead.c.so_hieu, copy.c.name, lead.c.name)
+        .join(lead, copy.c.copy_of == lead.c.id)
+        .where(or_(copy.c.id == dispatch_id, lead.c.id == dispatch_id))
+        .order_by(copy.c.id)
+    )
+    with engine.connect() as connection:
+        rows = connection.execute(statement).all()
+        days = {each: _days(connection, each) for row in rows for each in row[:2]}
+    return [
+        Pair(so_hieu, name, lead_name, tuple(sorted(days[one] - days[other])), tuple(sorted(days[other] - days[one])))
+        for one, other, so_hieu, name, lead_name in rows
+    ]
+
+
+def _days(connection: Connection, dispatch_id: str) -> set[dt.date]:
+    statement = select(deadlines.c.due).where(deadlines.c.dispatch_id == dispatch_id, deadlines.c.due.is_not(None))
+    return set(connection.scalars(statement))
 
 
 def _candidates(connection: Connection, row: Row[Any]) -> Iterable[Row[Any]]:
