@@ -14,8 +14,11 @@ from ingest.confusions import MENDED
 from ingest.picture import POINTS_PER_INCH, Mask, Sheet
 from ingest.placed import PlacedWord
 from ingest.scan_words import ReadLine
+from vietnamese.fold import fold
 
 _ROMAN = re.compile(r"(?P<before>[(\"“'.,]?)(?P<strokes>[Il|]{2,4}L?|IL|I|H[Il]?|[Il]H)(?P<after>/.*|[,.;:)-]{0,2})")
+_NOT_STROKES = re.compile("[habekrs]{1,3}")
+"""Capitals that are never printed as bare strokes, as T, L and U may be: `HỆ` over two strokes is II."""
 _CAPITALS = 0.7  # the height of capitals, as a share of the size
 _MIDDLE = (0.3, 0.7)
 # Of its height: how much of a stroke's best column is ink, and how wide a stroke is at most.
@@ -32,12 +35,16 @@ def count_strokes(sheet: Sheet, lines: list[ReadLine]) -> None:
 
 def _counted(sheet: Sheet, word: PlacedWord) -> PlacedWord:
     roman = _ROMAN.fullmatch(word.text)
-    if roman is None:
+    if roman is not None:
+        count = _strokes(_ink_of(sheet, word), followed=roman["after"].startswith("/"))
+        text = f"{roman['before']}{'I' * count}{roman['after']}"
+    elif word.text.isupper() and _NOT_STROKES.fullmatch(fold(word.text)):
+        count = _strokes(_ink_of(sheet, word), followed=False)
+        text = "I" * count if count > 1 else word.text
+    else:
         return word
-    count = _strokes(_ink_of(sheet, word), followed=roman["after"].startswith("/"))
-    if not count or roman["strokes"] == "I" * count:
+    if not count or text == word.text:
         return word
-    text = f"{roman['before']}{'I' * count}{roman['after']}"
     return word._replace(text=text, confidence=min(word.confidence or 0.0, MENDED))
 
 

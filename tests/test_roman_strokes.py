@@ -52,6 +52,13 @@ def test_the_strokes_in_print_count(read: str, strokes: int, slash: bool, meant:
     assert line.words[0].confidence is not None and line.words[0].confidence < 0.9
 
 
+@pytest.mark.parametrize(("read", "meant"), [("HỆ", "II"), ("TT", "TT"), ("U", "U"), ("nu", "nu")])
+def test_capitals_that_cannot_be_bare_strokes_are(read: str, meant: str) -> None:
+    sheet, line = _word(read, 2)
+    count_strokes(sheet, [line])
+    assert line.words[0].text == meant
+
+
 @pytest.mark.parametrize(
     ("read", "strokes", "slash"),
     [
