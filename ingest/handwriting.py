@@ -20,7 +20,7 @@ from ingest.confusions import mended
 from ingest.figure_shapes import character_boxes
 from ingest.form_lines import DATE, NUMBER, SYMBOL, parts_of
 from ingest.ocr import Letter, read_letters
-from ingest.pen_or_print import clipped, digits_between, glyph_count
+from ingest.pen_or_print import OtherReading, clipped, glyph_count
 from ingest.picture import POINTS_PER_INCH, Sheet
 from ingest.picture_lines import Indices, InkLine, InkSpots, cut_out, merged
 from ingest.placed import PlacedWord
@@ -88,12 +88,12 @@ class _Reading:
     """A line of the letterhead, read letter by letter."""
 
     def __init__(self, sheet: Sheet, spots: InkSpots, ink: InkLine) -> None:
-        self.cut, self.left, self.top = cut_out(sheet.grey, spots, ink)
+        cut, self.left, self.top = cut_out(sheet.grey, spots, ink)
         self.sheet, self.spots, self.ink = sheet, spots, ink
-        self.letters: list[Letter] = read_letters(self.cut, sheet.dpi)
+        self.letters: list[Letter] = read_letters(cut, sheet.dpi)
+        self.other = OtherReading(cut, sheet.dpi)
         self.text = "".join(letter.text[0] for letter in self.letters)
-        self.folded = fold(self.text)
-        self.mended = False
+        self.folded, self.mended = fold(self.text), False
 
     def blanks(self) -> Iterator[_Blank]:
         """The places in the form where number, day and month stand."""
@@ -189,7 +189,7 @@ class _Reading:
         if not self._is_regular(inside, glyphs):
             return False
         worn = len(glyphs) != len(text) or len(inside) != len(text)
-        agreed = digits_between(self.cut, self.sheet.dpi, blank.x0 - self.left, blank.x1 - self.left) == text
+        agreed = self.other.digits_between(blank.x0 - self.left, blank.x1 - self.left) == text
         if worn and not agreed:
             return False
         most = _WORN if worn else 1.0 if agreed else _DOUBTED

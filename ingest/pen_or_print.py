@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.ocr import read_letters
+from ingest.ocr import Letter, read_letters
 from ingest.picture import Grey
 from ingest.picture_lines import Indices, InkSpots
 
@@ -22,12 +24,21 @@ def glyph_count(glyphs: NDArray[np.int32], height: float) -> int:
     return int(np.maximum(1, np.round((widths + _GAP) / _ADVANCE)).sum())
 
 
-def digits_between(cut: Grey, dpi: float, left: float, right: float) -> str:
-    """The digits that a second reading of a line sees between two places across, in pixels of its picture."""
-    small = np.asarray(cv2.resize(cut, None, fx=_SCALE, fy=_SCALE, interpolation=cv2.INTER_AREA), np.uint8)
-    letters = read_letters(small, dpi * _SCALE)
-    inside = [letter.text for letter in letters if left <= (letter.x0 + letter.x1) / 2 / _SCALE <= right]
-    return "".join(character for text in inside for character in text if character.isdigit())
+class OtherReading:
+    """A second reading of a line, made where it is first asked for."""
+
+    def __init__(self, cut: Grey, dpi: float) -> None:
+        self._cut, self._dpi = cut, dpi
+
+    @cached_property
+    def _letters(self) -> list[Letter]:
+        small = np.asarray(cv2.resize(self._cut, None, fx=_SCALE, fy=_SCALE, interpolation=cv2.INTER_AREA), np.uint8)
+        return read_letters(small, self._dpi * _SCALE)
+
+    def digits_between(self, left: float, right: float) -> str:
+        """The digits that it sees between two places across, in pixels of the line's picture."""
+        inside = [letter.text for letter in self._letters if left <= (letter.x0 + letter.x1) / 2 / _SCALE <= right]
+        return "".join(character for text in inside for character in text if character.isdigit())
 
 
 def clipped(spots: InkSpots, chosen: Indices, end: float) -> NDArray[np.int32]:
