@@ -1,7 +1,7 @@
 """`python -m bench.dataset_speed [RECORDS …]`: the dataset of many records, of a hundred figures each.
 
-Anchor in the same run: opening each record and making its JSON whole, by the library that the build uses and without
-validating it, then `pyarrow.parquet.write_table` for each of the same parts from memory with the same compression, and
+Anchor in the same run: opening each record and parsing its JSON as the archive does (pydantic_core), without validating
+it, then `pyarrow.parquet.write_table` for each of the same parts from memory with the same compression, and
 nothing between. Processor time of all threads, so that a second core buys nothing; the report by the clock too. Also
 the peak of memory and what a rebuild after one new dispatch touches. `100000` is the size of the bar: it takes 2 GB of
 disk, and some minutes to make the records.
