@@ -19,7 +19,8 @@ from pathlib import Path
 
 from congvan.archive.archive import Archive, Seen
 from congvan.isolation import Limits
-from congvan.pipeline import Options, Outcome, ingest
+from congvan.outcomes import Outcome
+from congvan.pipeline import Options, ingest
 from congvan.quarantine import Quarantine
 
 FILES = 10_000

@@ -10,7 +10,7 @@ from pathlib import Path
 from congvan.archive.archive import Archive, DamagedError, Seen
 from congvan.archive.files import write_atomic
 from congvan.isolation import Limits, run_isolated
-from congvan.pipeline import Entry, Outcome
+from congvan.outcomes import Entry, Outcome
 from ingest.errors import ReadError
 from ingest.searchable import write_searchable
 from schemas.dispatch import Dispatch

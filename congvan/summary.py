@@ -13,7 +13,9 @@ from rich.table import Table
 from congvan.archive.archive import Archive
 from congvan.archive.copies import Pair, copies_by_leader, pairs_of
 from congvan.archive.index import with_attached
-from congvan.pipeline import Entry, Options, Outcome, Report, find_files, ingest
+from congvan.find import find_files
+from congvan.outcomes import Entry, Outcome, Report
+from congvan.pipeline import Options, ingest
 from congvan.quarantine import Quarantine
 from schemas.dispatch import Dispatch
 

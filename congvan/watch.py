@@ -10,7 +10,9 @@ from pathlib import Path
 from watchfiles import watch
 
 from congvan.archive.archive import Archive
-from congvan.pipeline import Entry, Options, Outcome, find_files, ingest
+from congvan.find import find_files
+from congvan.outcomes import Entry, Outcome
+from congvan.pipeline import Options, ingest
 from congvan.quarantine import Quarantine
 
 _LOOK_MS = 1_000

@@ -16,7 +16,8 @@ from unittest.mock import patch
 from congvan import pipeline
 from congvan.archive.archive import Archive
 from congvan.isolation import Limits
-from congvan.pipeline import Options, Report, ingest
+from congvan.outcomes import Report
+from congvan.pipeline import Options, ingest
 from congvan.process import Processed, process_file
 from congvan.quarantine import Quarantine
 from tests.test_bad_input import rezipped

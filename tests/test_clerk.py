@@ -52,6 +52,7 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.setattr("congvan.pipeline.run_isolated", in_this_process)
+    monkeypatch.setattr("congvan.reparse.run_isolated", in_this_process)
     return Desk(tmp_path)
 
 

@@ -18,8 +18,9 @@ from congvan.archive.recovery import merged
 from congvan.archive.tables import arrivals, deadlines, handling
 from congvan.archive.verify import verify
 from congvan.cli import app
-from congvan.pipeline import ingest, reparse
+from congvan.pipeline import ingest
 from congvan.quarantine import Quarantine
+from congvan.reparse import reparse
 from ingest.errors import ReadError
 from tests.clerk import dump
 from tests.poison import good
@@ -32,6 +33,7 @@ DAY = dt.date(2024, 3, 8)
 def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
     """Three dispatches, a number of arrival, a correction and a deadline met."""
     monkeypatch.setattr("congvan.pipeline.run_isolated", in_this_process)
+    monkeypatch.setattr("congvan.reparse.run_isolated", in_this_process)
     inbox = tmp_path / "in"
     inbox.mkdir()
     for number in range(3):

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from congvan.archive.archive import Archive
 from congvan.archive.verify import verify
 from congvan.cli import app
-from congvan.pipeline import Outcome
+from congvan.outcomes import Outcome
 from congvan.quarantine import Quarantine
 from tests.poison import LIMITS, fill, good, poison, run
 

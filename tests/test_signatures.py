@@ -19,9 +19,10 @@ from reportlab.pdfgen.canvas import Canvas
 from congvan.archive.archive import Archive, Seen
 from congvan.archive.files import pack
 from congvan.archive.verify import doubtful_signatures, verify
-from congvan.pipeline import ingest, reparse
+from congvan.pipeline import ingest
 from congvan.quarantine import Quarantine
 from congvan.register.books import arrivals_book
+from congvan.reparse import reparse
 from congvan.signatures import check_signatures, load_trust, with_signatures
 from schemas.dispatch import Dispatch, Header
 from schemas.document import Document

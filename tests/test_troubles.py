@@ -64,6 +64,7 @@ class Office:
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     monkeypatch.setattr("congvan.pipeline.run_isolated", in_this_process)
+    monkeypatch.setattr("congvan.reparse.run_isolated", in_this_process)
     return Office(tmp_path)
 
 

@@ -73,7 +73,7 @@ class _Files:
 
     def records(self) -> Iterator[tuple[Path | None, Dispatch]]:
         """Each file's record; a file that fails is named on standard error."""
-        from congvan.pipeline import find_files
+        from congvan.find import find_files
         from congvan.process import Processed, process_files
         from schemas.dispatch import Dispatch
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from congvan.archive.archive import Archive
     from congvan.archive.corrections import Correction
-    from congvan.pipeline import Report
+    from congvan.outcomes import Report
     from schemas.source import Source
 
 Paths = Annotated[list[Path], typer.Argument(help="Tệp hoặc thư mục.", metavar="PATH…")]
@@ -103,7 +103,7 @@ def watch(
 def reparse(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
     """Phân tích lại mọi văn bản bằng chương trình hiện tại, không đọc lại tệp."""
     from congvan.archive.archive import open_archive
-    from congvan.pipeline import reparse as reparse_all
+    from congvan.reparse import reparse as reparse_all
     from ingest.errors import ReadError
 
     kept, count, changes, failures = open_archive(archive), 0, 0, 0
