@@ -17,7 +17,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from congvan.archive.archive import Archive, Seen
+from congvan.archive.archive import Archive
+from congvan.archive.upkeep import Seen
 from congvan.isolation import Limits
 from congvan.outcomes import Outcome
 from congvan.pipeline import Options, ingest

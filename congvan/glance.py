@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from congvan.archive.archive import Seen
+from congvan.archive.upkeep import Seen
 from congvan.outcomes import Entry, Outcome
 
 _READ_AT_ONCE = 1 << 20

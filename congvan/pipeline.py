@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from congvan.archive.archive import Archive, DamagedError, Seen
+from congvan.archive.archive import Archive
+from congvan.archive.store import DamagedError
+from congvan.archive.upkeep import Seen
 from congvan.find import find_names
 from congvan.glance import file_hash, glance, hash_of, look, seen_before, unchanged
 from congvan.isolation import Limits, run_isolated

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from congvan.archive.archive import Archive, DamagedError
+from congvan.archive.archive import Archive
 from congvan.archive.files import pack, unpack
+from congvan.archive.store import DamagedError
 from congvan.isolation import run_isolated
 from congvan.process import process_file
 from congvan.signatures import with_signatures

@@ -7,8 +7,10 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from congvan.archive.archive import Archive, DamagedError, Seen
+from congvan.archive.archive import Archive
 from congvan.archive.files import write_atomic
+from congvan.archive.store import DamagedError
+from congvan.archive.upkeep import Seen
 from congvan.isolation import Limits, run_isolated
 from congvan.outcomes import Entry, Outcome
 from ingest.errors import ReadError

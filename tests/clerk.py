@@ -20,9 +20,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from congvan.archive.archive import Archive, Seen
+from congvan.archive.archive import Archive
 from congvan.archive.files import pack
 from congvan.archive.tables import arrivals, dispatches, files, handling
+from congvan.archive.upkeep import Seen
 from congvan.archive.verify import verify
 from schemas.dispatch import Deadline, Directive, Dispatch, Header
 from schemas.document import Document

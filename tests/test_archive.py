@@ -10,12 +10,13 @@ import pytest
 from sqlalchemy import insert, select, text
 
 from congvan.archive import log
-from congvan.archive.archive import Archive, Seen
+from congvan.archive.archive import Archive
 from congvan.archive.corrections import CorrectionError
 from congvan.archive.files import pack, write_atomic
 from congvan.archive.index import first_row_number
 from congvan.archive.keys import so_hieu_key
 from congvan.archive.tables import arriving, dispatches, passages
+from congvan.archive.upkeep import Seen
 from schemas.dispatch import Directive, Dispatch, Header
 from schemas.document import Document
 from schemas.source import Source

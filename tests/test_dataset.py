@@ -15,8 +15,9 @@ import pandas as pd
 import pytest
 from frictionless import Package
 
-from congvan.archive.archive import Archive, Seen
+from congvan.archive.archive import Archive
 from congvan.archive.files import pack
+from congvan.archive.upkeep import Seen
 from congvan.dataset import questions, units
 from congvan.dataset.bodies import Overrides, Printed, gather
 from congvan.dataset.build import build

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from datasette.app import Datasette
 
-from congvan.archive.archive import Archive, Seen
+from congvan.archive.archive import Archive
 from congvan.archive.files import pack
+from congvan.archive.upkeep import Seen
 from schemas.dispatch import Directive, Dispatch, Header
 from schemas.document import Document
 from schemas.source import Source

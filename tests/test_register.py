@@ -16,9 +16,10 @@ from icalendar import Calendar
 from typer.testing import CliRunner
 
 from congvan.archive import log
-from congvan.archive.archive import Archive, Seen
+from congvan.archive.archive import Archive
 from congvan.archive.files import pack
 from congvan.archive.handling import ActError
+from congvan.archive.upkeep import Seen
 from congvan.archive.verify import verify
 from congvan.cli import app
 from congvan.register.arrivals import proposals

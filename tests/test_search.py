@@ -7,9 +7,10 @@ import hashlib
 
 import pytest
 
-from congvan.archive.archive import Archive, Seen
+from congvan.archive.archive import Archive
 from congvan.archive.files import pack
 from congvan.archive.search import HIT_END, HIT_START, Filters, find_number, search
+from congvan.archive.upkeep import Seen
 from schemas.dispatch import Directive, Dispatch, Header, Note
 from schemas.document import Document
 from schemas.source import Source

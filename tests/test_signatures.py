@@ -16,8 +16,9 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from reportlab.pdfgen.canvas import Canvas
 
-from congvan.archive.archive import Archive, Seen
+from congvan.archive.archive import Archive
 from congvan.archive.files import pack
+from congvan.archive.upkeep import Seen
 from congvan.archive.verify import doubtful_signatures, verify
 from congvan.pipeline import ingest
 from congvan.quarantine import Quarantine

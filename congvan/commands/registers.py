@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -58,8 +59,7 @@ def deadlines(
 ) -> None:
     """In sổ thời hạn: hạn nào, còn mấy ngày, ai phải làm, lời trong văn bản."""
     from congvan.archive.archive import open_archive
-    from congvan.lists import print_list
-    from congvan.register.deadlines import Entry, Query, Status, list_deadlines
+    from congvan.register.deadlines import Query, Status, list_deadlines
     from congvan.register.handled import unplaced
     from congvan.register.settings import load_settings
 
@@ -70,11 +70,17 @@ def deadlines(
         complain(
             f"Đã ghi “{_STATUS[one.status]}” cho “{one.phrase}” ({one.so_hieu}), nay bản ghi không còn thời hạn ấy."
         )
+    _print_deadlines(entries, f"{len(entries)} thời hạn, tính đến {query.today:%d/%m/%Y}", form, out)
+
+
+def _print_deadlines(entries: Sequence[Entry], title: str, form: Format, out: Path | None) -> None:
+    from congvan.lists import print_list
+    from congvan.register.deadlines import Entry
+
     if form is Format.JSON:
         names = list(Entry._fields)
         print_list(names, names, list(entries), form, out)
         return
-    title = f"{len(entries)} thời hạn, tính đến {query.today:%d/%m/%Y}"
     if form is Format.TABLE:
         headings = ["Hạn", "Lời trong văn bản", "Ai làm", "Văn bản, mã"]
         print_list(headings, headings, [_short_row(entry) for entry in entries], form, title=title)

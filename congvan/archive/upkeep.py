@@ -1,0 +1,222 @@
+"""The index follows the files and the log: made anew from them, and mended after a kill or a damaged disk."""
+
+from __future__ import annotations
+
+import contextlib
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from filelock import FileLock
+from sqlalchemy import Connection, Engine, delete, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import DatabaseError
+
+from congvan.archive import index, log
+from congvan.archive.files import PART, cut_unfinished_line, write_atomic
+from congvan.archive.handling import ACTS, ActError
+from congvan.archive.recovery import (
+    Rebuilt,
+    acknowledged,
+    acts_in,
+    do_again,
+    lost_acts,
+    merged,
+    told_corrections,
+    told_files,
+)
+from congvan.archive.store import DamagedError, Store
+from congvan.archive.tables import arriving, files, state
+
+
+class Seen(NamedTuple):
+    """What the archive remembers of a path: the file's size, time and hash when it was last seen, and its outcome."""
+
+    path: str
+    size: int
+    modified_ns: int
+    sha256: str
+    outcome: str
+    reason: str | None = None
+
+
+class IndexedStore(Store):
+    """A store with its index and log. Several processes may use it at once: writers wait their turn."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        root.mkdir(parents=True, exist_ok=True)
+        self._lock = FileLock(root / "write.lock")
+        self._mend()
+
+    @cached_property
+    def engine(self) -> Engine:
+        return index.connect(self.layout.index)
+
+    def missing(self) -> list[str]:
+        """The hashes of files that the log tells of as registered and whose record is gone."""
+        told = told_files(log.read(self.layout.log))
+        return sorted(sha256 for sha256 in told if not self.holds(sha256))
+
+    def rebuild(self) -> Rebuilt:
+        """Make the index anew from records, corrections and log, in one transaction.
+
+        What a damaged line of the log no longer says is taken from the index that was, and told to the log again.
+        """
+        with self._lock:
+            self._restore_corrections()
+            try:
+                return self._rebuild()
+            except DatabaseError as error:
+                if not index.is_damage(error):
+                    raise
+            self._drop_index()
+            self._make_index()
+            return self._rebuild()
+
+    def _rebuild(self) -> Rebuilt:
+        with self.engine.begin() as connection:
+            before = acts_in(connection)
+            index.clear(connection)
+            count, unusable = self._fill(connection)
+            restored = lost_acts(before, acts_in(connection))
+            do_again(connection, restored)
+            new = self._tell_what_was_lost(restored, unusable)
+            self._note_position(connection)
+        return Rebuilt(count, new, len(restored))
+
+    def _tell_what_was_lost(self, restored: list[log.Event], unusable: list[int]) -> tuple[int, ...]:
+        """Tell the log again what it lacks. Gives its unusable lines that were not known as such."""
+        events = list(log.read(self.layout.log))
+        for event in restored:
+            self._tell(event)
+        for sha256 in sorted(set(self.hashes()) - told_files(events)):
+            self._tell(log.make_event("finish", sha256=sha256))
+        new = sorted(set(unusable) - acknowledged(events))
+        if new:
+            self._tell(log.make_event("restore", lines=list(new)))
+        return tuple(new)
+
+    def _restore_corrections(self) -> None:
+        for sha256, told in told_corrections(log.read(self.layout.log)).items():
+            kept = self.corrections(sha256)
+            whole = merged(kept, told)
+            if whole != kept:
+                lines = "".join(f"{correction.model_dump_json()}\n" for correction in whole)
+                write_atomic(self.layout.corrections(sha256), lines.encode())
+
+    def _fill(self, connection: Connection) -> tuple[int, list[int]]:
+        """Put everything into an empty index. Gives the number of files and the lines of the log that say nothing."""
+        unusable = self._replay(connection, 0)
+        count = 0
+        for sha256 in self.hashes():
+            with contextlib.suppress(DamagedError):  # a damaged record: verify names it, reparse makes it anew
+                index.add(connection, self.record(sha256))
+                count += 1
+        return count, unusable
+
+    def _register(self, connection: Connection, sha256: str) -> None:
+        index.add(connection, self.record(sha256))
+        connection.execute(delete(arriving).where(arriving.c.sha256 == sha256))
+        self._note_position(connection)
+
+    def _tell(self, event: log.Event) -> None:
+        log.append(self.layout.log, event)
+
+    def _note_position(self, connection: Connection) -> None:
+        """Remember how far the index has followed the log."""
+        size = self._log_size()
+        statement = upsert(state).values(name="log_position", value=size)
+        connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": size}))
+
+    def _replay(self, connection: Connection, position: int) -> list[int]:
+        """Bring the index up to date with the log from a byte position on; replaying twice does no harm.
+
+        Gives the numbers of the lines, counted from there, that are damaged or contradict others.
+        """
+        unusable = []
+        for line in log.read_lines(self.layout.log, position):
+            try:
+                replay(connection, line.event)
+            except ActError:
+                unusable.append(line.number)
+        self._note_position(connection)
+        return unusable
+
+    def _mend(self) -> None:
+        """Finish or forget what a kill left half done: wholly written files are indexed, parts are removed.
+
+        Where nothing is left to do, nobody who writes is waited for.
+        """
+        try:
+            if self._is_whole():
+                return
+        except DatabaseError as error:
+            if not index.is_damage(error):
+                raise
+            self._drop_index()
+        with self._lock:
+            cut_unfinished_line(self.layout.log)
+            if not self.layout.index.exists():
+                self._drop_index()  # a write-ahead log left alone would be taken for the new index's
+            if not index.is_current(self.engine):
+                self._make_index()
+                return
+            with self.engine.begin() as connection:
+                self._replay(connection, self._position(connection))
+                for sha256 in connection.scalars(select(arriving.c.sha256)).all():
+                    self._finish(connection, sha256)
+
+    def _make_index(self) -> None:
+        index.make_tables(self.engine)
+        with self.engine.begin() as connection:
+            self._fill(connection)
+            index.set_current(connection)
+
+    def _drop_index(self) -> None:
+        """Put an index that cannot be read away: it is made from the files."""
+        self.engine.dispose()
+        with self._lock:
+            for path in self.layout.root.glob(f"{self.layout.index.name}*"):
+                path.unlink()
+
+    def _is_whole(self) -> bool:
+        if not self.layout.index.exists() or not index.is_current(self.engine):
+            return False
+        with self.engine.connect() as connection:
+            unfinished = connection.scalar(select(arriving.c.sha256).limit(1))
+            return unfinished is None and self._position(connection) == self._log_size()
+
+    def _position(self, connection: Connection) -> int:
+        return connection.scalar(select(state.c.value)) or 0
+
+    def _log_size(self) -> int:
+        return self.layout.log.stat().st_size if self.layout.log.exists() else 0
+
+    def _finish(self, connection: Connection, sha256: str) -> None:
+        folders = [self.layout.original(sha256, "").parent, self.layout.document(sha256).parent]
+        for folder in (*folders, self.layout.record(sha256).parent):
+            for part in folder.glob(f"{sha256}*{PART}"):
+                part.unlink()
+        if self.layout.find_original(sha256) and self.layout.document(sha256).exists() and self.holds(sha256):
+            self._tell(log.make_event("finish", sha256=sha256))
+            with contextlib.suppress(DamagedError):  # verify names it
+                self._register(connection, sha256)
+        connection.execute(delete(arriving).where(arriving.c.sha256 == sha256))
+
+
+def replay(connection: Connection, event: log.Event | None) -> None:
+    """Put an event of the log into the index. Raises `ActError` where that cannot be done."""
+    if event is None:
+        raise ActError("dòng bị hỏng, không đọc được.")
+    if event["act"] in ("add", "seen"):
+        remember(connection, Seen(**{name: event[name] for name in Seen._fields}))
+    elif event["act"] in ACTS:
+        ACTS[event["act"]](connection, event)
+
+
+def remember(connection: Connection, seen: Seen) -> None:
+    """Put what was last seen of a path into the index."""
+    values = seen._asdict()
+    statement = upsert(files).values(**values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["path"], set_=values))
