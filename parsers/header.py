@@ -195,6 +195,17 @@ def _is_partial(signature: SignatureLines) -> bool:
     return bool(proper) and not is_surname(proper[0])
 
 
+def _warn_deputy(trail: Trail, pointer: str, signature: SignatureLines) -> None:
+    """Warnings where a scan shows a deputy, or ink before a head's title, and no KT. was read."""
+    if signature.head is None:
+        return
+    message = "Không đọc được quyền ký ghi trước chức vụ người đứng đầu (thường là «KT.» viết tay); cần người xem lại."
+    trail.warn("handwritten", message, f"{pointer}/authority", f"KT. {signature.head}")
+    if not signature.title:
+        message = "Có chữ viết tay trước chức vụ, chức vụ người ký có thể là cấp phó; cần người xem lại."
+        trail.warn("handwritten", message, f"{pointer}/title", f"PHÓ {signature.head}")
+
+
 def _closing_fields(parts: Parts, trail: Trail) -> Fields:
     items, signatures = sort_closing(parts.closing)
     distribution = read_distribution(items)
@@ -205,6 +216,7 @@ def _closing_fields(parts: Parts, trail: Trail) -> Fields:
         pointer = f"/header/signers/{index}"
         show(trail, pointer, signature.spans, "signature_block")
         scanned = any(map(_from_scan, signature.spans))
+        _warn_deputy(trail, pointer, signature)
         if signature.name is None and not scanned:
             trail.warn("low_confidence", "Không thấy tên người ký; cần người xem lại.", pointer)
         elif any(map(is_doubtful, signature.spans)) or (scanned and _is_partial(signature)):

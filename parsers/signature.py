@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from parsers.bodies import body_level, is_office, nearest_office, surnames
 from parsers.closing import BULLETS, LONGEST_TITLE, ends_as_office, is_authority, is_signed_note, is_title_above_name
+from parsers.deputies import head_of, office_of, scrawled_before
 from parsers.fields import Span, is_doubtful, is_ocr, join_spans, starts_lower, trimmed, whole
 from parsers.form import is_capital_name, is_line, is_name, is_upper
 from parsers.recipients import without_label
@@ -31,6 +32,10 @@ class SignatureLines:
     authority: list[Span] = field(default_factory=list)
     title: list[Span] = field(default_factory=list)
     name: Span | None = None
+    unmarked: list[Span] = field(default_factory=list)
+    """The head's title on a scan, whose `KT.` was not read: neither the signer's title nor an authority."""
+    head: str | None = None
+    """Whom a deputy without a read authority stands in for."""
 
     def signer(self) -> Signer:
         """The record of these lines."""
@@ -43,7 +48,7 @@ class SignatureLines:
     @property
     def spans(self) -> tuple[Span, ...]:
         """All lines, from the top."""
-        return (*self.authority, *self.title, *((self.name,) if self.name else ()))
+        return (*self.authority, *self.unmarked, *self.title, *((self.name,) if self.name else ()))
 
 
 def _with_commas(spans: Sequence[Span]) -> list[Span]:
@@ -125,9 +130,16 @@ def _signers(block: Sequence[Paragraph]) -> list[SignatureLines]:
 
 def _part_deputy(lines: SignatureLines) -> None:
     """A head's title above a deputy's is what KT. goes with, also where the KT. is pen-written and was not read."""
-    offices = [nearest_office(join_spans([span])) or "" for span in lines.title]
-    if len(offices) == 2 and not lines.authority and offices[1] == "PHÓ " + offices[0]:
-        lines.authority, lines.title = lines.title[:1], lines.title[1:]
+    if lines.authority or not lines.title:
+        return
+    scanned, offices = is_ocr(lines.title[0][0]), [office_of(span) for span in lines.title]
+    if len(offices) == 2 and head_of(offices[1]) == offices[0]:
+        above, lines.title = lines.title[:1], lines.title[1:]
+        lines.authority, lines.unmarked = ([], above) if scanned else (above, [])
+    elif scanned and len(offices) == 1 and scrawled_before(lines.title[0]):
+        lines.unmarked, lines.title, lines.head = lines.title, [], offices[0]
+    if scanned and lines.title:
+        lines.head = head_of(office_of(lines.title[-1]))
 
 
 def _is_name_line(text: str, current: SignatureLines, ocr: bool) -> bool:
