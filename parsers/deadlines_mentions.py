@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from parsers.deadlines_lengths import Every, Length, Recurrences
+from parsers.deadlines_parts import RecurringPart, recurring_parts
 from parsers.passage import Passage
 from parsers.references_find import find_citations
 from vietnamese.dates import PrintedDate, find_dates
@@ -29,37 +31,14 @@ LETTERS = {
     "every_short": "Ρ",
     "every_year": "Ε",
     "weekday": "Ω",
+    "within": "Σ",
     "masked": "Χ",
 }
 """day: a day with its month; dom: a day of some month; month: any period under a year; span: a length of time, long
-where it is counted in years; every: a recurrence."""
+where it is counted in years; every: a recurrence; within: a part of a recurring period."""
 
 
-@dataclass(frozen=True)
-class Length:
-    """A length of time: `count` units; `working` where ngày làm việc is said."""
-
-    count: int
-    unit: str
-    working: bool = False
-
-
-@dataclass(frozen=True)
-class Every:
-    """A recurrence: every `count` units."""
-
-    count: int
-    unit: str
-
-
-@dataclass(frozen=True)
-class Recurrences:
-    """What a list of recurrences names: `hằng tháng, quý, năm`."""
-
-    everys: tuple[Every, ...]
-
-
-Value = PrintedDate | PrintedPeriod | Length | Recurrences | str | None
+Value = PrintedDate | PrintedPeriod | Length | Recurrences | RecurringPart | str | None
 
 
 @dataclass(frozen=True)
@@ -98,9 +77,7 @@ _DAY_RANGE = re.compile(
     r"(?P<end>(?P<day>3[01]|[12]\d|0?[1-9])/(?P<month>1[0-2]|0?[1-9])(?:/(?P<year>20\d\d))?)(?![\d/]|\s?%)"
 )
 """Days of one month, joined by a dash: `từ 01-15/9/2024`."""
-_MONTH_END = re.compile(
-    r"ngay (?:lam viec )?cuoi(?: cung)?(?: cua)? (?:moi |hang )?thang\b(?:(?: hang| moi) thang)?(?!\s*\d| nay)"
-)
+_MONTH_END = re.compile(r"ngay cuoi(?: cung)?(?: cua)? (?:moi |hang )?thang\b(?:(?: hang| moi) thang)?(?!\s*\d| nay)")
 _DOM_MORE = re.compile(r"(?:,| va) (3[01]|[12]\d|0?[1-9])(?=,? (?:va \d|cua |hang |moi ))")
 _CLOCK = re.compile(
     r"(?<![\d/.,])(?P<hour>2[0-4]|1\d|0?\d)\s?(?:(?:gio|h|g)\s?(?:(?P<minute>[0-5]\d)\s?(?:phut|p|['’′`])?)?|:(?P<colon>[0-5]\d))(?!\w)"
@@ -125,10 +102,10 @@ _EVERY = re.compile(
     rf"(?:\s*(?:,|va|hoac|hay|/)\s*(?:hang\s+|dinh ky\s+|ca\s+)?(?:{_UNITS})\b(?!\s+\d))*"
 )
 _REPORT = re.compile(
-    r"(?<=bao cao )(?:tuan|thang|quy)"
+    r"(?:(?<=bao cao )|(?<=\), )|(?<=\); )|(?<=\) va ))(?:tuan|thang|quy)"
     r"(?=\s*(?:(?:gui |nop )?(?:\(|truoc\b|cham nhat\b)|vao (?:ngay \d|thu \w|chieu thu|sang thu)))"
 )
-"""`báo cáo tháng trước ngày 20`: the report of every month."""
+"""`báo cáo tháng trước ngày 20`: the report of every month; so in `báo cáo tuần (thứ 5), tháng (ngày 20)`."""
 _TIMES = re.compile(
     r"(?:it nhat )?(?:0?(?P<times>\d)|mot|hai) lan\s?/\s?(?P<unit>ngay|tuan|thang|quy|nam)"
     r"|(?:(?P<count>\d{1,2})|mot|hai|ba|sau) (?P<each>ngay|tuan|thang|quy|nam)(?: mot lan|/ ?0?1? ?lan| 0?1 lan)"
@@ -234,6 +211,11 @@ def _periods(passage: Passage) -> Iterator[Mention]:
             yield Mention("year" if period.unit == "year" else "month", start, period.end, period)
 
 
+def _parts(passage: Passage) -> Iterator[Mention]:
+    for start, end, part in recurring_parts(passage.folded, passage.text):
+        yield Mention("within", start, end, part)
+
+
 def _clocks(passage: Passage) -> Iterator[Mention]:
     for match in _CLOCK.finditer(passage.folded) if has_figure(passage.folded) else ():
         minute = match["minute"] or match["colon"] or "00"
@@ -309,6 +291,7 @@ def _weekdays(passage: Passage) -> Iterator[Mention]:
 _FINDERS: tuple[Callable[[Passage], Iterator[Mention]], ...] = (
     _masked,
     _day_ranges,
+    _parts,
     _days,
     _periods,
     _everys,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.deadlines_mentions import Every, Length
+from parsers.deadlines_lengths import Every, Length
 
 _UNITS = {"ngay": ("DAILY", "D"), "tuan": ("WEEKLY", "W"), "thang": ("MONTHLY", "M"), "nam": ("YEARLY", "Y")}
 
@@ -27,6 +27,15 @@ def month_days_rule(days: Sequence[int], every: Every | None, months: Sequence[i
         return f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))};BYMONTHDAY={listed}"
     base = every_rule(every)[0] if every and every.unit == "thang" else "FREQ=MONTHLY"
     return f"{base};BYMONTHDAY={listed}"
+
+
+def part_rule(place: int, months: Sequence[int] = ()) -> str:
+    """The working day at a place (1 the first, -1 the last) of every month, or of the named months.
+
+    Public holidays are unknown to an RRULE.
+    """
+    named = f";BYMONTH={','.join(map(str, months))}" if months else ""
+    return f"FREQ=MONTHLY{named};BYDAY=MO,TU,WE,TH,FR;BYSETPOS={place}"
 
 
 def year_days_rules(days: Sequence[tuple[int, int]]) -> list[str]:

@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from parsers.deadlines_mentions import Every, Length, Mention, Recurrences
+from parsers.deadlines_lengths import Every, Length, Recurrences
+from parsers.deadlines_mentions import Mention
+from parsers.deadlines_parts import RecurringPart
 from parsers.deadlines_place import Issue, Placed, place_date, place_period
 from parsers.deadlines_recur import every_rule, month_days_rule, year_days_rules
 from parsers.deadlines_rules import Hit
@@ -64,15 +66,21 @@ def _limit(hit: Hit, issue: Issue, kind: DeadlineKind) -> tuple[Reading, Placed,
     value = mention.value
     assert isinstance(value, PrintedDate | PrintedPeriod)
     placed = place_date(value, issue) if isinstance(value, PrintedDate) else place_period(value, issue)
-    unit: Granularity = "day" if isinstance(value, PrintedDate) or value.part == "ngay" else value.unit
+    unit = _unit(value)
     reading = Reading(hit.start, hit.end, kind, granularity=unit, inferred=placed.inferred, problem=placed.problem)
     return reading, placed, value
+
+
+def _unit(value: PrintedDate | PrintedPeriod) -> Granularity:
+    if isinstance(value, PrintedDate) or value.part == "ngay" or value.days is not None:
+        return "day"
+    return value.unit
 
 
 def _timex(value: PrintedDate | PrintedPeriod, interval: Interval, clock: str | None = None) -> str:
     if isinstance(value, PrintedDate) or value.part == "ngay":
         return interval.last.isoformat() + (f"T{clock}" if clock else "")
-    if value.to_number not in (None, value.number):
+    if value.days is not None or value.to_number not in (None, value.number):
         return f"{interval.first.isoformat()}/{interval.last.isoformat()}"
     return timex(value.unit, value.number, interval.first.year)
 
@@ -179,16 +187,26 @@ def _granularity(every: Every | Length) -> Granularity:
     return _GRANULARITY.get((every.unit, every.count), _UNIT_GRANULARITY.get(every.unit, "day"))
 
 
+def _hours(hit: Hit) -> list[str]:
+    return [str(one.value) for one in sorted(hit.taken.values(), key=lambda one: one.start) if one.kind == "clock"]
+
+
 def _recurring(hit: Hit, issue: Issue) -> list[Reading]:
     every_mention = next((one for one in hit.taken.values() if isinstance(one.value, Recurrences)), None)
     named = every_mention.value if every_mention else None
     everys = named.everys if isinstance(named, Recurrences) else ()
     base = Reading(hit.start, hit.end, "recurring", due_time=_hour(hit), start=_since(hit, issue))
+    within = hit.get("within")
+    if within is not None and isinstance(within.value, RecurringPart):
+        rule, value, vague = within.value
+        return [replace(base, recurrence=rule, timex=value, problem="vague_date" if vague else None)]
+    if hit.rule.hours:
+        return [replace(base, due_time=hour, recurrence="FREQ=DAILY", timex="P1D") for hour in _hours(hit)]
     if hit.get("dom", "month_end"):
         last_days = (one for name, one in hit.taken.items() if not name.startswith("start"))
         days = [one.value.day for one in last_days if isinstance(one.value, PrintedDate)]
         rule = month_days_rule(days, everys[0] if everys else None, hit.rule.months)
-        return [replace(base, recurrence=rule, timex="P3M" if hit.rule.months else "P1M")]
+        return [replace(base, recurrence=rule, timex="P3M" if len(hit.rule.months) == 4 else "P1M")]
     if hit.rule.undated:
         ends = [one.value for name, one in hit.taken.items() if name != "start"]
         dates = [value for value in ends if isinstance(value, PrintedDate)]

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from parsers.deadlines_mentions import LETTERS, Length, Mention, Recurrences, Sketch
+from parsers.deadlines_lengths import Length, Recurrences
+from parsers.deadlines_mentions import LETTERS, Mention, Sketch
 
 _FREE = "[^.;" + "".join(letter for kind, letter in LETTERS.items() if kind not in ("clock", "weekday", "masked")) + "]"
 _CLASSES = {
@@ -45,6 +46,8 @@ class Rule:
     undated: bool = False
     listed: bool = False
     months: tuple[int, ...] = ()
+    hours: bool = False
+    quarterly: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,8 @@ def rules() -> tuple[Rule, ...]:
             undated=row.get("undated", False),
             listed=row.get("listed", False),
             months=tuple(row.get("months", ())),
+            hours=row.get("hours", False),
+            quarterly=row.get("quarterly", False),
         )
         for row in table["rule"]
     )
@@ -148,6 +153,9 @@ def _fits(hit: Hit) -> bool:
     """A day `of every year` prints no year; `tháng 8 đến tháng 10` in one mention is a span of months."""
     if hit.rule.undated:
         return _is_undated(hit)
+    if hit.rule.quarterly:
+        every = hit.taken["every"].value
+        return isinstance(every, Recurrences) and all(one.count == 3 for one in every.everys)
     if hit.rule.listed:
         return getattr(hit.taken["period"].value, "to_number", None) is not None
     return True
@@ -158,7 +166,9 @@ def _is_undated(hit: Hit) -> bool:
     yearly = every is not None and every.kind == "every_year"
     half_or_year = span is not None and isinstance(span.value, Length) and span.value.unit in ("thang", "nam")
     if every is not None and isinstance(every.value, Recurrences):
-        half_or_year = half_or_year or every.value.everys[0].count == 6
+        # Four days are those of the quarters; fewer behind a quarter's report are of one year.
+        count = sum(one.kind == "day" for one in hit.taken.values())
+        half_or_year = half_or_year or every.value.everys[0].count in ((3, 6) if count == 4 else (6,))
     if every is None and span is None:
         yearly = True
     years = [getattr(one.value, "year", None) for one in hit.taken.values() if one.kind == "day"]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from parsers.deadlines_mentions import Sketch, Value
+from parsers.deadlines_parts import RecurringPart
 from parsers.deadlines_place import Issue, place_date, place_period
 from parsers.deadlines_rules import Hit
 from vietnamese.dates import PrintedDate
@@ -33,13 +34,12 @@ _SAME_DAY = re.compile(
     r"\b(?:truoc|cham nhat|muon nhat)(?: luc| vao)? Θ+,? (?:cung ngay|(?:ngay )?(?:hom sau|hom nay|mai))\b"
 )
 """An hour of a day that is printed elsewhere, if at all."""
-_FIRST_DAYS = re.compile(r"\btrong (?:vong )?\d{1,2} ngay (?:dau|cuoi)(?: cua)? (?:thang|quy) [^;,.]{1,12}")
-"""`trong 10 ngày đầu tháng 9/2024`: which day is the last of them is left to a person."""
 _BY_EVENT = re.compile(
     r"\b(?:hoan thanh|hoan tat|xong|dut diem|gui|nop|bao cao|ban giao|trinh|tra loi|chi tra|dua vao su dung|"
     r"nghiem thu)\b(?:(?!truoc )[^.;]){0,80}?"
     r"(?P<limit>\b(?:truoc (?:khi )?(?:them |dip |mua |le |ky |khi |bat dau |ket thuc |vao |buoc vao )*"
-    r"(?:nam hoc|tet|khai giang|ky hop|dai hoi|mua (?:mua|bao|lu|kho)|mua,? bao|bau cu|ky thi|hoi nghi)\b"
+    r"(?:nam (?:hoc|tai chinh|ngan sach)|hoc ky|tet|khai giang|"
+    r"ky hop|dai hoi|mua (?:mua|bao|lu|kho)|mua,? bao|bau cu|ky thi|hoi nghi)\b"
     r"|(?:trong|het|cuoi) (?:nam hoc|hoc ky)\b|(?:trong )?(?:tuan|thang|quy|ngay) (?:nay|toi|mai|hom nay)\b|hom nay\b)"
     r"[^.;,()]{0,40})"
 )
@@ -53,7 +53,7 @@ def unread_times(drawn: Sketch, hits: Sequence[Hit], issue: Issue) -> Iterator[t
     sure = [hit for hit in hits if hit.rule.kind != "none" or not any(m.start in limits for m in hit.taken.values())]
     taken = {mention.start for hit in sure for mention in hit.taken.values()}
     for mention in drawn.mentions:
-        if mention.kind not in ("day", "month") or mention.start in taken:
+        if mention.kind not in ("day", "month", "within") or mention.start in taken:
             continue
         clause = max(drawn.skeleton.rfind(mark, 0, mention.start) for mark in (".", ";")) + 1
         before = drawn.skeleton[clause : mention.start]
@@ -63,14 +63,14 @@ def unread_times(drawn: Sketch, hits: Sequence[Hit], issue: Issue) -> Iterator[t
             yield mention.start, mention.end
     for match in _SAME_DAY.finditer(drawn.skeleton) if "Θ" in drawn.skeleton else ():
         yield match.span()
-    for match in _FIRST_DAYS.finditer(drawn.skeleton) if " ngay " in drawn.skeleton else ():
-        yield match.span()
     for match in _BY_EVENT.finditer(drawn.skeleton):
         if not any(hit.start < match.end("limit") and match.start("limit") < hit.end for hit in hits):
             yield match.span("limit")
 
 
 def _is_to_come(value: Value, issue: Issue) -> bool:
+    if isinstance(value, RecurringPart):
+        return True
     if isinstance(value, PrintedDate):
         return place_date(value, issue).problem != "past_date"
     return isinstance(value, PrintedPeriod) and place_period(value, issue).problem != "past_date"

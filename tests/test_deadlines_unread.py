@@ -10,7 +10,7 @@ TOLD = [
     ("Tổ thu nợ gửi bảng đối chiếu ngày 06/9/2024.", "ngày 06/9/2024"),
     ("Thợ xây hoàn thành ba phòng học trước khi bắt đầu năm học 2024-2025.", "trước khi bắt đầu năm học 2024-2025"),
     ("Chi trả xong tiền hỗ trợ trước Tết Nguyên đán 2025.", "trước Tết Nguyên đán 2025"),
-    ("Trong 10 ngày đầu tháng 9, tổ đo đạc cắm mốc.", "Trong 10 ngày đầu tháng 9"),
+    ("Rào xong ao trước khi kết thúc học kỳ I.", "trước khi kết thúc học kỳ I"),
     ("Hoàn tất thủ tục kiểm định cầu phao quý IV/2024.", "quý IV/2024"),
     ("Rà soát các dự án nhà ở khởi công trước ngày 06/9/2024.", "ngày 06/9/2024"),
     ("Tổ trực báo sĩ số về Phòng trước 14 giờ cùng ngày.", "trước 14 giờ cùng ngày"),

@@ -27,7 +27,8 @@ class PrintedPeriod(NamedTuple):
 
     `to_number` is the last one of a list or span (`quý III, IV`: 3 to 4; `9 tháng đầu năm`: months 1 to 9). `year` is
     None where it is not printed. `part` is `dau`, `giua`, `cuoi` or `tuan` where only a part of it is meant, without
-    a day, and `ngay` where its last day is (`ngày cuối tháng 8/2024`).
+    a day, and `ngay` where its last day is (`ngày cuối tháng 8/2024`). `days` is how many days are meant at its
+    beginning or, below zero, at its end (`15 ngày đầu tháng 10/2024`).
     """
 
     start: int
@@ -37,6 +38,7 @@ class PrintedPeriod(NamedTuple):
     year: int | None
     to_number: int | None = None
     part: str | None = None
+    days: int | None = None
 
     def within(self, year: int | None) -> Interval | None:
         """The days it covers, its year taken from `year` if none is printed; None while there is none."""
@@ -45,6 +47,10 @@ class PrintedPeriod(NamedTuple):
             return None
         first = span(known, self.unit, self.number).first
         last = span(known, self.unit, self.to_number or self.number).last
+        if self.days is not None:
+            edge = dt.timedelta(days=abs(self.days) - 1)
+            at_beginning = Interval(first, min(first + edge, last))
+            return at_beginning if self.days > 0 else Interval(max(last - edge, first), last)
         return Interval(last if self.part == "ngay" else first, last)
 
 
@@ -75,7 +81,8 @@ _MORE = rf"(?:\s*(?:,|va|-|–)\s*(?:(?:thang\s+){_MONTH}|{_MONTH}(?=\s*(?:,\s*\
 _QUARTER = r"(?:iv|i{1,3}|[1-4])\b"
 _PART = (
     r"(?:(?<!phan )(?<!thi )(?<!chien )"
-    r"(?P<part>ngay cuoi(?: cung)?(?: cua)?|dau|giua|cuoi|nua dau|nua cuoi"
+    r"(?P<part>(?<![\d/.,])(?:3[01]|[12]\d|0?[1-9]) ngay (?:dau|cuoi)(?: tien| cung)?(?: cua)?"
+    r"|ngay lam viec (?:dau|cuoi)(?: tien| cung)?(?: cua)?|ngay cuoi(?: cung)?(?: cua)?|dau|giua|cuoi|nua dau|nua cuoi"
     r"|tuan (?:thu )?(?:\d|nhat|hai|ba|tu|dau|cuoi)(?: cua)?)\s+)?"
 )
 _PATTERNS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
@@ -132,7 +139,12 @@ def _printed(match: re.Match[str], unit: Unit) -> PrintedPeriod:
     parts = match.groupdict()
     year = int(parts["year"]) if parts.get("year") else None
     number, last = _numbers(parts)
-    return PrintedPeriod(match.start(), match.end(), unit, number, year, last, _part(parts))
+    part = _part(parts)
+    days = _FIRST_OR_LAST.match(part) if part else None
+    if days is None:
+        return PrintedPeriod(match.start(), match.end(), unit, number, year, last, part)
+    count = int(days[1]) if days[2] == "dau" else -int(days[1])
+    return PrintedPeriod(match.start(), match.end(), unit, number, year, last, None, count)
 
 
 def _numbers(parts: dict[str, str | None]) -> tuple[int, int | None]:
@@ -150,10 +162,17 @@ def _number(text: str | None) -> int:
     return int(text) if text.isdigit() else read_roman(text.upper()) or int(read_words(text) or 0)
 
 
+_FIRST_OR_LAST = re.compile(r"(\d+) ngay (dau|cuoi)")
+
+
 def _part(parts: dict[str, str | None]) -> str | None:
     part = parts.get("part")
+    if part and part.startswith("ngay lam viec"):
+        return "tuan"
     if part and part.startswith(("tuan", "ngay")):
         return part[:4]
+    if part and part[0].isdigit():
+        return part
     return part.split()[-1] if part else None
 
 

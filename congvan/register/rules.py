@@ -43,13 +43,34 @@ def rule_of(parts: Parts) -> str:
 
 
 def _day_before(parts: Parts) -> None:
+    if "BYSETPOS" in parts:
+        _working_day_before(parts)
+        return
     if "BYDAY" in parts:
-        parts["BYDAY"] = ",".join(_WEEK[_WEEK.index(day) - 1] for day in parts["BYDAY"].split(","))
+        parts["BYDAY"] = ",".join(map(_weekday_before, parts["BYDAY"].split(",")))
         return
     days = _numbers(parts["BYMONTHDAY"])
-    if days == [1] and "BYMONTH" in parts:
-        parts["BYMONTH"] = _listed((month - 2) % 12 + 1 for month in _numbers(parts["BYMONTH"]))
+    if days == [1]:
+        _months_before(parts)
     parts["BYMONTHDAY"] = _listed(day - 1 or -1 for day in days)
+
+
+def _weekday_before(day: str) -> str:
+    """The day before a weekday; the first Friday of a month stays: no rule can say the day before it."""
+    return _WEEK[_WEEK.index(day) - 1] if day in _WEEK else day
+
+
+def _working_day_before(parts: Parts) -> None:
+    """Before the first working day of a month is the last one of the month before it."""
+    place = int(parts["BYSETPOS"])
+    if place == 1:
+        _months_before(parts)
+    parts["BYSETPOS"] = str(place - 1 or -1)
+
+
+def _months_before(parts: Parts) -> None:
+    if "BYMONTH" in parts:
+        parts["BYMONTH"] = _listed((month - 2) % 12 + 1 for month in _numbers(parts["BYMONTH"]))
 
 
 def _end_of_period(parts: Parts) -> None:
