@@ -5,13 +5,19 @@ rest, so on a scan the `KT` before it is a scrawl and the deputy's title may lie
 
 from __future__ import annotations
 
-from parsers.bodies import is_office, nearest_office
+import re
+
+from parsers.bodies import body_level, is_office, nearest_office, spelt_phrases
 from parsers.fields import Span, is_doubtful, is_ocr, join_spans
+from vietnamese.fold import fold
 from vietnamese.syllables import is_syllable
 
 _DEPUTY = "PHÓ "
 _PARTY_DEPUTY = "BÍ THƯ"
 """A deputy of this one signs on behalf of the committee (`T/M`), not for the head (Hướng dẫn 36-HD/VPTW)."""
+_LAST_TWO = re.compile(r"([^\W\d_]+)\s+([^\W\d_]+)\W*$")
+_LEAST = 5
+"""Letters that must be left of an office to know it by its end."""
 _SPECKS = " .,'`-–—_·"
 
 
@@ -42,3 +48,21 @@ def scrawled_before(span: Span) -> str | None:
         return office
     ink = paragraph.text[:start].strip(_SPECKS)
     return office if ink and is_doubtful((paragraph, 0, start + len(first))) else None
+
+
+def head_at_end(text: str) -> tuple[str, bool] | None:
+    """The head's title with which a line in capitals ends and whether its beginning is hidden; None where none does.
+
+    >>> head_at_end("Ủ TỊCH"), head_at_end("KT. GIÁM ĐỐC"), head_at_end("SỞ Y TẾ")
+    (('CHỦ TỊCH', True), ('GIÁM ĐỐC', False), None)
+    """
+    found = _LAST_TWO.search(text)
+    if found is None or not found[0].isupper() or body_level(text) is not None:
+        return None
+    end = fold(found[1] + found[2])
+    offices = [phrase for phrase in spelt_phrases() if is_office(phrase)]
+    ending = [phrase for phrase in offices if fold(phrase).replace(" ", "").endswith(end)]
+    if len(end) < _LEAST or not ending:
+        return None
+    shortest = min(ending, key=len)
+    return shortest.upper(), len(fold(shortest).replace(" ", "")) > len(end)

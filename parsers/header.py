@@ -197,10 +197,17 @@ def _is_partial(signature: SignatureLines) -> bool:
 
 def _warn_deputy(trail: Trail, pointer: str, signature: SignatureLines) -> None:
     """Warnings where a scan shows a deputy, or ink before a head's title, and no KT. was read."""
+    if signature.office is not None:
+        message = "Chức vụ người ký bị che một phần, suy từ chức vụ người đứng đầu ở trên; cần người xem lại."
+        trail.warn("low_confidence", message, f"{pointer}/title", signature.office)
+    if signature.cut is not None:
+        message = "Phần đầu của chức vụ người ký bị che; cần người xem lại."
+        trail.warn("low_confidence", message, f"{pointer}/title", signature.cut)
     if signature.head is None:
         return
     message = "Không đọc được quyền ký ghi trước chức vụ người đứng đầu (thường là «KT.» viết tay); cần người xem lại."
-    trail.warn("handwritten", message, f"{pointer}/authority", f"KT. {signature.head}")
+    authority = join_spans(signature.authority)
+    trail.warn("handwritten", message, f"{pointer}/authority", f"{authority} KT. {signature.head}".strip())
     if not signature.title:
         message = "Có chữ viết tay trước chức vụ, chức vụ người ký có thể là cấp phó; cần người xem lại."
         trail.warn("handwritten", message, f"{pointer}/title", f"PHÓ {signature.head}")
@@ -217,6 +224,9 @@ def _closing_fields(parts: Parts, trail: Trail) -> Fields:
         show(trail, pointer, signature.spans, "signature_block")
         scanned = any(map(_from_scan, signature.spans))
         _warn_deputy(trail, pointer, signature)
+        if signature.half_name is not None:
+            message = "Tên người ký bị chữ ký, con dấu che một phần; cần người xem lại."
+            trail.warn("low_confidence", message, f"{pointer}/name", join_spans([signature.half_name]))
         if signature.name is None and not scanned:
             trail.warn("low_confidence", "Không thấy tên người ký; cần người xem lại.", pointer)
         elif any(map(is_doubtful, signature.spans)) or (scanned and _is_partial(signature)):

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from parsers.bodies import body_level, is_office, nearest_office, surnames
 from parsers.closing import BULLETS, LONGEST_TITLE, ends_as_office, is_authority, is_signed_note, is_title_above_name
-from parsers.deputies import head_of, office_of, scrawled_before
+from parsers.deputies import head_at_end, head_of, office_of, scrawled_before
 from parsers.fields import Span, is_doubtful, is_ocr, join_spans, starts_lower, trimmed, whole
 from parsers.form import is_capital_name, is_line, is_name, is_upper
 from parsers.recipients import without_label
 from schemas.dispatch import Signer
 from schemas.document import Paragraph
 from vietnamese.fold import fold
+from vietnamese.surnames import is_surname
 from vietnamese.syllables import is_syllable
 
 _EDGES = " .,;:*_|\\~'\"`“”‘’«»=<>£¢§©®°º^¬•·[](){}!-–—"
@@ -36,11 +37,17 @@ class SignatureLines:
     """The head's title on a scan, whose `KT.` was not read: neither the signer's title nor an authority."""
     head: str | None = None
     """Whom a deputy without a read authority stands in for."""
+    office: str | None = None
+    """The title that must be printed where its line was read in part only."""
+    half_name: Span | None = None
+    """A name that ink runs through: what was read of it is no name."""
+    cut: str | None = None
+    """The head's title of which only the end was read: what stood before it, if anything, is not known."""
 
     def signer(self) -> Signer:
         """The record of these lines."""
         name = join_spans([self.name]) if self.name else None
-        title = join_spans(_with_commas(self.title)) or None
+        title = self.office or join_spans(_with_commas(self.title)) or None
         if title is not None and not is_office(title) and any(is_ocr(span[0]) for span in self.title):
             title = nearest_office(title) or title
         return Signer(authority=join_spans(_with_commas(self.authority)) or None, title=title, name=name)
@@ -48,7 +55,12 @@ class SignatureLines:
     @property
     def spans(self) -> tuple[Span, ...]:
         """All lines, from the top."""
-        return (*self.authority, *self.unmarked, *self.title, *((self.name,) if self.name else ()))
+        return (
+            *self.authority,
+            *self.unmarked,
+            *self.title,
+            *(span for span in (self.name or self.half_name,) if span),
+        )
 
 
 def _with_commas(spans: Sequence[Span]) -> list[Span]:
@@ -125,21 +137,47 @@ def _signers(block: Sequence[Paragraph]) -> list[SignatureLines]:
         found.append(current)
     for lines in found:
         _part_deputy(lines)
+        if lines.name is not None and _is_half_name(lines.name):
+            lines.half_name, lines.name = lines.name, None
     return found
+
+
+def _is_half_name(name: Span) -> bool:
+    """Whether OCR was unsure of a name and made words of it that are no names: ink hides a part of it."""
+    words = [word for word in join_spans([name]).split() if word.isalpha()]
+    return is_doubtful(name) and bool(words) and not (is_surname(words[0]) and all(map(is_syllable, words)))
 
 
 def _part_deputy(lines: SignatureLines) -> None:
     """A head's title above a deputy's is what KT. goes with, also where the KT. is pen-written and was not read."""
-    if lines.authority or not lines.title:
-        return
-    scanned, offices = is_ocr(lines.title[0][0]), [office_of(span) for span in lines.title]
-    if len(offices) == 2 and head_of(offices[1]) == offices[0]:
-        above, lines.title = lines.title[:1], lines.title[1:]
-        lines.authority, lines.unmarked = ([], above) if scanned else (above, [])
-    elif scanned and len(offices) == 1 and scrawled_before(lines.title[0]):
-        lines.unmarked, lines.title, lines.head = lines.title, [], offices[0]
-    if scanned and lines.title:
-        lines.head = head_of(office_of(lines.title[-1]))
+    if lines.title and is_ocr(lines.title[0][0]):
+        _settle_scanned(lines)
+    elif (
+        len(lines.title) == 2
+        and not lines.authority
+        and head_of(office_of(lines.title[1])) == office_of(lines.title[0])
+    ):
+        lines.authority, lines.title = lines.title[:1], lines.title[1:]
+
+
+def _settle_scanned(lines: SignatureLines) -> None:
+    """What ink hid of a block's offices: the same office in two lines is the head's with KT. and the deputy's."""
+    offices = [(span, found) for span in (*lines.authority, *lines.title) if (found := head_at_end(join_spans([span])))]
+    if len(offices) == 2 and offices[0][1][0] == offices[1][1][0] and _is_right_below(offices[0][0], offices[1][0]):
+        (above, (head, _)), (below, _) = offices
+        if above in lines.title:
+            lines.unmarked, lines.title = [above], [span for span in lines.title if span is not above]
+            lines.head = head
+        if below in lines.title and head_of("PHÓ " + head) and head_of(office_of(below)) is None:
+            lines.office = "PHÓ " + head
+    elif len(lines.title) == 1 and not lines.authority:
+        line, found = lines.title[0], head_at_end(join_spans(lines.title))
+        if scrawled_before(line):
+            lines.unmarked, lines.title, lines.head = [line], [], office_of(line)
+        elif found and found[1]:
+            lines.unmarked, lines.title, lines.cut = [line], [], found[0]
+        else:
+            lines.head = head_of(office_of(line))
 
 
 def _is_name_line(text: str, current: SignatureLines, ocr: bool) -> bool:
@@ -192,6 +230,15 @@ def _is_unknown_office(found: Sequence[SignatureLines], current: SignatureLines,
     return first and len(words) > 1 and all(map(is_syllable, words)) and body_level(text) is None and _is_sure(span)
 
 
+def _is_right_below(above: Span, below: Span) -> bool:
+    """Whether the second line stands under the first with no line between; True where the places are not known."""
+    upper, lower = _box(above), _box(below)
+    if upper is None or lower is None:
+        return True
+    beside = lower[0] > upper[2] or lower[2] < upper[0]
+    return not beside and lower[1] - upper[1] < 2.5 * (upper[3] - upper[1])
+
+
 def _is_sure(span: Span) -> bool:
     words = [word for word in span[0].words if word.start < span[2] and word.end > span[1]]
     return bool(words) and all(word.confidence is None or word.confidence >= _SURE for word in words)
@@ -210,6 +257,11 @@ def _goes_with_mark(current: SignatureLines, text: str) -> bool:
     return _MARK.fullmatch(text) is not None or bool(marked)
 
 
+def _is_part_of_office(current: SignatureLines, text: str) -> bool:
+    """Whether a line of a picture is a misread office, or the end of one over whose beginning ink runs."""
+    return (not current.title and nearest_office(text) is not None) or head_at_end(text) is not None
+
+
 def _add(found: list[SignatureLines], current: SignatureLines, span: Span, text: str) -> SignatureLines:
     """One more line of authority or title; a second authority of a second body begins another signer."""
     if is_line("authority", text) or _goes_with_mark(current, text):
@@ -217,7 +269,7 @@ def _add(found: list[SignatureLines], current: SignatureLines, span: Span, text:
             found.append(current)
             current = SignatureLines()
         current.authority.append(span)
-    elif is_office(text) or ends_as_office(text) or (is_ocr(span[0]) and not current.title and nearest_office(text)):
+    elif is_office(text) or ends_as_office(text) or (is_ocr(span[0]) and _is_part_of_office(current, text)):
         current.title.append(span)
     elif is_upper(text) and (
         not is_ocr(span[0])

@@ -195,6 +195,45 @@ def test_a_deputy_without_a_read_authority_is_told_of(
     assert told == suggestions
 
 
+@pytest.mark.parametrize(
+    ("lines", "signer", "suggestions"),
+    [
+        # The seal runs over the beginnings of both lines, over that of the lower one, over that of the only one.
+        ([("£z. GIÁM ĐỐC", 0.4), ("ÁM ĐỐC", 0.85)], (None, "PHÓ GIÁM ĐỐC"), {"KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"}),
+        ([("KT. CHỦ TỊCH", 0.95), ("* CHỦ TỊCH", 0.85)], ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), {"PHÓ CHỦ TỊCH"}),
+        ([("Ủ TỊCH", 0.95)], (None, None), {"CHỦ TỊCH"}),
+    ],
+)
+def test_an_office_whose_beginning_is_hidden(
+    lines: list[Line], signer: tuple[str | None, str | None], suggestions: set[str]
+) -> None:
+    document = scan()
+    blocks = tuple(paragraph(line, 30 + index, "right") for index, line in enumerate([*lines, ("Đàm Thị Vóc", 0.95)]))
+    record = parse(document.model_copy(update={"blocks": (*document.blocks[:-2], *blocks)}))
+    assert [(one.authority, one.title, one.name) for one in record.header.signers] == [(*signer, "Đàm Thị Vóc")]
+    assert {
+        one.suggestion for one in record.warnings if (one.pointer or "").startswith("/header/signers/0/")
+    } == suggestions
+
+
+def test_two_heads_one_far_below_the_other_are_no_deputy() -> None:
+    block = [("GIÁM ĐỐC", 500.0, 0.95), ("GIÁM ĐỐC", 590.0, 0.95), ("Đàm Thị Vóc", 660.0, 0.95)]
+    assert not any("PHÓ" in one for one in signed(*block))
+
+
+@pytest.mark.parametrize(
+    ("read", "confidence", "name"),
+    [("Tàm Thx Vóc", 0.4, None), ("Đàm Thị Vóc", 0.4, "Đàm Thị Vóc"), ("Rơ Mlang Hra", 0.95, "Rơ Mlang Hra")],
+)
+def test_a_name_that_ink_runs_through_is_not_given_by_halves(read: str, confidence: float, name: str | None) -> None:
+    document = scan()
+    blocks = (paragraph(("GIÁM ĐỐC", 0.95), 30, "right"), paragraph((read, confidence), 31, "right"))
+    record = parse(document.model_copy(update={"blocks": (*document.blocks[:-2], *blocks)}))
+    assert [one.name for one in record.header.signers] == [name]
+    told = [one.suggestion for one in record.warnings if one.pointer == "/header/signers/0/name"]
+    assert told == ([] if name else [read])
+
+
 def test_an_office_that_no_table_knows_heads_the_block() -> None:
     assert signed(("NGƯỜI ĐIỀU HÀNH", 500.0, 0.9), ("Đàm Thị Vóc", 590.0, 0.95)) == ["|NGƯỜI ĐIỀU HÀNH|Đàm Thị Vóc"]
     assert signed(("NGƯỜI ĐIỀU HÀNH", 500.0, 0.5), ("Đàm Thị Vóc", 590.0, 0.95)) == ["||Đàm Thị Vóc"]
