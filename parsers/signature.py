@@ -12,6 +12,7 @@ from parsers.deputies import head_at_end, head_of, office_of, scrawled_before
 from parsers.fields import Span, is_doubtful, is_ocr, join_spans, starts_lower, trimmed, whole
 from parsers.form import is_capital_name, is_line, is_name, is_upper
 from parsers.recipients import without_label
+from parsers.side_by_side import side_by_side
 from schemas.dispatch import Signer
 from schemas.document import Paragraph
 from vietnamese.fold import fold
@@ -74,6 +75,13 @@ def _with_commas(spans: Sequence[Span]) -> list[Span]:
 
 def sort_closing(closing: Sequence[Paragraph]) -> tuple[list[Span], list[SignatureLines]]:
     """The lines of Nơi nhận and the signers' lines; the two blocks may come in either order, or side by side."""
+    columns = side_by_side(closing)
+    items, signers = _sort_lines(columns.rest)
+    return items, [*(signer for column in columns.signers for signer in _signers(column, joint=True)), *signers]
+
+
+def _sort_lines(closing: Sequence[Paragraph]) -> tuple[list[Span], list[SignatureLines]]:
+    """The lines of Nơi nhận and those of the signers, who stand one below the other or in the page's two halves."""
     listing = not any(is_line("distribution_label", paragraph.text) for paragraph in closing) and _starts_item(closing)
     kept = False
     items: list[Span] = []
@@ -120,7 +128,7 @@ def _in_signature(text: str, listing: bool, begun: bool) -> bool:
     return begun and is_upper(text) and not starts_lower(text) and not text.rstrip().endswith((";", ","))
 
 
-def _signers(block: Sequence[Paragraph]) -> list[SignatureLines]:
+def _signers(block: Sequence[Paragraph], *, joint: bool = False) -> list[SignatureLines]:
     found: list[SignatureLines] = []
     current = SignatureLines()
     for paragraph in block:
@@ -128,7 +136,9 @@ def _signers(block: Sequence[Paragraph]) -> list[SignatureLines]:
         text = paragraph.text[span[1] : span[2]]
         if span[1] >= span[2] or is_signed_note(text):
             continue
-        if _is_name_line(text, current, is_ocr(paragraph)):
+        if joint and _is_joint_body(current, span):
+            (current.title or current.authority).append(span)
+        elif _is_name_line(text, current, is_ocr(paragraph)):
             _close(found, current, span)
             current = SignatureLines()
         else:
@@ -255,6 +265,17 @@ def _goes_with_mark(current: SignatureLines, text: str) -> bool:
     """A mark alone on its line (`KT.`), and the office or body below it that it goes with."""
     marked = current.authority and not current.title and _MARK.fullmatch(join_spans(current.authority[-1:]))
     return _MARK.fullmatch(text) is not None or bool(marked)
+
+
+def _is_joint_body(current: SignatureLines, span: Span) -> bool:
+    """Whether a line of a picture, surely read, is the body of one of those who sign jointly: over or under the office.
+
+    Inside the seal the body's name stands apart from the office.
+    """
+    text = span[0].text[span[1] : span[2]]
+    above = (*current.authority, *current.title)[-1:]
+    named = is_upper(text) and body_level(text) is not None and not is_line("authority", text) and not is_office(text)
+    return named and is_ocr(span[0]) and _is_sure(span) and (not above or _is_right_below(above[0], span))
 
 
 def _is_part_of_office(current: SignatureLines, text: str) -> bool:
