@@ -16,7 +16,7 @@ from ingest.placed import PlacedWord
 from ingest.scan_words import ReadLine
 from vietnamese.fold import fold
 
-_ROMAN = re.compile(r"(?P<before>[(\"“'.,]?)(?P<strokes>[Il|]{2,4}L?|IL|I|H[Il]?|[Il]H)(?P<after>/.*|[,.;:)-]{0,2})")
+_ROMAN = re.compile(r"(?P<before>[(\"“'.,]?)(?P<strokes>[IH]|(?!1+\b|L)[HIl|1L]{2,5})(?P<after>/.*|[,.;:)-]{0,2})")
 _NOT_STROKES = re.compile("[habekrs]{1,3}")
 """Capitals that are never printed as bare strokes, as T, L and U may be: `HỆ` over two strokes is II."""
 _CAPITALS = 0.7  # the height of capitals, as a share of the size

@@ -42,6 +42,8 @@ def _word(text: str, strokes: int, *, slash: bool = False) -> tuple[Sheet, ReadL
         ("IIL", 2, False, "II"),
         ("H", 2, False, "II"),
         ("II/2026.", 3, True, "III/2026."),
+        ("H1/2023.", 3, True, "III/2023."),
+        ("1HII.", 3, False, "III."),
         ("I", 2, False, "II"),
     ],
 )
@@ -67,6 +69,8 @@ def test_capitals_that_cannot_be_bare_strokes_are(read: str, meant: str) -> None
         ("II", 2, True),
         ("IV", 3, False),
         ("I.MỤC", 2, False),
+        ("11.", 2, False),
+        ("l.", 1, False),
         ("II", 4, False),
     ],
 )

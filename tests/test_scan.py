@@ -212,6 +212,8 @@ def test_sections(seen: list[str], mended: list[str]) -> None:
         ("đảnơ viên, ngày 14 thána 9", "đảng viên, ngày 14 tháng 9"),
         ("cơ nà", "cơ nà"),
         ("I.MỤC LIÊU", "I.MỤC TIÊU"),
+        ("- UBND tỉnh (b/©);", "- UBND tỉnh (b/c);"),
+        ("- Eưu: VT.", "- Lưu: VT."),
         ("CHỈ LIÊU của tỉnh Bạc Liêu", "CHỈ TIÊU của tỉnh Bạc Liêu"),
         ("các khoản thu, chỉ đầu năm", "các khoản thu, chi đầu năm"),
         ("Bí thư chỉ đạo thu, chỉ đạo chi", "Bí thư chỉ đạo thu, chỉ đạo chi"),
