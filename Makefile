@@ -24,7 +24,7 @@ test-all: lint
 accuracy: install
 	$(PYTHON) -m bench.accuracy
 
-bench: install
+bench: install-test
 	$(PYTHON) -m bench
 
 corpus: install

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,11 @@ def test_both_ways_to_ask_the_dataset_give_the_same(
         exec(code, {})
         printed = capsys.readouterr().out
         assert "Hải Hậu" in printed and "4.0" in printed
+
+
+def test_make_names_modules_that_run() -> None:
+    for name in re.findall(r"-m ([a-z.]+)", (ROOT / "Makefile").read_text(encoding="utf-8")):
+        assert find_spec(name) is not None, name
+        assert "." in name or find_spec(f"{name}.__main__") is not None, name
+    parts = set(re.findall(r'"([a-z_]+)"', (ROOT / "bench" / "__main__.py").read_text(encoding="utf-8")))
+    assert {path.stem for path in (ROOT / "bench").glob("*_speed.py")} - {"searchable_speed"} <= parts
