@@ -66,3 +66,12 @@ def head_at_end(text: str) -> tuple[str, bool] | None:
         return None
     shortest = min(ending, key=len)
     return shortest.upper(), len(fold(shortest).replace(" ", "")) > len(end)
+
+
+def is_deputy_of(text: str, head: str) -> bool:
+    """Whether a line is, plainly read, the title of a deputy of this head.
+
+    >>> is_deputy_of("PHÓ TRƯỞNG PHÒNG", "TRƯỞNG PHÒNG"), is_deputy_of("* GIÁM ĐỐC", "GIÁM ĐỐC")
+    (True, False)
+    """
+    return fold(text).endswith(fold(_DEPUTY + head))

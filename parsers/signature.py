@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from parsers.bodies import body_level, is_office, nearest_office, surnames
 from parsers.closing import BULLETS, LONGEST_TITLE, ends_as_office, is_authority, is_signed_note, is_title_above_name
-from parsers.deputies import head_at_end, head_of, office_of, scrawled_before
+from parsers.deputies import head_at_end, head_of, is_deputy_of, office_of, scrawled_before
 from parsers.fields import Span, is_doubtful, is_ocr, join_spans, starts_lower, trimmed, whole
 from parsers.form import is_capital_name, is_line, is_name, is_upper
 from parsers.recipients import without_label
@@ -153,9 +153,17 @@ def _signers(block: Sequence[Paragraph], *, joint: bool = False) -> list[Signatu
 
 
 def _is_half_name(name: Span) -> bool:
-    """Whether OCR was unsure of a name and made words of it that are no names: ink hides a part of it."""
+    """Whether OCR was unsure of a name and made words of it that are no names: ink hides a part of it.
+
+    A first word that is no surname but for its beginning may be a name of another people.
+    """
     words = [word for word in join_spans([name]).split() if word.isalpha()]
-    return is_doubtful(name) and bool(words) and not (is_surname(words[0]) and all(map(is_syllable, words)))
+    if not words or not is_doubtful(name):
+        return False
+    if is_surname(words[0]):
+        return not all(map(is_syllable, words))
+    rest = fold(words[0])[1:]
+    return len(rest) > 1 and any(known.endswith(rest) for known in surnames())
 
 
 def _part_deputy(lines: SignatureLines) -> None:
@@ -178,7 +186,7 @@ def _settle_scanned(lines: SignatureLines) -> None:
         if above in lines.title:
             lines.unmarked, lines.title = [above], [span for span in lines.title if span is not above]
             lines.head = head
-        if below in lines.title and head_of("PHÓ " + head) and head_of(office_of(below)) is None:
+        if below in lines.title and head_of("PHÓ " + head) and not is_deputy_of(join_spans([below]), head):
             lines.office = "PHÓ " + head
     elif len(lines.title) == 1 and not lines.authority:
         line, found = lines.title[0], head_at_end(join_spans(lines.title))
