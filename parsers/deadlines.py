@@ -30,6 +30,11 @@ _ORDER = re.compile(
 """Words by which a sentence outside the numbered items orders something."""
 _LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-z]\)|[-+•*])\s")
 _ITEM_LABEL = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})[.)-]-?|[a-z]\)|[-+•*–])\s+")
+_EVENT = re.compile(
+    r"(?:(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-z]\)|[-+•*])\s)?(?:thoi gian|dia diem)(?:,? (?:va )?(?:thoi gian|dia diem))? "
+    r"(?:to chuc|dien ra|khai mac|tap trung|mo lop|thi dau|hop)\b"
+)
+"""When something takes place, in a line of its own: nothing that is to be done by then."""
 _NO_ORDER = re.compile(
     r"\W*(?:can cu|xet (?:de nghi|to trinh)|theo de nghi)\b"
     r"(?!.*, (?:cac|so|ubnd|uy ban|phong|ban|de nghi|yeu cau|giao|truong|chi cuc|cuc) .*\.$)"
@@ -249,6 +254,8 @@ def _as_read(reading: Reading, mended: Mended) -> Reading:
 def _ordered(drawn: Sketch, hit: Hit) -> bool:
     """Whether the sentence around a match orders something, or the paragraph is one of a numbered list."""
     text = drawn.skeleton
+    if _EVENT.match(text):
+        return False
     if _LABEL.match(text):
         return True
     begin = max((end.end() for end in _SENTENCE_END.finditer(text, 0, hit.start)), default=0)

@@ -97,7 +97,7 @@ class _Reader:
             Directive(
                 id=path,
                 parent=self._parent(node),
-                label=node.label.printed if node.label else None,
+                label=(node.label.printed or None) if node.label else None,
                 heading=heading,
                 text=" ".join(passage.text for passage in own),
                 assignees=assignees,
@@ -194,7 +194,7 @@ def _step(node: Node) -> str:
         return roman(label.value[-1])
     if label.kind == "upper":
         return LETTERS[label.value[-1] - 1].upper()
-    if label.kind in ("number", "article"):
+    if label.kind in ("number", "article", "small"):
         return str(label.value[-1])
     return str(node.place)
 

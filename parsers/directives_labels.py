@@ -14,7 +14,10 @@ from typing import Literal
 
 from vietnamese.fold import fold
 
-Kind = Literal["part", "upper", "roman", "article", "number", "letter", "star", "dash", "plus", "dot"]
+Kind = Literal[
+    "part", "upper", "roman", "article", "number", "letter", "small", "star", "dash", "plus", "dot", "period"
+]
+"""small: a Roman number in small letters; period: `Quý I:` over a list, without a label of its own."""
 
 UNREADABLE = (0,)
 """The value of a lettered label whose letter OCR did not read: the next one of a list, or nothing."""
@@ -39,6 +42,13 @@ _NUMBER = re.compile(
 _GARBLED_ONE = re.compile(r"[\s.:;,\"']{0,3}([lIi|{\[!])[.)]\s*(?=[A-ZÀ-ỸĐ])")
 _GARBLED_POINT = re.compile(r"[\s.:;,\"']{0,3}([1-9]\d?)[,;ˆ^°*]\s+(?=[A-ZÀ-ỸĐ])")
 _LETTER = re.compile(_NOISE + r"(\(?([a-zđ©8])\s?(\)|\.(?=\s)|/(?=\s?[A-ZÀ-ỸĐ])))\s*(?=\S)")
+_SMALL = re.compile(_NOISE + r"(\(?([ivx1lI|]{1,4})\))\s*(?=\S)")
+"""Small Roman numbers, `(i)`, `ii)`: those of one letter may be letters of a list, which are tried first."""
+_TIME_HEADING = re.compile(
+    r"(?:trong |tu |den )?(?:cac )?"
+    r"(?:quy|thang|nam|tuan|ngay|0?[69] thang (?:dau|cuoi) nam|hang (?:ngay|tuan|thang|quy|nam))"
+    r"(?: [^.;:]{0,40})?\s?:"
+)
 _LOST_LETTER = re.compile(r"[\s.:;,\"']{0,3}(\(?[^\s\W]{1,2}\))\s+(?=[A-ZÀ-ỸĐ])")
 _TOLD = re.compile(
     r"(?:thu (?P<th>nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi)|(?P<la>mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi) la)"
@@ -68,12 +78,20 @@ class Label:
 def read_labels(text: str) -> list[Label]:
     """All labels that this paragraph may begin with, the likeliest first."""
     folded = fold(text)
+    small = _small(text)
+    several = small and len(small[0].printed.strip("()")) > 1
+    # `i)` and `l)` follow h) and k); where no such list is open they are what OCR makes of `1)`.
+    garbled = _GARBLED_ONE.match(text)
+    letters_first = garbled is not None and text[garbled.end(1)] == ")"
     found = [
+        *(small if several else ()),
         *_articles(text, folded),
         *_romans(text),
         *_uppers(text),
+        *(_letters(text) if letters_first else ()),
         *_numbers(text),
-        *_letters(text),
+        *(() if letters_first else _letters(text)),
+        *(() if several else small),
         *_told(text, folded),
         *_bullets(text),
     ]
@@ -173,6 +191,19 @@ def _letters(text: str) -> list[Label]:
         for letter in _READINGS.get(match[2], match[2])
         for printed in [match[1].replace(" ", "").removesuffix(".").replace(match[2], letter)]
     ]
+
+
+def _small(text: str) -> list[Label]:
+    match = _SMALL.match(text)
+    if match is None or match[2].isdigit() or match[2] in ("I", "l", "|"):
+        return []
+    value = roman_value(match[2].upper().replace("L", "I"))
+    return [Label("small", match[1], (value,), match.end())] if value else []
+
+
+def read_time_heading(text: str) -> Label | None:
+    """The unlabelled heading `Quý I:` over the items of that time, or None; it prints no label."""
+    return Label("period", "", (), 0) if _TIME_HEADING.fullmatch(fold(text).strip()) else None
 
 
 def _told(text: str, folded: str) -> list[Label]:

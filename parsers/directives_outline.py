@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from parsers.directives_labels import UNREADABLE, Kind, Label, next_letter, read_labels, roman
+from parsers.directives_labels import UNREADABLE, Kind, Label, next_letter, read_labels, read_time_heading, roman
 from parsers.directives_mend import lost_numbers
 from parsers.directives_rules import is_lead_in
 from parsers.passage import Passage
 from schemas.document import Paragraph
 
-_FURTHEST_STEP = {"number": 3, "letter": 3, "roman": 2, "article": 3, "part": 2, "upper": 2}
+_FURTHEST_STEP = {"number": 3, "letter": 3, "small": 2, "roman": 2, "article": 3, "part": 2, "upper": 2}
 _SECTIONS: tuple[Kind, ...] = ("part", "upper", "roman", "article")
-_BULLETS: tuple[Kind, ...] = ("star", "dash", "plus", "dot")
+_BULLETS: tuple[Kind, ...] = ("star", "dash", "plus", "dot", "period")
 _SHORTEST_TITLE = 6
 # Where all items print `1.`, each would stand below the one before.
 _DEEPEST = 12
@@ -62,9 +62,17 @@ def build_outline(paragraphs: Sequence[Paragraph]) -> Node:
     mended = lost_numbers(paragraphs)
     for index, paragraph in enumerate(paragraphs):
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-        labels = [mended[index]] if index in mended else read_labels(paragraph.text)
+        labels = [mended[index]] if index in mended else _labels(paragraph, following)
         builder.add(paragraph, labels, following)
     return builder.top
+
+
+def _labels(paragraph: Paragraph, following: Paragraph | None) -> list[Label]:
+    """What may label a paragraph; a time over a list heads that list."""
+    heading = read_time_heading(paragraph.text) if following is not None else None
+    if heading and following and any(label.kind in _BULLETS for label in read_labels(following.text)):
+        return [heading]
+    return read_labels(paragraph.text)
 
 
 def is_title(text: str) -> bool:
@@ -222,6 +230,8 @@ def _may_hold(node: Node, label: Label) -> bool:
         return kind == "part" or (kind == "upper" and label.kind == "roman")
     if label.kind == "article":
         return kind in ("part", "upper", "roman")
-    if label.kind == "star":
+    if label.kind in ("star", "period"):
         return kind not in _BULLETS
+    if label.kind == "small":
+        return kind != "small"
     return label.kind in _BULLETS or kind not in _BULLETS

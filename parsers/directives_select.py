@@ -152,7 +152,7 @@ def _is_directive(node: Node, mode: Mode) -> bool:
     if not _heads(node) and text.text.rstrip().endswith(":") and is_lead_in(text.text):
         return False
     if mode == "all":
-        return True
+        return _charges(node) or not sentence("event").match(text.folded)
     if mode == "asked":
         return words("verbs", "requests").at(text.text, text.folded, 0) is not None
     if sentence("opinion").match(text.folded) and not later_actors(text):

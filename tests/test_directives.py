@@ -459,3 +459,55 @@ def test_what_a_report_must_hold_is_not_asked_but_when_it_is_sent_is() -> None:
 
 def test_a_heading_that_says_what_it_is_about_names_nobody_where_a_request_follows() -> None:
     assert _who(CONTENTS)["1"] == ("Đội thuế",)
+
+
+def test_small_roman_numbers_label_items() -> None:
+    text = """
+        UBND xã đề nghị các thôn thực hiện:
+        1. Chuẩn bị vụ đông, trong đó:
+        (i) Nạo vét mương trước ngày 15/9/2024;
+        (ii) Sửa cống;
+        (iii) Báo cáo UBND xã.
+        2. Dọn chợ.
+    """
+    found = [(one.id, one.label) for one in _directives(text)]
+    assert found == [("1", "1"), ("1.1", "(i)"), ("1.2", "(ii)"), ("1.3", "(iii)"), ("2", "2")]
+    assert _directives(text)[1].text == "Nạo vét mương trước ngày 15/9/2024;"
+
+
+def test_i_and_l_follow_h_and_k() -> None:
+    letters = "abcdđeghikl"
+    lines = "\n".join(f"{letter}) Quét sân số {at}." for at, letter in enumerate(letters))
+    found = _directives(f"UBND xã đề nghị các thôn thực hiện:\n1. Dọn chợ:\n{lines}")
+    assert [one.label for one in found] == ["1", *(f"{letter})" for letter in letters)]
+
+
+def test_a_time_over_a_list_heads_it_and_stands_in_no_item() -> None:
+    found = _directives("""
+        UBND xã yêu cầu các thôn thực hiện nội dung sau:
+        Quý I:
+        - Nạo vét mương.
+        - Sửa cống.
+        Quý II:
+        - Đắp bờ bao.
+    """)
+    assert [(one.id, one.label, one.heading, one.text) for one in found] == [
+        ("1", None, "Quý I:", "Quý I:"),
+        ("1.1", "-", None, "Nạo vét mương."),
+        ("1.2", "-", None, "Sửa cống."),
+        ("2", None, "Quý II:", "Quý II:"),
+        ("2.1", "-", None, "Đắp bờ bao."),
+    ]
+    assert {one.assignees for one in found} == {("các thôn",)}
+
+
+def test_when_an_event_takes_place_is_asked_of_nobody() -> None:
+    found = _directives("""
+        UBND xã tổ chức hội đua ghe và đề nghị các thôn thực hiện các nội dung sau:
+        1. Thời gian tổ chức: 8 giờ 00 ngày 15/9/2024.
+        2. Địa điểm: Bến đò.
+        3. Đăng ký tay chèo về UBND xã trước ngày 05/9/2024.
+        4. Thời gian tổ chức: Thôn trưởng thông báo trước ngày 01/9/2024.
+        5. Thời gian gửi danh sách: trước ngày 05/9/2024.
+    """)
+    assert [one.id for one in found] == ["3", "4", "5"]
