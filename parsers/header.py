@@ -17,11 +17,12 @@ from parsers.header_number import regime_of
 from parsers.header_subject import read_doc_type, read_subject
 from parsers.parts import Parts
 from parsers.passage import Passage
-from parsers.recipients import read_distribution, read_recipients
-from parsers.respell import respell_header
+from parsers.recipients import joint_purpose, read_distribution, read_recipients
+from parsers.respell import disputed_subject, respell_header
 from parsers.signature import SignatureLines, sort_closing
 from parsers.trail import Trail
-from schemas.dispatch import Evidence, EvidenceOrigin, Header, Regime
+from schemas.dispatch import Delivery, Evidence, EvidenceOrigin, Header, Regime
+from schemas.document import Paragraph
 from vietnamese.fold import fold
 from vietnamese.surnames import is_surname, lacks_mark
 from vietnamese.syllables import is_syllable
@@ -52,7 +53,11 @@ def read_header(parts: Parts, trail: Trail) -> tuple[Regime | None, Header]:
     warn_absent(lines, parts, trail)
     fields["doc_type"] = read_doc_type(lines, fields["symbol"], regime)
     _show_type(lines, fields["doc_type"], trail)
-    header = respell_header(Header.model_validate(fields), parts)
+    read = Header.model_validate(fields)
+    if disputed := disputed_subject(read.subject, parts):
+        message = f"Trong văn bản có cả «{disputed[0]}» và «{disputed[1]}»; cần xem lại bản gốc."
+        trail.warn("low_confidence", message, "/header/subject")
+    header = respell_header(read, parts)
     return infer(parts, lines, regime, header, trail)
 
 
@@ -213,12 +218,22 @@ def _warn_deputy(trail: Trail, pointer: str, signature: SignatureLines) -> None:
         trail.warn("handwritten", message, f"{pointer}/title", f"PHÓ {signature.head}")
 
 
+def _warn_joint_purpose(trail: Trail, closing: Sequence[Paragraph], deliveries: Sequence[Delivery]) -> None:
+    """Warnings at the items without a purpose where a purpose stands beside the list, behind a brace over several."""
+    purpose = next(filter(None, map(joint_purpose, closing)), None)
+    for index, delivery in enumerate(deliveries):
+        if purpose and delivery.purpose is None and not fold(delivery.name).startswith("nhu "):
+            message = f"Mục đích gửi «{purpose}» ghi chung cho nhiều nơi nhận; cần xem lại bản gốc."
+            trail.warn("low_confidence", message, f"/header/distribution/{index}", purpose)
+
+
 def _closing_fields(parts: Parts, trail: Trail) -> Fields:
     items, signatures = sort_closing(parts.closing)
     distribution = read_distribution(items)
     for index, (_, spans) in enumerate(distribution):
         show(trail, f"/header/distribution/{index}", spans, "signature_block")
         _warn_unsure(trail, f"/header/distribution/{index}", spans)
+    _warn_joint_purpose(trail, parts.closing, [delivery for delivery, _ in distribution])
     for index, signature in enumerate(signatures):
         pointer = f"/header/signers/{index}"
         show(trail, pointer, signature.spans, "signature_block")

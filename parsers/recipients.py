@@ -20,6 +20,8 @@ _PURPOSE = re.compile(r"[\s,;-]*\(\s*(?P<purpose>[^()]{2,60})\s*\)\s*$")
 _EDGES = " .;,:*_/|\\-–—~`'"
 _RUN_IN = re.compile(r"(?<=[\w;,.)])\s+(?:[-–—][\s–—-]*(?=luu\s*[:;])|(?=luu\s*:\s*vt\b))")
 _SPECK = re.compile(r"[;,]\s*[^\w\s]*\s*\w?\W*$")
+_APART = 22.0
+"""Points before a purpose that stands behind a brace."""
 _CODED = re.compile(r"[A-Z]\d{2}")
 """A department of the police by its code: `- V03;`."""
 _NEXT_BULLET = re.compile(r";\s*[-–—+]\s*(?=\S)")
@@ -163,6 +165,25 @@ def _delivery(text: str) -> Delivery:
     if found is not None and _is_purpose(found["purpose"]):
         return Delivery(name=text[: found.start()].strip(_EDGES), purpose=found["purpose"].strip())
     return Delivery(name=text, purpose=None)
+
+
+def joint_purpose(paragraph: Paragraph) -> str | None:
+    """What the copies of several items are for, where it stands beside them behind a brace: `}  (để b/c)`.
+
+    Such a purpose is a line of the right column, or stands apart from the item in whose line it was read.
+    """
+    found = _PURPOSE.search(paragraph.text.rstrip(_EDGES))
+    if found is None or not _is_purpose(found["purpose"]):
+        return None
+    opens = paragraph.text.index("(", found.start())
+    before = [word for word in paragraph.words if word.start < opens]
+    after = [word for word in paragraph.words if word.start >= opens]
+    if not paragraph.text[:opens].strip(_EDGES + "{}]["):
+        return found["purpose"].strip() if paragraph.column == "right" else None
+    if not before or not after or before[-1].box is None or after[0].box is None:
+        return None
+    apart = after[0].box[0] - before[-1].box[2] > _APART and after[0].box[1] < before[-1].box[3]
+    return found["purpose"].strip() if apart else None
 
 
 def _is_purpose(text: str) -> bool:

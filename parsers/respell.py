@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from parsers.bodies import spelt_phrases
@@ -33,9 +33,9 @@ Pair = tuple[str, str]
 class Speller:
     """Knows how pairs of neighbouring words are spelt; pairs are looked up folded."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Iterable[str], phrases: Sequence[str] | None = None) -> None:
         self._votes: dict[Pair, Counter[Pair]] = {}
-        for phrase in spelt_phrases():
+        for phrase in spelt_phrases() if phrases is None else phrases:
             self._learn(phrase, _PHRASE_VOTES)
         for text in texts:
             self._learn(text, 1)
@@ -60,6 +60,19 @@ class Speller:
             last = match.end()
         return "".join(pieces) + text[last:]
 
+    def disputed(self, text: str) -> tuple[str, str] | None:
+        """The first two words that the text never spells so, and how it does spell them; None where none are.
+
+        >>> Speller(["lịch cấp đổi giấy phép"]).disputed("Lịch cấp đối giấy phép")
+        ('cấp đối', 'cấp đổi')
+        """
+        for pair in pairwise(_WORD.findall(text.lower())):
+            votes = self._votes.get((fold(pair[0]), fold(pair[1])))
+            keys = {tuple(map(tone_key, known)) for known in votes or ()}
+            if votes and tuple(map(tone_key, pair)) not in keys:
+                return " ".join(pair), " ".join(votes.most_common(1)[0][0])
+        return None
+
     def _choose(self, words: list[str], index: int) -> str:
         own = words[index]
         votes: Counter[str] = Counter()
@@ -83,6 +96,17 @@ def _in_case(word: str, like: str) -> str:
 def _with_numerals(text: str) -> str:
     """`Như mục li` for `Như mục II`."""
     return _ROMAN.sub(lambda found: f"{found[1]} {'I' * len(found[2])}", text)
+
+
+def disputed_subject(subject: str | None, parts: Parts) -> tuple[str, str] | None:
+    """Two words of a scan's subject, as read, that its text spells with other marks only, and how it spells them.
+
+    Where the subject was put right by its text the same holds: either of the two may be what is printed.
+    """
+    if not subject or not any(is_ocr(paragraph) for paragraph in (*parts.head, *parts.closing)):
+        return None
+    blocks = (*parts.body, *parts.appendices)
+    return Speller((block.text for block in blocks if isinstance(block, Paragraph)), ()).disputed(subject)
 
 
 def respell_header(header: Header, parts: Parts) -> Header:

@@ -235,6 +235,30 @@ def test_a_name_that_ink_runs_through_is_not_given_by_halves(read: str, confiden
     assert told == ([] if name else [read])
 
 
+def test_a_subject_that_its_text_spells_otherwise_is_doubted() -> None:
+    def warned(subject: str) -> bool:
+        text = "Trung tâm lập lịch cấp đổi thẻ cho người dân trong tháng."
+        document = scan({3: (f"V/v {subject}", 0.97)})
+        body = paragraph((text, 0.97), 9, None)
+        record = parse(document.model_copy(update={"blocks": (*document.blocks[:8], body, *document.blocks[8:])}))
+        return any("cả «cấp đối»" in one.message for one in record.warnings if one.pointer == "/header/subject")
+
+    assert warned("lịch cấp đối thẻ")
+    assert not warned("lịch cấp đổi thẻ")
+
+
+def test_a_purpose_behind_a_brace_belongs_to_items_that_a_person_must_name() -> None:
+    document = scan()
+    items = [("Nơi nhận:", 0.95), ("- Sở Nội vụ,", 0.95), ("- Như trên;", 0.95), ("- Lưu: VT.", 0.95)]
+    closing = [paragraph(line, 30 + index, "left") for index, line in enumerate(items)]
+    for beside, told in ((("(để b/c);", 0.95), {"/header/distribution/0": "để b/c"}), (("GIÁM ĐỐC", 0.95), {})):
+        blocks = (*document.blocks[:9], *closing, paragraph(beside, 31, "right"))
+        record = parse(document.model_copy(update={"blocks": blocks}))
+        assert [one.name for one in record.header.distribution] == ["Sở Nội vụ", "Như trên", "VT"]
+        found = {one.pointer: one.suggestion for one in record.warnings if "ghi chung" in one.message}
+        assert found == told
+
+
 def test_an_office_that_no_table_knows_heads_the_block() -> None:
     assert signed(("NGƯỜI ĐIỀU HÀNH", 500.0, 0.9), ("Đàm Thị Vóc", 590.0, 0.95)) == ["|NGƯỜI ĐIỀU HÀNH|Đàm Thị Vóc"]
     assert signed(("NGƯỜI ĐIỀU HÀNH", 500.0, 0.5), ("Đàm Thị Vóc", 590.0, 0.95)) == ["||Đàm Thị Vóc"]
