@@ -12,7 +12,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from ingest.picture import POINTS_PER_INCH, Grey, Mask
+from ingest.picture import POINTS_PER_INCH, Grey, Mask, laid_level
 from ingest.rulings import COVER_OF_SCANS, Ruling, TableFrame, table_frames
 
 # Ridges are looked for at this resolution, at which a hairline is about one point wide.
@@ -48,8 +48,8 @@ def faint_rules(grey: Grey, dpi: float, known: Sequence[Ruling]) -> tuple[list[R
     rows = [_found(box, flat=True) for box in _boxes(across, flat=True)]
     if len(rows) + sum(rule.horizontal for rule in known) < _FEWEST_ROWS:
         return [], None
-    down = _ridges(np.ascontiguousarray(small.T), paper, (_BESIDE, _FAR_BESIDE), _DOWN).T
-    upright = _boxes(np.ascontiguousarray(down), flat=False)
+    down = laid_level(_ridges(laid_level(small), paper, (_BESIDE, _FAR_BESIDE), _DOWN))
+    upright = _boxes(down, flat=False)
     columns = [_found(box, flat=False) for box in upright if _is_whole(small, box)]
     new = [one for one in (*rows, *columns) if not _is_known(one.ruling, known)]
     frames = table_frames([*known, *(one.ruling for one in new)], COVER_OF_SCANS) if new else []

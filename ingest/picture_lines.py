@@ -39,7 +39,7 @@ class InkSpots:
     boxes: NDArray[np.int32]
     letter: float
 
-    @property
+    @cached_property
     def right(self) -> NDArray[np.int32]:
         return np.asarray(self.boxes[:, 0] + self.boxes[:, 2])
 
@@ -50,7 +50,7 @@ class InkSpots:
         found[0] = False
         return np.asarray(found)
 
-    @property
+    @cached_property
     def bottom(self) -> NDArray[np.int32]:
         return np.asarray(self.boxes[:, 1] + self.boxes[:, 3])
 
@@ -75,12 +75,42 @@ class InkLine:
 
 def spots_of(ink: Mask, dpi: float) -> InkSpots:
     """The spots of a page and the height of its usual letter, in pixels."""
-    _, found, statistics, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    labels, boxes = np.asarray(found, np.int32), np.asarray(statistics, np.int32)
+    count, found = cv2.connectedComponents(ink, connectivity=8)
+    labels = np.asarray(found, np.int32)
+    boxes = _boxes_of(ink, labels, count)
     heights = boxes[1:, 3]
     likely = heights[(heights > 0.035 * dpi) & (heights < 0.3 * dpi) & (boxes[1:, 2] < 0.6 * dpi)]
     letter = float(np.median(likely)) if len(likely) >= 8 else 0.085 * dpi
     return InkSpots(labels, boxes, letter)
+
+
+def _boxes_of(ink: Mask, labels: Spots, count: int) -> NDArray[np.int32]:
+    """The rows of `InkSpots.boxes`, from the level runs of ink: OpenCV's own measuring looks at all the paper too."""
+    height, width = ink.shape
+    framed = cv2.copyMakeBorder(ink, 0, 0, 1, 1, cv2.BORDER_CONSTANT, value=0).ravel()
+    edges = np.flatnonzero(framed[1:] != framed[:-1])
+    rows, left = np.divmod(edges[::2], width + 2)
+    right = edges[1::2] - rows * (width + 2)
+    spots = labels[rows, left]
+    x0, x1 = np.full(count, width), np.zeros(count, np.intp)
+    np.minimum.at(x0, spots, left)
+    np.maximum.at(x1, spots, right)
+    top, bottom = np.zeros(count, np.intp), np.zeros(count, np.intp)
+    # Runs come from the top down: of several rows put in one place the last one stays.
+    top[spots[::-1]], bottom[spots] = rows[::-1], rows + 1
+    area = np.bincount(spots, right - left, count)
+    boxes = np.column_stack((x0, top, x1 - x0, bottom - top, area)).astype(np.int32)
+    boxes[0] = (0, 0, width, height, ink.size - int(area.sum()))
+    return boxes
+
+
+def percentile(values: NDArray[np.int32], percent: float) -> float:
+    """What `np.percentile` gives, for the few letters of a line in a fraction of its time."""
+    ordered = np.sort(values)
+    place = (len(ordered) - 1) * (percent / 100)
+    below = int(place)
+    low, high = float(ordered[below]), float(ordered[min(below + 1, len(ordered) - 1)])
+    return low + (high - low) * (place - below)
 
 
 def lines_of(spots: InkSpots, zones: NDArray[np.int32] | None = None) -> list[InkLine]:
@@ -167,9 +197,9 @@ def _joined(spots: InkSpots, groups: list[Indices], zones: NDArray[np.int32]) ->
 def _bounds(spots: InkSpots, group: Indices) -> tuple[float, float, float, float]:
     return (
         float(spots.boxes[group, 0].min()),
-        float(np.percentile(spots.boxes[group, 1], 20)),
+        percentile(spots.boxes[group, 1], 20),
         float(spots.right[group].max()),
-        float(np.percentile(spots.bottom[group], 70)),
+        percentile(spots.bottom[group], 70),
     )
 
 
@@ -262,9 +292,9 @@ def _body(spots: InkSpots, group: Indices) -> tuple[float, float, float, float]:
     """Left, top of the small letters, right, baseline."""
     return (
         float(spots.boxes[group, 0].min()),
-        float(np.percentile(spots.boxes[group, 1], 60)),
+        percentile(spots.boxes[group, 1], 60),
         float(spots.right[group].max()),
-        float(np.percentile(spots.bottom[group], 40)),
+        percentile(spots.bottom[group], 40),
     )
 
 

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from ingest.faint_rules import faint_rules
-from ingest.picture import POINTS_PER_INCH, Mask, Sheet
+from ingest.picture import POINTS_PER_INCH, Mask, Sheet, laid_level
 from ingest.rulings import Ruling
 
 # In inches: shortest rule across and down, greatest thickness, greatest gap in one rule.
@@ -18,7 +18,7 @@ _ACROSS, _DOWN, _THICK, _GAP = 0.3, 0.24, 0.035, 0.06
 def take_rules(sheet: Sheet) -> tuple[Sheet, list[Ruling]]:
     """The sheet without its straight lines, and these in points of the page."""
     across = _long_runs(sheet.ink, round(_ACROSS * sheet.dpi), 1, sheet.dpi)
-    down = _long_runs(sheet.ink.T.copy(), round(_DOWN * sheet.dpi), 1, sheet.dpi).T
+    down = laid_level(_long_runs(laid_level(sheet.ink), round(_DOWN * sheet.dpi), 1, sheet.dpi))
     points = POINTS_PER_INCH / sheet.dpi
     rulings = [
         Ruling(x * points, (y + high / 2) * points, (x + wide) * points, (y + high / 2) * points)
@@ -32,11 +32,11 @@ def take_rules(sheet: Sheet) -> tuple[Sheet, list[Ruling]]:
     rulings += faint
     if not rulings:
         return sheet, []
-    drawn = np.maximum(across, down) if mask is None else np.maximum(np.maximum(across, down), mask)
-    drawn = cv2.dilate(drawn, np.ones((3, 3), np.uint8)).astype(bool)
-    grey, ink = sheet.grey.copy(), sheet.ink.copy()
-    grey[drawn], ink[drawn] = 255, 0
-    return replace(sheet, grey=grey, ink=ink), rulings
+    drawn = cv2.bitwise_or(across, down) if mask is None else cv2.bitwise_or(cv2.bitwise_or(across, down), mask)
+    drawn = cv2.dilate(drawn, np.ones((3, 3), np.uint8))
+    _, white = cv2.threshold(drawn, 0, 255, cv2.THRESH_BINARY)
+    grey, ink = cv2.bitwise_or(sheet.grey, white), cv2.subtract(sheet.ink, drawn)
+    return replace(sheet, grey=np.asarray(grey, np.uint8), ink=np.asarray(ink, np.uint8)), rulings
 
 
 def _long_runs(ink: Mask, length: int, spread: int, dpi: float) -> Mask:

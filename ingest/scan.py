@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+import cv2
 import numpy as np
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
@@ -52,12 +53,9 @@ def read_page(page: Any, number: int) -> ReadPage:
 
 def _rendered(page: Any) -> Picture:
     dpi = native_dpi(page)
-    bitmap = page.render(scale=dpi / _POINTS, may_draw_forms=False, draw_annots=False)
+    bitmap = page.render(scale=dpi / _POINTS, may_draw_forms=False, draw_annots=False, rev_byteorder=True)
     pixels = bitmap.to_numpy()
-    if pixels.ndim == 3:
-        pixels = pixels[:, :, 2::-1] if bitmap.mode.startswith("BGR") else pixels[:, :, :3]
-    grey = pixels.ndim == 2 or pixels.shape[2] == 1
-    return Picture(_plain(pixels[..., 0] if grey and pixels.ndim == 3 else pixels), dpi)
+    return Picture(_plain(pixels[..., :3] if pixels.ndim == 3 else pixels), dpi)
 
 
 def read_image(source: SourceFile) -> Document:
@@ -184,8 +182,10 @@ def _picture(frame: Image.Image) -> Picture:
 
 def _plain(pixels: np.ndarray[Any, np.dtype[np.uint8]]) -> np.ndarray[Any, np.dtype[np.uint8]]:
     """Pixels in one piece; a colour picture that holds no colour becomes a grey one."""
+    pixels = np.ascontiguousarray(pixels)
     if pixels.ndim == 3:
-        sample = pixels[::7, ::7].astype(np.int16)
-        if int((sample.max(axis=2) - sample.min(axis=2)).max()) < 24:
-            pixels = pixels[:, :, 1]
-    return np.ascontiguousarray(pixels)
+        red, green, blue = cv2.split(np.ascontiguousarray(pixels[::7, ::7]))
+        spread = cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue))
+        if int(spread.max()) < 24:
+            pixels = np.asarray(cv2.extractChannel(pixels, 1), np.uint8)
+    return pixels

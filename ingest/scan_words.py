@@ -13,7 +13,7 @@ import numpy as np
 from ingest.confusions import mended
 from ingest.ocr import Seen, read_line
 from ingest.picture import POINTS_PER_INCH, Grey, Sheet
-from ingest.picture_lines import InkLine, InkSpots, cut_out
+from ingest.picture_lines import InkLine, InkSpots, cut_out, percentile
 from ingest.placed import PlacedWord
 from vietnamese.fold import fold
 from vietnamese.syllables import is_syllable
@@ -125,11 +125,13 @@ def _doubted_under_ink(words: list[PlacedWord], spots: InkSpots, line: InkLine, 
 
     The first and the last word too where it stands close by, in whose place a further word may have been.
     """
+    if not words or not spots.large.any():
+        return words
     reach = round(_BESIDE * spots.letter)
     left = max(0, line.x0 - reach)
     part = spots.labels[line.top : line.bottom, left : line.x1 + reach]
     columns = np.nonzero(spots.large[part].any(axis=0))[0] + left
-    if not len(columns) or not words:
+    if not len(columns):
         return words
     scale = dpi / POINTS_PER_INCH
     ends = [(word.x0 * scale, word.x1 * scale) for word in words]
@@ -201,12 +203,12 @@ def _size(line: InkLine, seen: Sequence[Seen], spots: InkSpots) -> float:
     """The font size in pixels, from the letters' heights: capitals and small letters have known shares of it."""
     text = "".join(word.text for word in seen)
     letters = [character for character in text if character.isalnum()]
-    heights = np.sort(spots.boxes[line.letters, 3])
+    heights = spots.boxes[line.letters, 3]
     small = sum(character.islower() and fold(character) not in "bdfhklpqgyt" for character in letters)
     if not letters or small < 0.3 * len(letters):
         return float(np.median(heights)) / _CAPITALS
     # The lowest of the heights are the small letters': the middle one of them, however many capitals stand between.
-    return float(np.percentile(heights, 50 * small / len(letters))) / _SMALL_LETTERS
+    return percentile(heights, 50 * small / len(letters)) / _SMALL_LETTERS
 
 
 def _even_sizes(lines: Sequence[ReadLine]) -> None:
