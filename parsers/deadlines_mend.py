@@ -21,17 +21,22 @@ _YEAR = rf"[12lI|!Zz](?=\S{{0,2}}\d){_F}{{3}}"
 _START = r"(?<![\w/.\-|!])"
 _EDGE = r"(?![\w|!])"
 _LEAD = r"\b(?:ngày|trước|đến|từ|hết|nhất|vào|và|sáng|chiều|hạn:?|ngay|truoc|den|tu|het|nhat|vao|va)\s"
-_COUNT = r"\b(?:trong|vòng|hạn|sau|nhất|quá|đa|gian|trước|đến|khoảng|là|hồi|lúc|vào|vong|han|nhat|qua|truoc|den|luc):? "
+_COUNT = (
+    r"\b(?:[tT]rong|vòng|hạn|sau|nhất|quá|đa|gian|trước|đến|khoảng|là|hồi|lúc|vào|và"
+    r"|vong|han|nhat|qua|truoc|den|luc):? "
+)
 _SHAPES = tuple(
     re.compile(shape)
     for shape in (
         rf"{_START}(?P<it>{_F}{{1,2}}\s?(?P<mark>[/.\-])\s?{_F}{{1,2}}\s?(?P=mark)\s?{_YEAR}){_EDGE}",
         rf"{_LEAD}(?P<it>{_TWO}[/\-]{_F}{{1,2}}|{_F}{{1,2}}[/\-]{_TWO}){_EDGE}(?![/\-.]\w)",
         rf"\b(?:ngày|ngay) (?P<it>{_TWO}|{_F})(?= (?:tháng|thang|hằng|hàng|hang|của|mỗi)\b)",
+        rf"\b(?:ngày|ngay) (?P<it>{_TWO})(?=[).,;]| (?:đầu|dau|và|va)\b)",
+        rf"\b(?:ngày|ngay|việc|viec) (?:thứ|thu) (?P<it>{_TWO})(?= (?:của|cua|tháng|thang)\b)",
         rf"\b(?:tháng|thang) (?P<it>{_TWO}(?:/{_YEAR})?|{_F}{{1,2}}/{_YEAR}){_EDGE}(?! ?[/\-]\w)",
         rf"\b(?:quý|năm|nam|Quý|Năm) (?:[IV1-4]{{1,3}}/)?(?P<it>{_YEAR}){_EDGE}",
         rf"{_COUNT}(?P<it>{_TWO})(?= ?(?:giờ|ngày|tuần|tháng|gio|ngay|tuan|thang)\b)",
-        rf"\b(?:giờ|gio) (?P<it>{_F}{{2}}){_EDGE}(?=(?: phút| phut)?,? (?:ngày|ngay|thứ)\b)",
+        rf"\b(?:giờ|gio) (?P<it>{_F}{{2}}){_EDGE}(?=(?: phút| phut)?,? (?:ngày|ngay|thứ|thu|hằng|hàng|hang|và|va)\b)",
         rf"{_START}(?P<it>{_TWO}h{_F}{{0,2}}|\d{{1,2}}h{_F}{{2}}){_EDGE}",
     )
 )

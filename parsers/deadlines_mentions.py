@@ -78,7 +78,7 @@ _DAY_RANGE = re.compile(
 )
 """Days of one month, joined by a dash: `từ 01-15/9/2024`."""
 _MONTH_END = re.compile(r"ngay cuoi(?: cung)?(?: cua)? (?:moi |hang )?thang\b(?:(?: hang| moi) thang)?(?!\s*\d| nay)")
-_DOM_MORE = re.compile(r"(?:,| va) (3[01]|[12]\d|0?[1-9])(?=,? (?:va \d|cua |hang |moi ))")
+_DOM_MORE = re.compile(r"(?:,| va) (3[01]|[12]\d|0?[1-9])(?=,? (?:va (?:\d|ngay \d|ngay cuoi)|cua |hang |moi ))")
 _CLOCK = re.compile(
     r"(?<![\d/.,])(?P<hour>2[0-4]|1\d|0?\d)\s?(?:(?:gio|h|g)\s?(?:(?P<minute>[0-5]\d)\s?(?:phut|p|['’′`])?)?|:(?P<colon>[0-5]\d))(?!\w)"
     r"(?: (?P<side>sang|trua|chieu|toi)(?=,? (?:cua )?(?:ngay|thu) ))?"

@@ -33,6 +33,11 @@ _DAYS = re.compile(
     r"\bngay(?P<working> lam viec)? (?P<side>dau|cuoi)(?P<sure> tien| cung)?"
     rf"(?:{_OF}thang (?P<month>dau|cuoi)(?: tien| cung)?)?{_OF}(?P<unit>tuan|thang|quy|nam)\b{_OPEN}"
 )
+_NUMBERED = re.compile(
+    r"\bngay(?P<working> lam viec)? thu (?P<count>nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi|[12]?\d)"
+    rf"{_OF}(?P<unit>thang|quy)\b{_OPEN}"
+)
+"""`ngày làm việc thứ ba của tháng`."""
 _WEEKS = re.compile(
     rf"\btuan (?:le )?(?:dau|cuoi|thu (?:nhat|hai|ba|tu|\d)|\d)(?: tien| cung)?{_OF}(?P<unit>thang|quy)\b{_OPEN}"
 )
@@ -44,17 +49,25 @@ _FIRST = {"quy": (1, 4, 7, 10), "nam": (1,)}
 _LAST = {"quy": (3, 6, 9, 12), "nam": (12,)}
 _EVERY = {"tuan": Every(1, "tuan"), "thang": Every(1, "thang"), "quy": Every(3, "thang"), "nam": Every(1, "nam")}
 _SPOKEN = {"hai": "MO", "ba": "TU", "tu": "WE", "nam": "TH", "sau": "FR", "bay": "SA"}
+_ORDINALS = {
+    word: place
+    for place, word in enumerate(("nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"), start=1)
+}
 _WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def recurring_parts(folded: str, text: str) -> Iterator[tuple[int, int, RecurringPart]]:
     """The parts of recurring periods in a text and its fold, with their places."""
-    if " dau" not in folded and " cuoi" not in folded and "tuan " not in folded:
+    if not any(word in folded for word in (" dau", " cuoi", "tuan ", " thu ")):
         return
     for match in _DAYS.finditer(folded):
         part = None if _is_fund(match, text) else _days(match)
         if part is not None:
             yield match.start(), match.end(), part
+    for match in _NUMBERED.finditer(folded):
+        count = _ORDINALS.get(match["count"]) or int(match["count"])
+        if count and not _is_fund(match, text):
+            yield match.start(), match.end(), _of_months(count, match["unit"], _FIRST, working=bool(match["working"]))
     for match in _WEEKS.finditer(folded):
         if not _is_fund(match, text):
             yield match.start(), match.end(), RecurringPart(*every_rule(_EVERY[match["unit"]]), vague=True)
@@ -75,7 +88,12 @@ def _days(match: re.Match[str]) -> RecurringPart | None:
         return None
     if unit == "tuan":
         return RecurringPart(_of_week(count, working), "P1W")
-    months = (_FIRST if (match["month"] or match["side"]) == "dau" else _LAST).get(unit, ())
+    named = _FIRST if (match["month"] or match["side"]) == "dau" else _LAST
+    return _of_months(count, unit, named, working=working)
+
+
+def _of_months(count: int, unit: str, named: dict[str, tuple[int, ...]], *, working: bool) -> RecurringPart:
+    months = named.get(unit, ())
     rule = part_rule(count, months) if working else month_days_rule([count], None, months)
     return RecurringPart(rule, every_rule(_EVERY[unit])[1])
 

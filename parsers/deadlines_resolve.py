@@ -188,7 +188,11 @@ def _granularity(every: Every | Length) -> Granularity:
 
 
 def _hours(hit: Hit) -> list[str]:
-    return [str(one.value) for one in sorted(hit.taken.values(), key=lambda one: one.start) if one.kind == "clock"]
+    return [str(one.value) for one in _in_order(hit) if one.kind == "clock"]
+
+
+def _in_order(hit: Hit) -> list[Mention]:
+    return sorted(hit.taken.values(), key=lambda one: one.start)
 
 
 def _recurring(hit: Hit, issue: Issue) -> list[Reading]:
@@ -212,8 +216,8 @@ def _recurring(hit: Hit, issue: Issue) -> list[Reading]:
         dates = [value for value in ends if isinstance(value, PrintedDate)]
         pairs = [(date.month or 1, date.day) for date in sorted(dates)]
         return [replace(base, recurrence=rule, timex="P1Y") for rule in year_days_rules(pairs)]
-    if weekday := hit.get("weekday"):
-        rule = f"{every_rule(everys[0])[0] if everys else 'FREQ=WEEKLY'};BYDAY={weekday.value}"
+    if weekdays := [str(one.value) for one in _in_order(hit) if one.kind == "weekday"]:
+        rule = f"{every_rule(everys[0])[0] if everys else 'FREQ=WEEKLY'};BYDAY={','.join(weekdays)}"
         return [replace(base, recurrence=rule, timex="P1W")]
     return _plain(hit, base, everys or (_length(hit),), every_mention)
 

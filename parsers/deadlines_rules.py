@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from parsers.deadlines_lengths import Length, Recurrences
+from parsers.deadlines_lengths import Every, Length, Recurrences
 from parsers.deadlines_mentions import LETTERS, Mention, Sketch
 
 _FREE = "[^.;" + "".join(letter for kind, letter in LETTERS.items() if kind not in ("clock", "weekday", "masked")) + "]"
@@ -153,6 +153,9 @@ def _fits(hit: Hit) -> bool:
     """A day `of every year` prints no year; `tháng 8 đến tháng 10` in one mention is a span of months."""
     if hit.rule.undated:
         return _is_undated(hit)
+    if hit.rule.hours:
+        daily = hit.get("every_short", "every_short2")
+        return daily is not None and daily.value == Recurrences((Every(1, "ngay"),))
     if hit.rule.quarterly:
         every = hit.taken["every"].value
         return isinstance(every, Recurrences) and all(one.count == 3 for one in every.everys)
