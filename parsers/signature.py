@@ -21,8 +21,13 @@ from vietnamese.syllables import is_syllable
 
 _EDGES = " .,;:*_|\\~'\"`“”‘’«»=<>£¢§©®°º^¬•·[](){}!-–—"
 _MARK = re.compile(r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\.?")
+_KT = re.compile(r"\W*K\s*/?\s*T\b")
 _SURE = 0.85
 """How sure OCR must be of each word of a line that no table knows."""
+_CLEAR = 0.86
+"""Words beside which the ink of a seal runs are given less than this."""
+_MIDDLE_NAMES = frozenset({"Thị", "Văn"})
+"""Where a name begins with one of these beside ink, the surname is as like as not under it."""
 _LONG_NAME = 20
 """Characters of a line of authority from which it may run over two lines."""
 
@@ -158,6 +163,8 @@ def _is_half_name(name: Span) -> bool:
     A first word that is no surname but for its beginning may be a name of another people.
     """
     words = [word for word in join_spans([name]).split() if word.isalpha()]
+    if words and words[0] in _MIDDLE_NAMES and not _is_sure((name[0], name[1], name[1] + len(words[0])), above=True):
+        return True
     if not words or not is_doubtful(name):
         return False
     if is_surname(words[0]):
@@ -188,6 +195,8 @@ def _settle_scanned(lines: SignatureLines) -> None:
             lines.head = head
         if below in lines.title and head_of("PHÓ " + head) and not is_deputy_of(join_spans([below]), head):
             lines.office = "PHÓ " + head
+    elif offices and lines.title and _is_heads(offices[0], lines):
+        lines.unmarked, lines.title = lines.title, []
     elif len(lines.title) == 1 and not lines.authority:
         line, found = lines.title[0], head_at_end(join_spans(lines.title))
         if scrawled_before(line):
@@ -216,6 +225,14 @@ def _close(found: list[SignatureLines], current: SignatureLines, name: Span) -> 
         found.append(current)
     elif found and found[-1].name is None:
         found[-1].name = name
+
+
+def _is_heads(office: tuple[Span, tuple[str, bool]], lines: SignatureLines) -> bool:
+    """Whether the title came out as that of the head for whom KT. is signed: then its beginning is hidden."""
+    above, (head, _) = office
+    title = lines.title[0]
+    marked = above in lines.authority and _KT.match(above[0].text) is not None
+    return marked and office_of(title) == head and not is_deputy_of(join_spans([title]), head)
 
 
 def _goes_on(current: SignatureLines, span: Span) -> bool:
@@ -257,9 +274,11 @@ def _is_right_below(above: Span, below: Span) -> bool:
     return not beside and lower[1] - upper[1] < 2.5 * (upper[3] - upper[1])
 
 
-def _is_sure(span: Span) -> bool:
+def _is_sure(span: Span, *, above: bool = False) -> bool:
+    """Whether OCR was sure of each word; `above` also that no ink of a seal runs beside them."""
     words = [word for word in span[0].words if word.start < span[2] and word.end > span[1]]
-    return bool(words) and all(word.confidence is None or word.confidence >= _SURE for word in words)
+    least = _CLEAR if above else _SURE
+    return bool(words) and all(word.confidence is None or word.confidence >= least for word in words)
 
 
 def _box(span: Span) -> tuple[float, float, float, float] | None:

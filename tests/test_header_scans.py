@@ -202,6 +202,7 @@ def test_a_deputy_without_a_read_authority_is_told_of(
         ([("£z. GIÁM ĐỐC", 0.4), ("ÁM ĐỐC", 0.85)], (None, "PHÓ GIÁM ĐỐC"), {"KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"}),
         ([("KT. CHỦ TỊCH", 0.95), ("* CHỦ TỊCH", 0.85)], ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), {"PHÓ CHỦ TỊCH"}),
         ([("KT. TRƯỞNG PHÒNG", 0.95), ("PHÓ TRƯỞNG PHÒNG", 0.95)], ("KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG"), set()),
+        ([("KT. BỘ TRƯỞNG", 0.95), ("TRƯỞNG", 0.85)], ("KT. BỘ TRƯỞNG", None), set()),
         ([("Ủ TỊCH", 0.95)], (None, None), {"CHỦ TỊCH"}),
     ],
 )
@@ -224,7 +225,13 @@ def test_two_heads_one_far_below_the_other_are_no_deputy() -> None:
 
 @pytest.mark.parametrize(
     ("read", "confidence", "name"),
-    [("Tàm Thx Vóc", 0.4, None), ("Đàm Thị Vóc", 0.4, "Đàm Thị Vóc"), ("Touprong Hra", 0.4, "Touprong Hra")],
+    [
+        ("Tàm Thx Vóc", 0.4, None),
+        ("Thị Kim Vóc", 0.85, None),
+        ("Thị Kim Vóc", 0.95, "Thị Kim Vóc"),
+        ("Đàm Thị Vóc", 0.4, "Đàm Thị Vóc"),
+        ("Touprong Hra", 0.4, "Touprong Hra"),
+    ],
 )
 def test_a_name_that_ink_runs_through_is_not_given_by_halves(read: str, confidence: float, name: str | None) -> None:
     document = scan()
