@@ -35,6 +35,8 @@ _SHAPES = tuple(
         rf"\b(?:ngày|ngay|việc|viec) (?:thứ|thu) (?P<it>{_TWO})(?= (?:của|cua|tháng|thang)\b)",
         rf"\b(?:tháng|thang) (?P<it>{_TWO}(?:/{_YEAR})?|{_F}{{1,2}}/{_YEAR}){_EDGE}(?! ?[/\-]\w)",
         rf"\b(?:quý|năm|nam|Quý|Năm) (?:[IV1-4]{{1,3}}/)?(?P<it>{_YEAR}){_EDGE}",
+        rf"(?<=\d, )(?P<it>{_TWO})(?=,? (?:và|va) (?:ngày|ngay)\b)",
+        rf"(?<=, )(?P<it>{_TWO})(?= ?(?:giờ|gio)\b)",
         rf"{_COUNT}(?P<it>{_TWO})(?= ?(?:giờ|ngày|tuần|tháng|gio|ngay|tuan|thang)\b)",
         rf"\b(?:giờ|gio) (?P<it>{_F}{{2}}){_EDGE}(?=(?: phút| phut)?,? (?:ngày|ngay|thứ|thu|hằng|hàng|hang|và|va)\b)",
         rf"{_START}(?P<it>{_TWO}h{_F}{{0,2}}|\d{{1,2}}h{_F}{{2}}){_EDGE}",
