@@ -36,7 +36,8 @@ class Record(BaseModel):
         names, defaults = _fields(cls)
         record = cls.__new__(cls)
         set_slot = object.__setattr__
-        set_slot(record, "__dict__", {name: values[name] if name in values else defaults[name] for name in defaults})
+        for name, default in defaults.items():
+            set_slot(record, name, values[name] if name in values else default)
         set_slot(record, "__pydantic_fields_set__", names)
         set_slot(record, "__pydantic_extra__", None)
         set_slot(record, "__pydantic_private__", None)
@@ -71,4 +72,10 @@ def _pieces(value: object) -> Iterator[bytes]:
 @cache
 def _fields(record: type[Record]) -> tuple[set[str], dict[str, Any]]:
     """The names of a record's fields, and the same in order with their defaults."""
-    return set(record.model_fields), {name: field.default for name, field in record.model_fields.items()}
+    defaults = {name: field.default for name, field in record.model_fields.items()}
+    # Python keeps one table of names for all records of a class, if one of the first has them set one by one; each
+    # record is smaller by half for it.
+    first = record.__new__(record)
+    for name in defaults:
+        object.__setattr__(first, name, None)
+    return set(defaults), defaults
