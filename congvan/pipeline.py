@@ -134,7 +134,7 @@ class _Run:
     def _keep(self, path: Path, result: Processed | ReadError) -> Entry:
         if isinstance(result, ReadError):
             return self._refuse(path, result)
-        record = Dispatch.model_validate_json(result.record)
+        record = result.dispatch()
         sha256 = record.source.sha256
         try:
             seen, data = look(path, sha256, Outcome.DONE), path.read_bytes()

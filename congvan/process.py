@@ -7,21 +7,26 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from congvan.archive.files import pack
+from congvan.archive.files import pack, unpacked
 from congvan.isolation import run_isolated
 from congvan.secrecy import refuse_secret
 from congvan.signatures import check_signatures, load_trust, with_signatures
 from ingest.errors import ReadError
 from ingest.read import read_file
 from parsers.parse import parse
+from schemas.dispatch import Dispatch
 
 
 @dataclass(frozen=True)
 class Processed:
-    """A file that was read and parsed: the Document as compressed JSON, the record as JSON in UTF-8."""
+    """A file that was read and parsed: the Document and the record, both as compressed JSON (`archive.files.pack`)."""
 
     document: bytes
     record: bytes
+
+    def dispatch(self) -> Dispatch:
+        """The record itself."""
+        return Dispatch.model_validate_json(b"".join(unpacked(self.record)))
 
 
 def process_file(
@@ -33,14 +38,14 @@ def process_file(
     Raises `ReadError` with the reason in words. Runs in a worker process.
     """
     document = read_file(path, converted)
-    record = parse(document)
     packed = pack(document.json_pieces())
+    record = parse(document)
     del document  # of a long file it takes as much memory as the record's JSON, made next
     if record.source.media_type == "application/pdf":
         record = with_signatures(record, check_signatures(path.read_bytes(), load_trust(trust) if trust else ()))
     if not allow_secret:
         refuse_secret(record)
-    return Processed(packed, b"".join(record.json_pieces()))
+    return Processed(packed, pack(record.json_pieces()))
 
 
 def process_files(paths: Iterable[Path], allow_secret: bool) -> Iterator[tuple[Path, Processed | ReadError]]:

@@ -51,7 +51,7 @@ def _read_again(archive: Archive, originals: list[Path]) -> Iterator[tuple[Path,
             continue
         source = document.source.model_copy(update={"name": archive.name_of(sha256) or path.name})
         document = document.model_copy(update={"source": source})
-        signatures = Dispatch.model_validate_json(result.record).source.signatures
+        signatures = result.dispatch().source.signatures
         record = with_signatures(parse(document), signatures)
         archive.replace_record(record, pack(document.json_pieces()))
         yield path, record, True

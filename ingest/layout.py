@@ -84,8 +84,7 @@ def _settle(layout: PageLayout) -> None:
     for index, block in enumerate(blocks):
         if not isinstance(block, Draft):
             continue
-        # Joining over the page break looks at the first word of the page.
-        coarsen(block, first=0 if index else 1)
+        coarsen(block)
         at_top = index == 0 or (index < _TOP_LINES and len(block.lines) == 1)
         if not at_top and index < len(blocks) - 1 and block.column is None:
             blocks[index] = build(block)

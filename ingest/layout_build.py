@@ -76,14 +76,16 @@ def build(draft: Draft) -> Paragraph:
     return _paragraph(draft, builder)
 
 
-def coarsen(draft: Draft, *, first: int = 0) -> None:
-    """Makes one word of all neighbours in a line that have one style, from line `first` on; `build` joins the lines.
+def coarsen(draft: Draft) -> None:
+    """Makes one word of all neighbours in a line that have one style; `build` joins the lines.
 
-    The boxes of a long document would take more memory than all else in it.
+    The boxes of a long document would take more memory than all else in it. The first word of all stays as it is, for
+    joining over the page break looks at it.
     """
     draft.coarse = True
-    for line in draft.lines[first:]:
-        line.words = list(_runs(line.words))
+    for place, line in enumerate(draft.lines):
+        kept = 0 if place else 1
+        line.words = [*line.words[:kept], *_runs(line.words[kept:])]
 
 
 def _runs(words: Sequence[PlacedWord]) -> Iterator[PlacedWord]:

@@ -45,10 +45,8 @@ def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Di
     warn_doubtful_header(header, trail)
     if not suffix or header.symbol:  # what is attached may have no letterhead of its own
         warn_absent_header(header, trail)
-    items = read_directives(parts, header, trail)
-    warn_absent_directives(header.doc_type, bool(items), trail)
+    directives, deadlines = _directives(parts, header, trail)
     body = body_paragraphs(parts)
-    deadlines = read_deadlines(items, other_passages(parts, items), header.date, trail, header.year, body)
     notes = _passages(footnote.paragraph for footnote in parts.footnotes)
     citing = chain(_passages(body), _passages(_texts(parts.appendices)), notes)
     references = read_references(citing, header.so_hieu, trail)
@@ -58,7 +56,7 @@ def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Di
         source=document.source,
         regime=regime,
         header=header,
-        directives=_with_deadlines(items, deadlines),
+        directives=directives,
         deadlines=deadlines,
         references=references,
         tables=read_tables(parts, trail),
@@ -69,6 +67,15 @@ def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Di
     notices = (notice_in_file(notice, pages) for notice in trail.warnings)
     warnings = tuple(_with_suggestion(notice, header, document.source.name) for notice in notices)
     return record.model_copy(update={"evidence": evidence_in_file(trail.evidence, pages), "warnings": warnings})
+
+
+def _directives(parts: Parts, header: Header, trail: Trail) -> tuple[tuple[Directive, ...], tuple[Deadline, ...]]:
+    """The directives and the deadlines; their passages, large in a long file, are let go of here."""
+    items = read_directives(parts, header, trail)
+    warn_absent_directives(header.doc_type, bool(items), trail)
+    others = other_passages(parts, items)
+    deadlines = read_deadlines(items, others, header.date, trail, header.year, body_paragraphs(parts))
+    return _with_deadlines(items, deadlines), deadlines
 
 
 def _with_deadlines(items: Sequence[Item], deadlines: Sequence[Deadline]) -> tuple[Directive, ...]:

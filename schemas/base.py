@@ -37,7 +37,7 @@ class Record(BaseModel):
         record = cls.__new__(cls)
         set_slot = object.__setattr__
         for name, default in defaults.items():
-            set_slot(record, name, values[name] if name in values else default)
+            set_slot(record, name, values.get(name, default))
         set_slot(record, "__pydantic_fields_set__", names)
         set_slot(record, "__pydantic_extra__", None)
         set_slot(record, "__pydantic_private__", None)

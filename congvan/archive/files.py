@@ -6,12 +6,13 @@ import gzip
 import io
 import os
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 PART = ".part"
 # What zlib wants to hear for a file that `gunzip` reads too.
 _GZIP = 31
+_PIECE = 1 << 16
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -39,6 +40,13 @@ def pack(pieces: Iterable[bytes]) -> bytes:
 def unpack(data: bytes) -> str:
     """The text that was packed."""
     return gzip.decompress(data).decode()
+
+
+def unpacked(data: bytes) -> Iterator[bytes]:
+    """The text that was packed, in UTF-8, piece by piece."""
+    with gzip.open(io.BytesIO(data)) as text:
+        while piece := text.read(_PIECE):
+            yield piece
 
 
 def _sync_folder(folder: Path) -> None:

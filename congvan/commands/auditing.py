@@ -75,14 +75,13 @@ class _Files:
         """Each file's record; a file that fails is named on standard error."""
         from congvan.find import find_files
         from congvan.process import Processed, process_files
-        from schemas.dispatch import Dispatch
 
         results = dict(process_files(find_files(self.paths), self.allow_secret))
         for path in sorted(results):
             result = results[path]
             if isinstance(result, Processed):
                 self._documents[path] = result.document
-                yield path, Dispatch.model_validate_json(result.record)
+                yield path, result.dispatch()
             else:
                 self.failed = True
                 complain(result.message, path)

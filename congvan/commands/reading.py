@@ -16,12 +16,15 @@ Result = TypeVar("Result")
 
 def parse(paths: Files, allow_secret: AllowSecret = False) -> None:
     """In mỗi văn bản thành một dòng JSON."""
+    from congvan.archive.files import unpacked
     from congvan.process import Processed, process_files
 
     failed = False
     for path, result in _in_order(paths, process_files(paths, allow_secret)):
         if isinstance(result, Processed):
-            typer.echo(result.record)
+            for piece in unpacked(result.record):
+                typer.echo(piece, nl=False)
+            typer.echo()
         else:
             failed = True
             complain(result.message, path)
