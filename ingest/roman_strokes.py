@@ -17,6 +17,7 @@ from ingest.scan_words import ReadLine
 from vietnamese.fold import fold
 
 _ROMAN = re.compile(r"(?P<before>[(\"“'.,]?)(?P<strokes>[IH]|(?!1+\b|L)[HIl|1L]{2,5})(?P<after>/.*|[,.;:)-]{0,2})")
+_OF_QUARTER = re.compile(r"(?P<before>)(?P<strokes>[^\W\d_]{1,4})(?P<after>/\d.*)")
 _NOT_STROKES = re.compile("[habekrs]{1,3}")
 """Capitals that are never printed as bare strokes, as T, L and U may be: `HỆ` over two strokes is II."""
 _CAPITALS = 0.7  # the height of capitals, as a share of the size
@@ -29,14 +30,19 @@ _MOST_STROKES = 3
 
 def count_strokes(sheet: Sheet, lines: list[ReadLine]) -> None:
     """Put the strokes that are printed into the words of `lines` where OCR read other ones."""
+    before = ""
     for line in lines:
-        line.words = [_counted(sheet, word) for word in line.words]
+        words = []
+        for word in line.words:
+            words.append(_counted(sheet, word, before))
+            before = fold(word.text)
+        line.words = words
 
 
-def _counted(sheet: Sheet, word: PlacedWord) -> PlacedWord:
-    roman = _ROMAN.fullmatch(word.text)
+def _counted(sheet: Sheet, word: PlacedWord, before: str) -> PlacedWord:
+    roman = _ROMAN.fullmatch(word.text) or (_OF_QUARTER.fullmatch(word.text) if before == "quy" else None)
     if roman is not None:
-        count = _strokes(_ink_of(sheet, word), followed=roman["after"].startswith("/"))
+        count = _strokes(_ink_of(sheet, word), followed=roman["after"].startswith(("/", "-")))
         text = f"{roman['before']}{'I' * count}{roman['after']}"
     elif word.text.isupper() and _NOT_STROKES.fullmatch(fold(word.text)):
         count = _strokes(_ink_of(sheet, word), followed=False)

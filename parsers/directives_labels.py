@@ -142,8 +142,8 @@ def _romans(text: str) -> list[Label]:
     printed = match[1]
     if printed in ("l", "|", "L") and not text[match.end() :].isupper():
         return []
-    # `IL.` is I with a stain below more often than II.
-    readings = (printed.replace("L", ""), printed.replace("L", "I")) if "L" in printed else (printed,)
+    # `IL.` is I with a stain below more often than II, `I1-` I before its hyphen.
+    readings = (re.sub("(?<=I)[L1]$", "", printed), printed.replace("L", "I")) if printed[-1] in "L1" else (printed,)
     values = [value for value in map(roman_value, readings) if value is not None]
     doubtful = match.re is _BARE_ROMAN or any(char in "lL1H|" for char in printed)
     return [Label("roman", roman(value), (value,), match.end(), doubtful=doubtful) for value in values]

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from parsers.assignees_names import body_at
 from parsers.directives_labels import Label, read_labels
 from schemas.document import Paragraph
+from vietnamese.fold import fold
 
 _SCRAP = re.compile(r"(?:(?P<word>[^\W\d_]{1,4})|\d[^\s\w]?|[^\s\w]{1,3}\w?)\s+(?=\S)")
 _SHORTEST_ITEM = 20
@@ -51,11 +53,18 @@ def _is_section(text: str) -> bool:
 
 
 def _scrap_end(text: str) -> int | None:
-    """Where the sentence starts behind a scrap: a sign, a word in small letters, or two capitals before a name."""
+    """Where the sentence starts behind a scrap: a sign, a word in small letters, or two letters that are none."""
     scrap = _SCRAP.match(text)
     if scrap is None or len(text) < _SHORTEST_ITEM or not text[scrap.end()].isupper():
         return None
     word, following = scrap["word"] or "", text[scrap.end() :].split()[0]
-    if word and not word.islower() and (len(word) != 2 or not word.isupper() or following.isupper()):
+    spoiled = len(word) == 2 and (word.isupper() or _stands_before_a_name(text, scrap.end()))
+    if word and not word.islower() and (not spoiled or following.isupper()):
         return None
     return None if any(label.kind != "number" for label in read_labels(text)) else scrap.end()
+
+
+def _stands_before_a_name(text: str, end: int) -> bool:
+    """Whether a body's name begins at `end`, and none before it: `Đã Đảng ủy các xã …`, not `Sở Y tế …`."""
+    folded = fold(text)
+    return body_at(text, folded, end) and not body_at(text, folded, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -74,8 +75,15 @@ def _directives(parts: Parts, header: Header, trail: Trail) -> tuple[tuple[Direc
     items = read_directives(parts, header, trail)
     warn_absent_directives(header.doc_type, bool(items), trail)
     others = other_passages(parts, items)
-    deadlines = read_deadlines(items, others, header.date, trail, header.year, body_paragraphs(parts))
+    deadlines = read_deadlines(items, others, _earliest(header, trail), trail, header.year, body_paragraphs(parts))
     return _with_deadlines(items, deadlines), deadlines
+
+
+def _earliest(header: Header, trail: Trail) -> dt.date | None:
+    """The day before which nothing can be due: where an appendix gives another day of issue, the earlier of the two."""
+    conflicts = (one for one in trail.warnings if (one.code, one.pointer) == ("date_conflict", "/header/date"))
+    days = [dt.date.fromisoformat(one.suggestion) for one in conflicts if one.suggestion]
+    return min([header.date, *days]) if header.date is not None else None
 
 
 def _with_deadlines(items: Sequence[Item], deadlines: Sequence[Deadline]) -> tuple[Directive, ...]:

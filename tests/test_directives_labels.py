@@ -150,6 +150,11 @@ def test_a_dropped_stroke_of_a_roman_number_is_made_good() -> None:
     ]
 
 
+def test_a_hyphen_read_as_a_stroke_moves_no_section() -> None:
+    printed = [printed for printed, _ in _outline("I1- MỤC ĐÍCH", "II- CHỈ TIÊU", "II- NHIỆM VỤ", "IV- TỔ CHỨC")]
+    assert printed == ["I", "II", "III", "IV"]
+
+
 def test_stains_and_lost_points_of_roman_numbers() -> None:
     printed = [printed for printed, _ in _outline("IL. MỤC ĐÍCH", "II ĐỐI TƯỢNG", "IIL. NỘI DUNG", "IV. KINH PHÍ")]
     assert printed == ["I", "II", "III", "IV"]
@@ -171,7 +176,7 @@ def test_a_scrap_of_ink_between_two_numbers_is_the_number_between() -> None:
         "I. NHIỆM VỤ",
         "thi Giao Sở Nội vụ thẩm định đề án.",
         "2ˆ Sở Tài chính bố trí kinh phí.",
-        "1 Sở Xây dựng kiểm tra công trình.",
+        "Đã Sở Xây dựng kiểm tra công trình.",
         "4; Công an tỉnh bảo đảm trật tự.",
         "SỐ Ủy ban nhân dân các xã niêm yết danh sách.",
         "II. TỔ CHỨC",
@@ -180,7 +185,13 @@ def test_a_scrap_of_ink_between_two_numbers_is_the_number_between() -> None:
 
 
 @pytest.mark.parametrize(
-    "between", ["Các Sở phối hợp khi được yêu cầu.", "UBND xã báo cáo khi có phát sinh.", "BCĐ Huyện họp khi cần."]
+    "between",
+    [
+        "Các Sở phối hợp khi được yêu cầu.",
+        "UBND xã báo cáo khi có phát sinh.",
+        "BCĐ Huyện họp khi cần.",
+        "Sở Y tế họp.",
+    ],
 )
 def test_a_paragraph_between_two_numbers_without_a_scrap_is_no_item(between: str) -> None:
     printed = [printed for printed, _ in _outline("1. Thống kê số hộ.", "2. Báo cáo.", between, "4. Lưu hồ sơ.")]

@@ -190,6 +190,17 @@ def test_number_of_the_file_name_is_only_suggested() -> None:
     assert record.header.number is None
 
 
+def test_what_is_due_after_the_earlier_of_two_days_of_issue_stays() -> None:
+    late = COVER.replace("năm 2024", "năm 2034", 1)
+    assert late != COVER
+    appendix = "\nPHỤ LỤC\nDANH SÁCH\n(Kèm theo Công văn số {} của Ủy ban nhân dân huyện)\n"
+    header = record_of(COVER).header
+    told = appendix.format(f"{header.so_hieu} ngày {header.date:%d/%m/%Y}")
+    record = record_of(late + told)
+    assert "/header/date" in {notice.pointer for notice in record.warnings}
+    assert record.deadlines and [one.due for one in record.deadlines] == [one.due for one in record_of(COVER).deadlines]
+
+
 def test_citing_a_later_document_is_warned_of() -> None:
     late = COVER.replace("gửi Kế hoạch", "gửi Kế hoạch số 55/KH-BNV ngày 20/12/2024")
     assert "date_conflict" in {notice.code for notice in record_of(late).warnings}

@@ -16,7 +16,7 @@ _DPI, _HEIGHT, _STEP = 200.0, 26, 16
 _NO_SPOTS = np.zeros(0, np.intp)
 
 
-def _word(text: str, strokes: int, *, slash: bool = False) -> tuple[Sheet, ReadLine]:
+def _word(text: str, strokes: int, *, slash: bool = False, hyphen: bool = False) -> tuple[Sheet, ReadLine]:
     """A line that OCR read as `text`, and its ink: so many stems, their serifs touching; perhaps a slash and a V."""
     ink = np.zeros((80, 200), np.uint8)
     for place in range(strokes):
@@ -28,6 +28,9 @@ def _word(text: str, strokes: int, *, slash: bool = False) -> tuple[Sheet, ReadL
         cv2.line(ink, (end, 30 + _HEIGHT), (end + 8, 30), 1, 3)
         cv2.line(ink, (end + 16, 30), (end + 24, 30 + _HEIGHT), 1, 3)
         end += 30
+    if hyphen:
+        ink[46:49, end : end + 10] = 1
+        end += 12
     scale = POINTS_PER_INCH / _DPI
     baseline, size = (29 + _HEIGHT) * scale, _HEIGHT * scale / 0.66
     word = PlacedWord(text, 12 * scale, 30 * scale, end * scale, baseline, baseline, size, confidence=0.95)
@@ -52,6 +55,23 @@ def test_the_strokes_in_print_count(read: str, strokes: int, slash: bool, meant:
     count_strokes(sheet, [line])
     assert line.words[0].text == meant
     assert line.words[0].confidence is not None and line.words[0].confidence < 0.9
+
+
+@pytest.mark.parametrize(("read", "strokes", "meant"), [("I1-", 1, "I-"), ("II-", 3, "III-"), ("II-", 2, "II-")])
+def test_a_hyphen_ends_the_strokes(read: str, strokes: int, meant: str) -> None:
+    sheet, line = _word(read, strokes, hyphen=True)
+    count_strokes(sheet, [line])
+    assert line.words[0].text == meant
+
+
+def test_any_letters_before_the_year_of_a_quarter_are_its_number() -> None:
+    sheet, line = _word("TH/2026.", 3, slash=True)
+    word = line.words[0]
+    count_strokes(sheet, [line])
+    assert line.words == [word]
+    line.words = [word._replace(text="quý"), word]
+    count_strokes(sheet, [line])
+    assert [one.text for one in line.words] == ["quý", "III/2026."]
 
 
 @pytest.mark.parametrize(("read", "meant"), [("HỆ", "II"), ("TT", "TT"), ("U", "U"), ("nu", "nu")])
