@@ -51,8 +51,11 @@ def build(archive: Archive, out: Path, disputes: Disputes | None = None, full: b
     A change touches only the parts that its rows lie in; where much has changed, or the vocabulary by which figures are
     understood, everything is made anew.
     """
-    sources = Sources(archive, disputes)
-    basis = _basis(disputes is not None)
+    with _no_collector():
+        return _build(Sources(archive, disputes), out, _basis(disputes is not None), full)
+
+
+def _build(sources: Sources, out: Path, basis: str, full: bool) -> Built:
     before = {} if full else _load_manifest(out, basis)
     changed = [sha256 for sha256, state in sources.states.items() if _is_new(before.get(sha256), state)]
     gone = [sha256 for sha256 in before if sha256 not in sources.states]
@@ -99,13 +102,12 @@ def _build_all(sources: Sources, out: Path) -> Where:
     for path in parts_folder(out).glob("province=*/year=*/*.parquet"):
         path.unlink()
     where: Where = {}
-    with _no_collector():
-        for _, bucket in groupby(sources.states, key=itemgetter(0)):
-            assembly = Assembly()
-            for sha256 in bucket:
-                where[sha256] = _names(assembly.add(sources.blocks(sha256)))
-            for partition, table in assembly.tables():
-                write_part(table, partition.path(parts_folder(out)))
+    for _, bucket in groupby(sources.states, key=itemgetter(0)):
+        assembly = Assembly()
+        for sha256 in bucket:
+            where[sha256] = _names(assembly.add(sources.blocks(sha256)))
+        for partition, table in assembly.tables():
+            write_part(table, partition.path(parts_folder(out)))
     return where
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from congvan.dataset.block import Headings, OfHeading
-from congvan.dataset.facts import ColumnFacts
+from congvan.dataset.facts import ColumnFacts, Columns
 from congvan.dataset.headings import Meaning, read_heading
 from congvan.dataset.times import Time, time_of
 
 _FIGURES = ("integer", "decimal", "percent")
-
-Columns = tuple[ColumnFacts, ...]
 
 
 @lru_cache(maxsize=20_000)
@@ -22,15 +20,15 @@ def headings_by_year(columns: Columns, caption: str, year: int | None) -> tuple[
     """
     found: dict[int | None, list[OfHeading]] = {}
     read = {}
-    for number, column in enumerate(columns):
+    for number, column in enumerate(columns.each):
         if column.kind in _FIGURES:
             meaning = read_heading(column.path, caption, column.kind)
             read[number] = meaning, time_of(column.path, caption, meaning, year)
     for number, (meaning, time) in read.items():
         of_siblings = [
-            each for other, (_, each) in read.items() if other != number and _siblings(columns, number, other)
+            each for other, (_, each) in read.items() if other != number and _siblings(columns.each, number, other)
         ]
-        heading = heading_of(" / ".join(columns[number].path), meaning, _over(of_siblings) or time, number)
+        heading = heading_of(" / ".join(columns.each[number].path), meaning, _over(of_siblings) or time, number)
         found.setdefault(heading.year, []).append(heading)
     return tuple(Headings(tuple(headings)) for headings in found.values())
 
@@ -52,7 +50,7 @@ def heading_of(heading: str, meaning: Meaning, time: Time, column: int | None = 
     )
 
 
-def _siblings(columns: Columns, number: int, other: int) -> bool:
+def _siblings(columns: tuple[ColumnFacts, ...], number: int, other: int) -> bool:
     """Whether a column without a year of its own stands under the same heading as another."""
     path = columns[number].path
     return len(path) > 1 and path[:-1] == columns[other].path[:-1] and not any(letter.isdigit() for letter in path[-1])

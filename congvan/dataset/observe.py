@@ -13,20 +13,22 @@ from itertools import product
 
 from congvan.dataset.block import NO_FIGURE, Block, Headings, OfDispatch, OfRow, Rows, figure
 from congvan.dataset.columns import headings_by_year
-from congvan.dataset.facts import DispatchFacts, Evidence, RowFacts, TableFacts, facts_of
+from congvan.dataset.facts import Columns, DispatchFacts, Evidence, RowFacts, TableFacts, facts_of
 from congvan.dataset.origin import Origin, origin_of
 from congvan.dataset.places import Place
 from congvan.dataset.prose import observe_claims
 from congvan.dataset.units import Unit, read_unit, section_kind, with_place
-from schemas.dispatch import Claim, Dispatch, Header, RowKind
+from schemas.dispatch import Claim, Dispatch, RowKind
 from schemas.observation import Observation, Part
 
 _PARTS: dict[str, Part] = {"data": "unit", "subtotal": "subtotal", "total": "total"}
 _NO_UNIT = (None, None, None, None)
 
-Line = tuple[RowKind, int | None, str]
-Lines = tuple[str, tuple[Line, ...]]
-"""The heading of the column of units, and of each row its kind, its page and the name in that column."""
+Lines = tuple[str, tuple[RowKind, ...], tuple[int | None, ...], tuple[str, ...]]
+"""The heading of the column of units, and of each row its kind, its page and the name in that column.
+
+Kinds, pages and names each by themselves, since the rows of a table are told from others by them, time and again.
+"""
 
 Disputed = Set[tuple[str, str]]
 """Dispatch id and pointer of each figure that the audit found against."""
@@ -76,7 +78,7 @@ def _with_attached(record: DispatchFacts, prefix: str) -> Iterator[tuple[str, Di
 
 
 def _of_dispatch(dispatch: DispatchFacts) -> Iterator[Block]:
-    header = Header.model_validate(dispatch.header)
+    header = dispatch.header
     origin = origin_of(header, [table.note for table in dispatch.tables], _communes(dispatch))
     province = origin.province.name if origin.province else None
     shared = (province, origin.district_name, header.issuing_body, dispatch.id, header.so_hieu, header.date)
@@ -95,32 +97,31 @@ def _of_table(
 ) -> Iterator[Block]:
     """The figures row by row, in one block for the columns of each year, since a year is a part of the dataset."""
     origin, year = where
-    by_year = _headings(table, year)
+    columns = table.read_columns()
+    by_year = _headings(table, columns, year)
     if not by_year:
         return
-    rows = _rows(_lines(table), number, origin.district, origin.day)
+    rows = _rows(_lines(table, columns), number, origin.district, origin.day)
     cells = [row.cells for row in table.rows if row.kind != "section"]
     for headings in by_year:
-        columns = [heading.column for heading in headings.each if heading.column is not None]
-        yield Block(of_dispatch, headings, rows, [line[column].value for line in cells for column in columns])
+        numbers = [heading.column for heading in headings.each if heading.column is not None]
+        yield Block(of_dispatch, headings, rows, [line[column].value for line in cells for column in numbers])
 
 
-def _headings(table: TableFacts, year: int | None) -> tuple[Headings, ...]:
+def _headings(table: TableFacts, columns: Columns, year: int | None) -> tuple[Headings, ...]:
     """The headings of the columns of figures, gathered by year."""
     caption = " ".join(part for part in (table.caption, table.label) if part)
-    return headings_by_year(table.columns, caption, year)
+    return headings_by_year(columns, caption, year)
 
 
-def _lines(table: TableFacts) -> Lines:
+def _lines(table: TableFacts, columns: Columns) -> Lines:
     """What the rows say before their figures: kind, page, and the name of the unit."""
-    columns = table.columns
-    place = next((number for number, column in enumerate(columns) if column.kind == "text"), None)
+    place, rows = columns.of_names, table.rows
+    kinds, pages = tuple([row.kind for row in rows]), tuple([row.page for row in rows])
     if place is None:
-        return "", tuple([(row.kind, row.page, "") for row in table.rows])
-    lines = [
-        (row.kind, row.page, row.cells[place].text if row.kind != "section" else _section(row)) for row in table.rows
-    ]
-    return " ".join(columns[place].path), tuple(lines)
+        return "", kinds, pages, ("",) * len(rows)
+    names = [row.cells[place].text if row.kind != "section" else _section(row) for row in rows]
+    return " ".join(columns.each[place].path), kinds, pages, tuple(names)
 
 
 def _section(row: RowFacts) -> str:
@@ -128,30 +129,30 @@ def _section(row: RowFacts) -> str:
     return next((cell.text for cell in row.cells if section_kind(cell.text)), "")
 
 
-def _units(lines: Lines) -> Iterator[tuple[int, Line, Unit | None]]:
-    """The rows that hold figures, each with its unit; sections only tell the kind of the names below them."""
-    heading, rows = lines
+def _units(lines: Lines) -> Iterator[tuple[int, Unit | None]]:
+    """The numbers of the rows that hold figures, each with its unit; sections only tell the kind of the names below."""
+    heading, kinds, _, names = lines
     section = section_kind(heading)
-    for number, line in enumerate(rows):
-        kind, _, printed = line
+    for number, (kind, printed) in enumerate(zip(kinds, names, strict=True)):
         if kind == "section":
             section = section_kind(printed)
         else:
-            yield number, line, read_unit(printed, section) if printed and kind == "data" else None
+            yield number, read_unit(printed, section) if printed and kind == "data" else None
 
 
 @lru_cache(maxsize=4_096)
 def _rows(lines: Lines, number: int, district: Place | None, day: dt.date | None) -> Rows:
+    _, kinds, pages, _ = lines
     found = []
-    for row, (kind, page, _), unit in _units(lines):
+    for row, unit in _units(lines):
         of_unit = _of_unit(unit, district, day) if unit else _NO_UNIT
-        found.append(OfRow(*of_unit, _PARTS[kind], row, page, f"/tables/{number}/rows/{row}/cells/"))
+        found.append(OfRow(*of_unit, _PARTS[kinds[row]], row, pages[row], f"/tables/{number}/rows/{row}/cells/"))
     return Rows(tuple(found))
 
 
 def _communes(dispatch: DispatchFacts) -> Iterator[str]:
     for table in dispatch.tables:
-        for _, _, unit in _units(_lines(table)):
+        for _, unit in _units(_lines(table, table.read_columns())):
             if unit is not None and (unit.commune or unit.kind is None):
                 yield unit.commune or unit.name
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from congvan.dataset.facts import HeaderFacts
 from congvan.dataset.places import Gazetteer, Place, gazetteer
 from schemas.dispatch import Header
 from vietnamese.fold import fold, nfc
@@ -40,7 +41,7 @@ class Origin:
         return f"{self.district.kind} {self.district.name}" if len(same) > 1 else self.district.name
 
 
-def origin_of(header: Header, notes: Iterable[str | None], communes: Iterable[str]) -> Origin:
+def origin_of(header: Header | HeaderFacts, notes: Iterable[str | None], communes: Iterable[str]) -> Origin:
     """The origin of a dispatch by its header and what stands beside its tables; `communes` are the bare names in them.
 
     A district is taken only where one fits: named with its province, or alone under a name that no other district has,

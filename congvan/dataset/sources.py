@@ -45,8 +45,8 @@ class Sources:
 
     def blocks(self, sha256: str) -> Iterator[Block]:
         """The figures of a file. Only where people or the audit have a say is its record more than plain facts."""
-        with open(self._records[sha256].path, "rb") as file:
-            data = file.read()
+        with open(self._records[sha256].path, "rb", buffering=0) as file:  # read whole: a buffer would only be made
+            data = file.readall()
         corrections = self._archive.corrections(sha256) if sha256 in self._corrections else []
         if not corrections and self._disputes is None:
             return observe_blocks(facts_of(data))

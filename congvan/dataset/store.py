@@ -61,15 +61,33 @@ SCHEMA = pa.schema(
 The province is the folder's name, as Hive and DuckDB read it.
 """
 
+_TEXTS = [field.name for field in SCHEMA if pa.types.is_string(field.type)]
+
+
+def encoded(column: pa.Array) -> pa.Array:
+    """A column of texts as numbers that point at its texts, these in order of first mention; others as they are."""
+    return column.dictionary_encode() if pa.types.is_string(column.type) else column
+
 
 def write_part(table: pa.Table, path: Path) -> None:
-    """Write a part, or take it away where nothing is left in it."""
+    """Write a part, its texts `encoded`, or take it away where nothing is left in it.
+
+    Parquet keeps texts as numbers that point at texts, so it takes encoded ones as they are; the file is the same as of
+    plain texts, if it does not tell (`store_schema`) that they were encoded. Numbers are smaller without that.
+    """
     if table.num_rows == 0:
         path.unlink(missing_ok=True)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     made = pa.BufferOutputStream()  # many small pieces: to disk at once, which is quicker than one by one
-    pq.write_table(table.combine_chunks(), made, compression="zstd", write_statistics=_ASKED_FOR)
+    pq.write_table(
+        table,
+        made,
+        compression="zstd",
+        write_statistics=_ASKED_FOR,
+        use_dictionary=_TEXTS,
+        store_schema=False,
+    )
     part = path.with_suffix(".part")
     part.write_bytes(made.getvalue())
     part.replace(path)
@@ -84,7 +102,9 @@ def replace_file(path: Path, sha256: str, rows: pa.Table) -> None:
     ids = table["dispatch"]
     before = table.filter(pc.less(ids, sha256))
     after = table.filter(pc.greater(ids, sha256 + "~"))
-    write_part(pa.concat_tables([before, rows, after]), path)
+    all_rows = pa.concat_tables([before, rows.cast(SCHEMA), after])
+    columns = [encoded(column.combine_chunks()) for column in all_rows.columns]
+    write_part(pa.Table.from_arrays(columns, SCHEMA.names), path)
 
 
 def parts(root: Path) -> Iterator[tuple[Partition, Path]]:
