@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from congvan.dataset.facts import HeaderFacts
 from congvan.dataset.places import Gazetteer, Place, gazetteer
@@ -32,7 +32,7 @@ class Origin:
     district: Place | None = None
     day: dt.date | None = None
 
-    @property
+    @cached_property
     def district_name(self) -> str | None:
         """The district's name, with its kind where its province had two of that name (huyện and thị xã Kỳ Anh)."""
         if self.district is None:

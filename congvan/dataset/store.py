@@ -61,6 +61,7 @@ SCHEMA = pa.schema(
 The province is the folder's name, as Hive and DuckDB read it.
 """
 
+_ROWS_AT_ONCE = 8_192  # most parts in one go; the library's own 1,024 takes a twentieth longer
 _TEXTS = [field.name for field in SCHEMA if pa.types.is_string(field.type)]
 
 
@@ -87,6 +88,7 @@ def write_part(table: pa.Table, path: Path) -> None:
         write_statistics=_ASKED_FOR,
         use_dictionary=_TEXTS,
         store_schema=False,
+        write_batch_size=_ROWS_AT_ONCE,
     )
     part = path.with_suffix(".part")
     part.write_bytes(made.getvalue())
