@@ -15,6 +15,7 @@ from ingest.errors import ReadError
 from ingest.read import read_file
 from parsers.parse import parse
 from schemas.dispatch import Dispatch
+from schemas.source import Signature
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,16 @@ def process_file(
     """
     document = read_file(path, converted)
     packed = pack(document.json_pieces())
-    record = parse(document)
+    signatures = _signatures(path, trust) if document.source.media_type == "application/pdf" else ()
+    record = with_signatures(parse(document), signatures)
     del document  # of a long file it takes as much memory as the record's JSON, made next
-    if record.source.media_type == "application/pdf":
-        record = with_signatures(record, check_signatures(path.read_bytes(), load_trust(trust) if trust else ()))
     if not allow_secret:
         refuse_secret(record)
     return Processed(packed, pack(record.json_pieces()))
+
+
+def _signatures(path: Path, trust: Path | None) -> tuple[Signature, ...]:
+    return check_signatures(path.read_bytes(), load_trust(trust) if trust else ())
 
 
 def process_files(paths: Iterable[Path], allow_secret: bool) -> Iterator[tuple[Path, Processed | ReadError]]:

@@ -86,7 +86,7 @@ class _Finder:
             upward = sorted(self.turned[index], key=lambda word: (round(word.x0 / 4), -word.bottom))
             text = " ".join([text, *(word.text for word in upward)]).strip()
         known = [word.confidence for word in words if word.confidence is not None]
-        return Cell.made(
+        return Cell(
             row=cell.row,
             column=cell.column,
             row_span=cell.row_span,

@@ -8,17 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from ingest.layout_build import build, coarsen
 from ingest.layout_columns import find_bands
 from ingest.layout_lines import margins_of, to_lines
 from ingest.layout_margins import take_footer, take_notes, take_page_number, take_running_heads
-from ingest.layout_pages import carry_columns, join_pages
+from ingest.layout_pages import carry_columns, closing_columns, join_pages
 from ingest.layout_paragraphs import to_drafts
-from ingest.placed import Column, Draft, Line, Margins, PageContent, PageLayout
-from schemas.document import Block, Footnote, Furniture, Grid, Paragraph
+from ingest.placed import Column, Draft, Line, Margins, PageBlock, PageContent, PageLayout
+from schemas.document import Block, Footnote, Furniture, Grid
+from schemas.packed import Packed
 
-# So many single lines at the top of a page may be the rest of a signature block.
+_SAME = 10.0
+"""Pages whose widths differ by less, in points, have the same margins."""
+# So many blocks at the top of a page may be the rest of a signature block.
 _TOP_LINES = 12
 # A line drawn with characters, or a blank to be filled in.
 _DRAWN = re.compile(r"[-–—=_*]{3,}|_{2,}|[._…]{4,}|…{2,}")
@@ -28,21 +32,23 @@ _DRAWN = re.compile(r"[-–—=_*]{3,}|_{2,}|[._…]{4,}|…{2,}")
 class Layout:
     """The text of a document: what `Document` holds under the same names, and the repairs made."""
 
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     footnotes: tuple[Footnote, ...]
     furniture: tuple[Furniture, ...]
     steps: tuple[str, ...]
 
 
-def lay_out(page: PageContent, before: Margins | None = None, *, coarse: bool = False) -> PageLayout:
-    """The blocks of one page in reading order. `before`: margins of the page before, if it has the same size.
+def lay_out(page: PageContent, before: PageLayout | None = None, *, coarse: bool = False) -> PageLayout:
+    """The blocks of one page in reading order. `before`: the page before.
 
-    With `coarse`, for documents of very many pages, one box stands for a stretch of a line instead of a word.
+    With `coarse`, for documents of very many pages, one box stands for a stretch of a line instead of a word, and
+    what no later step touches is packed.
     """
     lines = to_lines([word for word in page.words if not _DRAWN.fullmatch(word.text)])
     layout = PageLayout(page.number, page.width, page.height, None, furniture=list(page.furniture))
     layout.furniture += take_page_number(lines, page)
-    margins = margins_of(lines, page.width, before)
+    like = before.margins if before is not None and abs(before.width - page.width) < _SAME else None
+    margins = margins_of(lines, page.width, like)
     layout.margins = margins
     if margins is not None:
         layout.notes = take_notes(lines, page, margins)
@@ -52,47 +58,72 @@ def lay_out(page: PageContent, before: Margins | None = None, *, coarse: bool = 
         layout.blocks = list(page.grids)
     layout.indents = _indents(layout.blocks)
     if coarse:
-        _settle(layout)
+        _settle(layout, before)
     return layout
 
 
-def assemble(pages: Sequence[PageLayout]) -> Layout:
-    """All pages as one: running heads set apart, paragraphs joined over page breaks."""
+def assemble(pages: Sequence[PageLayout], *, coarse: bool = False) -> Layout:
+    """All pages as one: running heads set apart, paragraphs joined over page breaks; `coarse` as for `lay_out`."""
     take_running_heads(pages)
     carry_columns(pages)
     joined = join_pages(pages)
-    blocks: list[Block] = []
-    for page in pages:
-        for block in page.blocks:
-            blocks.append(build(block) if isinstance(block, Draft) else block)
-        page.blocks = []
+    built = (_built(_let_go(page)) for page in pages)
+    blocks: Sequence[Block] = Packed.of(built) if coarse else tuple(chain.from_iterable(built))
     notes = [Footnote(mark=note.mark, paragraph=build(note.draft)) for page in pages for note in page.notes]
     furniture = [piece for page in pages for piece in page.furniture]
     steps = ("join_page_break",) if joined else ()
-    return Layout(tuple(blocks), tuple(notes), tuple(furniture), steps)
+    return Layout(blocks, tuple(notes), tuple(furniture), steps)
 
 
-def _indents(blocks: Sequence[Draft | Paragraph | Grid]) -> bool:
+def _built(blocks: Iterable[PageBlock]) -> Iterator[Block]:
+    """The blocks of a page as the Document holds them."""
+    for block in blocks:
+        if isinstance(block, Packed):
+            yield from block
+        else:
+            yield build(block) if isinstance(block, Draft) else block
+
+
+def _let_go(page: PageLayout) -> list[PageBlock]:
+    blocks, page.blocks = page.blocks, []
+    return blocks
+
+
+def _indents(blocks: Sequence[PageBlock]) -> bool:
     """Whether paragraphs begin with an indent, so that a line without one goes on with the one before."""
     long = [block for block in blocks if isinstance(block, Draft) and len(block.lines) > 1 and not block.column]
     return sum(1 for block in long if block.indented) * 2 > len(long)
 
 
-def _settle(layout: PageLayout) -> None:
-    """Makes paragraphs, with few boxes, of all drafts that the next pages leave alone: those away from the edges."""
-    blocks = layout.blocks
+def _settle(layout: PageLayout, before: PageLayout | None) -> None:
+    """Gives a page few boxes, and packs what no other page touches: grids, and drafts away from its edges."""
+    blocks, layout.blocks = layout.blocks, []
+    top = _TOP_LINES if before is not None and closing_columns(before.blocks) else 1
+    bottom = len(blocks) - max(1, len(closing_columns(blocks)))
+    run: list[Block] = []
     for index, block in enumerate(blocks):
-        if not isinstance(block, Draft):
-            continue
-        coarsen(block)
-        at_top = index == 0 or (index < _TOP_LINES and len(block.lines) == 1)
-        if not at_top and index < len(blocks) - 1 and block.column is None:
-            blocks[index] = build(block)
+        if isinstance(block, Draft):
+            coarsen(block)
+        if isinstance(block, Draft) and not top <= index < bottom:
+            layout.blocks += [*_packed(run), block]
+            run = []
+        else:
+            run += map(_lean, _built([block]))
+    layout.blocks += _packed(run)
 
 
-def _blocks(lines: list[Line], page: PageContent, margins: Margins) -> list[Draft | Paragraph | Grid]:
+def _lean(block: Block) -> Block:
+    """A table with its cells packed by themselves: whoever looks for paragraphs only need not unpack them."""
+    return block.model_copy(update={"cells": Packed.of([block.cells])}) if isinstance(block, Grid) else block
+
+
+def _packed(run: list[Block]) -> list[PageBlock]:
+    return [Packed.of([run])] if run else []
+
+
+def _blocks(lines: list[Line], page: PageContent, margins: Margins) -> list[PageBlock]:
     """Lines and grids of a page as blocks: grids part the page into stretches of lines."""
-    blocks: list[Draft | Paragraph | Grid] = []
+    blocks: list[PageBlock] = []
     grids = sorted(page.grids, key=lambda grid: grid.box[1] if grid.box else 0.0)
     rest = lines
     for grid in grids:

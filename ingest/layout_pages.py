@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.layout_paragraphs import LABEL, ends_sentence, goes_on_small, is_centred, would_fit
-from ingest.placed import Draft, Margins, PageLayout
+from ingest.placed import Draft, Margins, PageBlock, PageLayout
 
 # Share of the page's height within which the rest of a signature block may stand on the next page.
 _TOP = 0.4
@@ -15,7 +15,7 @@ _TOP = 0.4
 def carry_columns(pages: Sequence[PageLayout]) -> None:
     """Puts the rest of a signature block, at the top of the next page, into the columns that it began in."""
     for before, page in pairwise(pages):
-        end = _closing_columns(before)
+        end = closing_columns(before.blocks)
         if not end or not page.margins or page.number != before.number + 1:
             continue
         rights = [draft for draft in end if draft.column == "right"]
@@ -30,10 +30,10 @@ def carry_columns(pages: Sequence[PageLayout]) -> None:
         before.blocks[-len(end) :] = ordered
 
 
-def _closing_columns(page: PageLayout) -> list[Draft]:
-    """The columns that the page ends with, if it does and both are there."""
+def closing_columns(blocks: Sequence[PageBlock]) -> list[Draft]:
+    """The columns that a page ends with, if it does and both are there."""
     end: list[Draft] = []
-    for block in reversed(page.blocks):
+    for block in reversed(blocks):
         if not isinstance(block, Draft) or block.column is None:
             break
         end.insert(0, block)

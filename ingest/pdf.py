@@ -23,7 +23,7 @@ from ingest.layout_margins import as_furniture
 from ingest.pdf_objects import Drawing, read_drawing
 from ingest.pdf_overlays import overlay_furniture, read_overlays
 from ingest.pdf_words import Frame, PageText, read_words
-from ingest.placed import Margins, PageContent, PageLayout, ReadPage, line_of
+from ingest.placed import PageContent, PageLayout, ReadPage, line_of
 from ingest.registry import SourceFile
 from ingest.rulings import table_frames
 from ingest.stamps import take_stamps
@@ -92,17 +92,12 @@ class _Reader:
         self.notices: list[Notice] = []
         self.steps: list[str] = []
         self.engine: str | None = None
-        self.margins: Margins | None = None
 
     def read(self, pdf: Any, index: int) -> None:
         """Reads page `index` (from 0) and lays it out."""
         page = self._page(pdf, index)
-        content = page.content
         before = self.layouts[-1] if self.layouts else None
-        same_size = before is not None and abs(before.width - content.width) < 10
-        layout = lay_out(content, self.margins if same_size else None, coarse=self.coarse)
-        self.margins = layout.margins
-        self.layouts.append(layout)
+        self.layouts.append(lay_out(page.content, before, coarse=self.coarse))
         self.infos.append(page.info)
         self.notices += page.notices
         if page.engine is not None:
@@ -153,7 +148,7 @@ class _Reader:
 
     def document(self, source: SourceFile) -> Document:
         """All that was read, as one Document."""
-        layout = assemble(self.layouts)
+        layout = assemble(self.layouts, coarse=self.coarse)
         if not layout.blocks and not self.notices:
             self.notices.append(Notice(code="damaged_text", message="Tệp PDF không có chữ nào đọc được."))
         record = source.source("pdf", pages=len(self.infos), steps=(*self.steps, *layout.steps))

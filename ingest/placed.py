@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple
 
 from ingest.rulings import Ruling
 from schemas.base import Box
-from schemas.document import Furniture, Grid, PageInfo, Paragraph
+from schemas.document import Block, Furniture, Grid, PageInfo
+from schemas.packed import Packed
 from schemas.source import Notice
 
 
@@ -139,11 +140,15 @@ class NoteDraft:
     draft: Draft
 
 
+PageBlock = Draft | Grid | Packed[Block]
+"""What stands on a page: paragraphs in the making, tables, and in a long file what is done, packed."""
+
+
 @dataclass
 class PageLayout:
     """What the layout of one page gives: blocks in reading order, notes and furniture.
 
-    `indents`: paragraphs begin with an indent. Blocks that no later step touches may be paragraphs already.
+    `indents`: paragraphs begin with an indent.
     """
 
     number: int
@@ -151,7 +156,7 @@ class PageLayout:
     height: float
     margins: Margins | None
     indents: bool = False
-    blocks: list[Draft | Paragraph | Grid] = field(default_factory=list)
+    blocks: list[PageBlock] = field(default_factory=list)
     notes: list[NoteDraft] = field(default_factory=list)
     furniture: list[Furniture] = field(default_factory=list)
 

@@ -19,7 +19,7 @@ from ingest.ocr import engine_name
 from ingest.picture import Picture, is_blank, prepare, turned
 from ingest.picture_lines import lines_of, spots_of
 from ingest.picture_rules import take_rules
-from ingest.placed import Margins, PageContent, PageLayout, PlacedWord, ReadPage
+from ingest.placed import PageContent, PageLayout, PlacedWord, ReadPage
 from ingest.registry import SourceFile
 from ingest.roman_strokes import count_strokes
 from ingest.rulings import COVER_OF_SCANS, table_frames
@@ -63,11 +63,9 @@ def read_image(source: SourceFile) -> Document:
     layouts: list[PageLayout] = []
     infos: list[PageInfo] = []
     pages: list[ReadPage] = []
-    margins: Margins | None = None
     for number, picture in enumerate(_pictures(source), 1):
         page = read_picture(picture, number)
-        layouts.append(lay_out(page.content, margins))
-        margins = layouts[-1].margins
+        layouts.append(lay_out(page.content, layouts[-1] if layouts else None))
         infos.append(page.info)
         pages.append(page)
     layout = assemble(layouts)

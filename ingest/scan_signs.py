@@ -41,7 +41,7 @@ def _without_specks(cell: Cell) -> Cell:
     # Quotation marks in pairs are print.
     if text == cell.text or (len(_QUOTES.findall(cell.text)) % 2 == 0 and _QUOTES.search(cell.text)):
         return cell
-    return cell.model_copy(update={"text": text})
+    return cell._replace(text=text)
 
 
 def _plain_ordinals(cells: Sequence[Cell]) -> list[Cell]:
@@ -52,15 +52,13 @@ def _plain_ordinals(cells: Sequence[Cell]) -> list[Cell]:
         return list(cells)
     specks = {cell.row for cell in pointed}
     return [
-        _doubted(cell.model_copy(update={"text": cell.text[:-1]}), _MENDED)
-        if cell.column == 0 and cell.row in specks
-        else cell
+        _doubted(cell._replace(text=cell.text[:-1]), _MENDED) if cell.column == 0 and cell.row in specks else cell
         for cell in cells
     ]
 
 
 def _doubted(cell: Cell, most: float) -> Cell:
-    return cell.model_copy(update={"confidence": min(cell.confidence if cell.confidence is not None else 1.0, most)})
+    return cell._replace(confidence=min(cell.confidence if cell.confidence is not None else 1.0, most))
 
 
 def _odd_signs(cells: Sequence[Cell]) -> set[str]:

@@ -74,7 +74,7 @@ def check_numbering(grid: Grid) -> Grid:
         if numbers[place] != number and unsure and 0 < len(cell.text) <= _LONGEST_ORDINAL:
             tail = "." if sum(cell.text.endswith(".") for cell in column) * 2 > len(mended) + 2 else ""
             text = f"{number}{tail}"
-            mended[column[place].row] = column[place].model_copy(update={"text": text, "confidence": _AGREED})
+            mended[column[place].row] = column[place]._replace(text=text, confidence=_AGREED)
     cells = tuple(mended.get(cell.row, cell) if cell.column == 0 else cell for cell in grid.cells)
     return grid.model_copy(update={"cells": cells}) if mended else grid
 
@@ -99,8 +99,7 @@ def check_sections(grid: Grid) -> Grid:
             continue
         found += 1
         if bare != due:
-            update = {"text": cell.text.replace(bare, due), "confidence": _AGREED}
-            mended[cell.row] = cell.model_copy(update=update)
+            mended[cell.row] = cell._replace(text=cell.text.replace(bare, due), confidence=_AGREED)
     if found < _LEAST_SECTIONS or not mended:
         return grid
     return grid.model_copy(

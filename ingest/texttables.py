@@ -98,7 +98,7 @@ def make_grid(rows: list[list[str]], page: int, header_rows: int | None = None) 
 def make_cell(styled: Styled, row: int, column: int, page: int, spans: tuple[int, int] = (1, 1)) -> Cell:
     """One cell; `spans` are its rows and columns."""
     folded = styled.folded()
-    return Cell.made(
+    return Cell(
         row=row,
         column=column,
         row_span=spans[0],

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, tee
 
 from parsers.claims_draft import NOTHING_BEFORE, Draft
 from parsers.claims_find import find_claims
@@ -20,33 +20,43 @@ _ANNOUNCES = re.compile(r"\s*[^;:.]{0,60}?(?:la|gom|nhu|sau|cu the|trong do|dang
 _LABEL = re.compile(r"(?:(\d{1,2})[.)]|([a-z])\)|([-+*•]))\s*")
 
 
-def read_claims(passages: Sequence[Passage], trail: Trail) -> tuple[Claim, ...]:
+def read_claims(passages: Iterable[Passage], trail: Trail) -> Sequence[Claim]:
     """The claims in these passages (paragraphs of the body and appendices, footnotes), in reading order.
 
     The `scope` of a percentage is what it is measured against, as printed; the scope of a count is the list that it
     announces, its items separated by `; `. Evidence: `/claims/0`, … .
     """
-    claims: list[Claim] = []
-    for place, passage in enumerate(passages):
+    return trail.kept(_shown(place, *found, trail) for place, found in enumerate(_found(passages)))
+
+
+def _found(passages: Iterable[Passage]) -> Iterator[tuple[Passage, tuple[int, int], Draft]]:
+    """Each claim in the making, with its passage and its span there."""
+    (rest,) = tee(passages, 1)
+    for passage in rest:
         before = NOTHING_BEFORE
         for start, end in sentences(passage.text):
             drafts, before = find_claims(passage.text[start:end], before)
-            _announce(drafts, passage.text[start:end], islice(passages, place + 1, None))
+            _, following = tee(rest)  # to look ahead without moving on
+            _announce(drafts, passage.text[start:end], following)
             for draft in drafts:
-                span = (start + draft.span[0], start + draft.span[1])
-                evidence = passage.evidence(*span, "body")
-                trail.show(f"/claims/{len(claims)}", evidence)
-                text = passage.text[slice(*span)]
-                # Where the quote is the same text, it is kept once.
-                text = evidence[0].quote if len(evidence) == 1 and evidence[0].quote == text else text
-                claims.append(_claim(draft, f"C{len(claims) + 1}", text))
-    return tuple(claims)
+                yield passage, (start + draft.span[0], start + draft.span[1]), draft
 
 
-def prose(parts: Parts) -> list[Passage]:
+def _shown(place: int, passage: Passage, span: tuple[int, int], draft: Draft, trail: Trail) -> Claim:
+    """The claim at this place of the record, its evidence kept."""
+    evidence = passage.evidence(*span, "body")
+    trail.show(f"/claims/{place}", evidence)
+    text = passage.text[slice(*span)]
+    # Where the quote is the same text, it is kept once.
+    text = evidence[0].quote if len(evidence) == 1 and evidence[0].quote == text else text
+    return _claim(draft, f"C{place + 1}", text)
+
+
+def prose(parts: Parts) -> Iterator[Passage]:
     """The paragraphs of a dispatch in which figures are reported: body, footnotes, what stands around the tables."""
-    notes = [note.paragraph for note in parts.footnotes]
-    return [Passage.of([one]) for one in (*parts.body, *notes, *parts.appendices) if isinstance(one, Paragraph)]
+    notes = (note.paragraph for note in parts.footnotes)
+    blocks = chain(parts.body, notes, parts.appendices)
+    return (Passage.of([one]) for one in blocks if isinstance(one, Paragraph))
 
 
 def _claim(draft: Draft, number: str, text: str) -> Claim:

@@ -23,15 +23,15 @@ _SIGNATURE_REACH = 14
 
 def closing_span(blocks: Sequence[Block], head_end: int) -> tuple[int, int]:
     """Start and end of the closing; both where the appendices begin if there is none."""
-    for index in range(head_end, len(blocks)):
-        text = _line(blocks[index])
-        if text and (is_line("distribution_label", text) or _opens_signature(blocks, index)):
+    lines = {index: text for index, block in enumerate(blocks) if (text := _line(block)) and index >= head_end}
+    for index, text in lines.items():
+        if is_line("distribution_label", text) or _opens_signature(blocks, index):
             return index, _end(blocks, index)
-    kept = next((i for i in range(head_end, len(blocks)) if _is_kept_item(_line(blocks[i]))), None)
+    kept = next((index for index, text in lines.items() if _is_kept_item(text)), None)
     if kept is not None:
         start = _list_start(blocks, kept, head_end)
         return start, _end(blocks, start, listing=True)
-    bare = next((i for i in range(head_end, len(blocks)) if _opens_appendix(_line(blocks[i]))), len(blocks))
+    bare = next((index for index, text in lines.items() if _opens_appendix(text)), len(blocks))
     return bare, bare
 
 

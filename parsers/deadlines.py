@@ -67,7 +67,7 @@ def read_deadlines(
     issued: dt.date | None,
     trail: Trail,
     year: int | None = None,
-    order: Sequence[Paragraph] = (),
+    order: Iterable[Paragraph] = (),
 ) -> tuple[Deadline, ...]:
     """The deadlines of the directives and, where they order something, of the passages that are none (`other`).
 

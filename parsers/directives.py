@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, takewhile
 
 from parsers.assignees import Roles, inner_subjects, read_roles, requested, run_in_heading
 from parsers.assignees_labelled import Labelled, labelled
@@ -34,7 +34,7 @@ def read_directives(parts: Parts, header: Header, trail: Trail) -> list[Item]:
     A number printed twice at one place is made unique by its position and warned of (`duplicate_label`).
     """
     policy = policy_of(header.doc_type)
-    body = body_paragraphs(parts)
+    body = list(body_paragraphs(parts))
     top = build_outline(body)
     tail = take_tail(top)
     reader = _Reader(trail)
@@ -66,11 +66,10 @@ def other_passages(parts: Parts, items: Sequence[Item]) -> list[Passage]:
     return found
 
 
-def body_paragraphs(parts: Parts) -> list[Paragraph]:
+def body_paragraphs(parts: Parts) -> Iterator[Paragraph]:
     """The paragraphs of the body, tables left out, up to a `Nơi nhận` that OCR garbled past telling."""
-    paragraphs = [block for block in parts.body if isinstance(block, Paragraph)]
-    ends = (index for index, paragraph in enumerate(paragraphs) if _GARBLED_END.fullmatch(fold(paragraph.text)))
-    return paragraphs[: next(ends, len(paragraphs))]
+    paragraphs = (block for block in parts.body if isinstance(block, Paragraph))
+    return takewhile(lambda paragraph: not _GARBLED_END.fullmatch(fold(paragraph.text)), paragraphs)
 
 
 @dataclass

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from parsers.announced import warn_missing_appendix
@@ -26,6 +27,7 @@ from parsers.tables import read_tables
 from parsers.trail import Trail
 from schemas.dispatch import Deadline, Directive, Dispatch, Header, Reference
 from schemas.document import Block, Document, Paragraph
+from schemas.packed import Packed
 from schemas.source import Notice
 from vietnamese.fold import fold
 
@@ -33,10 +35,12 @@ from vietnamese.fold import fold
 def parse(document: Document) -> Dispatch:
     """The record of a document; further dispatches bound into it are records of their own under `attached`."""
     leading, *others = split_dispatches(document)
-    trail = Trail(warnings=list(document.warnings))
+    long = isinstance(document.blocks, Packed)
+    trail = Trail(long, warnings=list(document.warnings))
     if not others:
         warn_missing_appendix(leading, trail)
-    attached = tuple(_dispatch(document, parts, Trail(), f"#{number}") for number, parts in enumerate(others, start=2))
+    made = (_dispatch(document, parts, Trail(), f"#{number}") for number, parts in enumerate(others, start=2))
+    attached = Packed.of([one] for one in made) if long else tuple(made)
     return _dispatch(document, leading, trail, "").model_copy(update={"attached": attached})
 
 
@@ -47,9 +51,8 @@ def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Di
     if not suffix or header.symbol:  # what is attached may have no letterhead of its own
         warn_absent_header(header, trail)
     directives, deadlines = _directives(parts, header, trail)
-    body = body_paragraphs(parts)
     notes = _passages(footnote.paragraph for footnote in parts.footnotes)
-    citing = chain(_passages(body), _passages(_texts(parts.appendices)), notes)
+    citing = chain(_passages(body_paragraphs(parts)), _passages(_texts(parts.appendices)), notes)
     references = read_references(citing, header.so_hieu, trail)
     _warn_later_citation(references, header, trail)
     record = Dispatch(
@@ -67,11 +70,13 @@ def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Di
     pages = {page.number: page for page in document.pages}
     notices = (notice_in_file(notice, pages) for notice in trail.warnings)
     warnings = tuple(_with_suggestion(notice, header, document.source.name) for notice in notices)
-    return record.model_copy(update={"evidence": evidence_in_file(trail.evidence, pages), "warnings": warnings})
+    return record.model_copy(update={"evidence": evidence_in_file(trail.all_evidence(), pages), "warnings": warnings})
 
 
 def _directives(parts: Parts, header: Header, trail: Trail) -> tuple[tuple[Directive, ...], tuple[Deadline, ...]]:
     """The directives and the deadlines; their passages, large in a long file, are let go of here."""
+    # Each paragraph one object, by which passages are told apart.
+    parts = replace(parts, body=tuple(block for block in parts.body if isinstance(block, Paragraph)))
     items = read_directives(parts, header, trail)
     warn_absent_directives(header.doc_type, bool(items), trail)
     others = other_passages(parts, items)
@@ -101,9 +106,9 @@ def _passages(paragraphs: Iterable[Paragraph]) -> Iterator[Passage]:
     return (Passage.of([paragraph]) for paragraph in paragraphs)
 
 
-def _texts(blocks: Sequence[Block]) -> list[Paragraph]:
+def _texts(blocks: Iterable[Block]) -> Iterator[Paragraph]:
     """The paragraphs of the appendices without their headings and captions, which cite the dispatch itself."""
-    return [block for block in blocks if isinstance(block, Paragraph) and not is_line("appendix", block.text)]
+    return (block for block in blocks if isinstance(block, Paragraph) and not is_line("appendix", block.text))
 
 
 def _warn_later_citation(references: Sequence[Reference], header: Header, trail: Trail) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.document import Block, Footnote, Furniture, Paragraph
@@ -17,8 +18,8 @@ class Parts:
     """
 
     head: tuple[Paragraph, ...]
-    body: tuple[Block, ...]
+    body: Sequence[Block]
     closing: tuple[Paragraph, ...] = ()
-    appendices: tuple[Block, ...] = ()
+    appendices: Sequence[Block] = ()
     footnotes: tuple[Footnote, ...] = ()
     furniture: tuple[Furniture, ...] = ()

@@ -15,8 +15,8 @@ from schemas.source import Notice
 
 
 def evidence_in_file(
-    evidence: dict[str, tuple[Evidence, ...]], pages: Mapping[int, PageInfo]
-) -> dict[str, tuple[Evidence, ...]]:
+    evidence: Mapping[str, tuple[Evidence, ...]], pages: Mapping[int, PageInfo]
+) -> Mapping[str, tuple[Evidence, ...]]:
     """The evidence with its boxes as they lie on the pages of the file."""
     if not any(page.turn or page.skew for page in pages.values()):
         return evidence

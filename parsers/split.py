@@ -6,6 +6,7 @@ A letterhead of its own starts a new dispatch; the head of a form or of an appen
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from parsers.closing import closing_span
 from parsers.form import is_line
@@ -15,19 +16,31 @@ from parsers.parts import Parts
 from parsers.passage import LONGEST, stretches
 from parsers.untangle import slice_paragraph, untangle
 from schemas.document import Block, Document, Footnote, Furniture, Paragraph
+from schemas.packed import Packed
 
 
 def split_dispatches(document: Document) -> list[Parts]:
     """The dispatches of a document in reading order, at least one; each divided into the parts of the form."""
-    # A reader may carry a column over a page break; a dispatch that begins on the next page must not be cut into.
-    in_order = sorted(document.blocks, key=lambda block: block.page)
-    blocks = [part for block in untangle(in_order) if not _is_blank(block) for part in _bounded(block)]
+    in_order = _in_page_order(document.blocks)
+    parted = (part for block in untangle(in_order) if not _is_blank(block) for part in _bounded(block))
+    by_page = (page for _, page in groupby(parted, lambda block: block.page))
+    blocks: Sequence[Block] = Packed.of(by_page) if isinstance(document.blocks, Packed) else tuple(parted)
     starts = find_starts(blocks)
     ends = [*starts[1:], len(blocks)]
     pieces = [blocks[start:end] for start, end in zip(starts, ends, strict=True)]
-    notes = _share_footnotes(document.footnotes, pieces)
-    furniture = _share_furniture(document.furniture, pieces)
+    pages = _page_ranges(blocks, starts, ends)
+    notes = _share_footnotes(document.footnotes, pieces, pages)
+    furniture = _share_furniture(document.furniture, pages)
     return [divide(piece, notes[index], furniture[index]) for index, piece in enumerate(pieces)]
+
+
+def _in_page_order(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks page by page, on each in their order.
+
+    A reader may carry a column over a page break; a dispatch that begins on the next page must not be cut into.
+    """
+    pages = [block.page for block in blocks]
+    return (blocks[place] for place in sorted(range(len(pages)), key=pages.__getitem__))
 
 
 def divide(
@@ -38,9 +51,9 @@ def divide(
     closing_start, closing_end = closing_span(blocks, head_end)
     return Parts(
         head=_paragraphs(blocks[:head_end]),
-        body=tuple(blocks[head_end:closing_start]),
+        body=blocks[head_end:closing_start],
         closing=_paragraphs(blocks[closing_start:closing_end]),
-        appendices=tuple(blocks[closing_end:]),
+        appendices=blocks[closing_end:],
         footnotes=footnotes,
         furniture=furniture,
     )
@@ -66,28 +79,32 @@ def _is_rule(text: str) -> bool:
     return is_line("rule", text) and not any(character.isalpha() for character in text)
 
 
-def _share_footnotes(footnotes: Sequence[Footnote], pieces: Sequence[Sequence[Block]]) -> list[tuple[Footnote, ...]]:
+def _page_ranges(blocks: Sequence[Block], starts: Sequence[int], ends: Sequence[int]) -> list[range]:
+    """The pages on which each dispatch stands."""
+    pages = [block.page for block in blocks]
+    spans = (pages[start:end] for start, end in zip(starts, ends, strict=True))
+    return [range(min(span, default=1), max(span, default=1) + 1) for span in spans]
+
+
+def _share_footnotes(
+    footnotes: Sequence[Footnote], pieces: Sequence[Sequence[Block]], pages: Sequence[range]
+) -> list[tuple[Footnote, ...]]:
     """Each footnote to the dispatch on whose pages it stands; where pages are unknown, to the one with its mark."""
     shares: list[list[Footnote]] = [[] for _ in pieces]
     for footnote in footnotes:
-        holders = [i for i, piece in enumerate(pieces) if footnote.paragraph.page in _page_range(piece)]
-        marked = [i for i in holders if _has_mark(pieces[i], footnote.mark)]
+        holders = [i for i, of_piece in enumerate(pages) if footnote.paragraph.page in of_piece]
+        marked = [i for i in holders if len(holders) > 1 and _has_mark(pieces[i], footnote.mark)]
         shares[(marked or holders or [0])[0]].append(footnote)
     return [tuple(share) for share in shares]
 
 
-def _share_furniture(furniture: Sequence[Furniture], pieces: Sequence[Sequence[Block]]) -> list[tuple[Furniture, ...]]:
+def _share_furniture(furniture: Sequence[Furniture], pages: Sequence[range]) -> list[tuple[Furniture, ...]]:
     """Each piece of furniture to every dispatch that stands on its page (a page may close one and open another)."""
-    shares: list[list[Furniture]] = [[] for _ in pieces]
+    shares: list[list[Furniture]] = [[] for _ in pages]
     for item in furniture:
-        for index in [i for i, piece in enumerate(pieces) if item.page in _page_range(piece)] or [0]:
+        for index in [i for i, of_piece in enumerate(pages) if item.page in of_piece] or [0]:
             shares[index].append(item)
     return [tuple(share) for share in shares]
-
-
-def _page_range(blocks: Sequence[Block]) -> range:
-    pages = [block.page for block in blocks]
-    return range(min(pages, default=1), max(pages, default=1) + 1)
 
 
 def _has_mark(blocks: Sequence[Block], mark: str) -> bool:

@@ -22,7 +22,8 @@ _LETTERHEAD = re.compile(
 )
 _HEADING_LABEL = re.compile(r"(?:[ivx]+|\d+(?:\.\d+)*|[a-z])\s*[.)]\s*\S")
 _LONG = 300
-_MOST_LINES = 8
+FARTHEST = 8
+"""So many paragraphs over a table may belong to it."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def read_caption(before: Sequence[Paragraph], title: Sequence[str], appendix: bo
 def _near(before: Sequence[Paragraph]) -> list[Paragraph]:
     """The short lines right over the table, down from the last sentence, letterhead or appendix label."""
     taken: list[Paragraph] = []
-    for paragraph in reversed(before[-_MOST_LINES:]):
+    for paragraph in reversed(before[-FARTHEST:]):
         if not paragraph.text.strip():
             continue
         if _ends_before(paragraph):

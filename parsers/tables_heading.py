@@ -240,8 +240,3 @@ def same_heading(one: Sequence[Line], other: Sequence[Line]) -> bool:
 def first_number(lines: Iterable[Line]) -> int | None:
     """The first plain running number of these lines."""
     return next((number for line in lines if (number := running_number(line.slots[0].text)) is not None), None)
-
-
-def last_number(lines: Sequence[Line]) -> int | None:
-    """The last plain running number of these lines."""
-    return first_number(reversed(lines))

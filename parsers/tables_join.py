@@ -7,43 +7,88 @@ repeated or there is none, the columns are as many, and the running numbers go o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from parsers.tables_heading import first_number, last_number, same_heading
-from parsers.tables_lines import Line, Piece, Slot
+from parsers.passage import shown
+from parsers.tables_heading import first_number, same_heading
+from parsers.tables_lines import Line, Lines, Piece, Slot
 from parsers.tables_words import one_of
+from schemas.dispatch import Evidence
+from schemas.document import Grid
 from vietnamese.figures import read_figure
 from vietnamese.fold import fold
-from vietnamese.running import rank
+from vietnamese.running import rank, running_number
 
 _CONTINUED = ("(tiep", "tiep theo", "(tt)")
 
 
-def continues(piece: Piece, following: Piece, between: Sequence[str]) -> bool:
-    """Is `following` the next part of `piece`? `between`: the paragraphs printed between them."""
-    if piece.width != following.width or following.title or any(not _carries_on(text) for text in between):
+class Joined:
+    """The pieces of one table so far: the first one as it is, of all the lines and where they stand.
+
+    `numbered`: all rows have a running number; `ends`: the last plain one; `scanned`: OCR read it.
+    """
+
+    def __init__(self, piece: Piece) -> None:
+        self.first = piece
+        self.numbering: Line | None = None
+        self.lines = Lines()
+        self.numbered = True
+        self.ends: int | None = None
+        self.pages: set[int] = set()
+        self.last_page = 0
+        self.evidence: list[Evidence] = []
+        self.scanned = False
+        self.add(piece)
+
+    @property
+    def width(self) -> int:
+        return self.first.width
+
+    def add(self, piece: Piece) -> None:
+        """The next piece: a repeated heading is dropped, a row torn by the page break is whole again."""
+        rest = list(piece.lines)
+        last = self.lines[-1] if self.lines else None
+        if last and rest and rest[0].page > last.page and _torn(last, rest[0], numbered=self.numbered):
+            halves = zip(last.slots, rest.pop(0).slots, strict=True)
+            self.lines.mend(Line(tuple(one.joined(other) for one, other in halves), last.page))
+        for line in rest:
+            self.lines.append(line)
+            self.numbered = self.numbered and bool(line.texts[0])
+            number = running_number(line.texts[0])
+            self.ends = self.ends if number is None else number
+        self.numbering = self.numbering or piece.numbering
+        cells = piece.grid.cells
+        self.pages |= {piece.grid.page, *(cell.page for cell in cells)}
+        self.last_page = piece.grid.page
+        self.evidence.append(grid_evidence(piece.grid))
+        self.scanned = self.scanned or any(cell.confidence is not None for cell in cells)
+
+
+def continues(table: Joined, following: Piece) -> bool:
+    """Is `following`, with nothing but what `carries_on` between them, the next part of the table?"""
+    if table.width != following.width or following.title:
         return False
-    ends, starts = last_number(piece.lines), first_number(following.lines)
+    ends, starts = table.ends, first_number(following.lines)
     counts_on = ends is not None and starts == ends + 1
     if following.heading:
-        if not same_heading(piece.heading, following.heading):
+        if not same_heading(table.first.heading, following.heading):
             return False
-        return counts_on or (not _closed(piece) and (starts != 1 or ends is None or _section_opens(following)))
-    if _closed(piece) and not counts_on and not _section_opens(following):
+        return counts_on or (not _closed(table) and (starts != 1 or ends is None or _section_opens(following)))
+    if _closed(table) and not counts_on and not _section_opens(following):
         return False
-    on_next_page = following.grid.page > _last_page(piece)
+    on_next_page = following.grid.page > _last_page(table)
     return counts_on or on_next_page or _section_opens(following) or _total_opens(following)
 
 
-def _carries_on(text: str) -> bool:
-    """Nothing, a word that the table goes on, or a sign or two: a page number or dirt that OCR made something of."""
+def carries_on(text: str) -> bool:
+    """May this stand between two pieces of one table? Nothing, a word that it goes on, or a sign or two: a page number
+    or dirt that OCR made something of."""
     if len(text) < 4 and not any(map(str.isalpha, text)):
         return True
     return not text.strip() or (any(word in fold(text) for word in _CONTINUED) and len(text) < 80)
 
 
-def _closed(piece: Piece) -> bool:
-    return bool(piece.lines) and is_total(piece.lines[-1])
+def _closed(table: Joined) -> bool:
+    return bool(table.lines) and is_total(table.lines[-1])
 
 
 def is_total(line: Line) -> bool:
@@ -60,23 +105,17 @@ def _total_opens(piece: Piece) -> bool:
     return bool(piece.lines) and is_total(piece.lines[0])
 
 
-def _last_page(piece: Piece) -> int:
-    return max([piece.grids[-1].page, *(line.page for line in piece.lines[-1:])])
+def _last_page(table: Joined) -> int:
+    """The page on which the table ends so far: its last row may have begun on the page before its last grid."""
+    return max([table.last_page, *(line.page for line in table.lines[-1:])])
 
 
-def join(piece: Piece, following: Piece) -> Piece:
-    """Both as one piece: a repeated heading is dropped, a row torn by the page break is whole again."""
-    lines, rest = list(piece.lines), list(following.lines)
-    if lines and rest and rest[0].page > lines[-1].page and _torn(lines, rest[0]):
-        halves = zip(lines[-1].slots, rest.pop(0).slots, strict=True)
-        lines[-1] = Line(tuple(one.joined(other) for one, other in halves), lines[-1].page)
-    joined = (*piece.joined, *following.grids)
-    return replace(piece, lines=(*lines, *rest), joined=joined, numbering=piece.numbering or following.numbering)
+def _torn(last: Line, line: Line, *, numbered: bool) -> bool:
+    """Is `line` the lower half of the last row? It has no running number, and repeats no figure of the upper half.
 
-
-def _torn(lines: Sequence[Line], line: Line) -> bool:
-    """Is `line` the lower half of the last row? It has no running number, and repeats no figure of the upper half."""
-    last, places = lines[-1], line.filled
+    `numbered`: all rows of the table so far have one.
+    """
+    places = line.filled
     if not places or line.texts[0] or not last.texts[0] or rank(last.texts[0]) is None or is_total(line):
         return False
     if any(slot.owner is not None and slot.owner.column_span > 1 for slot in line.slots):
@@ -84,9 +123,7 @@ def _torn(lines: Sequence[Line], line: Line) -> bool:
     both = [place for place in places if last.slots[place].text]
     if any(_figure(last.slots[place]) or _figure(line.slots[place]) for place in both):
         return False
-    if not both:
-        return True
-    return _runs_on(last, line, both) or all(earlier.texts[0] for earlier in lines)
+    return not both or _runs_on(last, line, both) or numbered
 
 
 def _figure(slot: Slot) -> bool:
@@ -99,3 +136,10 @@ def _runs_on(last: Line, line: Line, places: Sequence[int]) -> bool:
         line.texts[place][0].islower() or last.texts[place][-1] in ",-–(&" or fold(last.texts[place]).endswith(" va")
         for place in places
     )
+
+
+def grid_evidence(grid: Grid) -> Evidence:
+    """Where a grid stands, quoted by its first words."""
+    quote = next((cell.text for cell in grid.cells if cell.text.strip()), "")
+    confidences = [cell.confidence for cell in grid.cells if cell.confidence is not None]
+    return shown(grid.page, grid.box, quote, "body", min(confidences, default=1.0))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple, overload
 
 from parsers.tables_words import holds, one_of
 from schemas.document import Cell, Grid
+from schemas.packed import Packer
 
+_OPEN = 600
+"""So many places of a table are kept whole before they are packed."""
 _FIGURE_LIKE = re.compile(r"\d[\d.,]*[.,] [\d.,]*\d ?[%‰]?")
 _BROKEN = re.compile(r"(?<=\d[.,]) (?=\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One place of a row. `text` stands at the top left place of a merged cell only; `owner` covers all its places."""
 
     text: str = ""
@@ -26,8 +29,7 @@ class Slot:
         return Slot(f"{self.text} {other.text}".strip(), self.owner or other.owner, self.cells + other.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One printed row."""
 
     slots: tuple[Slot, ...]
@@ -52,15 +54,44 @@ class Piece:
     heading: tuple[Line, ...] = ()
     numbering: Line | None = None
     lines: tuple[Line, ...] = ()
-    joined: tuple[Grid, ...] = field(default=())
-
-    @property
-    def grids(self) -> tuple[Grid, ...]:
-        return (self.grid, *self.joined)
 
     @property
     def width(self) -> int:
         return self.grid.n_columns
+
+
+class Lines(Sequence[Line]):
+    """The lines of a table; of a long one they are packed but for the last ones: its cells take the most memory."""
+
+    def __init__(self) -> None:
+        self._packer = Packer[Line]()
+        self._open: list[Line] = []
+
+    def append(self, line: Line) -> None:
+        """A line behind all others."""
+        if len(self._open) * len(line.slots) >= _OPEN:
+            self._packer.add(self._open)
+            self._open.clear()
+        self._open.append(line)
+
+    def mend(self, line: Line) -> None:
+        """Put a line in the place of the last one."""
+        self._open[-1] = line
+
+    def __len__(self) -> int:
+        return self._packer.length + len(self._open)
+
+    @overload
+    def __getitem__(self, place: int) -> Line: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Line]: ...
+    def __getitem__(self, place: int | slice) -> Line | list[Line]:
+        places = range(len(self))[place]
+        return self._line(places) if isinstance(places, int) else [self._line(one) for one in places]
+
+    def _line(self, place: int) -> Line:
+        packed = self._packer.length
+        return self._packer.item(place) if place < packed else self._open[place - packed]
 
 
 def lines_of(grid: Grid) -> list[Line]:

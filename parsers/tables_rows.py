@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import overload
 
 from parsers.tables_lines import Line, Slot
 from parsers.tables_values import is_blank
@@ -128,7 +129,27 @@ def _phrase(line: Line) -> str:
     return _SCOPE.sub("", fold(first)).rstrip(" .:")
 
 
-def realign(line: Line, kinds: Sequence[ColumnKind]) -> Line:
+class Aligned(Sequence[Line]):
+    """The lines of a table whose columns are of these kinds, each as it is looked at: none is kept."""
+
+    def __init__(self, lines: Sequence[Line], kinds: Sequence[ColumnKind]) -> None:
+        self._lines = lines
+        self._kinds = kinds
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, place: int) -> Line: ...
+    @overload
+    def __getitem__(self, place: slice) -> Aligned: ...
+    def __getitem__(self, place: int | slice) -> Line | Aligned:
+        if isinstance(place, slice):
+            return Aligned(self._lines[place], self._kinds)
+        return _realigned(self._lines[place], self._kinds)
+
+
+def _realigned(line: Line, kinds: Sequence[ColumnKind]) -> Line:
     """A closing row in plain text that lost the blank of its merged first cell, moved back under its columns."""
     if closing_word(line) is None or not _misplaced(line.slots, kinds):
         return line

@@ -42,10 +42,10 @@ def column_kind(place: int, path: Sequence[str], texts: Sequence[str]) -> Column
     if _most(sum(1 for text in filled if read_date(text)), len(filled)):
         return "date"
     filled = [_below_zero(text) for text in filled]
-    figures = [figure for text in filled if (figure := read_figure(text))]
-    if not _most(len(figures), len(filled)) or _is_code(leaf, filled):
+    signs = [figure.sign for text in filled if (figure := read_figure(text))]
+    if not _most(len(signs), len(filled)) or _is_code(leaf, filled):
         return "text"
-    if 2 * sum(1 for figure in figures if figure.sign) >= len(figures) or is_proportion(path):
+    if 2 * sum(map(bool, signs)) >= len(signs) or is_proportion(path):
         return "percent"
     style = column_style(filled, None)
     exact = (read_figure(text, style) for text in filled)

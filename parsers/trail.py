@@ -2,23 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import TypeVar
 
 from schemas.dispatch import Evidence
+from schemas.packed import Packed, PackedMap, Packer
 from schemas.source import Notice
+
+T = TypeVar("T")
+
+_TOGETHER = 200
+"""How many values of a long record are packed together."""
+
+
+_Shown = tuple[str, tuple[Evidence, ...]]
 
 
 @dataclass
 class Trail:
-    """Evidence by JSON Pointer, and warnings in the order they came up."""
+    """Evidence by JSON Pointer, and warnings in the order they came up.
 
+    Of a `long` file, what comes by the thousand is packed as it comes, for it takes more memory than all else;
+    `evidence` is then that of the header only.
+    """
+
+    long: bool = False
     evidence: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
     warnings: list[Notice] = field(default_factory=list)
+    _packed: Packer[_Shown] = field(default_factory=Packer)
+    _recent: list[_Shown] = field(default_factory=list)
 
     def show(self, pointer: str, evidence: Iterable[Evidence]) -> None:
         """Keep where the value at `pointer` stands."""
-        self.evidence[pointer] = tuple(evidence)
+        if not self.long or pointer.startswith("/header"):
+            self.evidence[pointer] = tuple(evidence)
+            return
+        self._recent.append((pointer, tuple(evidence)))
+        if len(self._recent) == _TOGETHER:
+            self._packed.add(self._recent)
+            self._recent.clear()
+
+    def all_evidence(self) -> Mapping[str, tuple[Evidence, ...]]:
+        """The evidence of the whole dispatch, when there is nothing more to show."""
+        if not self.long:
+            return self.evidence
+        self._packed.add(self._recent)
+        self._packed.add(self.evidence.items())
+        return PackedMap(Packed(self._packed))
+
+    def kept(self, values: Iterable[T]) -> Sequence[T]:
+        """Values of the record as a tuple, or packed."""
+        if not self.long:
+            return tuple(values)
+        rest = iter(values)
+        return Packed.of(iter(lambda: list(islice(rest, _TOGETHER)), []))
 
     def warn(self, code: str, message: str, pointer: str | None = None, suggestion: str | None = None) -> None:
         """Ask a person to look."""

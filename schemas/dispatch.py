@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from schemas.base import SCHEMA_VERSION, Box, Record
+from schemas.packed import Many, ManyNamed
 from schemas.source import Notice, Source
 
 
@@ -142,7 +143,7 @@ class Table(Record):
     note: str | None = None
     pages: tuple[int, ...] = ()
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: Many[Row]
 
 
 ClaimKind = Literal["ratio", "share", "achievement", "comparison", "count", "total"]
@@ -194,12 +195,12 @@ class Dispatch(Record):
     source: Source
     regime: Regime | None = None
     header: Header
-    directives: tuple[Directive, ...] = ()
-    deadlines: tuple[Deadline, ...] = ()
+    directives: Many[Directive] = ()
+    deadlines: Many[Deadline] = ()
     references: tuple[Reference, ...] = ()
     tables: tuple[Table, ...] = ()
-    claims: tuple[Claim, ...] = ()
+    claims: Many[Claim] = ()
     footnotes: tuple[Note, ...] = ()
-    attached: tuple[Dispatch, ...] = ()
-    evidence: dict[str, tuple[Evidence, ...]] = Field(default_factory=dict)
+    attached: Many[Dispatch] = ()
+    evidence: ManyNamed[tuple[Evidence, ...]] = Field(default_factory=dict)
     warnings: tuple[Notice, ...] = ()

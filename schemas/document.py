@@ -11,6 +11,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import Field
 
 from schemas.base import SCHEMA_VERSION, Box, Record
+from schemas.packed import Many
 from schemas.source import Notice, Source
 
 
@@ -47,8 +48,11 @@ class Paragraph(Record):
     note_marks: tuple[tuple[int, str], ...] = ()
 
 
-class Cell(Record):
-    """A cell of a table, once, at its top left grid position; merged cells have spans over 1."""
+class Cell(NamedTuple):
+    """A cell of a table, once, at its top left grid position; merged cells have spans over 1.
+
+    No record: a long file has hundreds of thousands.
+    """
 
     row: int
     column: int
@@ -73,7 +77,7 @@ class Grid(Record):
     box: Box | None = None
     n_rows: int
     n_columns: int
-    cells: tuple[Cell, ...]
+    cells: Many[Cell]
     header_rows: int | None = None
     ruled: bool = True
 
@@ -138,7 +142,7 @@ class Document(Record):
     schema_version: str = SCHEMA_VERSION
     source: Source
     pages: tuple[PageInfo, ...] = ()
-    blocks: tuple[Block, ...] = ()
+    blocks: Many[Block] = ()
     footnotes: tuple[Footnote, ...] = ()
     furniture: tuple[Furniture, ...] = ()
     warnings: tuple[Notice, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.layout import Layout, assemble, lay_out
-from ingest.placed import Margins, PageContent, PlacedWord
+from ingest.placed import PageContent, PageLayout, PlacedWord
 from ingest.rulings import Ruling
 from schemas.document import Paragraph
 
@@ -39,11 +39,9 @@ def page(*lines: list[PlacedWord], number: int = 1, rulings: tuple[Ruling, ...] 
 
 
 def read(*pages: PageContent) -> Layout:
-    layouts = []
-    margins: Margins | None = None
+    layouts: list[PageLayout] = []
     for content in pages:
-        layouts.append(lay_out(content, margins))
-        margins = layouts[-1].margins
+        layouts.append(lay_out(content, layouts[-1] if layouts else None))
     return assemble(layouts)
 
 

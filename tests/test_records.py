@@ -12,7 +12,8 @@ from ingest.registry import SourceFile
 from ingest.text import read_text
 from parsers.parse import parse
 from schemas.base import Record
-from schemas.document import Cell, Document
+from schemas.dispatch import TableCell
+from schemas.document import Cell, Document, Grid
 from tests.test_parse import COVER, PLAN, REPEATED_HEAD
 
 DOCUMENT = read_text(SourceFile(Path("thư.txt"), "text/plain", (COVER + REPEATED_HEAD + PLAN).encode()))
@@ -30,6 +31,16 @@ def test_packed_pieces_are_a_gzip_file_of_the_same_bytes_each_time() -> None:
 
 
 def test_a_record_made_unchecked_is_the_same_as_a_validated_one() -> None:
-    made, validated = Cell.made(row=1, column=2, text="5"), Cell(row=1, column=2, text="5")
-    assert made == validated == Cell.model_validate_json(made.model_dump_json())
-    assert made.model_copy(update={"text": "6"}) == Cell(row=1, column=2, text="6") != made
+    made, validated = TableCell.made(text="5"), TableCell(text="5")
+    assert made == validated == TableCell.model_validate_json(made.model_dump_json())
+    assert made.model_copy(update={"text": "6"}) == TableCell(text="6") != made
+
+
+def test_a_document_kept_when_cells_were_objects_is_still_read() -> None:
+    """An archive keeps the Document of each file; a cell is an array of its values there now."""
+    grid = Grid(n_rows=1, n_columns=1, cells=(Cell(row=0, column=0, text="5", page=2),))
+    named = grid.model_dump_json().replace(
+        '[0,0,1,1,"5",2,null,null,false]', '{"row":0,"column":0,"text":"5","page":2}'
+    )
+    assert named != grid.model_dump_json()
+    assert Grid.model_validate_json(named) == grid

@@ -143,6 +143,7 @@ class Archive(IndexedStore):
         with self.engine.begin() as connection:
             connection.execute(upsert(arriving).values(sha256=sha256).on_conflict_do_nothing())
 
+
 def open_archive(root: Path) -> Archive:
     """The archive in a folder. Raises `PlainError` where there is none: a mistyped folder must not look like an empty
     archive.

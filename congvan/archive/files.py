@@ -34,7 +34,11 @@ def write_atomic(path: Path, data: bytes) -> None:
 def pack(pieces: Iterable[bytes]) -> bytes:
     """The pieces of a text, in UTF-8, as one gzip file; the same text always gives the same bytes."""
     packer = zlib.compressobj(level=5, wbits=_GZIP)
-    return b"".join([*map(packer.compress, pieces), packer.flush()])
+    packed = io.BytesIO()
+    for piece in pieces:
+        packed.write(packer.compress(piece))
+    packed.write(packer.flush())
+    return packed.getvalue()
 
 
 def unpack(data: bytes) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -113,7 +113,7 @@ class Sheet:
         self.pointer = f"/tables/{place}"
         self.heads = [Head(at, column) for at, column in enumerate(self.table.columns)]
         self._doubted = doubted_places(dispatch, self.pointer)
-        self.rows: tuple[Row, ...] = self.table.rows
+        self.rows: Sequence[Row] = self.table.rows
         self.entries = [
             [self._entry(row, column, cell) for column, cell in enumerate(one.cells)]
             for row, one in enumerate(self.rows)
