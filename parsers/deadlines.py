@@ -57,6 +57,8 @@ _PROBLEMS = {
     "unreadable_date": "Không đọc được ngày của thời hạn «{}».",
 }
 _NO_MARKS = "Văn bản không có dấu: thời hạn đọc theo chữ không dấu, cần đối chiếu."
+_AROUND = " ,;:("
+"""What may stand around the words of a limit without being of them."""
 _UNREAD = "Có thời điểm chưa rõ là thời hạn hay không: «{}»."
 _DOUBT = "Có chữ không đọc được tại «{}»: cần xem có phải là thời hạn hay không."
 
@@ -152,7 +154,8 @@ class _Reader:
     def _add(
         self, passage: Passage, item: Item | None, reading: Reading, tentative: bool, so_far: Sequence[Deadline]
     ) -> None:
-        phrase = _phrase(passage, reading)
+        words = _words(passage, reading)
+        phrase = passage.text[slice(*words)]
         deadline = _deadline(reading, phrase, item, tentative, len(self.found))
         who = _who(passage, item, reading)
         if not who and item is None and len(self.asked) == 1:
@@ -166,19 +169,21 @@ class _Reader:
                 self.trail.warn("past_date", _PROBLEMS["past_date"].format(phrase))
             return
         self.found.append(deadline)
-        self.trail.show(pointer, passage.evidence(reading.start_at, reading.end_at, "body"))
+        self.trail.show(pointer, passage.evidence(*words, "body"))
         if reading.inferred:
-            self.trail.show(f"{pointer}/due", passage.evidence(reading.start_at, reading.end_at, "inferred"))
+            self.trail.show(f"{pointer}/due", passage.evidence(*words, "inferred"))
         if reading.problem:
             message = _PROBLEMS[reading.problem].format(phrase)
             self.trail.warn(reading.problem, message, f"{pointer}/due", reading.suggestion)
 
 
-def _phrase(passage: Passage, reading: Reading) -> str:
-    """The words of a limit, with the bracket that closes one opened in them."""
+def _words(passage: Passage, reading: Reading) -> tuple[int, int]:
+    """Where the words of a limit stand, with the bracket that closes one opened in them."""
     label = _ITEM_LABEL.match(passage.folded) if reading.start_at == 0 else None
-    words = passage.text[label.end() if label else reading.start_at : reading.end_at].strip(" ,;:(")
-    return words + ")" if words.count("(") > words.count(")") and passage.text[reading.end_at :][:1] == ")" else words
+    text, start = passage.text[: reading.end_at], label.end() if label else reading.start_at
+    start, end = len(text) - len(text[start:].lstrip(_AROUND)), len(text.rstrip(_AROUND))
+    opened = text.count("(", start, end) > text.count(")", start, end)
+    return start, reading.end_at + 1 if opened and passage.text[reading.end_at :][:1] == ")" else end
 
 
 _EXCEPTION = re.compile(r"doi voi ((?:cac|nhung) [^,;:]{3,80}?)(?=[,:]| (?:tiep tuc|phai|can|khan truong)\b)")
