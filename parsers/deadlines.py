@@ -70,7 +70,7 @@ def read_deadlines(
     trail: Trail,
     year: int | None = None,
     order: Iterable[Paragraph] = (),
-) -> tuple[Deadline, ...]:
+) -> Sequence[Deadline]:
     """The deadlines of the directives and, where they order something, of the passages that are none (`other`).
 
     They come in the order of the paragraphs in `order`; without it, the directives' first.
@@ -87,7 +87,7 @@ def read_deadlines(
             reader.read(passage.cut(start, end), item)
     if has_lost_marks(passage.text for passage in [*(item.passage for item in items), *other]):
         trail.warn("damaged_text", _NO_MARKS, "/deadlines")
-    return tuple(reader.found)
+    return trail.kept(reader.found)
 
 
 def _place(passage: Passage, places: Mapping[int, int]) -> tuple[int, int]:
@@ -156,11 +156,10 @@ class _Reader:
     ) -> None:
         words = _words(passage, reading)
         phrase = passage.text[slice(*words)]
-        deadline = _deadline(reading, phrase, item, tentative, len(self.found))
         who = _who(passage, item, reading)
         if not who and item is None and len(self.asked) == 1:
             who = next(iter(self.asked))
-        deadline = deadline.model_copy(update={"assignees": who})
+        deadline = _deadline(reading, phrase, item, tentative, who, len(self.found))
         if any(_repeats(deadline, one) for one in so_far):
             return
         pointer = f"/deadlines/{len(self.found)}"
@@ -294,8 +293,10 @@ def _repeats(one: Deadline, other: Deadline) -> bool:
     )
 
 
-def _deadline(reading: Reading, phrase: str, item: Item | None, tentative: bool, index: int) -> Deadline:
-    return Deadline(
+def _deadline(
+    reading: Reading, phrase: str, item: Item | None, tentative: bool, who: tuple[str, ...], index: int
+) -> Deadline:
+    return Deadline.made(
         id=str(index + 1),
         directive=item.directive.id if item else None,
         phrase=phrase,
@@ -310,4 +311,5 @@ def _deadline(reading: Reading, phrase: str, item: Item | None, tentative: bool,
         tentative=tentative,
         anchor=reading.anchor,
         working_days=reading.working_days,
+        assignees=who,
     )

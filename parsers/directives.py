@@ -46,6 +46,7 @@ def read_directives(parts: Parts, header: Header, trail: Trail) -> list[Item]:
     elif policy in ("letter", "loose"):
         for passage in loose_requests([*top.paragraphs, *tail]):
             reader.add_loose(passage)
+    top.let_go()
     for index, item in enumerate(reader.items):
         trail.show(f"/directives/{index}", item.passage.evidence(0, len(item.passage.text), "body"))
     return reader.items
@@ -74,14 +75,14 @@ def body_paragraphs(parts: Parts) -> Iterator[Paragraph]:
 
 @dataclass
 class _Reader:
-    """Makes items of nodes, parents first; keeps what each node came to."""
+    """Makes items of nodes, parents first; keeps what each node with items below it came to, for those to look up."""
 
     trail: Trail
     items: list[Item] = field(default_factory=list)
     paths: dict[int, str] = field(default_factory=dict)
     roles: dict[int, Roles] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
-    others: dict[str, Iterator[str]] = field(default_factory=dict)
+    others: dict[str, int] = field(default_factory=dict)
 
     def add_node(self, node: Node) -> None:
         own = node.own
@@ -90,10 +91,11 @@ class _Reader:
         below = _told_below(node)
         assignees = roles.assignees or below.assignees or self._inherited(node) or tuple(inner_subjects(own))
         path = self._unique(self._path(node))
-        self.paths[id(node)] = path
-        self.roles[id(node)] = Roles(assignees)
+        if node.children:
+            self.paths[id(node)] = path
+            self.roles[id(node)] = Roles(assignees)
         self._add(
-            Directive(
+            Directive.made(
                 id=path,
                 parent=self._parent(node),
                 label=(node.label.printed or None) if node.label else None,
@@ -125,7 +127,7 @@ class _Reader:
         asked = asked_by_itself(passage) or read_roles([asking_part(passage)]).assignees
         assignees = tuple(asked) or roles.assignees or tuple(requested(passage)) or inherited
         self._add(
-            Directive(
+            Directive.made(
                 id=path,
                 parent=parent,
                 text=passage.text,
@@ -170,8 +172,9 @@ class _Reader:
         if path not in self.taken:
             self.taken.add(path)
             return path
-        others = self.others.setdefault(path, (f"{path}-{number}" for number in count(2)))
-        other = next(other for other in others if other not in self.taken)
+        number = next(number for number in count(self.others.get(path, 2)) if f"{path}-{number}" not in self.taken)
+        self.others[path] = number + 1
+        other = f"{path}-{number}"
         self.taken.add(other)
         self.trail.warn("duplicate_label", f"Mục {path} được đánh số hai lần.", f"/directives/{len(self.items)}")
         return other

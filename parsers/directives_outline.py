@@ -21,7 +21,7 @@ _DEEPEST = 12
 _LONGEST_HEADING = 80
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Node:
     """A labelled item (or, without a label, a title line or the body itself) with its own paragraphs and its items.
 
@@ -35,6 +35,12 @@ class Node:
     parent: Node | None = None
     lead: Paragraph | None = None
     place: int = 0
+
+    def let_go(self) -> None:
+        """Part items from those above, which hold each other: a tree that is done with leaves memory at once."""
+        for child in self.children:
+            child.parent = None
+            child.let_go()
 
     @property
     def kind(self) -> Kind | None:

@@ -73,7 +73,7 @@ def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Di
     return record.model_copy(update={"evidence": evidence_in_file(trail.all_evidence(), pages), "warnings": warnings})
 
 
-def _directives(parts: Parts, header: Header, trail: Trail) -> tuple[tuple[Directive, ...], tuple[Deadline, ...]]:
+def _directives(parts: Parts, header: Header, trail: Trail) -> tuple[Sequence[Directive], Sequence[Deadline]]:
     """The directives and the deadlines; their passages, large in a long file, are let go of here."""
     # Each paragraph one object, by which passages are told apart.
     parts = replace(parts, body=tuple(block for block in parts.body if isinstance(block, Paragraph)))
@@ -81,7 +81,7 @@ def _directives(parts: Parts, header: Header, trail: Trail) -> tuple[tuple[Direc
     warn_absent_directives(header.doc_type, bool(items), trail)
     others = other_passages(parts, items)
     deadlines = read_deadlines(items, others, _earliest(header, trail), trail, header.year, body_paragraphs(parts))
-    return _with_deadlines(items, deadlines), deadlines
+    return trail.kept(_with_deadlines(items, deadlines)), deadlines
 
 
 def _earliest(header: Header, trail: Trail) -> dt.date | None:
@@ -91,15 +91,13 @@ def _earliest(header: Header, trail: Trail) -> dt.date | None:
     return min([header.date, *days]) if header.date is not None else None
 
 
-def _with_deadlines(items: Sequence[Item], deadlines: Sequence[Deadline]) -> tuple[Directive, ...]:
+def _with_deadlines(items: Sequence[Item], deadlines: Sequence[Deadline]) -> Iterator[Directive]:
     """The directives, each with the ids of the deadlines that stand in it."""
     ids: defaultdict[str | None, list[str]] = defaultdict(list)
-    for one in deadlines:
-        ids[one.directive].append(one.id)
-    return tuple(
-        one.model_copy(update={"deadlines": tuple(ids[one.id])}) if one.id in ids else one
-        for one in (item.directive for item in items)
-    )
+    for deadline in deadlines:
+        ids[deadline.directive].append(deadline.id)
+    for one in (item.directive for item in items):
+        yield one.model_copy(update={"deadlines": tuple(ids[one.id])}) if one.id in ids else one
 
 
 def _passages(paragraphs: Iterable[Paragraph]) -> Iterator[Passage]:

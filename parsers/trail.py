@@ -61,4 +61,4 @@ class Trail:
 
     def warn(self, code: str, message: str, pointer: str | None = None, suggestion: str | None = None) -> None:
         """Ask a person to look."""
-        self.warnings.append(Notice(code=code, message=message, pointer=pointer, suggestion=suggestion))
+        self.warnings.append(Notice.made(code=code, message=message, pointer=pointer, suggestion=suggestion))
