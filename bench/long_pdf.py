@@ -1,4 +1,4 @@
-"""PDFs of any number of pages for `bench.pdf_speed`: dense prose, prose on part of the page, lists, tables."""
+"""PDFs of any number of pages for `bench.pdf_speed`: prose, prose on part of the page, lists, tables, dispatches."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import count, cycle
 from pathlib import Path
 
+import pypdfium2
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase import pdfmetrics
@@ -21,17 +22,33 @@ _ROWS = 36
 
 
 def long_file(kind: str, pages: int, folder: Path) -> Path:
-    """A PDF of so many pages of that kind (a key of `KINDS`); the first one begins with the opening of a dispatch."""
+    """A PDF of so many pages of that kind (one of `KINDS`); the first one begins with the opening of a dispatch."""
     path = folder / f"{kind}-{pages}.pdf"
+    if kind == "dispatches":
+        return _bound(pages, path)
     pdfmetrics.registerFont(TTFont("Serif", _FONT))
     canvas = Canvas(str(path), pagesize=A4)
-    draw = KINDS[kind]()
+    draw = _DRAWN[kind]()
     for number in range(pages):
         canvas.setFont("Serif", _SIZE)
         top = _write(canvas, _opening()) if number == 0 else _TOP
         draw(canvas, top)
         canvas.showPage()
     canvas.save()
+    return path
+
+
+def _bound(pages: int, path: Path) -> Path:
+    """The files of the corpus bound into one, each as often as it takes."""
+    files = [pypdfium2.PdfDocument(file) for file in sorted(ROOT.glob("corpus/*/*.pdf"))]
+    rounds = pages // sum(map(len, files)) + 1
+    bound = pypdfium2.PdfDocument.new()
+    for file in files:
+        wanted = [*range(len(file))] * rounds
+        bound.import_pages(file, wanted[: pages - len(bound)])
+        if len(bound) == pages:
+            break
+    bound.save(path)
     return path
 
 
@@ -99,10 +116,12 @@ def _row(number: int) -> tuple[str, ...]:
     return str(number), f"Xã số {number}", before, now, str(number * 31 % 999), f"{number * 17 % 100},{number % 10}"
 
 
-KINDS: dict[str, Callable[[], Callable[[Canvas, float], None]]] = {
+_DRAWN: dict[str, Callable[[], Callable[[Canvas, float], None]]] = {
     "prose": lambda: _prose(70),
     "lean prose": lambda: _prose(570),
     "list": _list,
     "table": _table,
 }
 """What fills the pages, by name: each makes a function that draws a page from a height downwards."""
+
+KINDS = (*_DRAWN, "dispatches")

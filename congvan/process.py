@@ -39,9 +39,9 @@ def process_file(
     Raises `ReadError` with the reason in words. Runs in a worker process.
     """
     document = read_file(path, converted)
-    packed = pack(document.json_pieces())
     signatures = _signatures(path, trust) if document.source.media_type == "application/pdf" else ()
     record = with_signatures(parse(document), signatures)
+    packed = pack(document.json_pieces())
     del document  # of a long file it takes as much memory as the record's JSON, made next
     if not allow_secret:
         refuse_secret(record)

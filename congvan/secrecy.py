@@ -5,13 +5,15 @@ Luật Bảo vệ bí mật nhà nước 2018 wants such documents in a register
 
 from __future__ import annotations
 
+from itertools import chain
+
 from ingest.errors import ReadError
 from schemas.dispatch import Dispatch
 
 
 def refuse_secret(record: Dispatch) -> None:
     """Raise `ReadError` for a record that bears a mark of secrecy, its own or an attached dispatch's."""
-    for dispatch in (record, *record.attached):
+    for dispatch in chain([record], record.attached):
         if dispatch.header.secrecy:
             raise ReadError(
                 "secret",

@@ -12,8 +12,6 @@ from pydantic import SerializerFunctionWrapHandler, ValidatorFunctionWrapHandler
 
 T = TypeVar("T")
 
-_QUICK = 1
-"""Level of compression: the records of a page differ in little, so that even the quickest makes them small."""
 _HELD = 2
 """How many groups are whole at once: what is read in order looks back over a group's edge at most."""
 
@@ -38,7 +36,7 @@ class Packer(Generic[T]):
         """Items that are looked at together, behind those that are there."""
         items = list(group)
         if items:
-            self._packed.append(zlib.compress(pickle.dumps(items, pickle.HIGHEST_PROTOCOL), _QUICK))
+            self._packed.append(zlib.compress(pickle.dumps(items, pickle.HIGHEST_PROTOCOL)))
             self._starts.append(self.length)
             self.length += len(items)
 
