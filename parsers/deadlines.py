@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from parsers.assignees import actors, requested
 from parsers.assignees_names import split_names
@@ -21,6 +22,7 @@ from parsers.passage import Passage, stretches
 from parsers.trail import Trail
 from schemas.dispatch import Deadline
 from schemas.document import Paragraph
+from schemas.packed import Growing
 
 _ORDER = re.compile(
     r"\b(?:de nghi|yeu cau|giao|phai|gui|bao cao|nop|hoan thanh|dang ky|trien khai|chi dao|phan hoi|tra loi|gop y|"
@@ -57,6 +59,8 @@ _PROBLEMS = {
     "unreadable_date": "Không đọc được ngày của thời hạn «{}».",
 }
 _NO_MARKS = "Văn bản không có dấu: thời hạn đọc theo chữ không dấu, cần đối chiếu."
+_WHOLE = 200
+"""So many deadlines are kept whole before they are packed."""
 _AROUND = " ,;:("
 """What may stand around the words of a limit without being of them."""
 _UNREAD = "Có thời điểm chưa rõ là thời hạn hay không: «{}»."
@@ -80,12 +84,14 @@ def read_deadlines(
     """
     reader = _Reader(Issue(issued, year or (issued.year if issued else None)), trail)
     places = {id(paragraph): place for place, paragraph in enumerate(order)}
-    sources: list[tuple[Passage, Item | None]] = [(item.passage, item) for item in items]
-    sources += [(passage, None) for passage in other if not _NO_ORDER.match(passage.folded)]
-    for passage, item in sorted(sources, key=lambda source: _place(source[0], places)):
+    others = [passage for passage in other if not _NO_ORDER.match(passage.folded)]
+    starts = [_place(passage, places) for passage in chain((item.passage for item in items), others)]
+    for place in sorted(range(len(starts)), key=starts.__getitem__):
+        item = items[place] if place < len(items) else None
+        passage = item.passage if item is not None else others[place - len(items)]
         for start, end in stretches(passage.text):
             reader.read(passage.cut(start, end), item)
-    if has_lost_marks(passage.text for passage in [*(item.passage for item in items), *other]):
+    if has_lost_marks(passage.text for passage in chain((item.passage for item in items), other)):
         trail.warn("damaged_text", _NO_MARKS, "/deadlines")
     return trail.kept(reader.found)
 
@@ -102,7 +108,7 @@ class _Reader:
     def __init__(self, issue: Issue, trail: Trail) -> None:
         self.issue = issue
         self.trail = trail
-        self.found: list[Deadline] = []
+        self.found = Growing[Deadline](_WHOLE)
         self.asked: set[tuple[str, ...]] = set()
         """Who must act by the items so far: where all name the same, a closing line without a name binds them too."""
 

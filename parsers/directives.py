@@ -17,7 +17,7 @@ from parsers.directives_loose import asked_by_itself, asking_part, closing_reque
 from parsers.directives_outline import Node, build_outline, is_title
 from parsers.directives_rules import is_lead_in, policy_of
 from parsers.directives_select import LONGEST_HEADING, select
-from parsers.item import Item
+from parsers.item import Item, Items
 from parsers.parts import Parts
 from parsers.passage import Passage
 from parsers.trail import Trail
@@ -28,7 +28,7 @@ from vietnamese.fold import fold
 _GARBLED_END = re.compile(r"\W*\w{0,2}i nhan\W*")
 
 
-def read_directives(parts: Parts, header: Header, trail: Trail) -> list[Item]:
+def read_directives(parts: Parts, header: Header, trail: Trail) -> Items:
     """What the body asks, in reading order; evidence under `/directives/N`.
 
     A number printed twice at one place is made unique by its position and warned of (`duplicate_label`).
@@ -78,7 +78,7 @@ class _Reader:
     """Makes items of nodes, parents first; keeps what each node with items below it came to, for those to look up."""
 
     trail: Trail
-    items: list[Item] = field(default_factory=list)
+    items: Items = field(default_factory=Items)
     paths: dict[int, str] = field(default_factory=dict)
     roles: dict[int, Roles] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)

@@ -61,7 +61,7 @@ _TWO_CHARACTERS = re.compile(r"[^\W_][\W_]*[^\W_]")
 _BULLETS: dict[str, Kind] = {"+": "plus", "*": "star", "•": "dot", "●": "dot", "▪": "dot", "◦": "dot", "·": "dot"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Label:
     """A label: `printed` without its closing point, its `value` (a path for `3.1`), and where the item's text starts.
 

@@ -10,14 +10,17 @@ from collections.abc import Sequence
 
 from parsers.passage import shown
 from parsers.tables_heading import first_number, same_heading
-from parsers.tables_lines import Line, Lines, Piece, Slot
+from parsers.tables_lines import Line, Piece, Slot
 from parsers.tables_words import one_of
 from schemas.dispatch import Evidence
 from schemas.document import Grid
+from schemas.packed import Growing
 from vietnamese.figures import read_figure
 from vietnamese.fold import fold
 from vietnamese.running import rank, running_number
 
+_WHOLE = 600
+"""So many places of a table are kept whole before they are packed: the cells of a long one take the most memory."""
 _CONTINUED = ("(tiep", "tiep theo", "(tt)")
 
 
@@ -30,7 +33,7 @@ class Joined:
     def __init__(self, piece: Piece) -> None:
         self.first = piece
         self.numbering: Line | None = None
-        self.lines = Lines()
+        self.lines = Growing[Line](1 + _WHOLE // (1 + piece.width))
         self.numbered = True
         self.ends: int | None = None
         self.pages: set[int] = set()

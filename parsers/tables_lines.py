@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from parsers.tables_words import holds, one_of
 from schemas.document import Cell, Grid
-from schemas.packed import Packer
 
-_OPEN = 600
-"""So many places of a table are kept whole before they are packed."""
 _FIGURE_LIKE = re.compile(r"\d[\d.,]*[.,] [\d.,]*\d ?[%‰]?")
 _BROKEN = re.compile(r"(?<=\d[.,]) (?=\d)")
 
@@ -58,40 +55,6 @@ class Piece:
     @property
     def width(self) -> int:
         return self.grid.n_columns
-
-
-class Lines(Sequence[Line]):
-    """The lines of a table; of a long one they are packed but for the last ones: its cells take the most memory."""
-
-    def __init__(self) -> None:
-        self._packer = Packer[Line]()
-        self._open: list[Line] = []
-
-    def append(self, line: Line) -> None:
-        """A line behind all others."""
-        if len(self._open) * len(line.slots) >= _OPEN:
-            self._packer.add(self._open)
-            self._open.clear()
-        self._open.append(line)
-
-    def mend(self, line: Line) -> None:
-        """Put a line in the place of the last one."""
-        self._open[-1] = line
-
-    def __len__(self) -> int:
-        return self._packer.length + len(self._open)
-
-    @overload
-    def __getitem__(self, place: int) -> Line: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Line]: ...
-    def __getitem__(self, place: int | slice) -> Line | list[Line]:
-        places = range(len(self))[place]
-        return self._line(places) if isinstance(places, int) else [self._line(one) for one in places]
-
-    def _line(self, place: int) -> Line:
-        packed = self._packer.length
-        return self._packer.item(place) if place < packed else self._open[place - packed]
 
 
 def lines_of(grid: Grid) -> list[Line]:

@@ -85,6 +85,41 @@ class Packed(Sequence[T]):
         return Packed(self._packer, self._places[place])
 
 
+class Growing(Sequence[T]):
+    """A sequence that items are put behind; all but the last ones, up to `together`, are packed."""
+
+    def __init__(self, together: int) -> None:
+        self._together = together
+        self._packer = Packer[T]()
+        self._open: list[T] = []
+
+    def append(self, item: T) -> None:
+        """An item behind all others."""
+        if len(self._open) >= self._together:
+            self._packer.add(self._open)
+            self._open.clear()
+        self._open.append(item)
+
+    def mend(self, item: T) -> None:
+        """Put an item in the place of the last one."""
+        self._open[-1] = item
+
+    def __len__(self) -> int:
+        return self._packer.length + len(self._open)
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[T]: ...
+    def __getitem__(self, place: int | slice) -> T | list[T]:
+        places = range(len(self))[place]
+        return self._item(places) if isinstance(places, int) else [self._item(one) for one in places]
+
+    def _item(self, place: int) -> T:
+        packed = self._packer.length
+        return self._packer.item(place) if place < packed else self._open[place - packed]
+
+
 class PackedMap(Mapping[str, T]):
     """An immutable map kept compressed: made to be gone through, not to be looked up in, which takes time."""
 

@@ -327,7 +327,7 @@ def test_damaged_copies_give_the_same_items(text: str) -> None:
 
 
 def test_an_empty_body_asks_nothing() -> None:
-    assert read_directives(Parts(head=(), body=()), Header(), Trail()) == []
+    assert list(read_directives(Parts(head=(), body=()), Header(), Trail())) == []
 
 
 def test_a_garbled_end_of_the_body_is_not_asked() -> None:

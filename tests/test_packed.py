@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from bench.cases import ROOT
 from ingest import pdf
 from ingest.read import read_file
-from parsers import tables_lines
+from parsers import item, tables_join
 from parsers.parse import parse
-from parsers.tables_lines import Line, Lines, Slot
+from parsers.tables_lines import Line, Slot
 from parsers.trail import Trail
 from schemas.dispatch import Claim, Dispatch, Evidence, Row, Table, TableCell
 from schemas.document import Cell, Grid, Paragraph, Word
-from schemas.packed import Packed, PackedMap
+from schemas.packed import Growing, Packed, PackedMap
 
 GROUPS = st.lists(st.lists(st.integers(), max_size=5), max_size=6)
 
@@ -77,8 +77,8 @@ def test_only_a_long_record_is_packed() -> None:
     assert isinstance(kept, Packed) and list(kept) == claims
 
 
-def test_the_lines_of_a_long_table_are_all_there_and_the_last_can_be_mended() -> None:
-    lines = Lines()
+def test_what_grows_is_all_there_and_its_last_item_can_be_mended() -> None:
+    lines = Growing[Line](40)
     for number in range(500):
         lines.append(Line((Slot(str(number)), Slot("")), page=number // 40))
     lines.mend(Line((Slot("499"), Slot("xong")), page=12))
@@ -91,7 +91,8 @@ def test_a_file_that_is_packed_gives_the_record_of_one_that_is_not(path: Path, m
     """Only the boxes of a long file differ: one for a stretch of text, not for each word."""
     whole = parse(read_file(path))
     monkeypatch.setattr(pdf, "_FINE_PAGES", 0)
-    monkeypatch.setattr(tables_lines, "_OPEN", 10)
+    monkeypatch.setattr(tables_join, "_WHOLE", 10)
+    monkeypatch.setattr(item, "_WHOLE", 2)
     packed = parse(read_file(path))
     assert isinstance(packed.claims, Packed) and isinstance(whole.claims, tuple)
     assert _plain(packed) == _plain(whole)
