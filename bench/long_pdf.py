@@ -1,4 +1,4 @@
-"""PDFs of any number of pages for `bench.pdf_speed`: prose, prose on part of the page, lists, tables, dispatches."""
+"""PDFs of any number of pages for `bench.pdf_speed`: prose, plans, lists, tables, dispatches bound into one file."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ from bench.cases import ROOT
 
 _FONT = "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf"
 _SIZE, _PITCH, _LEFT, _TOP = 13, 18.5, 85, 770
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_TASK = "Ủy ban nhân dân xã Tân Sơn rà soát hồ sơ của từng hộ, lập danh sách và gửi Ủy ban nhân dân huyện"
+_HOW = (
+    "Việc rà soát làm đến từng thôn, có biên bản và chữ ký của người lập; kết quả được niêm yết tại nhà văn hóa "
+    "thôn và thông báo trên hệ thống truyền thanh của xã để nhân dân biết, giám sát và góp ý kiến."
+)
 _COLUMNS = (50, 90, 250, 320, 390, 460, 545)
 _ROWS = 36
 
@@ -81,6 +87,26 @@ def _prose(lowest: float) -> Callable[[Canvas, float], None]:
     return draw
 
 
+def _plan() -> Callable[[Canvas, float], None]:
+    """Tasks under numbered sections, each with a deadline and a second paragraph."""
+    lines = _plan_lines()
+
+    def draw(canvas: Canvas, top: float) -> None:
+        _write(canvas, [next(lines) for _ in range(int((top - 70) / _PITCH))], top)
+
+    return draw
+
+
+def _plan_lines() -> Iterator[str]:
+    for number in count():
+        section, task = divmod(number, 20)
+        if task == 0:
+            yield f"{_ROMAN[section % len(_ROMAN)]}. NHIỆM VỤ TRỌNG TÂM CỦA ĐỢT {section // len(_ROMAN) + 1}"
+        asked = f"{task + 1}. {_TASK} trước ngày {number % 28 + 1}/12/2025."
+        for paragraph in (asked, _HOW):
+            yield from simpleSplit(paragraph, "Serif", _SIZE, 465)
+
+
 def _list() -> Callable[[Canvas, float], None]:
     numbers = count()
 
@@ -119,6 +145,7 @@ def _row(number: int) -> tuple[str, ...]:
 _DRAWN: dict[str, Callable[[], Callable[[Canvas, float], None]]] = {
     "prose": lambda: _prose(70),
     "lean prose": lambda: _prose(570),
+    "plan": _plan,
     "list": _list,
     "table": _table,
 }
