@@ -60,7 +60,7 @@ def print_summary(report: Report, archive: Archive, console: Console) -> None:
         pair for entry in report.entries for one in _records(entry) for pair in pairs_of(archive.engine, one.id)
     )
     for pair in pairs:
-        console.print(escape(_pair_in_words(pair)), highlight=False)
+        console.print(escape(pair_in_words(pair)), highlight=False)
     looks = [entry for entry in report.entries if entry.outcome is Outcome.LOOK]
     if looks:
         console.print(_look_table(looks))
@@ -74,12 +74,14 @@ def _records(entry: Entry) -> list[Dispatch]:
     return list(with_attached(entry.record)) if entry.record else []
 
 
-def _pair_in_words(pair: Pair) -> str:
+def pair_in_words(pair: Pair) -> str:
+    """What a person is told of a copy: which of the two is used, and the days that only one of them has."""
     words = f"{pair.copy}: bản khác của {pair.so_hieu or pair.lead}; dùng {pair.lead}."
     if not pair.only_copy and not pair.only_lead:
         return words
-    here, there = (", ".join(f"{day:%d/%m/%Y}" for day in days) or "không có" for days in pair[3:])
-    return f"{words} HAI BẢN GHI HẠN KHÁC NHAU: chỉ bản này có {here}; chỉ bản được dùng có {there}."
+    sides = (("chỉ bản này có", pair.only_copy), ("chỉ bản được dùng có", pair.only_lead))
+    told = [f"{side} {', '.join(f'{day:%d/%m/%Y}' for day in days)}" for side, days in sides if days]
+    return f"{words} HAI BẢN GHI HẠN KHÁC NHAU: {'; '.join(told)}."
 
 
 def _outcome_table(report: Report) -> Table:

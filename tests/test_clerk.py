@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 from pathlib import Path
@@ -11,8 +12,10 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from congvan.archive.archive import Archive
+from congvan.archive.copies import Pair
 from congvan.archive.verify import verify
 from congvan.cli import app
+from congvan.summary import pair_in_words
 from tests.poison import good
 from tests.test_troubles import in_this_process
 
@@ -212,6 +215,15 @@ def test_a_command_that_is_stopped_says_so_and_the_next_run_finishes(
     assert result.exit_code == 130 and "Đã dừng theo lệnh" in result.stderr and "Aborted" not in result.stderr
     assert desk.run("verify").exit_code == 0
     assert desk.ingest().exit_code == 0 and len(list(Archive(desk.archive).hashes())) == 2
+
+
+def test_of_two_copies_only_the_one_that_has_more_days_is_named() -> None:
+    day = (dt.date(2024, 4, 14),)
+    said = pair_in_words(Pair("7-CV/BTC", "b.txt", "a.txt", (), day))
+    assert said == (
+        "b.txt: bản khác của 7-CV/BTC; dùng a.txt. HAI BẢN GHI HẠN KHÁC NHAU: chỉ bản được dùng có 14/04/2024."
+    )
+    assert "KHÁC NHAU" not in pair_in_words(Pair("7-CV/BTC", "b.txt", "a.txt", (), ()))
 
 
 def test_a_changed_file_is_another_copy_and_differing_days_are_told_of(desk: Desk) -> None:
