@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import overload
 
 from parsers.passage import Passage, Piece
 from schemas.dispatch import Directive
-from schemas.packed import Growing
+from schemas.packed import Growing, Looked
 
 _WHOLE = 200
 """So many directives are kept whole before they are packed."""
@@ -22,7 +20,7 @@ class Item:
     passage: Passage
 
 
-class Items(Sequence[Item]):
+class Items(Looked[Item]):
     """The items of a dispatch, each put together as it is looked at: of thousands, the words are kept once only."""
 
     def __init__(self) -> None:
@@ -37,13 +35,5 @@ class Items(Sequence[Item]):
     def __len__(self) -> int:
         return len(self._pieces)
 
-    @overload
-    def __getitem__(self, place: int) -> Item: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Item]: ...
-    def __getitem__(self, place: int | slice) -> Item | list[Item]:
-        places = range(len(self))[place]
-        return self._item(places) if isinstance(places, int) else [self._item(one) for one in places]
-
-    def _item(self, place: int) -> Item:
+    def item(self, place: int) -> Item:
         return Item(self._directives[place], Passage.of_pieces(self._pieces[place]))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import overload
 
 from parsers.tables_lines import Line, Slot
 from parsers.tables_values import is_blank
 from parsers.tables_words import one_of
 from schemas.dispatch import ColumnKind, RowKind
+from schemas.packed import Looked
 from vietnamese.figures import read_figure
 from vietnamese.fold import fold
 from vietnamese.running import rank, running_number
@@ -129,7 +129,7 @@ def _phrase(line: Line) -> str:
     return _SCOPE.sub("", fold(first)).rstrip(" .:")
 
 
-class Aligned(Sequence[Line]):
+class Aligned(Looked[Line]):
     """The lines of a table whose columns are of these kinds, each as it is looked at: none is kept."""
 
     def __init__(self, lines: Sequence[Line], kinds: Sequence[ColumnKind]) -> None:
@@ -139,13 +139,7 @@ class Aligned(Sequence[Line]):
     def __len__(self) -> int:
         return len(self._lines)
 
-    @overload
-    def __getitem__(self, place: int) -> Line: ...
-    @overload
-    def __getitem__(self, place: slice) -> Aligned: ...
-    def __getitem__(self, place: int | slice) -> Line | Aligned:
-        if isinstance(place, slice):
-            return Aligned(self._lines[place], self._kinds)
+    def item(self, place: int) -> Line:
         return _realigned(self._lines[place], self._kinds)
 
 

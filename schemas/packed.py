@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import zlib
+from abc import abstractmethod
 from bisect import bisect_right
 from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Generic, TypeVar, overload
@@ -85,7 +86,23 @@ class Packed(Sequence[T]):
         return Packed(self._packer, self._places[place])
 
 
-class Growing(Sequence[T]):
+class Looked(Sequence[T]):
+    """A sequence whose items are got one by one as they are looked at; a slice is a list of them."""
+
+    @abstractmethod
+    def item(self, place: int) -> T:
+        """The item at a place, from 0."""
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[T]: ...
+    def __getitem__(self, place: int | slice) -> T | list[T]:
+        places = range(len(self))[place]
+        return self.item(places) if isinstance(places, int) else [self.item(one) for one in places]
+
+
+class Growing(Looked[T]):
     """A sequence that items are put behind; all but the last ones, up to `together`, are packed."""
 
     def __init__(self, together: int) -> None:
@@ -107,15 +124,7 @@ class Growing(Sequence[T]):
     def __len__(self) -> int:
         return self._packer.length + len(self._open)
 
-    @overload
-    def __getitem__(self, place: int) -> T: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[T]: ...
-    def __getitem__(self, place: int | slice) -> T | list[T]:
-        places = range(len(self))[place]
-        return self._item(places) if isinstance(places, int) else [self._item(one) for one in places]
-
-    def _item(self, place: int) -> T:
+    def item(self, place: int) -> T:
         packed = self._packer.length
         return self._packer.item(place) if place < packed else self._open[place - packed]
 
