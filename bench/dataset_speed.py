@@ -36,7 +36,7 @@ from congvan.dataset.facts import facts_of
 from congvan.dataset.places import Place, gazetteer
 from congvan.dataset.report import write_report
 from congvan.dataset.store import parts_folder
-from schemas.dispatch import Column, Dispatch, Header, Row, Table, TableCell
+from schemas.dispatch import Column, ColumnKind, Dispatch, Header, Row, Table, TableCell
 from schemas.source import Source
 
 RECORDS = (500, 1_000, 2_000)
@@ -191,8 +191,8 @@ def _record(number: int, districts: list[Place]) -> Dispatch:
 def _table(rng: random.Random, units: list[str], day: dt.date, district: str) -> Table:
     columns = [Column(path=("TT",), kind="ordinal"), Column(path=("Đơn vị",), kind="text")]
     for heading in HEADINGS:
-        kind = "percent" if "%" in heading else "integer"
-        columns.append(Column(path=tuple(heading.format(day.year).split(" / ")), kind=kind))  # type: ignore[arg-type]
+        kind: ColumnKind = "percent" if "%" in heading else "integer"
+        columns.append(Column(path=tuple(heading.format(day.year).split(" / ")), kind=kind))
     rows = []
     for place, name in enumerate(units, start=1):
         plan = random.Random(f"{district} {day.year} {name} {rng.random() < REVISED}").randint(1, 900)
