@@ -1,4 +1,4 @@
-"""PDFs of any number of pages for `bench.pdf_speed`: prose, plans, lists, tables, dispatches bound into one file."""
+"""PDFs of any number of pages for `bench.pdf_speed`: prose, plans, lists, tables, files of several dispatches."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ def long_file(kind: str, pages: int, folder: Path) -> Path:
     path = folder / f"{kind}-{pages}.pdf"
     if kind == "dispatches":
         return _bound(pages, path)
+    if kind == "letter and list":
+        return _behind_a_letter(long_file("list", pages - 1, folder), path)
     pdfmetrics.registerFont(TTFont("Serif", _FONT))
     canvas = Canvas(str(path), pagesize=A4)
     draw = _DRAWN[kind]()
@@ -55,6 +57,14 @@ def _bound(pages: int, path: Path) -> Path:
         if len(bound) == pages:
             break
     bound.save(path)
+    return path
+
+
+def _behind_a_letter(long: Path, path: Path) -> Path:
+    """A dispatch behind the letter of one page that it came with."""
+    letter = next(file for file in map(pypdfium2.PdfDocument, sorted(ROOT.glob("corpus/*/*.pdf"))) if len(file) == 1)
+    letter.import_pages(pypdfium2.PdfDocument(long))
+    letter.save(path)
     return path
 
 
@@ -151,4 +161,4 @@ _DRAWN: dict[str, Callable[[], Callable[[Canvas, float], None]]] = {
 }
 """What fills the pages, by name: each makes a function that draws a page from a height downwards."""
 
-KINDS = (*_DRAWN, "dispatches")
+KINDS = (*_DRAWN, "dispatches", "letter and list")

@@ -30,8 +30,6 @@ CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 MOST_OF_PDFPLUMBER = 0.5
 MOST_OF_PDFIUM = 25.0
 MOST_MEMORY = 1.3
-# Every line is an item of its own with a deadline: while all are compared, memory grows with their number.
-GROWS_WITH_RECORD = ("list",)
 # A page may cost this much more in the longest file than in the shortest one.
 MOST_GROWTH = 1.3
 
@@ -173,7 +171,7 @@ def _keeps(kind: str) -> bool:
             print(f"{kind:10} {pages:4} pages: {cost}, peak {alone:6.1f} MB, in a worker {working:6.1f} MB", flush=True)
     growth, alone, working = (figures[500][i] / figures[10][i] for i in range(3))
     print(f"{kind:10} 500 against 10 pages: cost x{growth:.2f}, memory x{alone:.2f}, in a worker x{working:.2f}")
-    return growth <= MOST_GROWTH and (max(alone, working) <= MOST_MEMORY or kind in GROWS_WITH_RECORD)
+    return growth <= MOST_GROWTH and max(alone, working) <= MOST_MEMORY
 
 
 if __name__ == "__main__":

@@ -23,16 +23,20 @@ _SIGNATURE_REACH = 14
 
 def closing_span(blocks: Sequence[Block], head_end: int) -> tuple[int, int]:
     """Start and end of the closing; both where the appendices begin if there is none."""
-    lines = {index: text for index, block in enumerate(blocks) if (text := _line(block)) and index >= head_end}
-    for index, text in lines.items():
+    kept = bare = None
+    for index, block in enumerate(blocks[head_end:], start=head_end):
+        text = _line(block)
+        if not text:
+            continue
         if is_line("distribution_label", text) or _opens_signature(blocks, index):
             return index, _end(blocks, index)
-    kept = next((index for index, text in lines.items() if _is_kept_item(text)), None)
+        kept = index if kept is None and _is_kept_item(text) else kept
+        bare = index if bare is None and _opens_appendix(text) else bare
     if kept is not None:
         start = _list_start(blocks, kept, head_end)
         return start, _end(blocks, start, listing=True)
-    bare = next((index for index, text in lines.items() if _opens_appendix(text)), len(blocks))
-    return bare, bare
+    end = len(blocks) if bare is None else bare
+    return end, end
 
 
 def _line(block: Block) -> str:

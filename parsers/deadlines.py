@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import chain
 
 from parsers.assignees import actors, requested
 from parsers.assignees_names import split_names
-from parsers.deadlines_doubt import doubtful_times, has_lost_marks, spoilt_limits
+from parsers.deadlines_doubt import MarkCount, doubtful_times, spoilt_limits
 from parsers.deadlines_mend import Mended, mend
 from parsers.deadlines_mentions import Sketch, sketch
 from parsers.deadlines_place import Issue
@@ -21,7 +20,6 @@ from parsers.item import Item
 from parsers.passage import Passage, stretches
 from parsers.trail import Trail
 from schemas.dispatch import Deadline
-from schemas.document import Paragraph
 from schemas.packed import Growing
 
 _ORDER = re.compile(
@@ -68,38 +66,26 @@ _DOUBT = "Có chữ không đọc được tại «{}»: cần xem có phải l�
 
 
 def read_deadlines(
-    items: Sequence[Item],
-    other: Sequence[Passage],
-    issued: dt.date | None,
-    trail: Trail,
-    year: int | None = None,
-    order: Iterable[Paragraph] = (),
+    passages: Iterable[tuple[Passage, Item | None]], issued: dt.date | None, trail: Trail, year: int | None = None
 ) -> Sequence[Deadline]:
-    """The deadlines of the directives and, where they order something, of the passages that are none (`other`).
+    """The deadlines of the directives and, where they order something, of the passages that are none.
 
-    They come in the order of the paragraphs in `order`; without it, the directives' first.
+    `passages`: all of the body in reading order, each with the item that it is, or None.
 
     A year that is not printed comes from `issued`, or from `year` where a draft leaves day and month blank; evidence
     at `/deadlines/N`, and with origin `inferred` at `/deadlines/N/due` where the year was not printed.
     """
     reader = _Reader(Issue(issued, year or (issued.year if issued else None)), trail)
-    places = {id(paragraph): place for place, paragraph in enumerate(order)}
-    others = [passage for passage in other if not _NO_ORDER.match(passage.folded)]
-    starts = [_place(passage, places) for passage in chain((item.passage for item in items), others)]
-    for place in sorted(range(len(starts)), key=starts.__getitem__):
-        item = items[place] if place < len(items) else None
-        passage = item.passage if item is not None else others[place - len(items)]
+    marks = MarkCount()
+    for passage, item in passages:
+        marks.add(passage.text)
+        if item is None and _NO_ORDER.match(passage.folded):
+            continue
         for start, end in stretches(passage.text):
             reader.read(passage.cut(start, end), item)
-    if has_lost_marks(passage.text for passage in chain((item.passage for item in items), other)):
+    if marks.were_lost:
         trail.warn("damaged_text", _NO_MARKS, "/deadlines")
     return trail.kept(reader.found)
-
-
-def _place(passage: Passage, places: Mapping[int, int]) -> tuple[int, int]:
-    """Where a passage begins: which paragraph, which character."""
-    first = passage.pieces[0] if passage.pieces else None
-    return (places.get(id(first.paragraph), 0), first.start if places else 0) if first else (0, 0)
 
 
 class _Reader:

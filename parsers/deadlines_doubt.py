@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from parsers.deadlines_mentions import LETTERS, Mention, Sketch
 from parsers.deadlines_place import Issue, place_date, place_period
@@ -29,14 +29,22 @@ _MARKED = 0.15
 """Of Vietnamese words, five in six carry a mark; below this share the marks were lost."""
 
 
-def has_lost_marks(texts: Iterable[str]) -> bool:
-    """Whether these texts together are Vietnamese written without its marks."""
-    count = marked = 0
-    for text in texts:
+class MarkCount:
+    """Counts how many Vietnamese words carry a mark."""
+
+    def __init__(self) -> None:
+        self._words = self._marked = 0
+
+    def add(self, text: str) -> None:
+        """Count the words of another text."""
         words = _LETTERS.findall(text)
-        count += len(words)
-        marked += sum(map(has_mark, words))
-    return count >= _ENOUGH_WORDS and marked < _MARKED * count
+        self._words += len(words)
+        self._marked += sum(map(has_mark, words))
+
+    @property
+    def were_lost(self) -> bool:
+        """Whether the texts together are Vietnamese written without its marks."""
+        return self._words >= _ENOUGH_WORDS and self._marked < _MARKED * self._words
 
 
 _TOKEN = re.compile(r"\S+")

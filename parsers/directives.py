@@ -5,86 +5,72 @@ Sources of the rules: body levels and labels by Nghị định 30/2020/NĐ-CP, P
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import count, takewhile
+from itertools import chain, count
 
 from parsers.assignees import Roles, inner_subjects, read_roles, requested, run_in_heading
 from parsers.assignees_labelled import Labelled, labelled
+from parsers.body import Body
 from parsers.directives_labels import LETTERS, roman
 from parsers.directives_loose import asked_by_itself, asking_part, closing_request, loose_requests, take_tail
-from parsers.directives_outline import Node, build_outline, is_title
-from parsers.directives_rules import is_lead_in, policy_of
+from parsers.directives_outline import Node, Outline, is_title
+from parsers.directives_rules import Policy, is_lead_in, policy_of
 from parsers.directives_select import LONGEST_HEADING, select
-from parsers.item import Item, Items
-from parsers.parts import Parts
+from parsers.item import Items
 from parsers.passage import Passage
 from parsers.trail import Trail
 from schemas.dispatch import Directive, Header
 from schemas.document import Paragraph
-from vietnamese.fold import fold
-
-_GARBLED_END = re.compile(r"\W*\w{0,2}i nhan\W*")
 
 
-def read_directives(parts: Parts, header: Header, trail: Trail) -> Items:
+def read_directives(body: Body, header: Header, trail: Trail) -> Items:
     """What the body asks, in reading order; evidence under `/directives/N`.
 
     A number printed twice at one place is made unique by its position and warned of (`duplicate_label`).
     """
     policy = policy_of(header.doc_type)
-    body = list(body_paragraphs(parts))
-    top = build_outline(body)
-    tail = take_tail(top)
-    reader = _Reader(trail)
-    for node in select(top, policy):
-        reader.add_node(node)
+    outline = Outline(body)
+    reader = _Reader(trail, Items(body))
+    for root in outline.roots():
+        reader.add_root(root, policy)
+    tail = take_tail(outline.top)
+    for root in outline.last_roots():
+        reader.add_root(root, policy)
     if reader.items:
-        for paragraph in tail:
-            reader.add_end(paragraph)
+        for place in tail:
+            reader.add_end(place, body[place])
     elif policy in ("letter", "loose"):
-        for passage in loose_requests([*top.paragraphs, *tail]):
-            reader.add_loose(passage)
-    top.let_go()
+        for place, passage in loose_requests(body, chain(outline.top.at, tail)):
+            reader.add_loose(place, passage)
+    outline.top.let_go()
     for index, item in enumerate(reader.items):
         trail.show(f"/directives/{index}", item.passage.evidence(0, len(item.passage.text), "body"))
     return reader.items
 
 
-def other_passages(parts: Parts, items: Sequence[Item]) -> list[Passage]:
-    """The passages of the body that are no directive, a paragraph each, or what is left of one."""
-    taken: dict[int, list[tuple[int, int]]] = {}
-    for item in items:
-        for piece in item.passage.pieces:
-            taken.setdefault(id(piece.paragraph), []).append((piece.start, piece.end))
-    found: list[Passage] = []
-    for paragraph in body_paragraphs(parts):
-        spans = taken.get(id(paragraph), [])
-        edges = [0, *(edge for span in sorted(spans) for edge in span), len(paragraph.text)]
-        rests = [(paragraph, low, high) for low, high in zip(edges[::2], edges[1::2], strict=True)]
-        found += [Passage.join([rest]) for rest in rests if paragraph.text[rest[1] : rest[2]].strip()]
-    return found
-
-
-def body_paragraphs(parts: Parts) -> Iterator[Paragraph]:
-    """The paragraphs of the body, tables left out, up to a `Nơi nhận` that OCR garbled past telling."""
-    paragraphs = (block for block in parts.body if isinstance(block, Paragraph))
-    return takewhile(lambda paragraph: not _GARBLED_END.fullmatch(fold(paragraph.text)), paragraphs)
-
-
 @dataclass
 class _Reader:
-    """Makes items of nodes, parents first; keeps what each node with items below it came to, for those to look up."""
+    """Makes items of nodes, parents first; keeps what each node with items below it came to, for those to look up.
+
+    `paths` and `roles` are those of one tree.
+    """
 
     trail: Trail
-    items: Items = field(default_factory=Items)
+    items: Items
     paths: dict[int, str] = field(default_factory=dict)
     roles: dict[int, Roles] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
     others: dict[str, int] = field(default_factory=dict)
 
-    def add_node(self, node: Node) -> None:
+    def add_root(self, root: Node, policy: Policy) -> None:
+        """The directives of a tree, which is done with then."""
+        for node in select(root, policy):
+            self._add_node(node)
+        self.paths.clear()
+        self.roles.clear()
+        root.let_go()
+
+    def _add_node(self, node: Node) -> None:
         own = node.own
         heading = _heading(node)
         roles = read_roles(own, heading=heading is not None, leads=bool(node.children))
@@ -94,7 +80,7 @@ class _Reader:
         if node.children:
             self.paths[id(node)] = path
             self.roles[id(node)] = Roles(assignees)
-        self._add(
+        self.items.append(
             Directive.made(
                 id=path,
                 parent=self._parent(node),
@@ -105,28 +91,30 @@ class _Reader:
                 coordinate_with=roles.coordinate_with or below.together,
                 report_to=roles.report_to,
             ),
-            node.whole,
+            node.at,
         )
 
-    def add_end(self, paragraph: Paragraph) -> None:
-        """A closing paragraph that asks for something of its own."""
+    def add_end(self, place: int, paragraph: Paragraph) -> None:
+        """A closing paragraph, the one at this place, that asks for something of its own."""
         passage = closing_request(paragraph)
         if passage is None:
             return
         last = self.items[-1].directive.id.split(".")[0]
         section = last if not last.isdigit() and last in self.taken else None
-        self._add_passage(self._unique(f"{section}.end" if section else "end"), section, passage, ())
+        self._add_passage(self._unique(f"{section}.end" if section else "end"), section, place, passage, ())
 
-    def add_loose(self, passage: Passage) -> None:
-        """A request in a paragraph of its own; who is asked carries over to the paragraphs behind it."""
+    def add_loose(self, place: int, passage: Passage) -> None:
+        """A request in the paragraph at this place; who is asked carries over to the paragraphs behind it."""
         before = self.items[-1].directive.assignees if self.items else ()
-        self._add_passage(str(len(self.items) + 1), None, passage, before)
+        self._add_passage(str(len(self.items) + 1), None, place, passage, before)
 
-    def _add_passage(self, path: str, parent: str | None, passage: Passage, inherited: tuple[str, ...]) -> None:
+    def _add_passage(
+        self, path: str, parent: str | None, place: int, passage: Passage, inherited: tuple[str, ...]
+    ) -> None:
         roles = read_roles([passage])
         asked = asked_by_itself(passage) or read_roles([asking_part(passage)]).assignees
         assignees = tuple(asked) or roles.assignees or tuple(requested(passage)) or inherited
-        self._add(
+        self.items.append(
             Directive.made(
                 id=path,
                 parent=parent,
@@ -135,11 +123,9 @@ class _Reader:
                 coordinate_with=roles.coordinate_with,
                 report_to=roles.report_to,
             ),
-            passage,
+            [place],
+            passage.pieces[0].start,
         )
-
-    def _add(self, directive: Directive, passage: Passage) -> None:
-        self.items.append(Item(directive, passage))
 
     def _inherited(self, node: Node) -> tuple[str, ...]:
         """Who must act by the item above, or by the paragraph that leads in the list."""

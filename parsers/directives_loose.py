@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from parsers.assignees import actors, requested
 from parsers.assignees_passing import passes_on
 from parsers.assignees_words import grammar
+from parsers.body import Body
 from parsers.directives_outline import Node
 from parsers.directives_rules import sentence
 from parsers.passage import Passage
@@ -16,21 +17,21 @@ from schemas.document import Paragraph
 _LONGEST_HEADING = 160
 
 
-def take_tail(top: Node) -> list[Paragraph]:
-    """Cut the closing paragraphs of a body off its last item, and give them in order.
+def take_tail(top: Node) -> list[int]:
+    """Cut the closing paragraphs of a body off its last item, and give their places in order.
 
     A paragraph behind the last item belongs to it only where the item is a heading or leads in what follows.
     """
     last = top
     while last.children:
         last = last.children[-1]
-    if last is top or not last.paragraphs:
+    if last is top:
         return []
     keep = 1
-    if len(last.paragraphs) > 1 and not is_closing(last.paragraphs[1].text) and _needs_more(last):
+    if len(last.at) > 1 and not is_closing(last.paragraphs[1].text) and _needs_more(last):
         keep = 2
-    tail = last.paragraphs[keep:]
-    del last.paragraphs[keep:]
+    tail = last.at[keep:]
+    del last.at[keep:]
     return tail
 
 
@@ -69,15 +70,16 @@ def _asks_for_itself(passage: Passage) -> bool:
     return not sentence("closing").search(folded) and not sentence("ask").search(folded)
 
 
-def loose_requests(paragraphs: Sequence[Paragraph]) -> list[Passage]:
-    """The paragraphs that ask somebody to do something, where none of them is numbered."""
-    found: list[Passage] = []
-    for before, paragraph in pairwise([None, *paragraphs]):
-        assert paragraph is not None
-        passage = Passage.of([paragraph])
+def loose_requests(body: Body, places: Iterable[int]) -> Iterator[tuple[int, Passage]]:
+    """The paragraphs, of those at these places, that ask somebody to do something; none of them is numbered."""
+    before: Paragraph | None = None
+    found = False
+    for place in places:
+        paragraph, passage = body[place], body.passage(place)
         if _asks(passage) or _follows_lead_in(before, passage) or (found and (_goes_on(passage) or _charges(passage))):
-            found.append(passage)
-    return found
+            found = True
+            yield place, passage
+        before = paragraph
 
 
 def asking_part(passage: Passage) -> Passage:

@@ -8,26 +8,20 @@ and its 2, or between n and the next section stands one paragraph that begins wi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from parsers.assignees_names import body_at
 from parsers.directives_labels import Label, read_labels
-from schemas.document import Paragraph
 from vietnamese.fold import fold
 
 _SCRAP = re.compile(r"(?:(?P<word>[^\W\d_]{1,4})|\d[^\s\w]?|[^\s\w]{1,3}\w?)\s+(?=\S)")
 _SHORTEST_ITEM = 20
 
 
-def lost_numbers(paragraphs: Sequence[Paragraph]) -> dict[int, Label]:
-    """The labels that were put back, by the place of their paragraph."""
-    found = {}
-    for place in range(1, len(paragraphs) - 1):
-        end = _scrap_end(paragraphs[place].text)
-        value = _missing(*(paragraphs[place + step].text for step in (-1, 0, 1))) if end is not None else None
-        if end is not None and value is not None:
-            found[place] = Label("number", str(value), (value,), end)
-    return found
+def lost_number(before: str, text: str, after: str) -> Label | None:
+    """The label that a paragraph between two others must have had, or None."""
+    end = _scrap_end(text)
+    value = _missing(before, text, after) if end is not None else None
+    return Label("number", str(value), (value,), end) if end is not None and value is not None else None
 
 
 def _missing(before: str, text: str, after: str) -> int | None:

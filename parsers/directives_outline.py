@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from parsers.body import Body
 from parsers.directives_labels import UNREADABLE, Kind, Label, next_letter, read_labels, read_time_heading, roman
-from parsers.directives_mend import lost_numbers
+from parsers.directives_mend import lost_number
 from parsers.directives_rules import is_lead_in
 from parsers.passage import Passage
 from schemas.document import Paragraph
@@ -25,15 +26,16 @@ _LONGEST_HEADING = 80
 class Node:
     """A labelled item (or, without a label, a title line or the body itself) with its own paragraphs and its items.
 
-    `lead`: the last unlabelled paragraph over the list that the item belongs to. `place`: its position, from 1, among
-    the lettered and bulleted items of its parent.
+    `at`: the places of its paragraphs in the body; `led_by`: that of the last unlabelled one over the list that the
+    item belongs to. `place`: its position, from 1, among the lettered and bulleted items of its parent.
     """
 
+    body: Body
     label: Label | None = None
-    paragraphs: list[Paragraph] = field(default_factory=list)
+    at: list[int] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
     parent: Node | None = None
-    lead: Paragraph | None = None
+    led_by: int | None = None
     place: int = 0
 
     def let_go(self) -> None:
@@ -48,29 +50,21 @@ class Node:
         return self.label.kind if self.label else None
 
     @property
-    def own(self) -> list[Passage]:
-        """Its own paragraphs, the label removed; the items below it not counted."""
-        text = self.paragraphs[0].text if self.paragraphs else ""
-        start = len(text) - len(text[self.label.end :].lstrip()) if self.label else 0
-        spans = [(paragraph, start if not i else 0) for i, paragraph in enumerate(self.paragraphs)]
-        parts = [Passage.join([(paragraph, begin, len(paragraph.text))]) for paragraph, begin in spans]
-        return [part for part in parts if part.text]
+    def paragraphs(self) -> list[Paragraph]:
+        """Its own paragraphs."""
+        return [self.body.item(place) for place in self.at]
 
     @property
-    def whole(self) -> Passage:
-        """Its own paragraphs, label included."""
-        return Passage.of(self.paragraphs)
+    def lead(self) -> Paragraph | None:
+        """The last unlabelled paragraph over the list that it belongs to."""
+        return self.body.item(self.led_by) if self.led_by is not None else None
 
-
-def build_outline(paragraphs: Sequence[Paragraph]) -> Node:
-    """The tree of a body's items; unlabelled paragraphs stand with the item before them, or with the body."""
-    builder = _Builder()
-    mended = lost_numbers(paragraphs)
-    for index, paragraph in enumerate(paragraphs):
-        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-        labels = [mended[index]] if index in mended else _labels(paragraph, following)
-        builder.add(paragraph, labels, following)
-    return builder.top
+    @property
+    def own(self) -> list[Passage]:
+        """Its own paragraphs, the label removed; the items below it not counted."""
+        first = self.label.end if self.label else 0
+        parts = [self.body.passage(place, 0 if number else first) for number, place in enumerate(self.at)]
+        return [part for part in parts if part.text]
 
 
 def _labels(paragraph: Paragraph, following: Paragraph | None) -> list[Label]:
@@ -92,46 +86,80 @@ def _is_heading(text: str) -> bool:
     return is_title(text) or (len(text) < _LONGEST_HEADING and text.rstrip()[-1].isalnum())
 
 
-class _Builder:
-    """Puts one paragraph after the other into the tree; `open` is the path to the item under way."""
+class Outline:
+    """The tree of a body's items; unlabelled paragraphs stand with the item before them, or with the body (`top`).
 
-    def __init__(self) -> None:
-        self.top = Node()
-        self.open: list[Node] = [self.top]
-        self.lead: dict[int, Paragraph] = {}
+    It is built tree by tree, for a body of hundreds of pages has tens of thousands of items: of those below `top`, and
+    below a title, only the last one hangs there. `_open` is the path to the item under way.
+    """
 
-    def add(self, paragraph: Paragraph, labels: list[Label], following: Paragraph | None) -> None:
+    def __init__(self, body: Body) -> None:
+        self.body = body
+        self.top = Node(body)
+        self._open = [self.top]
+        self._begun: set[Kind | None] = set()
+        """The kinds of what stands below `top`, by now."""
+        self._labels: dict[Label, Label] = {}
+        """Each label once, though thousands of items bear it."""
+
+    def roots(self) -> Iterator[Node]:
+        """The items of the first labelled level but the last, each when its tree is whole; then `last_roots`."""
+        for place in range(len(self.body)):
+            yield from self._add(place)
+
+    def last_roots(self) -> list[Node]:
+        """The last item of the first labelled level; none where there is no item, or none below the last title."""
+        return [root for node in self.top.children for root in ([node] if node.label else node.children)]
+
+    def _add(self, place: int) -> list[Node]:
+        """Put the paragraph at a place into the tree; the root behind which it came, if it begins another."""
+        paragraph = self.body[place]
+        following = self.body[place + 1] if place + 1 < len(self.body) else None
         new_list = self._starts_new_list(paragraph, following)
-        for label in labels:
+        for label in self._readings(place, paragraph, following):
             if new_list and label.kind in _BULLETS:
                 # A speck before the line that leads in a list, or a bullet that only does so.
                 continue
             depth, fitted = self._place(label, paragraph.text)
             if depth is not None:
-                self._open(depth, Node(fitted, [paragraph]))
-                return
+                return self._hang(depth, Node(self.body, self._labels.setdefault(fitted, fitted), [place]))
         if is_title(paragraph.text) and not self._continues_heading():
-            self._open(0, Node(None, [paragraph]))
-            return
+            return self._hang(0, Node(self.body, None, [place]))
         if new_list:
             self._close_to_section()
-        self.open[-1].paragraphs.append(paragraph)
-        self.lead[id(self.open[-1])] = paragraph
+        self._open[-1].at.append(place)
+        return []
 
-    def _open(self, depth: int, node: Node) -> None:
-        """Put a node below `open[depth]`."""
-        del self.open[depth + 1 :]
-        node.parent = self.open[depth]
-        node.lead = self.lead.get(id(node.parent))
-        siblings = node.parent.children
-        node.place = (siblings[-1].place if siblings else 0) + (node.kind == "letter" or node.kind in _BULLETS)
-        siblings.append(node)
-        self.open.append(node)
+    def _readings(self, place: int, paragraph: Paragraph, following: Paragraph | None) -> list[Label]:
+        """What may label a paragraph; a number that OCR spoiled is told by the lines around it."""
+        if following is not None and place:
+            mended = lost_number(self.body[place - 1].text, paragraph.text, following.text)
+            if mended is not None:
+                return [mended]
+        return _labels(paragraph, following)
+
+    def _hang(self, depth: int, node: Node) -> list[Node]:
+        """Put a node below the one at this depth of the path; the root that is whole then."""
+        parent = self._open[depth]
+        divides = parent.label is None  # the body or a title
+        whole = [] if not divides else self.last_roots() if not depth else parent.children[-1:]
+        del self._open[depth + 1 :]
+        node.parent = parent
+        node.led_by = parent.at[-1] if len(parent.at) > (parent is not self.top) else None
+        before = parent.children[-1].place if parent.children else 0
+        node.place = before + (node.kind == "letter" or node.kind in _BULLETS)
+        if divides:
+            parent.children.clear()
+        if not depth:
+            self._begun.add(node.kind)
+        parent.children.append(node)
+        self._open.append(node)
+        return whole
 
     def _place(self, label: Label, text: str) -> tuple[int | None, Label]:
         """The depth of the parent under which the label fits, and the label as its place makes it read."""
-        for depth in range(len(self.open) - 1, 0, -1):
-            before = self.open[depth].label
+        for depth in range(len(self._open) - 1, 0, -1):
+            before = self._open[depth].label
             if before is not None and label.value == UNREADABLE and before.kind == "letter":
                 return depth - 1, replace(next_letter(before), end=label.end)
             if before is None or not _same_series(before, label):
@@ -150,11 +178,11 @@ class _Builder:
             return not label.doubtful
         if label.kind == "article" or label.kind == "part":
             return True
-        if label.kind == "roman" and any(node.kind == "roman" for node in self.open):
+        if label.kind == "roman" and any(node.kind == "roman" for node in self._open):
             return False
         if label.kind == "roman" and label.value == (2,):
             # The first section lost its label.
-            return not any(node.kind == "roman" for node in self.top.children)
+            return "roman" not in self._begun
         if label.kind == "number" and len(label.value) > 1:
             return label.value[-1] == 1 or self._number_open(label.value[:-1]) is not None
         if label.doubtful and label.kind == "number" and label.value != (1,):
@@ -162,7 +190,7 @@ class _Builder:
         if label.value == (1,):
             return not (label.doubtful and label.kind == "letter")
         # A first item whose label was lost: the list begins with the second.
-        return label.kind == "number" and label.value == (2,) and not self.top.children
+        return label.kind == "number" and label.value == (2,) and not self._begun
 
     def _depth_for(self, label: Label) -> int:
         """The depth of the parent of a list that begins with this label."""
@@ -172,24 +200,24 @@ class _Builder:
             prefix = self._number_open(label.value[:-1])
             if prefix is not None:
                 return prefix
-        keep = len(self.open) - 1
-        if label.kind == "roman" and label.value == (2,) and self.open[-1].label is None:
+        keep = len(self._open) - 1
+        if label.kind == "roman" and label.value == (2,) and self._open[-1].label is None:
             # The title before it is that of a first section that lost its number.
             return max(keep - 1, 0)
-        while keep and not _may_hold(self.open[keep], label):
+        while keep and not _may_hold(self._open[keep], label):
             keep -= 1
         return min(keep, _DEEPEST)
 
     def _number_open(self, value: tuple[int, ...]) -> int | None:
-        for depth in range(len(self.open) - 1, 0, -1):
-            label = self.open[depth].label
+        for depth in range(len(self._open) - 1, 0, -1):
+            label = self._open[depth].label
             if label is not None and label.kind == "number" and label.value == value:
                 return depth
         return None
 
     def _continues_heading(self) -> bool:
         """Whether a line of capitals is the rest of the heading before it."""
-        node = self.open[-1]
+        node = self._open[-1]
         heading = node.own
         if node.label is None or node.kind not in _SECTIONS or len(heading) > 1:
             return False
@@ -203,8 +231,8 @@ class _Builder:
         return any(label.value == (1,) and label.kind in ("number", "roman") for label in labels)
 
     def _close_to_section(self) -> None:
-        while len(self.open) > 1 and self.open[-1].kind is not None and self.open[-1].kind not in _SECTIONS:
-            self.open.pop()
+        while len(self._open) > 1 and self._open[-1].kind is not None and self._open[-1].kind not in _SECTIONS:
+            self._open.pop()
 
 
 def _same_series(before: Label, label: Label) -> bool:

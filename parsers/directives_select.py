@@ -22,27 +22,16 @@ _LONGEST_RUN_IN = 60
 _DEMANDS = re.compile(r"(?:mot so )?(?:yeu cau|kien nghi|de nghi)(?:, (?:yeu cau|kien nghi|de nghi))?\W*$")
 
 
-def select(top: Node, policy: Policy) -> list[Node]:
-    """The directives of an outline, in reading order."""
-    if policy == "none":
-        return []
-    chosen: list[Node] = []
-    for root in _roots(top):
-        chosen += _Selection(policy).of_root(root)
-    return chosen
+def select(root: Node, policy: Policy) -> list[Node]:
+    """The directives of an item of the first labelled level, in reading order: it or what stands below it."""
+    return [] if policy == "none" or _is_under_barred_title(root) else _Selection(policy).of_root(root)
 
 
-def _roots(top: Node) -> list[Node]:
-    """The first labelled level: title lines only divide it."""
-    found: list[Node] = []
-    for node in top.children:
-        found += [node] if node.label else _titled(node)
-    return found
-
-
-def _titled(title: Node) -> list[Node]:
-    banned = heading_class(title.paragraphs[0].text, anywhere=True) in ("aims", "accounts")
-    return [] if banned else _roots(title)
+def _is_under_barred_title(root: Node) -> bool:
+    title = root.parent
+    if title is None or title.parent is None:  # right below the body
+        return False
+    return heading_class(title.paragraphs[0].text, anywhere=True) in ("aims", "accounts")
 
 
 @dataclass(frozen=True)
@@ -89,7 +78,10 @@ def _below(node: Node, mode: Mode, policy: Policy) -> list[Node]:
 
 
 def _children(node: Node, mode: Mode, policy: Policy) -> list[Node]:
-    return [found for child in node.children for found in _below(child, _child_mode(node, mode), policy)]
+    if not node.children:
+        return []
+    below = _child_mode(node, mode)
+    return [found for child in node.children for found in _below(child, below, policy)]
 
 
 def _tells_contents(node: Node) -> bool:

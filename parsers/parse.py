@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from itertools import chain
+from itertools import chain, groupby
 
 from parsers.announced import warn_missing_appendix
+from parsers.body import Body
 from parsers.claims import prose, read_claims
 from parsers.deadlines import read_deadlines
-from parsers.directives import body_paragraphs, other_passages, read_directives
+from parsers.directives import read_directives
 from parsers.doubts import warn_absent_directives, warn_absent_header, warn_doubtful_header
 from parsers.footnotes import read_footnotes
 from parsers.form import is_line
@@ -31,17 +30,31 @@ from schemas.packed import Packed
 from schemas.source import Notice
 from vietnamese.fold import fold
 
+_MANY_PAGES = 20
+
 
 def parse(document: Document) -> Dispatch:
     """The record of a document; further dispatches bound into it are records of their own under `attached`."""
     leading, *others = split_dispatches(document)
     long = isinstance(document.blocks, Packed)
-    trail = Trail(long, warnings=list(document.warnings))
+    trail = Trail(long)
+    for notice in document.warnings:
+        trail.warnings.append(notice)
     if not others:
         warn_missing_appendix(leading, trail)
-    made = (_dispatch(document, parts, Trail(), f"#{number}") for number, parts in enumerate(others, start=2))
+    made = (
+        _dispatch(document, parts, Trail(long and _is_long(parts)), f"#{number}")
+        for number, parts in enumerate(others, start=2)
+    )
     attached = Packed.of([one] for one in made) if long else tuple(made)
     return _dispatch(document, leading, trail, "").model_copy(update={"attached": attached})
+
+
+def _is_long(parts: Parts) -> bool:
+    """Whether a dispatch runs over so many pages that its record, too, is to be kept packed."""
+    ends = chain(parts.head[:1], parts.body[-1:], parts.closing[-1:], parts.appendices[-1:])
+    pages = [block.page for block in ends]
+    return pages[-1] - pages[0] > _MANY_PAGES if pages else False
 
 
 def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Dispatch:
@@ -50,9 +63,10 @@ def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Di
     warn_doubtful_header(header, trail)
     if not suffix or header.symbol:  # what is attached may have no letterhead of its own
         warn_absent_header(header, trail)
-    directives, deadlines = _directives(parts, header, trail)
+    body = Body(parts.body)
+    directives, deadlines = _directives(body, header, trail)
     notes = _passages(footnote.paragraph for footnote in parts.footnotes)
-    citing = chain(_passages(body_paragraphs(parts)), _passages(_texts(parts.appendices)), notes)
+    citing = chain(_passages(body), _passages(_texts(parts.appendices)), notes)
     references = read_references(citing, header.so_hieu, trail)
     _warn_later_citation(references, header, trail)
     record = Dispatch(
@@ -69,18 +83,15 @@ def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Di
     )
     pages = {page.number: page for page in document.pages}
     notices = (notice_in_file(notice, pages) for notice in trail.warnings)
-    warnings = tuple(_with_suggestion(notice, header, document.source.name) for notice in notices)
+    warnings = trail.kept(_with_suggestion(notice, header, document.source.name) for notice in notices)
     return record.model_copy(update={"evidence": evidence_in_file(trail.all_evidence(), pages), "warnings": warnings})
 
 
-def _directives(parts: Parts, header: Header, trail: Trail) -> tuple[Sequence[Directive], Sequence[Deadline]]:
-    """The directives and the deadlines; their passages, large in a long file, are let go of here."""
-    # Each paragraph one object, by which passages are told apart.
-    parts = replace(parts, body=tuple(block for block in parts.body if isinstance(block, Paragraph)))
-    items = read_directives(parts, header, trail)
+def _directives(body: Body, header: Header, trail: Trail) -> tuple[Sequence[Directive], Sequence[Deadline]]:
+    """The directives and the deadlines."""
+    items = read_directives(body, header, trail)
     warn_absent_directives(header.doc_type, bool(items), trail)
-    others = other_passages(parts, items)
-    deadlines = read_deadlines(items, others, _earliest(header, trail), trail, header.year, body_paragraphs(parts))
+    deadlines = read_deadlines(items.among_others(), _earliest(header, trail), trail, header.year)
     return trail.kept(_with_deadlines(items, deadlines)), deadlines
 
 
@@ -92,12 +103,16 @@ def _earliest(header: Header, trail: Trail) -> dt.date | None:
 
 
 def _with_deadlines(items: Sequence[Item], deadlines: Sequence[Deadline]) -> Iterator[Directive]:
-    """The directives, each with the ids of the deadlines that stand in it."""
-    ids: defaultdict[str | None, list[str]] = defaultdict(list)
-    for deadline in deadlines:
-        ids[deadline.directive].append(deadline.id)
+    """The directives, each with the ids of the deadlines that stand in it; both come in reading order."""
+    of_items = (deadline for deadline in deadlines if deadline.directive is not None)
+    by_item = groupby(of_items, lambda deadline: deadline.directive)
+    name, own = next(by_item, (None, ()))
     for one in (item.directive for item in items):
-        yield one.model_copy(update={"deadlines": tuple(ids[one.id])}) if one.id in ids else one
+        if one.id != name:
+            yield one
+            continue
+        yield one.model_copy(update={"deadlines": tuple(deadline.id for deadline in own)})
+        name, own = next(by_item, (None, ()))
 
 
 def _passages(paragraphs: Iterable[Paragraph]) -> Iterator[Passage]:

@@ -57,11 +57,6 @@ class Passage:
             offset += end - start
         return cls(" ".join(texts), tuple(pieces))
 
-    @classmethod
-    def of_pieces(cls, pieces: tuple[Piece, ...]) -> Passage:
-        """The passage that these are the pieces of."""
-        return cls(" ".join([piece.paragraph.text[piece.start : piece.end] for piece in pieces]), pieces)
-
     @cached_property
     def folded(self) -> str:
         """`fold(self.text)`: same length, so spans agree."""

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TypeVar
 
 from schemas.dispatch import Evidence
-from schemas.packed import Packed, PackedMap, Packer
+from schemas.packed import Growing, Packed, PackedMap, Packer
 from schemas.source import Notice
 
 T = TypeVar("T")
@@ -30,7 +30,7 @@ class Trail:
 
     long: bool = False
     evidence: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
-    warnings: list[Notice] = field(default_factory=list)
+    warnings: Growing[Notice] = field(default_factory=lambda: Growing(_TOGETHER))
     _packed: Packer[_Shown] = field(default_factory=Packer)
     _recent: list[_Shown] = field(default_factory=list)
 

@@ -203,4 +203,4 @@ class Dispatch(Record):
     footnotes: tuple[Note, ...] = ()
     attached: Many[Dispatch] = ()
     evidence: ManyNamed[tuple[Evidence, ...]] = Field(default_factory=dict)
-    warnings: tuple[Notice, ...] = ()
+    warnings: Many[Notice] = ()

@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
+from parsers.body import Body
 from parsers.deadlines import read_deadlines
+from parsers.directives import read_directives
 from parsers.item import Item
 from parsers.passage import Passage
 from parsers.trail import Trail
-from schemas.dispatch import Deadline, Directive
+from schemas.dispatch import Deadline, Directive, Header
 from schemas.document import Paragraph
 
 FOLDER = Path(__file__).parent / "cases"
@@ -29,8 +31,8 @@ CASES = [
 def read(text: str, issued: str, *, directive: bool = True) -> tuple[tuple[Deadline, ...], Trail]:
     passage, trail = Passage.of([Paragraph(text=text)]), Trail()
     date = dt.date.fromisoformat(issued) if issued else None
-    items = [Item(Directive(id="1", text=text, assignees=("Các xã",)), passage)] if directive else []
-    return read_deadlines(items, [] if directive else [passage], date, trail), trail
+    item = Item(Directive(id="1", text=text, assignees=("Các xã",)), passage) if directive else None
+    return read_deadlines([(passage, item)], date, trail), trail
 
 
 def more_of(deadline: Deadline, trail: Trail, form: str) -> str:
@@ -148,7 +150,7 @@ def test_a_closing_line_that_names_nobody_binds_those_who_were_asked() -> None:
     for others, who in ((), ("Các xã",)), (("Công an xã",), ()):
         items = [Item(Directive(id="1", text="Kiểm đếm ghế.", assignees=("Các xã",)), item)]
         items += [Item(Directive(id="2", text="Kiểm đếm ghế.", assignees=(name,)), item) for name in others]
-        (one,) = read_deadlines(items, [end], dt.date(2024, 7, 29), Trail())
+        (one,) = read_deadlines([*((item, one) for one in items), (end, None)], dt.date(2024, 7, 29), Trail())
         assert one.assignees == who
 
 
@@ -174,9 +176,10 @@ def test_the_label_of_an_item_is_no_word_of_its_limit() -> None:
 
 def test_a_draft_takes_the_year_alone() -> None:
     passage, trail = Passage.of([Paragraph(text="Các xã báo cáo trước ngày 15/8.")]), Trail()
-    (one,) = read_deadlines([], [passage], None, trail, year=2024)
+    (one,) = read_deadlines([(passage, None)], None, trail, year=2024)
     assert one.due == dt.date(2024, 8, 14)
-    (early,) = read_deadlines([], [Passage.of([Paragraph(text="Các xã báo cáo trước ngày 15/02.")])], None, trail, 2024)
+    february = Passage.of([Paragraph(text="Các xã báo cáo trước ngày 15/02.")])
+    (early,) = read_deadlines([(february, None)], None, trail, 2024)
     assert early.due is None
 
 
@@ -205,7 +208,10 @@ def test_a_later_sentence_that_begins_with_a_stroke_d_names_its_own() -> None:
 
 
 def test_limits_come_in_the_order_of_the_page() -> None:
-    lead, task = (Paragraph(text=f"Các xã báo cáo trước ngày {day}/8/2024.") for day in (20, 10))
-    item, trail = Item(Directive(id="1", text=task.text, assignees=("Các xã",)), Passage.of([task])), Trail()
-    found = read_deadlines([item], [Passage.of([lead])], dt.date(2024, 7, 29), trail, order=[lead, task])
-    assert [one.due for one in found] == [dt.date(2024, 8, 19), dt.date(2024, 8, 9)]
+    lines = "Huyện nhận báo cáo trước ngày 20/8/2024.", "UBND huyện yêu cầu:", "1. Các xã họp trước ngày 10/8/2024."
+    items = read_directives(Body([Paragraph(text=line) for line in lines]), Header(doc_type="cong_van"), Trail())
+    found = read_deadlines(items.among_others(), dt.date(2024, 7, 29), Trail())
+    assert [(one.due, one.directive) for one in found] == [
+        (dt.date(2024, 8, 19), None),
+        (dt.date(2024, 8, 9), "1"),
+    ]

@@ -2,20 +2,22 @@
 
 import pytest
 
-from parsers.directives import other_passages, read_directives
-from parsers.item import Item
-from parsers.parts import Parts
+from parsers.body import Body
+from parsers.directives import read_directives
+from parsers.item import Items
 from parsers.trail import Trail
 from schemas.dispatch import Directive, Header
 from schemas.document import Cell, Grid, Paragraph
 
 
-def _parts(text: str) -> Parts:
-    return Parts(head=(), body=tuple(Paragraph(text=line.strip()) for line in text.strip().splitlines()))
+def _items(text: str, doc_type: str | None = "cong_van", trail: Trail | None = None) -> Items:
+    body = Body([Paragraph(text=line.strip()) for line in text.strip().splitlines()])
+    return read_directives(body, Header(doc_type=doc_type), trail or Trail())
 
 
-def _items(text: str, doc_type: str | None = "cong_van", trail: Trail | None = None) -> list[Item]:
-    return read_directives(_parts(text), Header(doc_type=doc_type), trail or Trail())
+def _rest(items: Items) -> list[str]:
+    """The passages that are of no item."""
+    return [passage.text for passage, item in items.among_others() if item is None]
 
 
 def _directives(text: str, doc_type: str | None = "cong_van") -> list[Directive]:
@@ -64,11 +66,9 @@ def test_every_item_shows_its_evidence_and_the_rest_is_passed_on() -> None:
     items = _items(FLOOD, trail=trail)
     assert list(trail.evidence) == [f"/directives/{number}" for number in range(6)]
     assert trail.evidence["/directives/4"][0].quote == "3. Công an tỉnh: ứng trực tại các bến đò."
-    rest = [passage.text[:9] for passage in other_passages(_parts(FLOOD), items)]
-    assert len(rest) == 8  # Other paragraphs than those of the items were given: none of them is taken.
-    parts = _parts(FLOOD)
-    items = read_directives(parts, Header(doc_type="cong_van"), Trail())
-    assert [passage.text[:9] for passage in other_passages(parts, items)] == ["Thực hiện", "Yêu cầu c"]
+    assert [text[:9] for text in _rest(items)] == ["Thực hiện", "Yêu cầu c"]
+    in_order = [item.directive.id if item else passage.text[:9] for passage, item in items.among_others()]
+    assert in_order == ["Thực hiện", "1", "1.1", "1.2", "2", "3", "4", "Yêu cầu c"]
 
 
 def test_who_is_asked_comes_from_the_lead_in_where_an_item_names_nobody() -> None:
@@ -272,10 +272,11 @@ def test_the_charge_in_a_closing_paragraph_is_cut_out_of_it() -> None:
         1. Các sở rà soát thủ tục.
         Các cơ quan nghiêm túc thực hiện Chỉ thị này. Giao Sở Nội vụ theo dõi, đôn đốc.
     """
-    parts = _parts(text)
-    items = read_directives(parts, Header(doc_type="chi_thi"), Trail())
+    items = _items(text, "chi_thi")
     assert items[-1].directive.text == "Giao Sở Nội vụ theo dõi, đôn đốc."
-    assert other_passages(parts, items)[-1].text.strip() == "Các cơ quan nghiêm túc thực hiện Chỉ thị này."
+    last, charge = [passage.text.strip() for passage, _ in items.among_others()][-2:]
+    assert last == _rest(items)[-1].strip() == "Các cơ quan nghiêm túc thực hiện Chỉ thị này."
+    assert charge == "Giao Sở Nội vụ theo dõi, đôn đốc."
 
 
 def test_unlabelled_paragraphs_between_items_belong_to_the_item_before() -> None:
@@ -308,8 +309,8 @@ def test_tables_between_items_are_left_out() -> None:
         Paragraph(text=text)
         for text in ("Sở yêu cầu:", "1. Phòng Y tế nộp biểu sau:", "2. Công an huyện lập danh sách.")
     )
-    parts = Parts(head=(), body=(lead, one, table, two))
-    found = [item.directive.id for item in read_directives(parts, Header(doc_type="cong_van"), Trail())]
+    items = read_directives(Body([lead, one, table, two]), Header(doc_type="cong_van"), Trail())
+    found = [item.directive.id for item in items]
     assert found == ["1", "2"]
 
 
@@ -327,7 +328,7 @@ def test_damaged_copies_give_the_same_items(text: str) -> None:
 
 
 def test_an_empty_body_asks_nothing() -> None:
-    assert list(read_directives(Parts(head=(), body=()), Header(), Trail())) == []
+    assert list(read_directives(Body([]), Header(), Trail())) == []
 
 
 def test_a_garbled_end_of_the_body_is_not_asked() -> None:

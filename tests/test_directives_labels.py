@@ -2,8 +2,9 @@
 
 import pytest
 
+from parsers.body import Body
 from parsers.directives_labels import read_labels, roman, roman_value
-from parsers.directives_outline import Node, build_outline
+from parsers.directives_outline import Node, Outline
 from schemas.document import Paragraph
 
 
@@ -76,12 +77,18 @@ def test_roman_numbers_both_ways() -> None:
     assert roman_value("") is None
 
 
-def _tree(node: Node) -> list[object]:
-    return [(child.label.printed if child.label else None, _tree(child)) for child in node.children]
+def _roots(*lines: str) -> list[Node]:
+    """The trees of the first labelled level."""
+    outline = Outline(Body([Paragraph(text=line) for line in lines]))
+    return [*outline.roots(), *outline.last_roots()]
+
+
+def _tree(node: Node) -> tuple[str | None, list[object]]:
+    return node.label.printed if node.label else None, [_tree(child) for child in node.children]
 
 
 def _outline(*lines: str) -> list[object]:
-    return _tree(build_outline([Paragraph(text=line) for line in lines]))
+    return [_tree(root) for root in _roots(*lines)]
 
 
 def test_levels_nest_as_the_form_has_them() -> None:
@@ -122,23 +129,16 @@ def test_a_number_far_out_of_sequence_is_no_item() -> None:
 
 
 def test_a_second_list_after_its_own_lead_in_stands_beside_the_first() -> None:
-    outline = build_outline(
-        [
-            Paragraph(text=line)
-            for line in (
-                "Thời gian qua còn một số tồn tại:",
-                "1. Đường xuống cấp.",
-                "2. Thiếu biển báo.",
-                "Sở Giao thông vận tải yêu cầu các hạt quản lý đường bộ thực hiện:",
-                "1. Vá ổ gà.",
-                "2. Cắm biển báo.",
-            )
-        ]
+    roots = _roots(
+        "Thời gian qua còn một số tồn tại:",
+        "1. Đường xuống cấp.",
+        "2. Thiếu biển báo.",
+        "Sở Giao thông vận tải yêu cầu các hạt quản lý đường bộ thực hiện:",
+        "1. Vá ổ gà.",
+        "2. Cắm biển báo.",
     )
-    assert [node.label.printed for node in outline.children if node.label] == ["1", "2", "1", "2"]
-    assert [node.lead.text[:12] for node in outline.children if node.lead] == ["Thời gian qu"] * 2 + [
-        "Sở Giao thôn"
-    ] * 2
+    assert [node.label.printed for node in roots if node.label] == ["1", "2", "1", "2"]
+    assert [node.lead.text[:12] for node in roots if node.lead] == ["Thời gian qu"] * 2 + ["Sở Giao thôn"] * 2
 
 
 def test_a_dropped_stroke_of_a_roman_number_is_made_good() -> None:
@@ -168,7 +168,9 @@ def test_a_lost_stroke_is_made_good_over_a_heading_in_small_letters_too() -> Non
 
 def test_a_first_section_without_its_number_stands_beside_the_second() -> None:
     assert _outline("L MỤC ĐÍCH", "II. NHIỆM VỤ", "1. Rà soát.") == [("I", []), ("II", [("1", [])])]
-    assert _outline("¡ MỤC ĐÍCH", "II. NHIỆM VỤ", "1. Rà soát.") == [(None, []), ("II", [("1", [])])]
+    (second,) = _roots("¡ MỤC ĐÍCH", "II. NHIỆM VỤ", "1. Rà soát.")
+    assert _tree(second) == ("II", [("1", [])])
+    assert second.parent and second.parent.parent is None  # beside the title, not below it
 
 
 def test_a_scrap_of_ink_between_two_numbers_is_the_number_between() -> None:
@@ -199,11 +201,9 @@ def test_a_paragraph_between_two_numbers_without_a_scrap_is_no_item(between: str
 
 
 def test_a_sentence_below_a_last_heading_keeps_its_first_word() -> None:
-    outline = build_outline(
-        [Paragraph(text=line) for line in ("1. Hạ tầng", "Sở Y tế nâng cấp trạm y tế.", "II. TỔ CHỨC", "1. Họp.")]
-    )
-    assert outline.children[0].paragraphs[1].text.startswith("Sở Y tế")
-    assert _tree(outline)[0] == ("1", [])
+    first, _ = _roots("1. Hạ tầng", "Sở Y tế nâng cấp trạm y tế.", "II. TỔ CHỨC", "1. Họp.")
+    assert first.paragraphs[1].text.startswith("Sở Y tế")
+    assert _tree(first) == ("1", [])
 
 
 def test_a_garbled_letter_is_read_by_its_place() -> None:
@@ -214,15 +214,14 @@ def test_a_garbled_letter_is_read_by_its_place() -> None:
 
 
 def test_a_line_of_capitals_divides() -> None:
-    assert _outline("Xét đề nghị,", "QUYẾT ĐỊNH:", "Điều 1. Giao vốn.", "Điều 2. Hiệu lực.") == [
-        (None, [("Điều 1", []), ("Điều 2", [])])
-    ]
+    roots = _roots("Xét đề nghị,", "QUYẾT ĐỊNH:", "Điều 1. Giao vốn.", "Điều 2. Hiệu lực.")
+    assert [_tree(root) for root in roots] == [("Điều 1", []), ("Điều 2", [])]
+    assert [root.parent.paragraphs[0].text for root in roots if root.parent] == ["QUYẾT ĐỊNH:"] * 2
 
 
 def test_a_heading_over_two_lines_is_one() -> None:
-    outline = build_outline([Paragraph(text="I. PHƯƠNG HƯỚNG,"), Paragraph(text="NHIỆM VỤ"), Paragraph(text="1. Một")])
-    assert len(outline.children) == 1
-    assert [paragraph.text for paragraph in outline.children[0].paragraphs] == ["I. PHƯƠNG HƯỚNG,", "NHIỆM VỤ"]
+    (section,) = _roots("I. PHƯƠNG HƯỚNG,", "NHIỆM VỤ", "1. Một")
+    assert [paragraph.text for paragraph in section.paragraphs] == ["I. PHƯƠNG HƯỚNG,", "NHIỆM VỤ"]
 
 
 def test_a_letter_that_was_not_read_is_the_next_one() -> None:
@@ -236,7 +235,11 @@ def test_a_garbled_number_in_a_section_is_no_section() -> None:
 
 
 def test_a_speck_before_the_lead_in_makes_no_bullet() -> None:
-    outline = build_outline(
-        [Paragraph(text="+ Thực hiện kế hoạch, Sở Y tế yêu cầu các trạm làm như sau:"), Paragraph(text="1. Nộp phiếu.")]
-    )
-    assert [node.lead is not None for node in outline.children] == [True]
+    (one,) = _roots("+ Thực hiện kế hoạch, Sở Y tế yêu cầu các trạm làm như sau:", "1. Nộp phiếu.")
+    assert one.lead is not None
+
+
+def test_each_tree_is_given_when_the_next_begins_and_the_last_one_at_the_end() -> None:
+    outline = Outline(Body([Paragraph(text=text) for text in ("I. MỘT", "1. Hai", "II. BA", "TUYÊN TRUYỀN", "1. Bốn")]))
+    assert [_tree(root) for root in outline.roots()] == [("I", [("1", [])]), ("II", [])]
+    assert [_tree(root) for root in outline.last_roots()] == [("1", [])]

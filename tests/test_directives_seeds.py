@@ -5,7 +5,8 @@ import json
 import pytest
 
 from ingest.read import read_file
-from parsers.directives import other_passages, read_directives
+from parsers.body import Body
+from parsers.directives import read_directives
 from parsers.split import split_dispatches
 from parsers.trail import Trail
 from schemas.dispatch import Header
@@ -20,12 +21,13 @@ def test_directives_of_the_sources(number: str) -> None:
     assert SEEDS is not None and GOLD is not None
     gold = json.loads((GOLD / f"{number}.json").read_text(encoding="utf-8"))
     source = next(SEEDS.glob(f"{number}_*.txt"))
-    parts = split_dispatches(read_file(source))[0]
-    items = read_directives(parts, Header(doc_type=gold["header"]["doc_type"]), Trail())
+    body = Body(split_dispatches(read_file(source))[0].body)
+    items = read_directives(body, Header(doc_type=gold["header"]["doc_type"]), Trail())
     found = [item.directive for item in items]
     fields = ("id", "label", "parent", "heading", "text", "assignees")
     wanted = [{field: one[field] for field in fields} for one in gold["directives"] if not one["optional"]]
     assert [one.model_dump(include=set(fields)) | {"assignees": list(one.assignees)} for one in found] == wanted
-    assert not {piece.paragraph.text for rest in other_passages(parts, items) for piece in rest.pieces} & {
+    others = [passage for passage, item in items.among_others() if item is None]
+    assert not {piece.paragraph.text for rest in others for piece in rest.pieces} & {
         piece.paragraph.text for item in items for piece in item.passage.pieces
     }

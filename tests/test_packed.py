@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bench.cases import ROOT
 from ingest import pdf
 from ingest.read import read_file
-from parsers import item, tables_join
+from parsers import body, item, tables_join, trail
 from parsers.parse import parse
 from parsers.tables_lines import Line, Slot
 from parsers.trail import Trail
@@ -59,11 +59,11 @@ def test_the_json_of_what_is_packed_is_that_of_what_is_not() -> None:
 
 def test_a_map_is_gone_through_in_order_and_looked_up_in() -> None:
     shown = [(f"/claims/{place}", (Evidence(quote=str(place), origin="body"),)) for place in range(450)]
-    trail = Trail(long=True)
-    trail.show("/header/date", [Evidence(quote="ngày", origin="letterhead")])
+    kept = Trail(long=True)
+    kept.show("/header/date", [Evidence(quote="ngày", origin="letterhead")])
     for pointer, evidence in shown:
-        trail.show(pointer, evidence)
-    found = trail.all_evidence()
+        kept.show(pointer, evidence)
+    found = kept.all_evidence()
     assert isinstance(found, PackedMap) and len(found) == 451
     assert list(found.items())[:450] == shown and list(found)[-1] == "/header/date"
     assert found["/claims/449"][0].quote == "449" and found["/header/date"][0].quote == "ngày"
@@ -93,8 +93,12 @@ def test_a_file_that_is_packed_gives_the_record_of_one_that_is_not(path: Path, m
     monkeypatch.setattr(pdf, "_FINE_PAGES", 0)
     monkeypatch.setattr(tables_join, "_WHOLE", 10)
     monkeypatch.setattr(item, "_WHOLE", 2)
+    monkeypatch.setattr(body, "_AT_HAND", 2)
+    monkeypatch.setattr(trail, "_TOGETHER", 2)
+    monkeypatch.setattr("parsers.parse._MANY_PAGES", -1)
     packed = parse(read_file(path))
-    assert isinstance(packed.claims, Packed) and isinstance(whole.claims, tuple)
+    for one, plain in zip([packed, *packed.attached], [whole, *whole.attached], strict=True):
+        assert isinstance(one.claims, Packed) and isinstance(plain.claims, tuple)
     assert _plain(packed) == _plain(whole)
 
 
