@@ -184,8 +184,9 @@ def _tells_of_task(node: Node) -> bool:
         return False
     if sentence("role_line").match(node.own[0].folded):
         return True
-    beside = any(child.own and sentence("role_line").match(child.own[0].folded) for child in parent.children)
-    return beside and sentence("time_line").match(node.own[0].folded) is not None
+    if not sentence("time_line").match(node.own[0].folded):
+        return False
+    return any(child.own and sentence("role_line").match(child.own[0].folded) for child in parent.children)
 
 
 def _is_preamble(text: str) -> bool:

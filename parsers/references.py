@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -17,38 +18,78 @@ from vietnamese.fold import fold
 
 @dataclass
 class _Cited:
-    """A cited document: its first mention, and what all mentions say together."""
+    """A cited document: the text of its first mention, and what all mentions say together."""
 
-    passage: Passage
-    mention: Citation
+    text: str
     facts: Citation
 
 
-def read_references(passages: Iterable[Passage], own_so_hieu: str | None, trail: Trail) -> tuple[Reference, ...]:
+def read_references(passages: Iterable[Passage], own_so_hieu: str | None, trail: Trail) -> Sequence[Reference]:
     """The documents cited in these passages, with evidence at `/references/N`.
 
     Later mentions, short ones too (`Nghị quyết 05`, `Nghị quyết số 28`, `Luật MTTQ Việt Nam`), belong to the first
     and may add a date or an issuer. The dispatch's own số hiệu is no reference.
     """
     own = _key(own_so_hieu)
-    cited: list[_Cited] = []
+    known = _Known()
     for passage in passages:
         for mention in find_citations(passage):
             if mention.so_hieu and _key(mention.so_hieu) == own:
                 continue
-            same = next((one for one in cited if _same(one.facts, mention)), None)
-            if same is None:
-                cited.append(_Cited(passage, mention, mention))
-            else:
-                same.facts = _joined(same.facts, mention)
-    for i, one in enumerate(cited):
-        trail.show(f"/references/{i}", one.passage.evidence(one.mention.start, one.mention.end, "body"))
-        text = one.passage.text[one.mention.start : one.mention.end]
-        if one.facts.date is None and MISREAD_DATE.search(fold(text)):
+            if not known.joins(mention):
+                trail.show(f"/references/{len(known.cited)}", passage.evidence(mention.start, mention.end, "body"))
+                known.add(_Cited(passage.text[mention.start : mention.end], mention))
+    for i, one in enumerate(known.cited):
+        if one.facts.date is None and MISREAD_DATE.search(fold(one.text)):
             trail.warn(
-                "unreadable_date", f"Không đọc được ngày của văn bản viện dẫn «{text}».", f"/references/{i}/date"
+                "unreadable_date", f"Không đọc được ngày của văn bản viện dẫn «{one.text}».", f"/references/{i}/date"
             )
-    return tuple(_reference(one) for one in cited)
+    return trail.kept(map(_reference, known.cited))
+
+
+class _Known:
+    """The documents cited so far, found by what their mentions share: thousands are not compared one by one."""
+
+    def __init__(self) -> None:
+        self.cited: list[_Cited] = []
+        self._places: defaultdict[_Trait, list[int]] = defaultdict(list)
+
+    def add(self, one: _Cited) -> None:
+        """A document cited for the first time."""
+        self._enter(one.facts, len(self.cited))
+        self.cited.append(one)
+
+    def joins(self, mention: Citation) -> bool:
+        """Whether this mentions a document known already; then what it adds is joined to that one."""
+        places = {place for trait in _traits(mention, short=mention.short) for place in self._places.get(trait, ())}
+        for place in sorted(places):
+            one = self.cited[place]
+            if _same(one.facts, mention):
+                joined = _joined(one.facts, mention)
+                if joined.date != one.facts.date:
+                    self._enter(joined, place)
+                one.facts = joined
+                return True
+        return False
+
+    def _enter(self, facts: Citation, place: int) -> None:
+        for trait in _traits(facts, short=True):
+            self._places[trait].append(place)
+
+
+_Trait = tuple[object, ...]
+
+
+def _traits(one: Citation, *, short: bool) -> Iterator[_Trait]:
+    """What two mentions that `_same` finds to be of one document share at least one of; `short`: if one is short."""
+    if short:
+        yield "number", one.number, one.doc_type
+    if one.so_hieu:
+        yield "so_hieu", _key(one.so_hieu)
+    if one.name:
+        yield ("name",)
+    if not one.so_hieu and not one.name:
+        yield "date", one.date, one.doc_type
 
 
 @lru_cache(maxsize=4096)
@@ -91,10 +132,7 @@ def _joined(first: Citation, later: Citation) -> Citation:
 
 
 def _reference(one: _Cited) -> Reference:
+    facts = one.facts
     return Reference(
-        text=one.passage.text[one.mention.start : one.mention.end],
-        doc_type=one.facts.doc_type,
-        so_hieu=one.facts.so_hieu,
-        date=one.facts.date,
-        issuer=one.facts.issuer,
+        text=one.text, doc_type=facts.doc_type, so_hieu=facts.so_hieu, date=facts.date, issuer=facts.issuer
     )

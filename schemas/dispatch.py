@@ -197,7 +197,7 @@ class Dispatch(Record):
     header: Header
     directives: Many[Directive] = ()
     deadlines: Many[Deadline] = ()
-    references: tuple[Reference, ...] = ()
+    references: Many[Reference] = ()
     tables: tuple[Table, ...] = ()
     claims: Many[Claim] = ()
     footnotes: tuple[Note, ...] = ()
