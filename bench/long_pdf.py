@@ -1,4 +1,4 @@
-"""PDFs of any number of pages for `bench.pdf_speed`: prose, plans, lists, tables, files of several dispatches."""
+"""PDFs of any number of pages for `bench.pdf_speed`: prose, plans, lists, tables, several dispatches."""
 
 from __future__ import annotations
 
@@ -129,6 +129,22 @@ def _list() -> Callable[[Canvas, float], None]:
     return draw
 
 
+def _citations() -> Callable[[Canvas, float], None]:
+    """Paragraphs that each cite another document."""
+    lines = _citing_lines()
+
+    def draw(canvas: Canvas, top: float) -> None:
+        _write(canvas, [next(lines) for _ in range(int((top - 70) / _PITCH))], top)
+
+    return draw
+
+
+def _citing_lines() -> Iterator[str]:
+    for number in count(1):
+        cited = f"Công văn số {number}/UBND-VX ngày {number % 28 + 1}/{number % 12 + 1}/2023 của Ủy ban nhân dân huyện"
+        yield from simpleSplit(f"Xã Tân Sơn đã thực hiện {cited} về rà soát hộ nghèo.", "Serif", _SIZE, 465)
+
+
 def _table() -> Callable[[Canvas, float], None]:
     numbers = count()
 
@@ -157,6 +173,7 @@ _DRAWN: dict[str, Callable[[], Callable[[Canvas, float], None]]] = {
     "lean prose": lambda: _prose(570),
     "plan": _plan,
     "list": _list,
+    "citations": _citations,
     "table": _table,
 }
 """What fills the pages, by name: each makes a function that draws a page from a height downwards."""
