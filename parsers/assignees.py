@@ -26,6 +26,10 @@ _ENTRUSTED = re.compile(
     r"duoc (?:giao|phan cong)(?: nhiem vu)?,? (?:chu tri|phoi hop|tham muu|theo doi|huong dan|to chuc)\b"
 )
 """`Công an xã được giao chủ trì …`."""
+_MARKED_OUT = re.compile(
+    r"duoc (?:thanh tra|kiem tra|giam sat|kiem toan|khao sat|lua chon|chon|phan cong|moi|trieu tap)\b[^.;:]{0,40}$"
+)
+"""What tells the bodies of a heading from others of their kind: `Các tổ chức đảng được kiểm tra`."""
 _CHARGES = re.compile(r"phan cong (?:cho )?(?=(?:dong chi|cac dong chi|d/c|ong|ba) )")
 _AGENT = re.compile(
     r"(?:viec|cong tac|ho so|kinh phi|danh sach)(?: [^,.;:]{2,80}?)? (do) "
@@ -264,6 +268,8 @@ def _headed_span(text: str, folded: str, start: int, heading: bool) -> tuple[int
     """A name that stands alone: before a colon, or as a whole heading."""
     sure_end, ending = name_end(text, folded, start)
     after = sure_end + len(folded[sure_end:]) - len(folded[sure_end:].lstrip(" ,"))
+    if heading and ending is Ending.OTHER and _MARKED_OUT.match(folded, after):
+        return start, len(folded.rstrip())
     accounts = words("bodies", "stative").at(text, folded, after) is not None and not folded.rstrip().endswith(":")
     if ending is Ending.VERB or (ending is Ending.OTHER and accounts and ":" not in folded[after:]):
         return None

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Literal
 
+import regex
+
 from parsers.closing import is_signature_line
 from parsers.form import LINE, is_heading, is_line, is_national_heading, is_upper
 from schemas.document import Block, Cell, Grid, Paragraph, Word
@@ -24,6 +26,9 @@ _NUMBER_THEN_PLACE = re.compile(
 )
 
 
+_PLACE_AND_DAY = re.compile(r"[^\d,;:]{2,40},\s*ngay\b[\s.…_\d]+thang\b")
+_CAPITALS = regex.compile(r"\p{Lu}{2}[\p{Lu}\s,–-]{4,}?(?P<gap>\s+)(?=(?:T[PX]\.\s*|\p{Lu}\s)?\p{Lu}\p{Ll})")
+"""A body beside the place and day: `HUYỆN ỦY BẮC SƠN Bắc Sơn, ngày …`."""
 _LABEL_THEN_OFFICE = re.compile(r"(?P<label>\W{0,4}noi\s+nhan\s*:)\s+(?=[a-z])")
 """`Nơi nhận:` and the first line of the signature beside it."""
 _BROKEN = re.compile(r"\W{0,3}(c.ng\s+h.a\s+x.\s+h.i\b|cong( hoa( xa)?)?$)")
@@ -155,11 +160,8 @@ def _cut(paragraph: Paragraph) -> Iterator[Paragraph]:
         yield slice_paragraph(paragraph, label.end(), len(paragraph.text))
         return
     both = _NUMBER_THEN_PLACE.match(folded)
-    gaps = (
-        [both.span("gap")]
-        if both
-        else [g.span() for g in _HALVES.finditer(folded) if _opens_half(paragraph.text[g.end() :])]
-    )
+    gaps = [both.span("gap")] if both else _before_place(paragraph.text, folded)
+    gaps = gaps or [g.span() for g in _HALVES.finditer(folded) if _opens_half(paragraph.text[g.end() :])]
     start = 0
     for gap_start, gap_end in gaps:
         if gap_start > start:
@@ -169,6 +171,14 @@ def _cut(paragraph: Paragraph) -> Iterator[Paragraph]:
         yield paragraph
     else:
         yield slice_paragraph(paragraph, start, len(paragraph.text))
+
+
+def _before_place(text: str, folded: str) -> list[tuple[int, int]]:
+    """The gap between a body in capitals and the place and day, where a line has both."""
+    found = _CAPITALS.match(text)
+    if found is None or not _PLACE_AND_DAY.match(folded, found.end()):
+        return []
+    return [found.span("gap")]
 
 
 def _opens_half(rest: str) -> bool:

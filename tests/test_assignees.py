@@ -175,6 +175,8 @@ def test_actors(text: str, names: list[str]) -> None:
         ("Sở Tài chính và Kho bạc Nhà nước tỉnh", ["Sở Tài chính", "Kho bạc Nhà nước tỉnh"]),
         ("Trách nhiệm của Chi cục Thủy lợi", ["Chi cục Thủy lợi"]),
         ("Các chi bộ, đảng bộ cơ sở", ["Các chi bộ, đảng bộ cơ sở"]),
+        ("Các tổ chức đảng được kiểm tra", ["Các tổ chức đảng được kiểm tra"]),
+        ("Các xã được công nhận đạt chuẩn", []),
         ("Công tác tuyên truyền", []),
         ("Tổ chức thực hiện", []),
         ("Bảo vệ môi trường", []),

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from congvan.cli import app
 
-ENGLISH = re.compile(r"\b(?:usage|options|arguments|missing|such|invalid|value|extra|show this|required|default|help)\b")
+ENGLISH = re.compile(r"\b(?:usage|options|arguments|missing|such|invalid|value|extra|show this|required|default)\b")
 GIVEN = [
     ("parse", "Thiếu FILE…. Cách dùng: congvan parse --help"),
     ("parse a --khong-co", "Không có tùy chọn --khong-co. Cách dùng: congvan parse --help"),
