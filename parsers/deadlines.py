@@ -32,7 +32,7 @@ _LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-z]\)|[-+•*])\s")
 _ITEM_LABEL = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})[.)-]-?|[a-z]\)|[-+•*–])\s+")
 _EVENT = re.compile(
     r"(?:(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-z]\)|[-+•*])\s)?(?:thoi gian|dia diem)(?:,? (?:va )?(?:thoi gian|dia diem))? "
-    r"(?:to chuc|dien ra|khai mac|tap trung|mo lop|thi dau|hop)\b[^:.;]{0,40}:"
+    r"(?:to chuc|dien ra|khai mac|tap trung|mo lop|thi dau|hop|hoc|tap huan|boi duong|dao tao)\b[^:.;]{0,40}:"
 )
 """When something takes place, in a line of its own: nothing that is to be done by then."""
 _NO_ORDER = re.compile(

@@ -43,6 +43,12 @@ def test_what_is_sound_is_left_alone(text: str, issued: str) -> None:
     assert (found, list(trail.warnings)) == ((), [])
 
 
+def test_an_address_before_a_limit_garbles_nothing() -> None:
+    text = "Các xã báo cáo về Phòng (thư điện tử: noivu@sonha.gov.vn) chậm nhất là ngày 22/10/2024."
+    (one,), trail = read(text, "2024-07-29")
+    assert one.phrase == "chậm nhất là ngày 22/10/2024" and not trail.warnings
+
+
 def test_text_without_any_marks_is_told_of() -> None:
     text = "Cac don vi gui bao cao ve Phong Noi vu de tong hop truoc ngay 15/8/2024. " * 4
     assert [notice.code for notice in read(text, "2024-07-29")[1].warnings] == ["damaged_text"]
