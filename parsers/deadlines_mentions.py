@@ -80,7 +80,8 @@ _DAY_RANGE = re.compile(
 _MONTH_END = re.compile(r"ngay cuoi(?: cung)?(?: cua)? (?:moi |hang )?thang\b(?:(?: hang| moi) thang)?(?!\s*\d| nay)")
 _DOM_MORE = re.compile(r"(?:,| va) (3[01]|[12]\d|0?[1-9])(?=,? (?:va (?:\d|ngay \d|ngay cuoi)|cua |hang |moi ))")
 _CLOCK = re.compile(
-    r"(?<![\d/.,])(?P<hour>2[0-4]|1\d|0?\d)\s?(?:(?:gio|h|g)\s?(?:(?P<minute>[0-5]\d)\s?(?:phut|p|['’′`])?)?|:(?P<colon>[0-5]\d))(?!\w)"
+    r"(?<![\d/.,])(?P<hour>2[0-4]|1\d|0?\d)\s?(?:(?:gio|h|g)\s?(?:(?P<minute>[0-5]\d)\s?(?:phut|p|['’′`])?)?|:(?P<colon>[0-5]\d)"
+    r"|\.(?P<dot>[0-5]\d)(?=,? (?:ngay \d|(?:hang|moi|cung) ngay\b)))(?!\w)"
     r"(?: (?P<side>sang|trua|chieu|toi)(?=,? (?:cua )?(?:ngay|thu) ))?"
 )
 _DAY_FOLLOWS = re.compile(r",? (?:cua )?(?:ngay \d|thu (?:hai|ba|tu|nam|sau|bay|[2-7])\b)")
@@ -218,7 +219,7 @@ def _parts(passage: Passage) -> Iterator[Mention]:
 
 def _clocks(passage: Passage) -> Iterator[Mention]:
     for match in _CLOCK.finditer(passage.folded) if has_figure(passage.folded) else ():
-        minute = match["minute"] or match["colon"] or "00"
+        minute = match["minute"] or match["colon"] or match["dot"] or "00"
         length = match["minute"] is None and _LENGTH_BEFORE.search(
             passage.folded, max(0, match.start() - 25), match.start()
         )

@@ -157,6 +157,8 @@ ACTORS: list[tuple[str, list[str]]] = [
     ("UBND các xà, thị trấn nạo vét mương.", ["UBND các xà, thị trấn"]),
     ("Sơ kết phong trào đọc sách.", []),
     ("Trạm Y tế, Trạm Thú y, mỗi đơn vị cử 02 người.", ["Trạm Y tế", "Trạm Thú y"]),
+    ("Bà Lò Thị Mẩy, Trưởng phòng Cải cách hành chính - Thành viên, thư ký.", []),
+    ("Ban tự quản các thôn rà soát hộ nghèo.", ["Ban tự quản các thôn"]),
     ("Cán bộ, công chức, viên chức hưởng lương từ ngân sách.", []),
     ("Giao Phó Thủ tướng Lò Văn Mẩy trực tiếp chỉ đạo.", ["Phó Thủ tướng Lò Văn Mẩy"]),
     ("Văn phòng Sở niêm phong phòng làm việc.", ["Văn phòng Sở"]),
