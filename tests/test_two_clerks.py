@@ -12,7 +12,7 @@ from sqlalchemy import select
 from congvan.archive.archive import Archive
 from congvan.archive.search import search
 from congvan.archive.tables import arrivals
-from tests.clerk import clerk, lost, needs_fork, register
+from tests.clerk import clerk, dump, lost, needs_fork, register
 
 DAY = dt.date(2024, 8, 5)
 AT_ONCE = 25
@@ -75,3 +75,38 @@ def test_a_dispatch_entered_twice_keeps_its_number(tmp_path: Path) -> None:
     assert [process.exitcode for process in processes] == [0] * 4
     assert archive.arrive(other, DAY, None, None, None)["number"] == 2
     assert archive.arrive(one, DAY, None, "Văn phòng", None)["number"] == 1
+
+
+def _killed_while_entering(root: Path, dispatch_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second clerk is killed at the book: the log is told of the number, the index not yet."""
+    second = Archive(root)
+
+    def killed(*args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(second, "_note_position", killed)
+    with pytest.raises(KeyboardInterrupt):
+        second.arrive(dispatch_id, DAY, None, None, None)
+
+
+def test_who_goes_on_after_another_was_killed_mends_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    staying = Archive(tmp_path)
+    one, two = (register(staying, data) for data in (b"mot", b"hai"))
+    _killed_while_entering(tmp_path, one, monkeypatch)
+    assert staying.arrive(two, DAY, None, None, None)["number"] == 2
+    before = dump(staying)
+    staying.rebuild()
+    assert dump(staying) == before and len(before["arrivals"]) == 2
+
+
+def test_of_two_with_one_number_in_the_log_a_rebuild_keeps_the_one_that_was_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staying = Archive(tmp_path)
+    one, two = (register(staying, data) for data in (b"mot", b"hai"))
+    _killed_while_entering(tmp_path, one, monkeypatch)
+    monkeypatch.setattr(staying, "_mend", lambda: None)
+    assert staying.arrive(two, DAY, None, None, None)["number"] == 1
+    before = dump(staying)["arrivals"]
+    staying.rebuild()
+    assert dump(staying)["arrivals"] == before and len(before) == 1

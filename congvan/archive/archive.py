@@ -59,7 +59,7 @@ class Archive(IndexedStore):
     def add(self, data: bytes, document: bytes, record: Dispatch, seen: Seen) -> None:
         """Keep a file's bytes, its packed Document and its record; for content held already, the latter two anew."""
         sha256 = record.source.sha256
-        with self._lock:
+        with self._writing():
             self._mark(sha256)
             original = self.layout.original(sha256, Path(seen.path).suffix)
             if self.layout.find_original(sha256) is None:
@@ -77,7 +77,7 @@ class Archive(IndexedStore):
         `document` is the packed Document where that was made anew too.
         """
         sha256 = record.source.sha256
-        with self._lock:
+        with self._writing():
             self._mark(sha256)
             if document is not None:
                 write_atomic(self.layout.document(sha256), document)
@@ -88,7 +88,7 @@ class Archive(IndexedStore):
 
     def note(self, seen: Seen) -> None:
         """Remember a path that brought nothing new: a duplicate, or a file that could not be read."""
-        with self._lock:
+        with self._writing():
             self._tell(log.make_event("seen", **seen._asdict()))
             with self.engine.begin() as connection:
                 remember(connection, seen)
@@ -96,7 +96,7 @@ class Archive(IndexedStore):
 
     def correct(self, sha256: str, pointer: str, value: JsonValue) -> Correction:
         """Put a person's value at a JSON Pointer of a file's record. Raises `CorrectionError`."""
-        with self._lock:
+        with self._writing():
             correction = make_correction(self.record(sha256), self.machine_record(sha256), pointer, value)
             self._mark(sha256)
             append_line(self.layout.corrections(sha256), correction.model_dump_json())
@@ -108,7 +108,7 @@ class Archive(IndexedStore):
     def act(self, name: str, **facts: JsonValue) -> log.Event:
         """Do one of ACTS: tell the log, then the index. Raises `ActError` where it cannot be done. Gives the event."""
         event = log.make_event(name, **facts)
-        with self._lock, self.engine.begin() as connection:
+        with self._writing(), self.engine.begin() as connection:
             ACTS[name](connection, event)
             self._tell(event)
             self._note_position(connection)
@@ -131,7 +131,7 @@ class Archive(IndexedStore):
 
         Gives the event.
         """
-        with self._lock:
+        with self._writing():
             with self.engine.connect() as connection:
                 dispatch_id = entered_as(connection, dispatch_id)
                 facts = next_arrival(connection, dispatch_id, date, number)

@@ -44,6 +44,11 @@ def is_damage(error: DatabaseError) -> bool:
     return getattr(error.orig, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
 
 
+def is_busy(error: DatabaseError) -> bool:
+    """Whether an error says that another process has the index to itself, as only he has who makes it."""
+    return getattr(error.orig, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+
+
 def make_tables(engine: Engine) -> None:
     """Empty tables in place of whatever stands there."""
     with engine.begin() as connection:

@@ -72,10 +72,17 @@ def acknowledged(events: Iterable[log.Event]) -> set[int]:
 
 
 def do_again(connection: Connection, events: Iterable[log.Event]) -> None:
-    """Put lost acts back into the index, numbers of arrival that another took meanwhile included."""
+    """Put lost acts back into the index, numbers of arrival that another took meanwhile included.
+
+    Of two that the log gives one number, the index knew the one that was confirmed.
+    """
     events = list(events)
-    moved = [event["dispatch_id"] for event in events if event["act"] == "arrive"]
+    arrived = [event for event in events if event["act"] == "arrive"]
+    moved = [event["dispatch_id"] for event in arrived]
     connection.execute(delete(arrivals).where(arrivals.c.dispatch_id.in_(moved)))
+    for event in arrived:
+        same = (arrivals.c.year == dt.date.fromisoformat(event["date"]).year, arrivals.c.number == event["number"])
+        connection.execute(delete(arrivals).where(*same))
     for event in events:
         ACTS[event["act"]](connection, event)
 

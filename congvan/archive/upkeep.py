@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -49,6 +50,15 @@ class IndexedStore(Store):
         self._lock = FileLock(root / "write.lock")
         self._mend()
 
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """The turn to write. Who had it before may have been killed at it: what that left half done is mended first."""
+        further = self._lock.is_locked
+        with self._lock:
+            if not further:
+                self._mend()
+            yield
+
     @cached_property
     def engine(self) -> Engine:
         return index.connect(self.layout.index)
@@ -63,7 +73,7 @@ class IndexedStore(Store):
 
         What a damaged line of the log no longer says is taken from the index that was, and told to the log again.
         """
-        with self._lock:
+        with self._writing():
             self._restore_corrections()
             try:
                 return self._rebuild()
@@ -152,9 +162,10 @@ class IndexedStore(Store):
             if self._is_whole():
                 return
         except DatabaseError as error:
-            if not index.is_damage(error):
+            if index.is_damage(error):
+                self._drop_index()
+            elif not index.is_busy(error):  # somebody is just making it: the lock waits for that
                 raise
-            self._drop_index()
         with self._lock:
             cut_unfinished_line(self.layout.log)
             if not self.layout.index.exists():
