@@ -13,7 +13,8 @@ from vietnamese.dates import PrintedDate
 from vietnamese.periods import PrintedPeriod
 
 _SENT_OR_DONE = re.compile(
-    r"\b(?:hoan thanh|hoan tat|xong|bao cao|gui|nop|trinh|tra loi|phan hoi|dang ky|ban giao|giai ngan|gop y|"
+    r"\b(?:hoan thanh|hoan tat|xong|bao cao|gui|nop|(?<!cong )(?<!chuong )(?<!quy )(?<!qua )trinh|tra loi|"
+    r"phan hoi|dang ky|ban giao|giai ngan|gop y|"
     r"cham nhat|muon nhat|truoc|thoi han|han|tong hop|thanh toan|quyet toan|thong xe|khoi cong|khanh thanh)\b"
 )
 _CUE = re.compile(r"\b(?:truoc|cham nhat|muon nhat|het|han)\b[^.;,]{0,40}$")
