@@ -205,7 +205,8 @@ def _only_leads_in(node: Node) -> bool:
 def reads_like_task(text: str) -> bool:
     """Whether an item begins with a verb of duty, or says that something must be done."""
     folded = fold(text)
-    if next(words("verbs", "modal").find(text, folded), None) is not None:
+    modal = words("verbs", "modal").find(text, folded)
+    if any(not folded.endswith(("ban ", "chuyen "), 0, start) for start, _ in modal):  # `bàn giao` gives no charge
         return True
     if words("verbs", "things").at(text, folded, 0) is not None:
         return False

@@ -33,6 +33,9 @@ _UNITS = {
 _SCALES = {"muoi": 10, "tram": 100, "nghin": 1000, "ngan": 1000}
 
 
+_HOUR = re.compile(r"[\s,]*\b(?:vao )?(?:hoi|luc)\s+\d{1,2}\s*(?:gio|h|:).*$")
+
+
 @dataclass(frozen=True)
 class PlaceDate:
     """What a line of place and date says. `blank`: the day or the month was left open; `misread`: no such day."""
@@ -85,7 +88,7 @@ def _build(found: re.Match[str], parts: tuple[int | None, int | None, int | None
     # A year that no dispatch has is misprinted or misread, not left open.
     misread = misread or (year is None and bool(re.search(r"\d{4}", found.group()[-8:])))
     return PlaceDate(
-        place=found.span("place"),
+        place=_without_hour(found),
         date=date,
         year=year,
         blank=not complete and not misread,
@@ -95,6 +98,12 @@ def _build(found: re.Match[str], parts: tuple[int | None, int | None, int | None
         month=month,
         day_span=found.span("day"),
     )
+
+
+def _without_hour(found: re.Match[str]) -> tuple[int, int]:
+    """Where the place stands; a công điện prints its hour behind it (`Sơn Hạ, hồi 15 giờ 30 ngày …`)."""
+    hour = _HOUR.search(found["place"])
+    return found.start("place"), found.start("place") + hour.start() if hour else found.end("place")
 
 
 def _date(year: int | None, month: int | None, day: int | None) -> dt.date | None:

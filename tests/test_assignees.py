@@ -194,6 +194,7 @@ def test_a_heading_may_be_nothing_but_a_name(text: str, names: list[str]) -> Non
 @pytest.mark.parametrize(
     ("text", "together", "receivers"),
     [
+        ("Báo cáo tiến độ gửi Sở Giao thông vận tải tổng hợp.", (), ("Sở Giao thông vận tải",)),
         ("Chủ trì, phối hợp với Công an huyện, Hạt Kiểm lâm và các xã liên quan kiểm tra rừng.",
          ("Công an huyện", "Hạt Kiểm lâm", "các xã liên quan"), ()),
         ("Phối hợp chặt chẽ với Ban Dân vận trong việc nắm tình hình.", ("Ban Dân vận",), ()),

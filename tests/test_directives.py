@@ -512,3 +512,12 @@ def test_when_an_event_takes_place_is_asked_of_nobody() -> None:
         5. Thời gian gửi danh sách: trước ngày 05/9/2024.
     """)
     assert [one.id for one in found] == ["3", "4", "5"]
+
+
+def test_an_account_over_what_is_asked_is_no_item() -> None:
+    text = """
+        Sau khi nghe báo cáo, Chủ tịch UBND huyện kết luận như sau:
+        1. Thời gian qua, các xã đã cố gắng, đến nay bàn giao 12/14 km mặt bằng.
+        2. Yêu cầu Phòng Nội vụ lập danh sách.
+    """
+    assert list(_who(text, "thong_bao")) == ["2"]
