@@ -88,8 +88,8 @@ def _prose_lines() -> Iterator[str]:
     return cycle([line for text in long for line in simpleSplit(text, "Serif", _SIZE, 465)])
 
 
-def _prose(lowest: float) -> Callable[[Canvas, float], None]:
-    lines = _prose_lines()
+def _written(lines: Iterator[str], lowest: float = 70) -> Callable[[Canvas, float], None]:
+    """Pages filled with lines, one after the other, down to a height."""
 
     def draw(canvas: Canvas, top: float) -> None:
         _write(canvas, [next(lines) for _ in range(int((top - lowest) / _PITCH))], top)
@@ -97,17 +97,8 @@ def _prose(lowest: float) -> Callable[[Canvas, float], None]:
     return draw
 
 
-def _plan() -> Callable[[Canvas, float], None]:
-    """Tasks under numbered sections, each with a deadline and a second paragraph."""
-    lines = _plan_lines()
-
-    def draw(canvas: Canvas, top: float) -> None:
-        _write(canvas, [next(lines) for _ in range(int((top - 70) / _PITCH))], top)
-
-    return draw
-
-
 def _plan_lines() -> Iterator[str]:
+    """Tasks under numbered sections, each with a deadline and a second paragraph."""
     for number in count():
         section, task = divmod(number, 20)
         if task == 0:
@@ -129,17 +120,8 @@ def _list() -> Callable[[Canvas, float], None]:
     return draw
 
 
-def _citations() -> Callable[[Canvas, float], None]:
-    """Paragraphs that each cite another document."""
-    lines = _citing_lines()
-
-    def draw(canvas: Canvas, top: float) -> None:
-        _write(canvas, [next(lines) for _ in range(int((top - 70) / _PITCH))], top)
-
-    return draw
-
-
 def _citing_lines() -> Iterator[str]:
+    """Paragraphs that each cite another document."""
     for number in count(1):
         cited = f"Công văn số {number}/UBND-VX ngày {number % 28 + 1}/{number % 12 + 1}/2023 của Ủy ban nhân dân huyện"
         yield from simpleSplit(f"Xã Tân Sơn đã thực hiện {cited} về rà soát hộ nghèo.", "Serif", _SIZE, 465)
@@ -169,11 +151,11 @@ def _row(number: int) -> tuple[str, ...]:
 
 
 _DRAWN: dict[str, Callable[[], Callable[[Canvas, float], None]]] = {
-    "prose": lambda: _prose(70),
-    "lean prose": lambda: _prose(570),
-    "plan": _plan,
+    "prose": lambda: _written(_prose_lines()),
+    "lean prose": lambda: _written(_prose_lines(), lowest=570),
+    "plan": lambda: _written(_plan_lines()),
     "list": _list,
-    "citations": _citations,
+    "citations": lambda: _written(_citing_lines()),
     "table": _table,
 }
 """What fills the pages, by name: each makes a function that draws a page from a height downwards."""
