@@ -19,10 +19,10 @@ from pathlib import Path
 
 from congvan.archive.archive import Archive
 from congvan.archive.upkeep import Seen
-from congvan.isolation import Limits
-from congvan.outcomes import Outcome
-from congvan.pipeline import Options, ingest
-from congvan.quarantine import Quarantine
+from congvan.intake.outcomes import Outcome
+from congvan.intake.pipeline import Options, ingest
+from congvan.intake.quarantine import Quarantine
+from congvan.intake.workers import Limits
 
 FILES = 10_000
 FIRST = 24

@@ -13,8 +13,8 @@ from fractions import Fraction
 from typing import TypeVar
 
 from congvan.audit.audit import audit
-from congvan.audit.relations import relations
-from congvan.audit.sheet import Sheet
+from congvan.audit.read.sheet import Sheet
+from congvan.audit.tables.relations import relations
 from schemas.dispatch import Claim, Column, Dispatch, Evidence, Header, Row, Table, TableCell
 from schemas.source import Source
 

@@ -31,11 +31,11 @@ import pyarrow.parquet as pq
 from pydantic_core import from_json
 
 from congvan.archive.archive import Archive
-from congvan.dataset.build import build
-from congvan.dataset.facts import facts_of
-from congvan.dataset.places import Place, gazetteer
-from congvan.dataset.report import write_report
-from congvan.dataset.store import parts_folder
+from congvan.dataset.ask.report import write_report
+from congvan.dataset.keep.build import build
+from congvan.dataset.keep.parquet import parts_folder
+from congvan.dataset.see.facts import facts_of
+from congvan.dataset.see.places import Place, gazetteer
 from schemas.dispatch import Column, ColumnKind, Dispatch, Header, Row, Table, TableCell
 from schemas.source import Source
 

@@ -15,9 +15,9 @@ from pathlib import Path
 import docx
 
 from bench.cases import ROOT
-from ingest.docx import read_docx
+from ingest.door.registry import SourceFile
 from ingest.read import load
-from ingest.registry import SourceFile
+from ingest.word.reader import read_docx
 from parsers.parse import parse
 
 _ROUNDS = 5

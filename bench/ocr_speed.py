@@ -62,7 +62,7 @@ def _compare(files: Sequence[Path], folder: Path, rounds: int) -> None:
 
 
 def _rendered(file: Path, folder: Path) -> list[Path]:
-    from ingest.scan import native_dpi
+    from ingest.scan.reader import native_dpi
 
     paths = []
     with pypdfium2.PdfDocument(file) as pdf:

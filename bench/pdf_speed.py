@@ -20,10 +20,10 @@ from pathlib import Path
 
 import pypdfium2
 
-from congvan.isolation import Limits, run_isolated
-from congvan.process import process_file
-from ingest.pdf import read_pdf
-from ingest.registry import SourceFile
+from congvan.intake.process import process_file
+from congvan.intake.workers import Limits, run_isolated
+from ingest.door.registry import SourceFile
+from ingest.pdf.reader import read_pdf
 from parsers.parse import parse
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"

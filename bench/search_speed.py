@@ -19,9 +19,9 @@ from functools import partial
 from pathlib import Path
 
 from congvan.archive.archive import Archive
-from congvan.archive.index import first_row_number
-from congvan.archive.search import Filters, match_expression, search, terms_of
-from congvan.register.deadlines import Query, list_deadlines
+from congvan.archive.index.index import first_row_number
+from congvan.archive.index.search import Filters, match_expression, search, terms_of
+from congvan.register.entries import Query, list_deadlines
 from congvan.register.settings import Settings
 from vietnamese.fold import fold
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from ingest.searchable import write_searchable
+from ingest.scan.invisible_text import write_searchable
 from vietnamese.fold import fold
 
 Maker = Callable[[Path, Path], object]

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 MOST_OF_BARE = 10.0
 _COMMANDS = {
     "python -c pass": ("-c", "pass"),
-    "congvan --help": ("-c", "from congvan.cli import main; main()", "--help"),
+    "congvan --help": ("-c", "from congvan.commands.cli import main; main()", "--help"),
 }
 
 

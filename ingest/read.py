@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ingest import sniff
-from ingest.errors import ReadError
-from ingest.registry import SourceFile, reader_for
+from ingest.door import sniff
+from ingest.door.errors import ReadError
+from ingest.door.registry import SourceFile, reader_for
 from schemas.document import Document
 
 MAX_BYTES = 512 * 1024 * 1024
@@ -26,7 +26,7 @@ _REFUSED = {
 def read_file(path: Path | str, converted: Path | None = None) -> Document:
     """Read a dispatch's file, whatever its format; the format is told by content, not by name.
 
-    `converted` is the folder into which `ingest.office.convert_batch` put old office files beforehand, if it did.
+    `converted` is the folder into which `convert_batch` put old office files beforehand, if it did.
     """
     return read_source(load(Path(path)), converted)
 
@@ -42,7 +42,7 @@ def load(path: Path) -> SourceFile:
 def read_source(source: SourceFile, converted: Path | None = None) -> Document:
     """Read a file that is loaded already; `converted` as in `read_file`."""
     if converted is not None:
-        from ingest import office
+        from ingest.word import libreoffice as office
 
         document = office.stored(source, converted) if office.is_office(source.media_type) else None
         if document is not None:

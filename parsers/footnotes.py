@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from parsers.parts import Parts
-from parsers.passage import paragraph_evidence
-from parsers.trail import Trail
+from parsers.record.passage import paragraph_evidence
+from parsers.record.trail import Trail
+from parsers.record.zones import Parts
 from schemas.dispatch import Note
 
 

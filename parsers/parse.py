@@ -7,23 +7,23 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 
-from parsers.announced import warn_missing_appendix
-from parsers.body import Body
-from parsers.claims import prose, read_claims
-from parsers.deadlines import read_deadlines
-from parsers.directives import read_directives
-from parsers.doubts import warn_absent_directives, warn_absent_header, warn_doubtful_header
+from form.labels import is_line
+from parsers.citations.references import read_references
+from parsers.claims.claims import prose, read_claims
+from parsers.deadlines.deadlines import read_deadlines
 from parsers.footnotes import read_footnotes
-from parsers.form import is_line
-from parsers.header import read_header
-from parsers.item import Item
-from parsers.parts import Parts
-from parsers.passage import Passage
-from parsers.places import evidence_in_file, notice_in_file
-from parsers.references import read_references
-from parsers.split import split_dispatches
-from parsers.tables import read_tables
-from parsers.trail import Trail
+from parsers.header.head_doubts import warn_absent_directives, warn_absent_header, warn_doubtful_header
+from parsers.header.header import read_header
+from parsers.record.page_boxes import evidence_in_file, notice_in_file
+from parsers.record.passage import Passage
+from parsers.record.text_body import Body
+from parsers.record.trail import Trail
+from parsers.record.zones import Parts
+from parsers.split.announced import warn_missing_appendix
+from parsers.split.split import split_dispatches
+from parsers.tables.tables import read_tables
+from parsers.tasks.item import Item
+from parsers.tasks.tasks import read_directives
 from schemas.dispatch import Deadline, Directive, Dispatch, Header, Reference
 from schemas.document import Block, Document, Paragraph
 from schemas.packed import Packed

@@ -1,4 +1,4 @@
-"""Makes `congvan/dataset/places.csv` from the facts in two packages: `python scripts/make_places.py FOLDER`.
+"""Makes `congvan/dataset/see/places.csv` from the facts in two packages: `python scripts/make_places.py FOLDER`.
 
 FOLDER holds the unpacked wheels of vietnam-provinces 0.5.0 (units of 2023), 0.6.0 (of January 2025) and 2025.10.1
 (since 1 July 2025), and of vietnamadminunits 1.0.4 (which new commune an old one went into). Only facts are taken:
@@ -145,4 +145,4 @@ def main(folder: Path, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path("congvan/dataset/places.csv"))
+    main(Path(sys.argv[1]), Path("congvan/dataset/see/places.csv"))

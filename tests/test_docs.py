@@ -11,9 +11,9 @@ import pytest
 import typer.main
 
 from congvan.archive.archive import Archive
-from congvan.cli import app
-from congvan.dataset.build import build
-from tests.test_dataset import REPORT, dispatch, put
+from congvan.commands.cli import app
+from congvan.dataset.keep.build import build
+from tests.congvan.dataset.test_dataset import REPORT, dispatch, put
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -15,13 +15,13 @@ from pydantic import JsonValue
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from congvan.archive import log
-from congvan.archive.corrections import Correction, make_correction
-from congvan.archive.errors import PlainError
-from congvan.archive.files import append_line, write_atomic
-from congvan.archive.handling import ACTS, deadline_now, entered_as, next_arrival
-from congvan.archive.layout import Layout
-from congvan.archive.tables import arriving, files
+from congvan.archive.index.sql_tables import arriving, files
+from congvan.archive.truth import log
+from congvan.archive.truth.archive_errors import PlainError
+from congvan.archive.truth.corrections import Correction, make_correction
+from congvan.archive.truth.files import append_line, write_atomic
+from congvan.archive.truth.folders import Folders
+from congvan.archive.truth.handling import ACTS, deadline_now, entered_as, next_arrival
 from congvan.archive.upkeep import IndexedStore, Seen, remember
 from schemas.dispatch import Dispatch
 
@@ -148,6 +148,6 @@ def open_archive(root: Path) -> Archive:
     """The archive in a folder. Raises `PlainError` where there is none: a mistyped folder must not look like an empty
     archive.
     """
-    if not any(path.exists() for path in (Layout(root).log, Layout(root).index, root / "records")):
+    if not any(path.exists() for path in (Folders(root).log, Folders(root).index, root / "records")):
         raise PlainError(f"{root}: không có kho lưu ở đây; congvan ingest lập kho lưu, --archive chỉ kho lưu khác.")
     return Archive(root)

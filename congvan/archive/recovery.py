@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pydantic import JsonValue
 from sqlalchemy import Connection, RowMapping, delete, select
 
-from congvan.archive import log
-from congvan.archive.corrections import Correction
-from congvan.archive.handling import ACTS
-from congvan.archive.tables import arrivals, handling
+from congvan.archive.index.sql_tables import arrivals, handling
+from congvan.archive.truth import log
+from congvan.archive.truth.corrections import Correction
+from congvan.archive.truth.handling import ACTS
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,8 @@ from sqlalchemy import Connection, Engine, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError
 
-from congvan.archive import index, log
-from congvan.archive.files import PART, cut_unfinished_line, write_atomic
-from congvan.archive.handling import ACTS, ActError
+from congvan.archive.index import index
+from congvan.archive.index.sql_tables import arriving, files, state
 from congvan.archive.recovery import (
     Rebuilt,
     acknowledged,
@@ -26,8 +25,10 @@ from congvan.archive.recovery import (
     told_corrections,
     told_files,
 )
-from congvan.archive.store import DamagedError, Store
-from congvan.archive.tables import arriving, files, state
+from congvan.archive.truth import log
+from congvan.archive.truth.files import PART, cut_unfinished_line, write_atomic
+from congvan.archive.truth.handling import ACTS, ActError
+from congvan.archive.truth.store import DamagedError, Store
 
 
 class Seen(NamedTuple):

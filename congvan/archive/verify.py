@@ -11,15 +11,15 @@ from pathlib import Path
 from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import DatabaseError
 
-from congvan.archive import log
 from congvan.archive.archive import Archive
-from congvan.archive.corrections import read_corrections
-from congvan.archive.handling import ActError
-from congvan.archive.index import is_damage
-from congvan.archive.keys import signature_words
+from congvan.archive.index.index import is_damage
+from congvan.archive.index.keys import signature_words
+from congvan.archive.index.sql_tables import dispatches, metadata
 from congvan.archive.recovery import acknowledged, acts_in, lost_acts, told_files
-from congvan.archive.store import DamagedError
-from congvan.archive.tables import dispatches, metadata
+from congvan.archive.truth import log
+from congvan.archive.truth.corrections import read_corrections
+from congvan.archive.truth.handling import ActError
+from congvan.archive.truth.store import DamagedError
 from congvan.archive.upkeep import replay
 
 

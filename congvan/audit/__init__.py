@@ -1,1 +1,4 @@
-"""The audit: do the reported figures follow from each other and from the tables? Sees records only."""
+"""Which reported figures do not follow from the tables, and why.
+
+`audit.audit` is the way in; called by the commands; sees records only.
+"""

@@ -6,18 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from congvan.audit.against import TableView, check_against
-from congvan.audit.counts import check_counts
-from congvan.audit.draft import Draft
-from congvan.audit.judge import Custom, has, prevailing
-from congvan.audit.names import Directory
-from congvan.audit.prose import check_prose
-from congvan.audit.relations import relations
-from congvan.audit.rows import check_rows
-from congvan.audit.sheet import Sheet, doubted_places, sheets
-from congvan.audit.sums import sums
-from congvan.audit.totals import check_totals
-from congvan.audit.turned import turned_relations
+from congvan.audit.prose.against import TableView, check_against
+from congvan.audit.prose.counts import check_counts
+from congvan.audit.prose.prose import check_prose
+from congvan.audit.read.finding_draft import FindingDraft
+from congvan.audit.read.judge import Custom, has, prevailing
+from congvan.audit.read.names import Directory
+from congvan.audit.read.sheet import Sheet, doubted_places, sheets
+from congvan.audit.tables.relations import relations
+from congvan.audit.tables.row_checks import check_rows
+from congvan.audit.tables.sums import sums
+from congvan.audit.tables.totals import check_totals
+from congvan.audit.tables.turned import turned_relations
 from congvan.audit.wording import Language, Wording, wording
 from schemas.dispatch import Dispatch
 from schemas.finding import Finding
@@ -68,7 +68,7 @@ def audit(dispatch: Dispatch, language: Language = "vi") -> Audit:
     return assemble(dispatch, drafts, _figures(dispatch, tables), skipped, wording(language))
 
 
-def extend(one: Audit, drafts: Sequence[Draft], words: Wording) -> Audit:
+def extend(one: Audit, drafts: Sequence[FindingDraft], words: Wording) -> Audit:
     """The audit with more findings behind its own, the states of the figures following them."""
     first = len(one.findings) + 1
     added = tuple(
@@ -80,7 +80,7 @@ def extend(one: Audit, drafts: Sequence[Draft], words: Wording) -> Audit:
     return Audit(one.dispatch, one.so_hieu, findings, _states(one.states, findings, unchecked))
 
 
-def _drafts(dispatch: Dispatch, tables: Sequence[Sheet], skipped: dict[str, str]) -> Iterator[Draft]:
+def _drafts(dispatch: Dispatch, tables: Sequence[Sheet], skipped: dict[str, str]) -> Iterator[FindingDraft]:
     views = []
     for sheet in tables:
         added = sums(sheet)
@@ -99,12 +99,12 @@ def _drafts(dispatch: Dispatch, tables: Sequence[Sheet], skipped: dict[str, str]
     yield from _absent(dispatch)
 
 
-def _absent(dispatch: Dispatch) -> Iterator[Draft]:
+def _absent(dispatch: Dispatch) -> Iterator[FindingDraft]:
     """Appendices that the text announces and the file lacks."""
     for notice in dispatch.warnings:
         if notice.code == "missing_appendix":
             pointers = (notice.pointer,) if notice.pointer else ()
-            yield Draft(
+            yield FindingDraft(
                 "missing_appendix", "cannot_tell", "missing_appendix", {"text": notice.message}, pointers=pointers
             )
 
@@ -121,7 +121,7 @@ def _figures(dispatch: Dispatch, tables: Sequence[Sheet]) -> Iterator[str]:
 
 
 def assemble(
-    dispatch: Dispatch, drafts: Sequence[Draft], figures: Iterable[str], skipped: dict[str, str], words: Wording
+    dispatch: Dispatch, drafts: Sequence[FindingDraft], figures: Iterable[str], skipped: dict[str, str], words: Wording
 ) -> Audit:
     """Findings in words, judged by the custom of the whole dispatch, and the state of every figure."""
     customs = [draft.custom for draft in drafts if draft.custom]
@@ -134,7 +134,7 @@ def assemble(
     return Audit(dispatch.id, dispatch.header.so_hieu, findings, _states(figures, findings, skipped))
 
 
-def _finding(draft: Draft, number: str, dispatch: str, custom: Custom, words: Wording) -> Finding:
+def _finding(draft: FindingDraft, number: str, dispatch: str, custom: Custom, words: Wording) -> Finding:
     tail = _settle(draft, custom)
     explanation = words.say(draft.message, draft.values) + (words.say(tail) if tail else "")
     return Finding.made(
@@ -149,7 +149,7 @@ def _finding(draft: Draft, number: str, dispatch: str, custom: Custom, words: Wo
     )
 
 
-def _settle(draft: Draft, custom: Custom) -> str | None:
+def _settle(draft: FindingDraft, custom: Custom) -> str | None:
     """The last word on a draft's verdict, and the sentence that is added to say why."""
     if draft.doubted and draft.verdict == "disagrees":
         draft.verdict = "cannot_tell"

@@ -1,1 +1,4 @@
-"""The commands, a file for each kind of work. Nothing heavy is imported before it is used."""
+"""The command line: one module a group of commands; options, messages and exit codes.
+
+Called by people; decides nothing, calls the services of the other rooms.
+"""

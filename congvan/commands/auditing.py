@@ -13,7 +13,7 @@ import typer
 from congvan.commands.options import DEFAULT_ARCHIVE, AllowSecret, complain
 
 if TYPE_CHECKING:
-    from congvan.audit.places import Checked
+    from congvan.audit.where import Checked
     from congvan.audit.wording import Language, Wording
     from schemas.dispatch import Dispatch
     from schemas.document import Document
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 OUTPUTS = Path("outputs/audit")
 
 
-class Report(StrEnum):
+class AuditReport(StrEnum):
     """How the audit is handed on."""
 
     TABLE = "table"
@@ -41,7 +41,7 @@ class Spoken(StrEnum):
 def audit(
     paths: Annotated[list[Path] | None, typer.Argument(help="Tệp văn bản hoặc thư mục.", metavar="FILE…")] = None,
     archive: Annotated[Path | None, typer.Option("--archive", help="Thư mục kho lưu.", metavar="DIR")] = None,
-    form: Annotated[Report, typer.Option("--format", help="Cách báo cáo.")] = Report.TABLE,
+    form: Annotated[AuditReport, typer.Option("--format", help="Cách báo cáo.")] = AuditReport.TABLE,
     language: Annotated[Spoken, typer.Option("--lang", help="Ngôn ngữ giải thích.")] = Spoken.VI,
     out: Annotated[
         Path | None, typer.Option("--out", help="Ghi ra tệp này (pdf: thư mục này).", metavar="PATH")
@@ -49,7 +49,7 @@ def audit(
     allow_secret: AllowSecret = False,
 ) -> None:
     """Kiểm tra số liệu: tỷ lệ, tổng, lời văn có khớp với bảng không."""
-    from congvan.audit.batch import check_all
+    from congvan.audit.across.batch import check_all
     from congvan.audit.wording import wording
 
     source = _Files(paths, allow_secret) if paths else _Kept(archive or DEFAULT_ARCHIVE)
@@ -73,8 +73,8 @@ class _Files:
 
     def records(self) -> Iterator[tuple[Path | None, Dispatch]]:
         """Each file's record; a file that fails is named on standard error."""
-        from congvan.find import find_files
-        from congvan.process import Processed, process_files
+        from congvan.intake.find import find_files
+        from congvan.intake.process import Processed, process_files
 
         results = dict(process_files(find_files(self.paths), self.allow_secret))
         for path in sorted(results):
@@ -88,7 +88,7 @@ class _Files:
 
     def document(self, one: Checked) -> Document:
         """What the reader saw of a dispatch's file."""
-        from congvan.archive.files import unpack
+        from congvan.archive.truth.files import unpack
         from schemas.document import Document
 
         assert one.path is not None
@@ -117,20 +117,24 @@ class _Kept:
         return Archive(self.folder).document(one.dispatch.source.sha256)
 
 
-def _report(checked: list[Checked], form: Report, out: Path | None, words: Wording, source: _Files | _Kept) -> None:
-    from congvan.audit import report_html, report_text, report_xlsx
+def _report(
+    checked: list[Checked], form: AuditReport, out: Path | None, words: Wording, source: _Files | _Kept
+) -> None:
+    from congvan.audit.report import html_report as report_html
+    from congvan.audit.report import text_report as report_text
+    from congvan.audit.report import xlsx_report as report_xlsx
 
     match form:
-        case Report.TABLE:
+        case AuditReport.TABLE:
             report_text.print_table(checked, words)
-        case Report.JSON:
+        case AuditReport.JSON:
             text = report_text.json_lines(checked)
             sys.stdout.write(text) if out is None else out.write_text(text, encoding="utf-8")
-        case Report.XLSX:
+        case AuditReport.XLSX:
             report_xlsx.write_xlsx(checked, _written(out, "kiem-tra.xlsx"), words)
-        case Report.HTML:
+        case AuditReport.HTML:
             report_html.write_html(checked, _written(out, "kiem-tra.html"), words)
-        case Report.PDF:
+        case AuditReport.PDF:
             _mark_copies(checked, out or OUTPUTS, words, source)
 
 
@@ -144,10 +148,10 @@ def _written(out: Path | None, name: str) -> Path:
 
 def _mark_copies(checked: list[Checked], folder: Path, words: Wording, source: _Files | _Kept) -> None:
     """A marked copy of each dispatch in which something does not plainly agree."""
-    from congvan.audit.places import gravest
-    from congvan.audit.report_pdf import write_marked_pdf
-    from congvan.audit.report_rendering import NoFont, write_rendering
-    from congvan.audit.report_text import headline
+    from congvan.audit.report.marked_pdf import write_marked_pdf
+    from congvan.audit.report.rendering import NoFont, write_rendering
+    from congvan.audit.report.text_report import headline
+    from congvan.audit.where import gravest
 
     used: set[str] = set()
     for one in checked:

@@ -12,7 +12,7 @@ from congvan.commands.options import DEFAULT_ARCHIVE, ArchiveFolder, Format, Out
 
 if TYPE_CHECKING:
     from congvan.archive.archive import Archive
-    from congvan.dataset.questions import Question
+    from congvan.dataset.ask.questions import Question
 
 DEFAULT_DATASET = Path("outputs/dataset")
 DatasetFolder = Annotated[Path, typer.Option("--dataset", help="Thư mục bộ số liệu.", metavar="DIR")]
@@ -30,10 +30,10 @@ def build(
 ) -> None:
     """Dựng bộ số liệu: Parquet, CSV, XLSX, SQLite và gói dữ liệu."""
     from congvan.archive.archive import open_archive
-    from congvan.dataset import exports
-    from congvan.dataset.build import build as build_dataset
-    from congvan.dataset.store import parts_folder
-    from congvan.disputes import disputed_figures
+    from congvan.audit.across.disputes import disputed_figures
+    from congvan.dataset.ask import exports
+    from congvan.dataset.keep.build import build as build_dataset
+    from congvan.dataset.keep.parquet import parts_folder
 
     kept = open_archive(archive)
     made = build_dataset(kept, out, disputed_figures if audit else None, full)
@@ -64,7 +64,7 @@ def report(
     today: Today = None,
 ) -> None:
     """Ghi một trang HTML: tiến độ từng huyện, xếp hạng, xu hướng, chỗ thiếu, mâu thuẫn."""
-    from congvan.dataset.report import write_report
+    from congvan.dataset.ask.report import write_report
 
     path = out or folder / "report.html"
     write_report(folder, path, today_or(today))
@@ -74,7 +74,7 @@ def report(
 @dataset.command()
 def unmapped(folder: DatasetFolder = DEFAULT_DATASET, form: OutputFormat = Format.TABLE, out: OutFile = None) -> None:
     """Liệt kê tiêu đề cột chưa xếp vào chỉ tiêu nào (thêm vào measures.toml một dòng là được)."""
-    from congvan.dataset.questions import UNMAPPED
+    from congvan.dataset.ask.questions import UNMAPPED
 
     _print_answer(folder, UNMAPPED, ["Tiêu đề", "Số liệu", "Văn bản", "Ví dụ"], form, out)
 
@@ -84,7 +84,7 @@ def contradictions(
     folder: DatasetFolder = DEFAULT_DATASET, form: OutputFormat = Format.TABLE, out: OutFile = None
 ) -> None:
     """Liệt kê chỗ hai văn bản cho hai giá trị khác nhau, mới nhất trước."""
-    from congvan.dataset.questions import CONTRADICTIONS
+    from congvan.dataset.ask.questions import CONTRADICTIONS
 
     _print_answer(folder, CONTRADICTIONS, None, form, out)
 
@@ -92,7 +92,7 @@ def contradictions(
 @dataset.command()
 def gaps(folder: DatasetFolder = DEFAULT_DATASET, form: OutputFormat = Format.TABLE, out: OutFile = None) -> None:
     """Liệt kê huyện nào đã báo cáo chỉ tiêu nào, năm nào."""
-    from congvan.dataset.questions import GAPS
+    from congvan.dataset.ask.questions import GAPS
 
     _print_answer(folder, GAPS, ["Tỉnh", "Huyện", "Năm", "Chỉ tiêu", "Văn bản"], form, out)
 
@@ -101,10 +101,10 @@ def gaps(folder: DatasetFolder = DEFAULT_DATASET, form: OutputFormat = Format.TA
 def bodies(archive: ArchiveFolder = DEFAULT_ARCHIVE, form: OutputFormat = Format.TABLE, out: OutFile = None) -> None:
     """Liệt kê cơ quan ban hành với các cách viết đã gộp, và vì sao."""
     from congvan.archive.archive import open_archive
-    from congvan.archive.index import with_attached
-    from congvan.dataset.bodies import Printed, gather, load_overrides
-    from congvan.dataset.origin import origin_of
-    from congvan.lists import print_list
+    from congvan.archive.index.index import with_attached
+    from congvan.commands.lists import print_list
+    from congvan.dataset.see.issuers import PrintedIssuer, gather, load_overrides
+    from congvan.dataset.see.origin import origin_of
 
     kept = open_archive(archive)
     printed = []
@@ -112,7 +112,7 @@ def bodies(archive: ArchiveFolder = DEFAULT_ARCHIVE, form: OutputFormat = Format
         for each in with_attached(kept.record(sha256)):
             if each.header.issuing_body:
                 district = origin_of(each.header, (table.note for table in each.tables), ()).district_name
-                printed.append(Printed(each.header.issuing_body, each.header.parent_body, district))
+                printed.append(PrintedIssuer(each.header.issuing_body, each.header.parent_body, district))
     headings = ["Cơ quan", "Cách viết", "Cấp trên", "Huyện", "Văn bản", "Vì sao"]
     keys = ["body", "spelling", "parent", "district", "dispatches", "how"]
     rows = [list(each) for each in gather(printed, load_overrides(archive))]
@@ -120,8 +120,8 @@ def bodies(archive: ArchiveFolder = DEFAULT_ARCHIVE, form: OutputFormat = Format
 
 
 def _print_answer(folder: Path, question: Question, headings: list[str] | None, form: Format, out: Path | None) -> None:
-    from congvan.dataset.questions import ask
-    from congvan.lists import print_list
+    from congvan.commands.lists import print_list
+    from congvan.dataset.ask.questions import ask
 
     answer = ask(folder, question)
     columns = list(answer.columns)
@@ -133,8 +133,8 @@ def _print_answer(folder: Path, question: Question, headings: list[str] | None, 
 def export_edxml(dispatch: DispatchId, archive: ArchiveFolder = DEFAULT_ARCHIVE, out: OutFile = None) -> None:
     """In phong bì edXML (QCVN 102) của một văn bản; bản nháp, chưa kiểm tra theo lược đồ."""
     from congvan.archive.archive import open_archive
-    from congvan.edxml import edxml
-    from parsers.types import document_types
+    from congvan.writing.edxml import edxml
+    from form.doc_types import document_types
 
     kept = open_archive(archive)
     record = kept.record(one_dispatch(kept, dispatch).split("#")[0])

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from congvan.archive.archive import Archive
-    from congvan.archive.corrections import Correction
-    from congvan.outcomes import Report
+    from congvan.archive.truth.corrections import Correction
+    from congvan.intake.outcomes import Report
     from schemas.source import Source
 
 Paths = Annotated[list[Path], typer.Argument(help="Tệp hoặc thư mục.", metavar="PATH…")]
@@ -43,9 +43,9 @@ def ingest(
 ) -> None:
     """Đọc tệp và thư mục, đưa vào kho lưu, báo kết quả từng tệp."""
     from congvan.archive.archive import Archive
-    from congvan.pipeline import Options
-    from congvan.quarantine import Quarantine
-    from congvan.summary import ingest_with_progress
+    from congvan.intake.pipeline import Options
+    from congvan.intake.quarantine import Quarantine
+    from congvan.intake.summary import ingest_with_progress
 
     missing = [path for path in paths if not path.exists()]
     for path in missing:
@@ -60,7 +60,7 @@ def ingest(
 
 
 def _keep_searchable(kept: Archive, report: Report) -> None:
-    from congvan.searchable import keep_searchable, records_without_copy
+    from congvan.intake.searchable import keep_searchable, records_without_copy
 
     for name, error in keep_searchable(kept, records_without_copy(kept, report.entries)):
         complain(f"Không làm được bản tìm được chữ: {error.message}", Path(name))
@@ -73,9 +73,9 @@ def retry(
 ) -> None:
     """Đọc lại các tệp đã để riêng."""
     from congvan.archive.archive import Archive
-    from congvan.pipeline import Options
-    from congvan.quarantine import Quarantine
-    from congvan.summary import ingest_with_progress
+    from congvan.intake.pipeline import Options
+    from congvan.intake.quarantine import Quarantine
+    from congvan.intake.summary import ingest_with_progress
 
     held = Quarantine(quarantine)
     paths = [item.origin if item.origin.exists() else item.copy for item in held.held()]
@@ -91,8 +91,8 @@ def watch(
 ) -> None:
     """Theo dõi một thư mục, đưa tệp mới vào kho lưu khi tệp đã chép xong."""
     from congvan.archive.archive import Archive
-    from congvan.quarantine import Quarantine
-    from congvan.watch import watch_folder
+    from congvan.intake.quarantine import Quarantine
+    from congvan.intake.watch import watch_folder
 
     if not folder.is_dir():
         complain("Không có thư mục này.", folder)
@@ -103,8 +103,8 @@ def watch(
 def reparse(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
     """Phân tích lại mọi văn bản bằng chương trình hiện tại, không đọc lại tệp."""
     from congvan.archive.archive import open_archive
-    from congvan.reparse import reparse as reparse_all
-    from ingest.errors import ReadError
+    from congvan.intake.reparse import reparse as reparse_all
+    from ingest.door.errors import ReadError
 
     kept, count, changes, failures = open_archive(archive), 0, 0, 0
     for path, result, changed in reparse_all(kept):
@@ -175,7 +175,7 @@ def _correct(kept: Archive, sha256: str, pointer: str, value: str) -> Correction
     """The correction with the value as JSON, or as words where it is none or the field wants words; or as a day
     typed as offices write it.
     """
-    from congvan.archive.corrections import CorrectionError
+    from congvan.archive.truth.corrections import CorrectionError
 
     meant = _value(value)
     others = [each for each in (value, _iso_day(value)) if each is not None and each != meant]
@@ -197,7 +197,7 @@ def _iso_day(text: str) -> str | None:
 
 def one_dispatch(kept: Archive, name: str) -> str:
     """The id of the one dispatch that a person named by id, its beginning, or số hiệu; ends the command otherwise."""
-    from congvan.archive.search import find_dispatches
+    from congvan.archive.index.search import find_dispatches
 
     found = find_dispatches(kept.engine, name)
     if len(found) == 1:

@@ -16,8 +16,8 @@ Result = TypeVar("Result")
 
 def parse(paths: Files, allow_secret: AllowSecret = False) -> None:
     """In mỗi văn bản thành một dòng JSON."""
-    from congvan.archive.files import unpacked
-    from congvan.process import Processed, process_files
+    from congvan.archive.truth.files import unpacked
+    from congvan.intake.process import Processed, process_files
 
     failed = False
     for path, result in _in_order(paths, process_files(paths, allow_secret)):
@@ -44,7 +44,7 @@ def _in_order(paths: list[Path], results: Iterable[tuple[Path, Result]]) -> Iter
 
 def read(path: Annotated[Path, typer.Argument(help="Tệp văn bản.", metavar="FILE")]) -> None:
     """In chữ và bảng mà chương trình đọc được."""
-    from ingest.errors import ReadError
+    from ingest.door.errors import ReadError
     from ingest.read import read_file
 
     try:
@@ -59,7 +59,7 @@ def read(path: Annotated[Path, typer.Argument(help="Tệp văn bản.", metavar=
 
 def schema() -> None:
     """In JSON Schema của bản ghi."""
-    from congvan.schema import schema_json
+    from congvan.commands.schema_file import schema_json
 
     typer.echo(schema_json(), nl=False)
 

@@ -27,7 +27,7 @@ from congvan.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from congvan.register.deadlines import Entry
+    from congvan.register.entries import Entry
 
 
 class StatusChoice(StrEnum):
@@ -59,7 +59,7 @@ def deadlines(
 ) -> None:
     """In sổ thời hạn: hạn nào, còn mấy ngày, ai phải làm, lời trong văn bản."""
     from congvan.archive.archive import open_archive
-    from congvan.register.deadlines import Query, Status, list_deadlines
+    from congvan.register.entries import Query, Status, list_deadlines
     from congvan.register.handled import unplaced
     from congvan.register.settings import load_settings
 
@@ -74,8 +74,8 @@ def deadlines(
 
 
 def _print_deadlines(entries: Sequence[Entry], title: str, form: Format, out: Path | None) -> None:
-    from congvan.lists import print_list
-    from congvan.register.deadlines import Entry
+    from congvan.commands.lists import print_list
+    from congvan.register.entries import Entry
 
     if form is Format.JSON:
         names = list(Entry._fields)
@@ -105,7 +105,7 @@ def done(
 ) -> None:
     """Ghi một thời hạn là đã xong (hoặc không thuộc đơn vị)."""
     from congvan.archive.archive import open_archive
-    from congvan.register.deadlines import is_deadline
+    from congvan.register.entries import is_deadline
     from congvan.register.settings import load_settings
 
     kept = open_archive(archive)
@@ -127,9 +127,9 @@ def calendar(
 ) -> None:
     """In các thời hạn thành lịch iCalendar (.ics)."""
     from congvan.archive.archive import open_archive
-    from congvan.archive.files import write_atomic
+    from congvan.archive.truth.files import write_atomic
     from congvan.register.calendar import calendar_of
-    from congvan.register.deadlines import Query, list_deadlines
+    from congvan.register.entries import Query, list_deadlines
     from congvan.register.settings import load_settings
 
     day = today_or(today)
@@ -151,7 +151,7 @@ def arrivals(
 ) -> None:
     """Liệt kê văn bản chưa vào sổ, với số đến được đề nghị."""
     from congvan.archive.archive import open_archive
-    from congvan.lists import print_list
+    from congvan.commands.lists import print_list
     from congvan.register.arrivals import proposals
 
     found = proposals(open_archive(archive).engine, today_or(today))
@@ -190,12 +190,12 @@ def book(
 ) -> None:
     """In sổ đăng ký văn bản đến, hoặc sổ theo dõi giải quyết văn bản đến."""
     from congvan.archive.archive import open_archive
-    from congvan.lists import print_list
+    from congvan.commands.lists import print_list
+    from congvan.register.book_sheet import write_xlsx
     from congvan.register.books import arrivals_book, handling_book
-    from congvan.register.deadlines import Query
+    from congvan.register.entries import Query
     from congvan.register.settings import load_settings
-    from congvan.register.sheet import write_xlsx
-    from parsers.types import document_types
+    from form.doc_types import document_types
 
     engine = open_archive(archive).engine
     day = today_or(today)

@@ -1,1 +1,4 @@
-"""One dataset over districts: records to observations, and what they are written out as."""
+"""One dataset over all records: `see` makes observations, `keep` builds the files, `ask` answers questions.
+
+Called by the commands; sees records and the archive only.
+"""

@@ -1,1 +1,4 @@
-"""The deadline register, the books of arrivals and the calendar: records and today's date, nothing else."""
+"""The books and the deadlines: what is due when, numbers of arrival, what was handled, the calendar.
+
+Called by the commands; sees records and the archive only.
+"""

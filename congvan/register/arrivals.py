@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine, select
 
-from congvan.archive.handling import next_arrival_number
-from congvan.archive.tables import arrivals, dispatches
+from congvan.archive.index.sql_tables import arrivals, dispatches
+from congvan.archive.truth.handling import next_arrival_number
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Engine, func, select
 
-from congvan.archive.tables import arrivals, dispatches
-from congvan.register.deadlines import Entry, Query, Status, list_deadlines
+from congvan.archive.index.sql_tables import arrivals, dispatches
+from congvan.register.entries import Entry, Query, Status, list_deadlines
 from congvan.register.settings import Settings
 
 ARRIVALS_TITLE = "SỔ ĐĂNG KÝ VĂN BẢN ĐẾN"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from icalendar import Alarm, Calendar, Event, Todo, vRecur
 
-from congvan.register.deadlines import Entry, Status
+from congvan.register.entries import Entry, Status
 
 _ALARM_BEFORE = dt.timedelta(days=-3)
 _ZONE = dt.timezone(dt.timedelta(hours=7))

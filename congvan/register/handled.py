@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Engine
 
-from congvan.archive.keys import body_key
+from congvan.archive.index.keys import body_key
 
 Handled = tuple[str, str | None, dt.date | None]
 """The status, and the reply's số hiệu and date."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrule, rruleset, rrulestr
 
-from congvan.register.rules import due_parts, is_before, rule_of
+from congvan.register.recurring import due_parts, is_before, rule_of
 from congvan.register.settings import Settings
 from congvan.register.workdays import add_working_days
 from vietnamese.dates import find_dates

@@ -22,13 +22,13 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from congvan.archive.errors import PlainError
+from congvan.archive.truth.archive_errors import PlainError
 from schemas.base import Record
 
 FILE_NAME = "settings.toml"
 
 
-class Unit(Record):
+class OwnUnit(Record):
     """Our office, under all its names."""
 
     names: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ class Days(Record):
 class Settings(Record):
     """All settings; every one has a default."""
 
-    unit: Unit = Unit()
+    unit: OwnUnit = OwnUnit()
     deadlines: DeadlineReading = DeadlineReading()
     days: Days = Days()
 

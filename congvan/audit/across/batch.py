@@ -1,0 +1,35 @@
+"""Several dispatches at once: each audited by itself, then against each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+
+from congvan.audit.across.across import check_across
+from congvan.audit.across.across_prose import check_across_prose
+from congvan.audit.audit import audit, extend
+from congvan.audit.read.finding_draft import FindingDraft
+from congvan.audit.where import Checked
+from congvan.audit.wording import Language, wording
+from schemas.dispatch import Dispatch
+
+
+def check_all(records: Iterable[tuple[Path | None, Dispatch]], language: Language = "vi") -> list[Checked]:
+    """The audits of these dispatches and of those attached to them, findings across them included."""
+    checked = [Checked(one, audit(one, language), path) for path, record in records for one in _with_attached(record)]
+    found: dict[int, list[FindingDraft]] = defaultdict(list)
+    for one, draft in chain(check_across(checked), check_across_prose(checked)):
+        found[id(one)].append(draft)
+    words = wording(language)
+    return [
+        replace(one, audit=extend(one.audit, found[id(one)], words)) if id(one) in found else one for one in checked
+    ]
+
+
+def _with_attached(record: Dispatch) -> Iterator[Dispatch]:
+    yield record
+    for attached in record.attached:
+        yield from _with_attached(attached)

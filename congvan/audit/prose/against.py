@@ -1,0 +1,301 @@
+"""Claims against the tables, by the unit and the measure that they name."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from congvan.audit.read.finding_draft import FindingDraft, plain
+from congvan.audit.read.judge import Printed, Span
+from congvan.audit.read.names import Directory
+from congvan.audit.read.sheet import Sheet, SheetEntry
+from congvan.audit.tables.relations import CUSTOMS, Relation
+from schemas.dispatch import Claim
+from vietnamese.fold import fold
+
+_NEGATED = re.compile(r"(?<![a-z])(?:chua|khong|con|thieu)(?![a-z])")
+_WITHIN = re.compile(r"(?<![a-z])trong do(?![a-z])")
+_TELLS_OF = re.compile(r"(?:,\s*)?(?<![a-z])(?:dat|bang|chiem)(?![a-z])\s.*|\(.*")
+_PART_OF = re.compile(r"(?<![a-z])(?:trong do|nu|doan vien|dan toc|ton giao|doanh nghiep|nong thon|hoc sinh)(?![a-z])")
+_PERIOD = re.compile(r"(?<![a-z])(?:\d+ thang|quy (?:[ivx]+|\d)|thang \d+|nam \d{4}|6 thang|9 thang)(?![a-z0-9])")
+_DULL = frozenset({"dang vien", "so luong", "tong so", "nam nay", "chi tieu", "ke hoach", "dong chi", "den ngay"})
+_GRAND = re.compile(r"tong cong|tong so chung|cong chung")
+
+
+@dataclass
+class TableView:
+    """A table with its relations and the units of its rows."""
+
+    sheet: Sheet
+    relations: list[Relation]
+    units: Directory
+
+    @property
+    def ratios(self) -> list[Relation]:
+        """Percentages of one column in another."""
+        return [one for one in self.relations if one.kind == "ratio" and one.scale == 100 and len(_ends(one)) == 2]
+
+
+def _ends(relation: Relation) -> list[int]:
+    nodes = (relation.formula.left, relation.formula.right)
+    return [node.place for node in nodes if node is not None and node.place is not None]
+
+
+def check_against(claims: Sequence[Claim], views: Sequence[TableView]) -> Iterator[FindingDraft]:
+    """Each claim that names a unit of a table, or speaks of the whole of one."""
+    for place, claim in enumerate(claims):
+        if claim.qualifier in ("goal", "threshold"):
+            continue
+        pointer = f"/claims/{place}"
+        if claim.numerator is None:
+            yield from _percentage_of_unit(claim, pointer, views)
+            continue
+        found = list(_of_units(claim, pointer, views))
+        if not found and claim.kind != "count":
+            found = list(_of_whole(claim, pointer, views))
+        yield from found[:1] if claim.kind == "ratio" else found
+
+
+def _of_units(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterator[FindingDraft]:
+    """The claim against the row of each unit that its subject names."""
+    if not claim.subject:
+        return
+    for name in _names(claim.subject):
+        rows = [(view, row) for view in views if (row := view.units.find(name)) is not None]
+        if len(rows) != 1:
+            continue
+        view, row = rows[0]
+        draft = _ratio_in_row(claim, view, row) if claim.denominator is not None else _count_in_row(claim, view, row)
+        if draft is not None:
+            draft.pointers = (pointer, *draft.pointers)
+            yield draft
+
+
+def _names(subject: str) -> list[str]:
+    """The units of a subject: `Đảng bộ xã Minh Tân, Vĩnh Hào` names two."""
+    parts = re.split(r",\s+|\s+và\s+", subject)
+    return [part for part in parts if part[:1].isupper() or part[:3].casefold() in ("xã ", "thị", "phư", "thô", "trư")]
+
+
+def _ratio_in_row(claim: Claim, view: TableView, row: int) -> FindingDraft | None:
+    """`17/12=141,67%` against the row's part, whole and percentage."""
+    entries = view.sheet.entries[row]
+    made = []
+    for relation in view.ratios:
+        part, whole = _ends(relation)
+        cells = [entries[part], entries[whole], entries[relation.target]]
+        if cells[0] is not None and cells[1] is not None:
+            made.append((_differences(claim, cells), cells))
+    if not made or (len(made) > 1 and all(wrong for wrong, _ in made)):
+        return None
+    wrong, cells = min(made, key=lambda one: one[0])
+    if wrong and _another_matter(claim, cells, view.sheet):
+        return None
+    return _row_draft(claim, view.sheet, row, [cell for cell in cells if cell is not None], bool(wrong))
+
+
+def _another_matter(claim: Claim, cells: Sequence[SheetEntry | None], sheet: Sheet) -> bool:
+    """Do part and whole both differ, and no words of the table stand in the claim? Then it tells of something else."""
+    part, whole = cells[0], cells[1]
+    same = (part is not None and part.value == Fraction(claim.numerator or 0)) or (
+        whole is not None and whole.value == Fraction(claim.denominator or 0)
+    )
+    return not same and not _speaks_of(claim, sheet)
+
+
+def _speaks_of(claim: Claim, sheet: Sheet) -> bool:
+    """Does the claim share a pair of words with the table's caption or the headings of its numbers?"""
+    heads = [head.words for head in sheet.heads if head.numeric]
+    pairs = {pair for words in (*heads, fold(sheet.table.caption or "")) for pair in _pairs(words)}
+    return bool(_pairs(fold(claim.text)) & pairs - _DULL)
+
+
+def _percentage_of_unit(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterator[FindingDraft]:
+    """`xã A đạt 85%` against the one percentage of the unit's row; a difference needs the table's own words."""
+    if claim.percent is None or not claim.subject or claim.kind == "comparison":
+        return
+    rows = [(view, row) for view in views if (row := view.units.find(claim.subject)) is not None]
+    columns = [head.place for head in rows[0][0].sheet.heads if head.percent] if len(rows) == 1 else []
+    if len(columns) != 1:
+        return
+    sheet, row = rows[0][0].sheet, rows[0][1]
+    entry = sheet.entries[row][columns[0]]
+    if entry is None:
+        return
+    wrong = not may_be_same(Printed.of(claim.percent), entry.printed)
+    if not wrong or _speaks_of(claim, sheet):
+        draft = _row_draft(claim, sheet, row, [entry], wrong)
+        draft.reported = f"{claim.percent}%"
+        draft.pointers = (pointer, *draft.pointers)
+        yield draft
+
+
+def _differences(claim: Claim, cells: Sequence[SheetEntry | None]) -> int:
+    """How many of part, whole and percentage differ from the row's."""
+    part, whole, percent = cells
+    wrong = int(part is None or part.value != Fraction(claim.numerator or 0))
+    wrong += int(whole is None or whole.value != Fraction(claim.denominator or 0))
+    if claim.percent is not None and percent is not None:
+        wrong += int(not may_be_same(Printed.of(claim.percent), percent.printed))
+    return wrong
+
+
+def may_be_same(one: Printed, other: Printed) -> bool:
+    """Can two printed figures, at whatever precision, stand for one value?"""
+    return any(one.bounds(custom).meets(other.bounds(twin)) for custom in CUSTOMS for twin in CUSTOMS)
+
+
+def _row_draft(claim: Claim, sheet: Sheet, row: int, cells: Sequence[SheetEntry], wrong: bool) -> FindingDraft:
+    printed = " · ".join(cell.text for cell in cells)
+    return FindingDraft(
+        check="prose_vs_table",
+        verdict="disagrees" if wrong else "agrees",
+        message="against_disagrees" if wrong else "against_agrees",
+        values={"text": claim.text, "row": sheet.name(row), "cells": printed},
+        reported=_said(claim),
+        computed=printed,
+        pointers=tuple(cell.pointer for cell in cells),
+        doubted=any(cell.doubted for cell in cells),
+    )
+
+
+def _said(claim: Claim) -> str:
+    """The claim's figures in short."""
+    whole = f"/{claim.denominator}" if claim.denominator is not None else ""
+    percent = f"={claim.percent}%" if claim.percent is not None else ""
+    return f"{claim.numerator}{whole}{percent}"
+
+
+def _count_in_row(claim: Claim, view: TableView, row: int) -> FindingDraft | None:
+    """`kết nạp 10 đồng chí` against the row's cell under the measure that the verb names."""
+    column = measure_column(claim, view.sheet)
+    entry = view.sheet.entries[row][column] if column is not None else None
+    if entry is None:
+        return None
+    wrong = not _same_number(claim, entry)
+    return _row_draft(claim, view.sheet, row, [entry], wrong)
+
+
+def _same_number(claim: Claim, entry: SheetEntry) -> bool:
+    if entry.value == Fraction(claim.numerator or 0):
+        return True
+    if not isinstance(claim.numerator, str) and not entry.printed.decimals:
+        return False
+    return may_be_same(Printed.of(str(claim.numerator)), entry.printed)
+
+
+def measure_column(claim: Claim, sheet: Sheet) -> int | None:
+    """The one number column whose heading shares most pairs of words with what the number is told of."""
+    told = _TELLS_OF.sub("", fold(claim.text))
+    pairs = _pairs(told) - _DULL
+    scored = []
+    for head in sheet.heads:
+        if not head.numeric or head.percent or bool(_NEGATED.search(head.words)) != bool(_NEGATED.search(told)):
+            continue
+        score = len(pairs & _pairs(head.words))
+        if score and not _WITHIN.search(head.words):
+            scored.append((score, -len(head.column.path), head.place))
+    scored.sort(reverse=True)
+    if not scored or (len(scored) > 1 and scored[0][:2] == scored[1][:2]):
+        return None
+    return scored[0][2]
+
+
+def _pairs(folded: str) -> set[str]:
+    words = re.findall(r"[a-z]+", folded)
+    return {f"{one} {other}" for one, other in itertools.pairwise(words)}
+
+
+def _of_whole(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterator[FindingDraft]:
+    """A claim about all units against the closing row of the one table that has its measure."""
+    told = fold(claim.text)
+    if _GRAND.match(told) and len(views) > 1:
+        yield from _grand_total(claim, pointer, views)
+        return
+    if _PART_OF.search(_TELLS_OF.sub("", told)):
+        return
+    found = [place for place in (_equal_total(claim, view.sheet) for view in views) if place is not None]
+    if not found:
+        named = [(view.sheet, column) for view in views if (column := measure_column(claim, view.sheet)) is not None]
+        found = [] if len(named) != 1 or _other_period(told, named[0][0]) else named
+    for sheet, column in found[:1]:
+        rows = sheet.of_kind("total")
+        entry = sheet.entries[rows[0]][column] if len(rows) == 1 else None
+        if entry is not None:
+            wrong = not _same_number(claim, entry) or _other_percentage(claim, views, sheet, (rows[0], column))
+            draft = _row_draft(claim, sheet, rows[0], [entry], wrong)
+            draft.values["row"] = sheet.heads[column].title
+            draft.message = "whole_disagrees" if draft.verdict == "disagrees" else "whole_agrees"
+            draft.pointers = (pointer, *draft.pointers)
+            yield draft
+
+
+def _other_percentage(claim: Claim, views: Sequence[TableView], sheet: Sheet, place: tuple[int, int]) -> bool:
+    """Does the closing row have one percentage of this measure, and the claim another one?"""
+    row, column = place
+    ratios = [one for view in views if view.sheet is sheet for one in view.ratios if _ends(one)[0] == column]
+    printed = sheet.entries[row][ratios[0].target] if len(ratios) == 1 else None
+    if claim.kind != "achievement" or claim.percent is None or printed is None:
+        return False
+    own = Printed.of(claim.percent)
+    exact = ratios[0].exact(sheet, row)
+    follows = exact is not None and any(Span.exactly(exact).meets(own.bounds(custom)) for custom in CUSTOMS)
+    return not follows and not may_be_same(own, printed.printed)
+
+
+def _equal_total(claim: Claim, sheet: Sheet) -> tuple[Sheet, int] | None:
+    """The column of a measure that the claim may mean whose total is just the claimed number."""
+    pairs = _pairs(_TELLS_OF.sub("", fold(claim.text)))
+    rows = sheet.of_kind("total")
+    for head in sheet.heads:
+        entry = sheet.entries[rows[0]][head.place] if len(rows) == 1 and head.numeric and not head.percent else None
+        if entry is not None and _same_number(claim, entry) and pairs & _pairs(head.words):
+            return sheet, head.place
+    return None
+
+
+def _other_period(told: str, sheet: Sheet) -> bool:
+    """Does the claim speak of a period that the table does not name, while the table names another?"""
+    caption = fold(" ".join([sheet.table.caption or "", *(head.words for head in sheet.heads)]))
+    own, shown = set(_PERIOD.findall(told)), set(_PERIOD.findall(caption))
+    return bool(own) and bool(shown) and not own & shown
+
+
+def _grand_total(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterator[FindingDraft]:
+    """`Tổng cộng: 220` against the sum of the closing rows, column by column under the same heading."""
+    sheets = [view.sheet for view in views]
+    made = []
+    for head in sheets[0].heads:
+        if not head.numeric or head.percent:
+            continue
+        totals = [entry for sheet in sheets for entry in _closing(sheet, head.column.path)]
+        if len(totals) == len(sheets):
+            made.append((totals, sum((entry.value for entry in totals), Fraction(0))))
+    if not made:
+        return
+    wanted = Fraction(claim.numerator or 0)
+    totals, exact = next((one for one in made if one[1] == wanted), made[0])
+    right = exact == wanted
+    yield FindingDraft(
+        check="grand_total",
+        verdict="agrees" if right else "disagrees",
+        message="grand_agrees" if right else "grand_disagrees",
+        values={
+            "text": claim.text,
+            "sum": " + ".join(entry.text for entry in totals),
+            "computed": plain(exact, 4),
+            "reported": str(claim.numerator),
+        },
+        reported=str(claim.numerator),
+        computed=plain(exact, 4),
+        pointers=(pointer, *(entry.pointer for entry in totals)),
+        doubted=any(entry.doubted for entry in totals),
+    )
+
+
+def _closing(sheet: Sheet, path: tuple[str, ...]) -> list[SheetEntry]:
+    places = [head.place for head in sheet.heads if head.column.path == path]
+    return sheet.column_entries(places[0], sheet.of_kind("total")[-1:]) if len(places) == 1 else []

@@ -1,0 +1,173 @@
+"""Counts: bodies that fulfil a condition against the rows that do, and lists against the number that announces them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from congvan.audit.prose.against import TableView
+from congvan.audit.read.finding_draft import FindingDraft
+from congvan.audit.read.names import unit_name
+from congvan.audit.read.sheet import Sheet
+from congvan.audit.tables.relations import Relation
+from schemas.dispatch import Claim
+from vietnamese.fold import fold
+
+_LIMITS = (
+    ("below", re.compile(r"(?:duoi|chua dat|khong dat|chua den|thap hon)\s+(\d+(?:[.,]\d+)?)\s?%")),
+    ("from", re.compile(r"(?:tu\s+)?(\d+(?:[.,]\d+)?)\s?% tro len")),
+    ("above", re.compile(r"(?:tren|hon|vuot)\s+(\d+(?:[.,]\d+)?)\s?%")),
+    ("at", re.compile(r"(?:dat|bang)\s+(\d+(?:[.,]\d+)?)\s?%")),
+)
+_DONE = re.compile(r"(?<![a-z])(?:da )?(?:hoan thanh|dat chi tieu|dat ke hoach|dat va vuot)(?![a-z])")
+_BEYOND = re.compile(r"(?<![a-z])(?:vuot muc|vuot chi tieu|vuot ke hoach)(?![a-z])")
+_UNDONE = re.compile(r"(?<![a-z])(?:chua|khong) (?:hoan thanh|dat chi tieu|dat ke hoach)(?![a-z])")
+_BODY = re.compile(r"\s*(?:\d+/\d+|\d+)?\s*(dang bo|chi bo|xa|phuong|thi tran|truong|don vi|dia phuong|huyen|co quan)")
+_HEADS = re.compile(
+    r"(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|thon|to dan pho|truong|phong|so|ban|trung tam|benh vien|cong an"
+    r"|cong ty|chi bo|dang bo|dang uy|hoi|doan|van phong|toa an|vien|kho bac|ngan hang|bao hiem|tram|buu dien|uy ban"
+    r"|mat tran|lien doan|chi cuc|cuc|quan su|ong|ba|dong chi|dai|hat)(?![a-z])"
+)
+"""How the name of a body or a person begins: a piece of a list without it may be the rest of a name with commas."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition on a percentage: `below`, `from`, `above` or `at` a limit."""
+
+    side: str
+    limit: Fraction
+
+    def holds(self, value: Fraction) -> bool:
+        """Is a percentage on this side of the limit?"""
+        return {
+            "below": value < self.limit,
+            "from": value >= self.limit,
+            "above": value > self.limit,
+            "at": value == self.limit,
+        }[self.side]
+
+
+def condition_of(text: str) -> Condition | None:
+    """The condition that a count's words set, or None.
+
+    >>> condition_of("10 đảng bộ đạt dưới 50%")
+    Condition(side='below', limit=Fraction(50, 1))
+    """
+    folded = fold(text)
+    for side, pattern in _LIMITS:
+        match = pattern.search(folded)
+        if match:
+            return Condition(side, Fraction(match[1].replace(",", ".")))
+    if _UNDONE.search(folded):
+        return Condition("below", Fraction(100))
+    if _DONE.search(folded):
+        return Condition("from", Fraction(100))
+    return Condition("above", Fraction(100)) if _BEYOND.search(folded) else None
+
+
+def check_counts(claims: Sequence[Claim], views: Sequence[TableView]) -> Iterator[FindingDraft]:
+    """Counts in prose against rows and lists."""
+    for place, claim in enumerate(claims):
+        if claim.kind != "count" or not isinstance(claim.numerator, int) or claim.qualifier:
+            continue
+        pointer = f"/claims/{place}"
+        yield from _list_length(claim, pointer)
+        condition = condition_of(claim.text)
+        tables = [view for view in views if _rates(view)]
+        if condition is not None and len(tables) == 1:
+            yield from _rows_counted(claim, pointer, condition, tables[0])
+
+
+def _rates(view: TableView) -> Relation | None:
+    """The one percentage of a table that a condition can mean."""
+    return view.ratios[0] if len(view.ratios) == 1 else None
+
+
+def _list_length(claim: Claim, pointer: str) -> Iterator[FindingDraft]:
+    items = claim.scope.split("; ") if claim.scope else []
+    if len(items) < 2:
+        return
+    heads = sum(1 for item in items if _HEADS.match(fold(item)))
+    right = claim.numerator in (len(items), heads)
+    sure = heads in (0, len(items)) and all(item[:1].isupper() or _HEADS.match(fold(item)) for item in items)
+    yield FindingDraft(
+        check="list_length",
+        verdict="agrees" if right else "disagrees" if sure else "cannot_tell",
+        message="list_agrees" if right else "list_disagrees" if sure else "list_unsure",
+        values={
+            "text": claim.text,
+            "reported": str(claim.numerator),
+            "computed": str(claim.numerator if right else len(items)),
+        },
+        reported=str(claim.numerator),
+        computed=str(claim.numerator if right else len(items)),
+        pointers=(pointer,),
+    )
+
+
+def _rows_counted(claim: Claim, pointer: str, condition: Condition, view: TableView) -> Iterator[FindingDraft]:
+    relation, sheet = _rates(view), view.sheet
+    if relation is None:
+        return
+    data = sheet.of_kind("data")
+    rows = [row for row in data if _fulfils(sheet, relation, row, condition)]
+    kinds = Counter(_kind(sheet.name(row)) for row in rows)
+    meant = _meant(claim, kinds)
+    counted = sum(kinds[kind] for kind in meant)
+    right = claim.numerator in (counted, len(rows), kinds[_body(claim) or ""])
+    parts = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()) if kind)
+    yield FindingDraft(
+        check="prose_count",
+        verdict="agrees" if right else "disagrees",
+        message="count_agrees" if right else "count_disagrees",
+        values={
+            "text": claim.text,
+            "reported": str(claim.numerator),
+            "computed": str(counted),
+            "parts": parts or str(len(rows)),
+        },
+        reported=str(claim.numerator),
+        computed=str(claim.numerator) if right else str(counted),
+        pointers=(pointer, *(sheet.cell_pointer(row, relation.target) for row in rows)),
+        doubted=any(entry.doubted for place in relation.columns for entry in sheet.column_entries(place, data)),
+    )
+
+
+def _fulfils(sheet: Sheet, relation: Relation, row: int, condition: Condition) -> bool:
+    """Does the row's exact ratio fulfil the condition, or, where it has none, its printed percentage?"""
+    exact = relation.exact(sheet, row)
+    entry = sheet.entries[row][relation.target]
+    if exact is None and entry is not None:
+        exact = entry.value
+    return exact is not None and condition.holds(exact)
+
+
+def _kind(name: str) -> str:
+    """`đảng bộ`, `chi bộ`, `xã`: what kind of body a row names."""
+    unit = unit_name(name)
+    said = unit.party or unit.place
+    words = name.split()
+    return " ".join(words[: len(said.split())]).casefold() if said else ""
+
+
+def _body(claim: Claim) -> str | None:
+    """The kind of body that a claim counts, as rows call it."""
+    match = _BODY.search(fold(claim.text))
+    if match is None:
+        return None
+    start, end = match.span(1)
+    return claim.text[start:end].casefold()
+
+
+def _meant(claim: Claim, kinds: Counter[str]) -> set[str]:
+    """The kinds of rows that a claim may count: its own, with those that its list names besides; all where no row
+    says what it is."""
+    body = _body(claim)
+    if body is None or kinds[body] == 0:
+        return set(kinds)
+    listed = {_kind(item) for item in (claim.scope or "").split("; ")}
+    return {body} | {kind for kind in listed if kind and kind in kinds}

@@ -1,0 +1,104 @@
+"""A spreadsheet for an inspector: one sheet of findings, one of all figures, each linked to its file and page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from congvan.audit.report.text_report import headline, shown_number, summary
+from congvan.audit.where import Checked, gravest, local, place_of, worth_a_look
+from congvan.audit.wording import Wording
+
+_FINDINGS = ("dispatch", "check", "verdict", "reported", "computed", "explanation", "place", "page")
+_FIGURES = ("dispatch", "figure", "place", "state", "page")
+_WIDTHS = {"dispatch": 18, "check": 20, "verdict": 24, "explanation": 70, "place": 50, "figure": 18, "state": 28}
+_LONGEST_LINK = 2000
+"""A spreadsheet refuses longer addresses."""
+
+
+def write_xlsx(checked: Sequence[Checked], out: Path, words: Wording) -> None:
+    """Write the two sheets. Cells are text, never formulas."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(out), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        formats = {
+            "head": book.add_format({"bold": True, "bg_color": "#DDE6F0", "border": 1, "text_wrap": True}),
+            "body": book.add_format({"text_wrap": True, "valign": "top"}),
+            "wrong": book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#F8D7DA"}),
+            "link": book.add_format({"font_color": "#0563C1", "underline": 1, "valign": "top"}),
+        }
+        findings = [row for one in checked for row in _finding_rows(one, words)]
+        _sheet(
+            book, words.say("heading_findings"), [words.say(f"heading_{key}") for key in _FINDINGS], findings, formats
+        )
+        figures = [row for one in checked for row in _figure_rows(one, words)]
+        _sheet(book, words.say("heading_figures"), [words.say(f"heading_{key}") for key in _FIGURES], figures, formats)
+        for sheet, keys in zip(book.worksheets(), (_FINDINGS, _FIGURES), strict=True):
+            for place, key in enumerate(keys):
+                sheet.set_column(place, place, _WIDTHS.get(key, 12))
+
+
+Row = tuple[Sequence[str], str | None, bool]
+"""Cells, the address that the last one is linked to, and whether the row is marked as wrong."""
+
+
+def _sheet(book: Any, title: str, headings: Sequence[str], rows: Sequence[Row], formats: dict[str, Any]) -> None:
+    sheet = book.add_worksheet(title)
+    sheet.freeze_panes(1, 0)
+    for place, heading in enumerate(headings):
+        sheet.write_string(0, place, heading, formats["head"])
+    for number, (cells, link, wrong) in enumerate(rows, start=1):
+        for place, cell in enumerate(cells):
+            last = place == len(cells) - 1
+            if last and link and cell and len(link) < _LONGEST_LINK:
+                sheet.write_url(number, place, link, formats["link"], cell)
+            else:
+                sheet.write_string(number, place, cell, formats["wrong" if wrong else "body"])
+    sheet.autofilter(0, 0, max(len(rows), 1), len(headings) - 1)
+
+
+def _finding_rows(one: Checked, words: Wording) -> Iterator[Row]:
+    """What is told of the whole dispatch first, then its findings, the gravest first."""
+    state, told = headline(one, words)
+    cells = [one.title, words.say("check_whole"), told, "", "", summary(one, words), "", ""]
+    yield cells, None, state in ("wrong", "unchecked")
+    agreeing = [finding for finding in one.audit.findings if not worth_a_look(finding)]
+    for finding in [*gravest(one), *agreeing]:
+        places = [place_of(one.dispatch, pointer) for pointer in local(finding)]
+        page = next((place.page for place in places if place.page), None)
+        where = "\n".join(dict.fromkeys(place.where or place.text for place in places[:4]))
+        cells = [
+            one.title,
+            words.say(f"check_{finding.check}"),
+            words.say(f"verdict_{finding.verdict}"),
+            finding.reported or "",
+            shown_number(finding.computed, words),
+            finding.explanation,
+            where,
+            str(page or ""),
+        ]
+        yield cells, _link(one, page), finding.verdict == "disagrees"
+
+
+def _figure_rows(one: Checked, words: Wording) -> Iterator[Row]:
+    for pointer, state in one.audit.states.items():
+        place = place_of(one.dispatch, pointer)
+        cells = [one.title, place.text, place.where, say_state(state, words), str(place.page or "")]
+        yield cells, _link(one, place.page), state == "disagrees"
+
+
+def say_state(state: str, words: Wording) -> str:
+    """What became of a figure, in words."""
+    if state in ("agrees", "truncated", "disagrees", "cannot_tell"):
+        return words.say(f"verdict_{state}")
+    if state == "operand":
+        return words.say("state_operand")
+    return f"{words.say('state_unchecked')}: {words.say(f'reason_{state}')}"
+
+
+def _link(one: Checked, page: int | None) -> str | None:
+    if one.path is None or page is None:
+        return None
+    # XlsxWriter takes the root off `file:` addresses; scheme names know no case, and `File:` it leaves whole.
+    return f"{one.path.resolve().as_uri().replace('file:', 'File:', 1)}#page={page}"

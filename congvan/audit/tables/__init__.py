@@ -1,0 +1,4 @@
+"""Checks of a table by itself: relations between columns, rows, totals.
+
+Called by `congvan.audit.audit`.
+"""

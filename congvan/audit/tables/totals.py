@@ -1,0 +1,272 @@
+"""Totals: closing and section rows against the rows that they add up, and the total percentage against both.
+
+Blank is not zero but adds nothing; rows under another row (`1.1`, `-`, trong đó) are parts of it and are added only
+where they are all there is. A total that some way of adding explains is never called wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from congvan.audit.read.finding_draft import FindingDraft, added, plain
+from congvan.audit.read.judge import Span, judge_ratio
+from congvan.audit.read.sheet import Sheet, SheetEntry
+from congvan.audit.tables.divided import divided_rows
+from congvan.audit.tables.relations import CUSTOMS, Relation
+from schemas.finding import Verdict
+
+_WITHIN = 9
+"""The level of rows that are parts of the row above (`trong đó`, `-`)."""
+
+
+def check_totals(sheet: Sheet, found: Sequence[Relation]) -> Iterator[FindingDraft]:
+    """All closing, section and parent rows of a table."""
+    ratios = {relation.target: relation for relation in found if relation.kind != "sum"}
+    summed = {
+        row: {column: draft for column in sheet.numeric if (draft := _total(sheet, row, column, ways, ratios))}
+        for row, ways in _sums(sheet)
+    }
+    for row, drafts in summed.items():
+        if sheet.rows[row].kind == "total" and not sheet.ordered:
+            _spare_untold(drafts)
+        if sheet.rows[row].kind == "total" or _adds_up_elsewhere(sheet, row, summed):
+            yield from drafts.values()
+    for row, members in divided_rows(sheet, _adds_up):
+        divided = (_total(sheet, row, column, [members], ratios) for column in sheet.numeric)
+        yield from (draft for draft in divided if draft is not None)
+    for row in sheet.of_kind("total"):
+        yield from _total_ratios(sheet, row, _ways_of_total(sheet, row), ratios)
+
+
+def _spare_untold(drafts: dict[int, FindingDraft]) -> None:
+    """Without running numbers nothing tells which rows lie within others: then only what is nearly right is called
+    wrong, or what stands beside a column that adds up."""
+    if any(draft.verdict == "agrees" for draft in drafts.values()):
+        return
+    for draft in drafts.values():
+        if draft.verdict == "disagrees" and not draft.near:
+            draft.verdict, draft.message = "cannot_tell", "total_untold"
+
+
+def _adds_up_elsewhere(sheet: Sheet, row: int, summed: dict[int, dict[int, FindingDraft]]) -> bool:
+    """Is a row above others meant as their sum: does it add up in some column, or do rows like it?"""
+    own = [draft.verdict == "agrees" for draft in summed[row].values()]
+    if len(own) != 1:
+        return any(own)
+    alike = [one for one in summed if (sheet.rows[one].kind, sheet.levels[one]) == _rank(sheet, row)]
+    agreeing = [draft.verdict == "agrees" for one in alike for draft in summed[one].values()]
+    return any(own) or 2 * sum(agreeing) > len(agreeing)
+
+
+def _rank(sheet: Sheet, row: int) -> tuple[str, int]:
+    return sheet.rows[row].kind, sheet.levels[row]
+
+
+def _sums(sheet: Sheet) -> Iterator[tuple[int, list[list[int]]]]:
+    """Each row that adds up others, with the sets of rows that it may add up, the likeliest first."""
+    for row in sheet.of_kind("total"):
+        ways = _ways_of_total(sheet, row)
+        if ways:
+            yield row, ways
+    for row in sheet.of_kind("subtotal"):
+        members = _before(sheet, row)
+        if members:
+            yield row, [members]
+    for row in sheet.of_kind("section", "data"):
+        members = children(sheet, row)
+        if len(members) > 1 and sheet.has_figures(row):
+            yield row, [members]
+
+
+def children(sheet: Sheet, row: int) -> list[int]:
+    """The rows right under a row of the tree: the next deeper level, up to its next sibling."""
+    own, found = sheet.levels[row], []
+    for place in range(row + 1, len(sheet.rows)):
+        if sheet.rows[place].kind in ("total", "subtotal") or sheet.levels[place] <= own:
+            break
+        found.append(place)
+    top = min((sheet.levels[place] for place in found), default=0)
+    return [place for place in found if sheet.levels[place] == top and sheet.has_figures(place)]
+
+
+def _ways_of_total(sheet: Sheet, total: int) -> list[list[int]]:
+    """The sets of rows that a closing row may add up: subtotals, the tops of the tree, its leaves, all data."""
+    rows = _rows_of_total(sheet, total)
+    subtotals = [row for row in sheet.of_kind("subtotal") if row < total and sheet.has_figures(row)]
+    subtotals = subtotals if len(subtotals) > 1 else []
+    data = [row for row in rows if sheet.rows[row].kind == "data" and sheet.has_figures(row)]
+    bottom = [row for row in data if sheet.levels[row] < _WITHIN and not children(sheet, row)]
+    ways = [subtotals, _tops(sheet, rows), bottom, data]
+    return [way for place, way in enumerate(ways) if way and way not in ways[:place]]
+
+
+def _rows_of_total(sheet: Sheet, total: int) -> list[int]:
+    """The rows above a closing row; of one that opens the table or a part of it, the rows under it."""
+    if total == 0 or not sheet.has_figures(total - 1):
+        end = next((row for row in sheet.of_kind("total") if row > total), len(sheet.rows))
+        under = [row for row in sheet.of_kind("data", "section") if total < row < end]
+        if under:
+            return under
+    return [row for row in sheet.of_kind("data", "section") if row < total]
+
+
+def _tops(sheet: Sheet, rows: Sequence[int]) -> list[int]:
+    """Of these rows with figures, the ones under no other row with figures."""
+    over: list[int] = []
+    found: list[int] = []
+    for row in rows:
+        while over and sheet.levels[over[-1]] >= sheet.levels[row]:
+            over.pop()
+        if sheet.has_figures(row) and not any(sheet.has_figures(one) for one in over):
+            found.append(row)
+        over.append(row)
+    return found
+
+
+def _upper(sheet: Sheet, data: Sequence[int]) -> list[int]:
+    """The rows of the highest level among the data, parts of a row left out."""
+    top = min((sheet.levels[row] for row in data), default=0)
+    return [row for row in data if sheet.levels[row] == top]
+
+
+def _before(sheet: Sheet, subtotal: int) -> list[int]:
+    """The data rows back to the last section, subtotal or total."""
+    found: list[int] = []
+    for row in range(subtotal - 1, -1, -1):
+        if sheet.rows[row].kind != "data":
+            break
+        if sheet.has_figures(row):
+            found.insert(0, row)
+    return _upper(sheet, found)
+
+
+def _total(
+    sheet: Sheet, row: int, column: int, ways: list[list[int]], ratios: dict[int, Relation]
+) -> FindingDraft | None:
+    """One cell of a summing row against the ways of adding; None where it is blank or no sum is to be expected."""
+    entry, head = sheet.entries[row][column], sheet.heads[column]
+    if entry is None or column in ratios:
+        return None
+    parts = [sheet.column_entries(column, way) for way in ways]
+    fitting = next((one for one in parts if one and _adds_up(one, entry)), None)
+    used = fitting if fitting is not None else parts[0]
+    if not used or (head.percent and fitting is None):
+        return None
+    exact = sum((one.value for one in used), Fraction(0))
+    verdict, message = _why_not(sheet, column, ways[0], entry)
+    if fitting is not None:
+        verdict, message = "agrees", "total_agrees"
+    return FindingDraft(
+        check="column_total",
+        verdict=verdict,
+        message=message,
+        values={
+            "row": sheet.name(row) if sheet.rows[row].kind != "total" else _label(sheet, row),
+            "column": head.title,
+            "reported": entry.text,
+            "computed": plain(exact, max((one.printed.decimals for one in used), default=0)),
+            "difference": plain(abs(entry.value - exact), 4),
+            "count": str(len(used)),
+            "sum": added([one.text for one in used]),
+        },
+        reported=entry.text,
+        computed=plain(exact, max((one.printed.decimals for one in used), default=0)),
+        pointers=(entry.pointer, *(one.pointer for one in used)),
+        doubted=entry.doubted or any(one.doubted for one in used),
+        near=4 * abs(entry.value - exact) <= abs(entry.value),
+    )
+
+
+def _why_not(sheet: Sheet, column: int, rows: Sequence[int], entry: SheetEntry) -> tuple[Verdict, str]:
+    """What it means that no sum fits: an average, a figure among the rows that cannot be read, or a mistake."""
+    head, used = sheet.heads[column], sheet.column_entries(column, list(rows))
+    if head.average or _is_mean(used, entry) or (entry.printed.decimals and _is_between(used, entry)):
+        return "cannot_tell", "total_average"
+    between = range(min(rows), max(rows) + 1)
+    if any(sheet.entries[row][column] is None and not sheet.blank(row, column) for row in between):
+        return "cannot_tell", "total_unread"
+    return "disagrees", "total_disagrees"
+
+
+def _is_between(parts: Sequence[SheetEntry], total: SheetEntry) -> bool:
+    """Does the total lie among its rows, as a rate does and a sum does not?"""
+    values = [one.value for one in parts]
+    return len(values) > 2 and min(values) <= total.value <= max(values)
+
+
+def _label(sheet: Sheet, row: int) -> str:
+    return next((cell.text for cell in sheet.rows[row].cells if cell.text), "")
+
+
+def _adds_up(parts: Sequence[SheetEntry], total: SheetEntry) -> bool:
+    """Under any one custom, can the parts add up to the total?"""
+    for custom in CUSTOMS:
+        span = Span.exactly(0)
+        for one in parts:
+            span = span.plus(one.span(custom))
+        if span.meets(total.span(custom)):
+            return True
+    return False
+
+
+def _is_mean(parts: Sequence[SheetEntry], total: SheetEntry) -> bool:
+    """Is the total the mean of several rows, so that the column is an average after all?"""
+    if len(parts) < 3 or total.value == 0:
+        return False
+    mean = sum((one.value for one in parts), Fraction(0)) / len(parts)
+    return any(Span.exactly(mean).meets(total.printed.bounds(custom)) for custom in CUSTOMS)
+
+
+def _total_ratios(sheet: Sheet, row: int, ways: list[list[int]], ratios: dict[int, Relation]) -> Iterator[FindingDraft]:
+    """A total percentage is the ratio of the sums, not the mean of the percentages."""
+    for column, relation in ratios.items():
+        entry = sheet.entries[row][column]
+        judged = ways and entry is not None and relation.kind == "ratio"
+        made = _ratio_of_sums(sheet, relation, ways) if judged else None
+        if entry is None or made is None:
+            continue
+        part, whole, used = made
+        custom = judge_ratio(part.numerator * whole.denominator, whole.numerator * part.denominator, entry.printed)
+        if custom or _printed_parts_hold(sheet, row, relation):
+            continue
+        yield FindingDraft(
+            check="column_total",
+            verdict="disagrees",
+            message="total_ratio_disagrees",
+            values={
+                "column": sheet.heads[column].title,
+                "reported": entry.text,
+                "formula": f"{plain(part, 4)} / {plain(whole, 4)}",
+                "computed": plain(100 * part / whole, max(2, entry.printed.decimals)),
+            },
+            reported=entry.text,
+            computed=plain(100 * part / whole, max(2, entry.printed.decimals)),
+            pointers=(entry.pointer, used[0].pointer),
+            doubted=entry.doubted or any(one.doubted for one in used),
+        )
+
+
+def _printed_parts_hold(sheet: Sheet, row: int, relation: Relation) -> bool:
+    """Do the total row's own operands follow from the rows (then the ratio is judged in its row)?"""
+    ways = _ways_of_total(sheet, row)
+    for place in relation.formula.places():
+        entry = sheet.entries[row][place]
+        if entry is None or not any(_adds_up(sheet.column_entries(place, way), entry) for way in ways):
+            return False
+    return True
+
+
+def _ratio_of_sums(
+    sheet: Sheet, relation: Relation, ways: list[list[int]]
+) -> tuple[Fraction, Fraction, list[SheetEntry]] | None:
+    left, right = relation.formula.left, relation.formula.right
+    if left is None or right is None or left.place is None or right.place is None or relation.scale != 100:
+        return None
+    rows = ways[0]
+    parts, wholes = sheet.column_entries(left.place, rows), sheet.column_entries(right.place, rows)
+    whole = sum((one.value for one in wholes), Fraction(0))
+    part = sum((one.value for one in parts), Fraction(0))
+    if whole <= 0 or not parts or any(one.rounded for one in (*parts, *wholes)):
+        return None
+    return part, whole, [*parts, *wholes]

@@ -1,0 +1,96 @@
+"""The command line: `congvan COMMAND`. Thin: the commands stand in `congvan/commands`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
+
+from congvan.commands import auditing, datasets, keeping, reading, registers, searching
+from congvan.commands.options import complain
+from congvan.commands.usage import help_in_words, usage_in_words
+
+_INTERRUPTED = 130
+"""The exit code of a command that was stopped by Ctrl+C."""
+
+
+class _Command(TyperCommand):
+    """A command with its help page in Vietnamese."""
+
+    def get_help(self, ctx: Any) -> str:
+        return help_in_words(super().get_help(ctx))
+
+
+class _Group(TyperGroup):
+    """Commands under one name, likewise."""
+
+    def get_help(self, ctx: Any) -> str:
+        return help_in_words(super().get_help(ctx))
+
+
+class _Commands(_Group):
+    """All commands: what keeps one from its work is said in one line; only faults of the program show their trace."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        with _troubles_in_words():
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        with _troubles_in_words():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _troubles_in_words() -> Iterator[None]:
+    try:
+        yield
+    except (BrokenPipeError, typer.Exit, typer.Abort):
+        raise
+    except KeyboardInterrupt:
+        complain("Đã dừng theo lệnh. Những gì đã báo xong còn nguyên; lần chạy sau làm tiếp phần còn lại.")
+        raise typer.Exit(_INTERRUPTED) from None
+    except TyperException as error:
+        complain(usage_in_words(error))
+        raise typer.Exit(error.exit_code) from None
+    except Exception as error:  # the boundary to the person: what is known is put in words, the rest raised
+        from congvan.commands.troubles import in_words
+
+        words = in_words(error)
+        if words is None:
+            raise
+        complain(words)
+        raise typer.Exit(1) from None
+
+
+app = typer.Typer(
+    cls=_Commands,
+    help="Đọc văn bản hành chính (công văn, kế hoạch, …) thành bản ghi đã kiểm tra.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+for command in (*reading.COMMANDS, *keeping.COMMANDS, *searching.COMMANDS, *registers.COMMANDS, *auditing.COMMANDS):
+    app.command(command.__name__.rstrip("_"), cls=_Command)(command)
+for name, group in datasets.GROUPS.items():
+    for one in group.registered_commands:
+        one.cls = _Command
+    app.add_typer(group, name=name, cls=_Group)
+
+
+def main() -> None:
+    """The entry point: `congvan`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""Figures in prose as observations: what was reached, what was aimed at, and the printed percentage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from congvan.dataset.see.block import Block, Headings, OfDispatch, OfHeading, OfRow, Rows
+from congvan.dataset.see.headings import Meaning
+from congvan.dataset.see.origin import Origin
+from congvan.dataset.see.table_columns import heading_of
+from congvan.dataset.see.times import Time, time_of
+from congvan.dataset.see.units import read_unit, with_place
+from congvan.dataset.see.vocabulary import measure_in_sentence, measures, ratio_of
+from schemas.dispatch import Claim
+from schemas.observation import Status
+from vietnamese.fold import fold, nfc
+
+_NOUN = r"(?:\s*/\s*\d+)?\s+(?P<noun>[a-z/]+(?: [a-z]+)?)"
+_COMPARED = re.compile(r"\b(?:so voi|cung ky)\b")
+_OF_PEOPLE = ("đảng viên", "người", "học sinh", "trẻ", "quần chúng")
+_PEOPLE = ("dong chi", "nguoi", "d/c", "quan chung", "chau", "em")
+_REACHED = ("ratio", "achievement")
+_SHARES_MEASURE = ("total", "count", "achievement", "ratio", "comparison")
+
+
+def observe_claims(claims: Sequence[Claim], origin: Origin, year: int | None, shared: OfDispatch) -> Iterator[Block]:
+    """The figures that the prose reports; limits (`dưới 50%`) are none, goals are plans. `year` is the dispatch's."""
+    for number, claim in enumerate(claims):
+        if claim.qualifier == "threshold" or claim.kind not in _SHARES_MEASURE:
+            continue
+        row = Rows((_row(claim, number, origin),))
+        for value, status, measure in _figures(claim, _measure(claim)):
+            yield Block(shared, Headings((_heading(claim, measure, status, year),)), row, [value])
+
+
+def _measure(claim: Claim) -> str | None:
+    """The measure that a claim speaks of, where what it counts is what the measure counts (people, not units)."""
+    measure = measure_in_sentence(_own_words(claim.text))
+    if measure is None or claim.numerator is None:
+        return measure
+    counted = re.search(rf"\b0*{claim.numerator}{_NOUN}", fold(nfc(claim.text)))
+    nouns = {fold(measures()[measure].unit), *_PEOPLE} if measures()[measure].unit in _OF_PEOPLE else set[str]()
+    if counted and nouns and not counted["noun"].startswith(tuple(nouns)):
+        return None
+    return measure
+
+
+def _own_words(text: str) -> str:
+    """A claim without what it is compared with, whose period is another."""
+    return text[: match.start()] if (match := _COMPARED.search(fold(nfc(text)))) else text
+
+
+def _figures(claim: Claim, measure: str | None) -> Iterator[tuple[str, Status, str | None]]:
+    goal = claim.qualifier == "goal"
+    if claim.numerator is not None:
+        yield str(claim.numerator), "plan" if goal else "result", measure
+    if claim.kind in _REACHED and claim.denominator is not None and not goal:
+        yield str(claim.denominator), "plan", measure
+    if claim.kind in _REACHED and claim.percent is not None:
+        yield claim.percent, "plan" if goal else "result", ratio_of(measure) if measure else None
+
+
+def _heading(claim: Claim, measure: str | None, status: Status, year: int | None) -> OfHeading:
+    meaning = Meaning(measure, status=status, unit=measures()[measure].unit if measure else None)
+    time = time_of((), _own_words(claim.text), meaning, year) if measure else Time()
+    return heading_of(claim.text, meaning, time)
+
+
+def _row(claim: Claim, number: int, origin: Origin) -> OfRow:
+    unit = read_unit(claim.subject) if claim.subject else None
+    pointer = f"/claims/{number}"
+    if unit is None or unit.kind is None:
+        return OfRow(None, None, None, None, "total", None, None, pointer)
+    known, place = with_place(unit, origin.district, origin.day)
+    return OfRow(known.printed, known.kind, known.name, place, "unit", None, None, pointer)

@@ -1,0 +1,57 @@
+"""A new version of the parsers reads Documents again, not files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from congvan.archive.archive import Archive
+from congvan.archive.truth.files import pack, unpack
+from congvan.archive.truth.store import DamagedError
+from congvan.intake.digital_signatures import with_signatures
+from congvan.intake.process import process_file
+from congvan.intake.workers import run_isolated
+from ingest.door.errors import ReadError
+from parsers.parse import parse
+from schemas.dispatch import Dispatch
+from schemas.document import Document
+
+
+def reparse(archive: Archive) -> Iterator[tuple[Path, Dispatch | ReadError, bool]]:
+    """Make every record anew from its Document, without reading the files again; and whether it has changed.
+
+    Where the Document or the record is damaged or gone, the original is read again; with the reason where that fails.
+    """
+    damaged = [path for sha256 in archive.missing() if (path := archive.layout.find_original(sha256))]
+    for sha256 in list(archive.hashes()):
+        try:
+            before = archive.machine_record(sha256)
+            record = with_signatures(parse(archive.document(sha256)), before.source.signatures)
+        except (OSError, EOFError, ValueError, DamagedError):
+            damaged.append(archive.layout.find_original(sha256) or archive.layout.original(sha256, ""))
+            continue
+        changed = record != before
+        if changed:
+            archive.replace_record(record)
+        yield archive.layout.record(sha256), record, changed
+    yield from _read_again(archive, damaged)
+
+
+def _read_again(archive: Archive, originals: list[Path]) -> Iterator[tuple[Path, Dispatch | ReadError, bool]]:
+    job = partial(process_file, allow_secret=True, trust=archive.layout.trust)
+    for path, result in run_isolated(job, originals):
+        if isinstance(result, ReadError):
+            yield path, result, False
+            continue
+        document = Document.model_validate_json(unpack(result.document))
+        sha256 = document.source.sha256
+        if sha256 != path.name.split(".")[0]:
+            yield path, ReadError("damaged", "Bản gốc trong kho đã bị thay đổi nên không đọc lại."), False
+            continue
+        source = document.source.model_copy(update={"name": archive.name_of(sha256) or path.name})
+        document = document.model_copy(update={"source": source})
+        signatures = result.dispatch().source.signatures
+        record = with_signatures(parse(document), signatures)
+        archive.replace_record(record, pack(document.json_pieces()))
+        yield path, record, True

@@ -1,0 +1,68 @@
+"""Ruled lines of a page picture: found by their length, measured, and rubbed out so that letters stand free."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from ingest.page.rulings import Ruling
+from ingest.scan.picture.faint_rules import faint_rules
+from ingest.scan.picture.picture import POINTS_PER_INCH, Mask, ScannedSheet, laid_level
+
+# In inches: shortest rule across and down, greatest thickness, greatest gap in one rule.
+_ACROSS, _DOWN, _THICK, _GAP = 0.3, 0.24, 0.035, 0.06
+
+
+def take_rules(sheet: ScannedSheet) -> tuple[ScannedSheet, list[Ruling]]:
+    """The sheet without its straight lines, and these in points of the page."""
+    across = _long_runs(sheet.ink, round(_ACROSS * sheet.dpi), 1, sheet.dpi)
+    down = laid_level(_long_runs(laid_level(sheet.ink), round(_DOWN * sheet.dpi), 1, sheet.dpi))
+    points = POINTS_PER_INCH / sheet.dpi
+    rulings = [
+        Ruling(x * points, (y + high / 2) * points, (x + wide) * points, (y + high / 2) * points)
+        for x, y, wide, high in _straight(across, sheet.dpi, flat=True)
+    ]
+    rulings += [
+        Ruling((x + wide / 2) * points, y * points, (x + wide / 2) * points, (y + high) * points)
+        for x, y, wide, high in _straight(down, sheet.dpi, flat=False)
+    ]
+    faint, mask = faint_rules(sheet.grey, sheet.dpi, rulings)
+    rulings += faint
+    if not rulings:
+        return sheet, []
+    drawn = cv2.bitwise_or(across, down) if mask is None else cv2.bitwise_or(cv2.bitwise_or(across, down), mask)
+    drawn = cv2.dilate(drawn, np.ones((3, 3), np.uint8))
+    _, white = cv2.threshold(drawn, 0, 255, cv2.THRESH_BINARY)
+    grey, ink = cv2.bitwise_or(sheet.grey, white), cv2.subtract(sheet.ink, drawn)
+    return replace(sheet, grey=np.asarray(grey, np.uint8), ink=np.asarray(ink, np.uint8)), rulings
+
+
+def _long_runs(ink: Mask, length: int, spread: int, dpi: float) -> Mask:
+    """The parts of the ink that run straight for `length` pixels and are thin; small breaks and steps are bridged."""
+    reach = max(3, round(0.015 * dpi))
+    bridged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
+    bridged = cv2.dilate(bridged, np.ones((1 + 2 * spread, 1), np.uint8))
+    runs = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    thick = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((round(_THICK * dpi) + 2 * spread + 1, 1), np.uint8))
+    thin = cv2.subtract(runs, thick)
+    return np.asarray(cv2.erode(thin, np.ones((1 + 2 * (spread - 1), 1), np.uint8)), np.uint8)
+
+
+def _straight(runs: Mask, dpi: float, *, flat: bool) -> list[tuple[int, int, int, int]]:
+    """The boxes (x, y, width, height) of the rules in a mask; pieces parted by a small gap are one."""
+    gap = round(_GAP * dpi) | 1
+    joined = cv2.dilate(runs, np.ones((3, gap) if flat else (gap, 3), np.uint8))
+    # On a page with few lines their outlines are found in a fifth of the time that its connected spots take.
+    outlines, parents = cv2.findContours(joined, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    rules = []
+    for place, outline in enumerate(outlines):
+        if parents[0][place][3] >= 0:  # the edge of a hole
+            continue
+        x, y, wide, high = cv2.boundingRect(outline)
+        long, thick = (wide, high) if flat else (high, wide)
+        if long - gap >= (_ACROSS if flat else _DOWN) * dpi * 0.95 and thick <= 3 * _THICK * dpi + 0.012 * long:
+            trim = gap // 2
+            rules.append((x + trim, y, wide - 2 * trim, high) if flat else (x, y + trim, wide, high - 2 * trim))
+    return rules

@@ -1,0 +1,4 @@
+"""Reads plain text in whatever encoding it comes.
+
+Called through the door's registry.
+"""

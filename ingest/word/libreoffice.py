@@ -1,0 +1,260 @@
+"""Old office files (.doc, .rtf, .html, .odt, Word XML) through LibreOffice, headless, to .docx, and then by its reader.
+
+`read_office(source)` reads one file. Starting LibreOffice is most of the cost, so for many files call
+`convert_batch(paths, folder)` first, in one process, and then `ingest.read.read_file(path, folder)` for each, in any.
+
+Each start has a private profile, so that it meets no other and leaves nothing behind; macros, links to other files and
+the network are off. A file that hangs or kills LibreOffice costs itself alone: the others of its batch are tried again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from ingest.door import sniff
+from ingest.door.errors import ReadError
+from ingest.door.registry import SourceFile
+from ingest.word.reader import read_docx
+from schemas.document import Document
+
+SECONDS_A_START = 60
+SECONDS_A_FILE = 30
+SECONDS_IN_BATCH = 3
+"""LibreOffice takes a third of a second for a usual file; a whole batch must not wait long for one that hangs."""
+_BATCH = 25
+_MEMORY = 4 << 30
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0"
+_PROGRAMS = ("soffice", "libreoffice")
+_USUAL_PLACES = (
+    "/usr/lib/libreoffice/program/soffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "C:/Program Files/LibreOffice/program/soffice.exe",
+)
+_SUFFIX = {sniff.DOC: "doc", sniff.RTF: "rtf", sniff.HTML: "html", sniff.ODT: "odt", sniff.WORD_XML: "xml"}
+# Told what it reads, LibreOffice refuses a broken file instead of taking its bytes for text.
+_IMPORT_FILTER = {
+    sniff.DOC: "MS Word 97",
+    sniff.RTF: "Rich Text Format",
+    sniff.HTML: "HTML (StarWriter)",
+    sniff.ODT: "writer8",
+    sniff.WORD_XML: "MS Word 2003 XML",
+}
+_STEP = "libreoffice"
+
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings">
+<prop oor:name="ooInetProxyType" oor:op="fuse"><value>2</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings">
+<prop oor:name="ooInetHTTPProxyName" oor:op="fuse"><value>127.0.0.1</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings">
+<prop oor:name="ooInetHTTPProxyPort" oor:op="fuse"><value>9</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings">
+<prop oor:name="ooInetHTTPSProxyName" oor:op="fuse"><value>127.0.0.1</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings">
+<prop oor:name="ooInetHTTPSProxyPort" oor:op="fuse"><value>9</value></prop></item>
+</oor:items>
+"""
+"""Macros never run, links are never followed, and what would go to the network goes to a port where nobody listens."""
+
+
+def read_office(source: SourceFile) -> Document:
+    """An old office file as a Document. Raises ReadError (`no_libreoffice`, `timeout`, `damaged`)."""
+    with tempfile.TemporaryDirectory(prefix="congvan-office-") as folder:
+        converted = convert_many([source], Path(folder))[source.sha256]
+        if isinstance(converted, ReadError):
+            raise converted
+        return read_converted(source, converted.read_bytes())
+
+
+def read_converted(source: SourceFile, docx: bytes) -> Document:
+    """The Document of a file whose .docx form was made by `convert_many`; its `source` is that of the file itself."""
+    document = read_docx(SourceFile(path=source.path, media_type=source.media_type, data=docx))
+    own = source.source("office", steps=(_STEP, *document.source.steps))
+    return document.model_copy(update={"source": own})
+
+
+def convert_batch(paths: Iterable[Path], folder: Path) -> None:
+    """Convert those of these files that need it, a few dozen in a start, for `stored` to find in `folder`.
+
+    Files that cannot be opened are passed over: reading them says why. At most a batch is held in memory.
+    """
+    batch: list[SourceFile] = []
+    for path in paths:
+        source = _office_source(path)
+        if source is not None:
+            batch.append(source)
+        if len(batch) == _BATCH:
+            _store(batch, folder)
+            batch = []
+    _store(batch, folder)
+
+
+def stored(source: SourceFile, folder: Path) -> Document | None:
+    """What `convert_batch` made of a file, as a Document; None where it has not met it. Raises its ReadError."""
+    docx, failure = folder / f"{source.sha256}.docx", folder / f"{source.sha256}.json"
+    if docx.is_file():
+        return read_converted(source, docx.read_bytes())
+    if failure.is_file():
+        raise ReadError(**json.loads(failure.read_bytes()))
+    return None
+
+
+def _store(batch: list[SourceFile], folder: Path) -> None:
+    for sha256, result in convert_many(batch, folder).items():
+        if isinstance(result, ReadError):
+            facts = {"code": result.code, "message": result.message}
+            (folder / f"{sha256}.json").write_text(json.dumps(facts), encoding="utf-8")
+
+
+def _office_source(path: Path) -> SourceFile | None:
+    """The file, if it goes through LibreOffice; only such a file is loaded whole."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+        if not (head.startswith(_OLE_MAGIC) or sniff.sniff(head) in _SUFFIX or sniff.ODT.encode() in head[:200]):
+            return None
+        data = path.read_bytes()
+    except OSError:
+        return None
+    media_type = sniff.sniff(data)
+    return SourceFile(path=path, media_type=media_type, data=data) if is_office(media_type) else None
+
+
+def is_office(media_type: str) -> bool:
+    """Whether files of this type go through LibreOffice."""
+    return media_type in _SUFFIX
+
+
+def convert_many(sources: Iterable[SourceFile], folder: Path) -> dict[str, Path | ReadError]:
+    """Convert files to .docx in `folder`; by SHA-256 the new file, or the reason why there is none.
+
+    Never raises for a file; without LibreOffice each file has that for its reason.
+    """
+    by_hash = {source.sha256: source for source in sources}
+    program = find_libreoffice()
+    if program is None:
+        missing = ReadError(
+            "no_libreoffice",
+            "Cần LibreOffice để đọc tệp .doc, .rtf, .html, nhưng máy này chưa cài (apt: libreoffice-writer).",
+        )
+        return dict.fromkeys(by_hash, missing)
+    results: dict[str, Path | ReadError] = {}
+    groups: dict[str, list[SourceFile]] = {}
+    for source in by_hash.values():
+        groups.setdefault(_IMPORT_FILTER[source.media_type], []).append(source)
+    for import_filter, group in groups.items():
+        results |= _convert_group(program, group, folder, import_filter)
+    return results
+
+
+def _convert_group(
+    program: str, sources: list[SourceFile], folder: Path, import_filter: str
+) -> dict[str, Path | ReadError]:
+    """All in one start; what that start did not finish, one by one."""
+    seconds = SECONDS_A_START + (SECONDS_A_FILE if len(sources) == 1 else SECONDS_IN_BATCH * len(sources))
+    in_time = _start(program, sources, folder, (import_filter, seconds))
+    results: dict[str, Path | ReadError] = {}
+    for source in sources:
+        target = folder / f"{source.sha256}.docx"
+        if not target.is_file() and len(sources) > 1:
+            in_time = _start(program, [source], folder, (import_filter, SECONDS_A_START + SECONDS_A_FILE))
+        results[source.sha256] = target if target.is_file() else _failure(in_time)
+    return results
+
+
+def _failure(in_time: bool) -> ReadError:
+    if in_time:
+        return ReadError("damaged", "LibreOffice không mở được tệp này (bị hỏng hoặc được đặt mật khẩu).")
+    return ReadError("timeout", "LibreOffice mở tệp này quá lâu nên đã dừng.")
+
+
+def find_libreoffice() -> str | None:
+    """The path of LibreOffice's program, or None where it is not installed."""
+    on_path = (shutil.which(name) for name in _PROGRAMS)
+    usual = (place for place in _USUAL_PLACES if os.access(place, os.X_OK))
+    return next((found for found in (*on_path, *usual) if found), None)
+
+
+def _start(program: str, sources: Sequence[SourceFile], folder: Path, how: tuple[str, float]) -> bool:
+    """One run of LibreOffice over these files with a private profile; `how` is its import filter and its seconds.
+
+    Gives False where the time ran out.
+    """
+    import_filter, seconds = how
+    with tempfile.TemporaryDirectory(prefix="congvan-lo-", ignore_cleanup_errors=True) as scratch:
+        profile = Path(scratch, "profile", "user")
+        profile.mkdir(parents=True)
+        (profile / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+        inputs = []
+        for source in sources:
+            path = Path(scratch, f"{source.sha256}.{_SUFFIX[source.media_type]}")
+            path.write_bytes(source.data)
+            inputs.append(str(path))
+        command = [
+            program,
+            f"-env:UserInstallation={Path(scratch, 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+            "--nolockcheck",
+            "--nodefault",
+            f"--infilter={import_filter}",
+            "--convert-to",
+            "docx:MS Word 2007 XML",
+            "--outdir",
+            str(folder),
+            *inputs,
+        ]
+        return _run(command, Path(scratch), seconds)
+
+
+def _run(command: list[str], home: Path, seconds: float) -> bool:
+    """Run to the end, or kill the whole process group when the time is out: `soffice` is only a starter of others."""
+    environment = {**os.environ, "HOME": str(home), "LC_ALL": "C.UTF-8"}
+    process = subprocess.Popen(
+        command,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    if sys.platform == "linux":
+        import resource
+
+        resource.prlimit(process.pid, resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        _kill_group(process)
+    return True
+
+
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    if hasattr(os, "killpg"):
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            return
+    else:
+        process.kill()
+    process.wait()

@@ -1,0 +1,103 @@
+"""Words of duty and of bodies, from `assignees.toml`, as matchers that mind the marks of short words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from vietnamese.fold import fold, nfc
+
+_WORD_START = re.compile(r"(?<!\w)\w")
+_AROUND = 20
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+_MISREAD = {
+    **dict.fromkeys(("xà", "xả"), "xã"),
+    **dict.fromkeys(("sờ", "sỏ", "sỡ"), "sở"),
+    **dict.fromkeys(("phỏng", "phồng"), "phòng"),
+    "bô": "bộ",
+    "gìao": "giao",
+    "cuc": "cục",
+    "hôi": "hội",
+    "huyên": "huyện",
+    "đàng": "đảng",
+    "trưòng": "trường",
+}
+"""Words of a scan that no dispatch writes, and what they were: only their marks were misread."""
+
+
+def spelled(word: str) -> str:
+    """The letters of a word with its tone put last, so that `hoà` and `hòa` agree."""
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    tones = "".join(mark for mark in decomposed if mark in _TONES)
+    return "".join(mark for mark in decomposed if mark not in _TONES) + tones
+
+
+@dataclass(frozen=True)
+class Words:
+    """A list of words and phrases, found without regard to marks, except that one syllable must bear its own."""
+
+    pattern: re.Pattern[str]
+    spellings: frozenset[str]
+
+    @classmethod
+    def of(cls, listed: str) -> Words:
+        """From words separated by commas."""
+        entries = [nfc(" ".join(entry.split())) for entry in listed.split(",") if entry.strip()]
+        plain = sorted({fold(entry) for entry in entries}, key=lambda entry: (-len(entry), entry))
+        pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(entry) for entry in plain) + r")(?!\w)")
+        return cls(pattern, frozenset(spelled(entry) for entry in entries))
+
+    def at(self, text: str, folded: str, start: int) -> int | None:
+        """Where the longest word that begins at `start` ends, or None."""
+        match = self.pattern.match(folded, start)
+        return match.end() if match and self._fits(text, folded, match) else None
+
+    def before(self, text: str, folded: str, end: int) -> bool:
+        """Whether one of the words, in lower case or at the very start, stands right before `end`."""
+        stop = end - 1
+        starts = [match.start() for match in _WORD_START.finditer(folded, max(0, end - 24), max(0, stop))][-3:]
+        return any(self.at(text, folded, start) == stop and (start == 0 or text[start].islower()) for start in starts)
+
+    def find(self, text: str, folded: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+        """Spans of all words between `start` and `end`."""
+        for match in self.pattern.finditer(folded, start, len(folded) if end is None else end):
+            if self._fits(text, folded, match):
+                yield match.span()
+
+    def _fits(self, text: str, folded: str, match: re.Match[str]) -> bool:
+        printed = text[match.start() : match.end()]
+        if " " in match.group() or spelled(_MISREAD.get(printed.lower(), printed)) in self.spellings:
+            return True
+        # Where every word around has lost its marks, as in damaged text, none can be asked for.
+        around = slice(max(0, match.start() - _AROUND), match.end() + _AROUND)
+        return printed.lower() == match.group() and (len(printed) > 3 or text[around].lower() == folded[around])
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def words(section: str, name: str) -> Words:
+    """The list `name` of a section of the table."""
+    return Words.of(_table()[section][name])
+
+
+@cache
+def all_words(section: str, *names: str) -> Words:
+    """Several lists of a section as one."""
+    return Words.of(",".join(_table()[section][name] for name in names))
+
+
+@cache
+def grammar(name: str) -> re.Pattern[str]:
+    """The pattern `name`, to be run on folded text."""
+    return re.compile(_table()["grammar"][name])

@@ -1,0 +1,285 @@
+"""Reported figures of one sentence: found first by their form, then told what they claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parsers.claims.claim_draft import (
+    NOTHING_BEFORE,
+    Before,
+    ClaimDraft,
+    Sentence,
+    Whole,
+    percent_of,
+    subject_of,
+    to_colon,
+    trim_text,
+    value_of,
+)
+from parsers.claims.claim_kinds import percent_kind, qualifier
+from parsers.claims.claim_words import (
+    NUMBER,
+    PERCENT,
+    SMALL_LIMIT,
+    WHOLE,
+    body_count,
+    changed_count,
+    either,
+    gained_count,
+    limited_count,
+    listed_count,
+    stock,
+    wanted_count,
+    whole_count,
+    words,
+)
+from parsers.claims.ratios import equations, fractions
+from parsers.claims.wholes import denominator_of, noun_behind, plans_in, whole_of
+from parsers.record.sentences import clause, trim
+from vietnamese.figures import has_figure
+
+_BEFORE_PERCENT = re.compile(rf"(?<![\w/.,~-])({NUMBER})\s+(?=[a-z(])")
+_RATE = re.compile(r"(?<![a-z])(?:ty|ti) le(?![a-z])")
+_RATE_OF = re.compile(r"(?<![a-z])(?:ty|ti) le(?![a-z])(?![^,;:()]*(?<![a-z])(?:la|con)\s*$)[^,;:()]*$")
+"""Before a number that belongs to what a rate is of: `tỷ lệ trẻ tiêm 2 mũi đạt 97,5%`."""
+_MAKES_UP = re.compile(r"^[^;\d]{0,60}[,(]\s*chiem (?:ty|ti) le(?: la)?\s*$")
+"""Between a number and the share that it is: `5.678 người, chiếm tỷ lệ 45,6%`."""
+_PAIRED = re.compile(rf"\s+va\s+{NUMBER}\s?%")
+"""Behind the first of two percentages that are told of two numbers in turn: `45 xã và 120 thôn, đạt 56% và 60%`."""
+_SUM = re.compile(r"\d\s+(?:ty|trieu)\s+$")
+"""Before a number that is only the rest of a sum (`450 tỷ 500 triệu đồng`)."""
+
+
+def find_claims(text: str, before: Before = NOTHING_BEFORE) -> tuple[list[ClaimDraft], Before]:
+    """The claims of one sentence in reading order, and what the next sentence may take from this and those before."""
+    sentence = Sentence(text, before)
+    if not has_figure(sentence.masked):
+        return [], sentence.before
+    for finder in (equations, fractions, _wholes, _bodies, _percents, _changed, _gained, _stocks, _wanted, _listed):
+        for draft in finder(sentence):
+            sentence.drafts.append(draft)
+    sentence.drafts.sort(key=lambda draft: draft.figures)
+    for place, draft in enumerate(sentence.drafts):
+        if draft.kind == "share" and draft.denominator is None and draft.qualifier is None:
+            draft.denominator = whole_of(sentence, draft, sentence.drafts[:place])
+    plans = plans_in(sentence.masked)
+    return sentence.drafts, Before(sentence.before.whole, plans[-1] if plans else sentence.before.plan)
+
+
+def _wholes(sentence: Sentence) -> Iterator[ClaimDraft]:
+    for match in whole_count().finditer(sentence.masked):
+        value = value_of(match[1])
+        sentence.before = Before(Whole(value, noun_behind(sentence.masked, match.end(1))), sentence.before.plan)
+        if not sentence.free(*match.span(1)) or _leads_to_percent(sentence, match.end(1)):
+            continue
+        span = clause(sentence.text, match.span(), (sentence.last_end(match.start()), len(sentence.text)))
+        yield ClaimDraft(
+            kind="total",
+            span=span,
+            figures=match.span(1),
+            subject=subject_of(sentence.text, span[0], match.start(1)),
+            numerator=value,
+            qualifier=qualifier(sentence.folded, match.start(1), match.end(1)),
+        )
+
+
+def _leads_to_percent(sentence: Sentence, end: int) -> bool:
+    """Is this number the one that the next percentage tells of (`…: 53 đảng viên, đạt 48,2%`), or its whole?"""
+    percent = PERCENT.search(sentence.masked, end)
+    if percent is None:
+        return False
+    between = sentence.masked[end : percent.start()]
+    rate = "trong do" in between and _RATE.search(between) is not None
+    return not re.search(r"[;\d]", between) and (rate or "trong do" not in between) and between.count(",") < 3
+
+
+def _bodies(sentence: Sentence) -> Iterator[ClaimDraft]:
+    limited = list(limited_count().finditer(sentence.masked))
+    known = {match.start(1) for match in limited}
+    others = [match for match in body_count().finditer(sentence.masked) if match.start(1) not in known]
+    for match in [*limited, *others]:
+        if not sentence.free(*match.span()):
+            continue
+        limit = SMALL_LIMIT.match(sentence.masked, match.end())
+        if limit is None and match.start(1) not in known and _percent_follows(sentence.masked, match.end()):
+            continue
+        end = limit.end() if limit else match.end()
+        start, _ = clause(sentence.text, match.span(1), (sentence.last_end(match.start()), len(sentence.text)))
+        span = to_colon(sentence.text, (start, end)) if limit is None else trim(sentence.text, start, end)
+        yield ClaimDraft(
+            kind="count",
+            span=span,
+            figures=(match.start(), end),
+            subject=trim_text(sentence.text[match.end(1) : span[1]]),
+            numerator=value_of(match[1]),
+        )
+
+
+def _percent_follows(text: str, start: int) -> bool:
+    """Does a percentage come within the same breath?"""
+    percent = PERCENT.search(text, start, start + 60)
+    return percent is not None and not re.search(r"[;:\d]", text[start : percent.start()])
+
+
+def _percents(sentence: Sentence) -> Iterator[ClaimDraft]:
+    for match in PERCENT.finditer(sentence.masked):
+        if sentence.free(*match.span()):
+            yield _percent(sentence, match)
+
+
+def _percent(sentence: Sentence, match: re.Match[str]) -> ClaimDraft:
+    left = max(sentence.last_end(match.start()), sentence.masked.rfind(";", 0, match.start()) + 1)
+    number = _numerator(sentence.masked, left, match.start())
+    first = number.start(1) if number else match.start()
+    span = _told_clause(sentence, left, first, match.end())
+    said = qualifier(sentence.folded, match.start(), match.end())
+    paired = number is not None and _PAIRED.match(sentence.masked, match.end()) is not None
+    numerator = value_of(number[1]) if number and not paired else None
+    kind = percent_kind(sentence.folded, span[0], match, said, numerator is not None)
+    percent, decimals = percent_of(match[1])
+    return ClaimDraft(
+        kind=kind,
+        span=span,
+        figures=(first, match.end()),
+        subject=subject_of(sentence.text, span[0], first),
+        numerator=numerator,
+        denominator=denominator_of(sentence, kind, number, match) if said is None else None,
+        percent=percent,
+        decimals=decimals,
+        qualifier=said,
+        scope=trim_text(sentence.text[match.end() : span[1]]) or None,
+    )
+
+
+def _told_clause(sentence: Sentence, left: int, first: int, end: int) -> tuple[int, int]:
+    """The clause around a percentage, back to the words that say what it is: `tỷ lệ …`, or the name before a colon."""
+    start, stop = clause(sentence.text, (first, end), (left, len(sentence.text)))
+    lead = sentence.masked[left:start]
+    rates = [match.start() for match in _RATE.finditer(lead)]
+    if rates and not re.search(r"[\d;.]", lead[rates[-1] :]):
+        return left + rates[-1], stop
+    named = re.search(r"[^,;:.()]{2,60}:\s*$", lead)
+    if named and start == first:
+        return trim(sentence.text, left + named.start(), stop)
+    return start, stop
+
+
+def _numerator(text: str, left: int, right: int) -> re.Match[str] | None:
+    """The number that a percentage is told of: the last one before it, in the same breath."""
+    numbers = list(_BEFORE_PERCENT.finditer(text, left, right))
+    if not numbers:
+        return None
+    found = numbers[-1]
+    between, before = text[found.end(1) : right], text[max(left, found.start() - 25) : found.start()]
+    if _SUM.search(before):
+        return None
+    of_whole = re.search(either(words("whole")) + r"\s*(?:la|:)?\s*$", before)
+    if (
+        (_RATE.search(between) and not _MAKES_UP.search(between))
+        or between.count(",") > 3
+        or of_whole
+        or "trong do" in between
+    ):
+        return None
+    return None if _RATE_OF.search(text, left, found.start()) and not re.search(r"[,;:(]", between) else found
+
+
+def _changed(sentence: Sentence) -> Iterator[ClaimDraft]:
+    for match in changed_count().finditer(sentence.masked):
+        if sentence.free(*match.span(1)):
+            bounds = (sentence.last_end(match.start()), len(sentence.text))
+            span = clause(sentence.text, match.span(1), bounds)
+            yield ClaimDraft(
+                kind="total",
+                span=span,
+                figures=match.span(1),
+                subject=subject_of(sentence.text, span[0], match.start(1)),
+                numerator=value_of(match[1]),
+            )
+
+
+def _gained(sentence: Sentence) -> Iterator[ClaimDraft]:
+    for match in gained_count().finditer(sentence.masked):
+        if not sentence.free(*match.span(1)) or qualifier(sentence.folded, match.start(1), match.end(1)):
+            continue
+        bounds = (sentence.last_end(match.start()), len(sentence.text))
+        start, _ = clause(sentence.text, match.span(), bounds, soft=False)
+        span = trim(sentence.text, start, match.end())
+        named = sentence.text[span[0] : span[0] + 1].isupper() and span[0] > 0
+        yield ClaimDraft(
+            kind="count" if named else "total",
+            span=span,
+            figures=match.span(),
+            subject=subject_of(sentence.text, span[0], match.start()),
+            numerator=value_of(match[1]),
+        )
+
+
+def _stocks(sentence: Sentence) -> Iterator[ClaimDraft]:
+    for run in stock().finditer(sentence.masked):
+        for match in re.finditer(rf"(?<![\w/.,~-])({WHOLE})\s+[a-z]", run[0]):
+            start, end = run.start() + match.start(1), run.start() + match.end(1)
+            if not sentence.free(start, end) or _leads_to_percent(sentence, end):
+                continue
+            span = clause(sentence.text, (start, end), (sentence.last_end(start), len(sentence.text)))
+            yield ClaimDraft(
+                kind="total",
+                span=span,
+                figures=(start, end),
+                subject=trim_text(sentence.text[end : span[1]]),
+                numerator=value_of(match[1]),
+            )
+
+
+def _wanted(sentence: Sentence) -> Iterator[ClaimDraft]:
+    for match in wanted_count().finditer(sentence.masked):
+        said = qualifier(sentence.folded, match.start(1), match.end())
+        if said != "goal" or not _is_goal_of(sentence, match) or not sentence.free(*match.span(1)):
+            continue
+        bounds = (sentence.last_end(match.start()), len(sentence.text))
+        span = clause(sentence.text, match.span(), bounds, soft=False)
+        yield ClaimDraft(
+            kind="total",
+            span=span,
+            figures=match.span(1),
+            subject=subject_of(sentence.text, span[0], match.start(1)),
+            numerator=value_of(match[1]),
+            qualifier=said,
+        )
+
+
+def _is_goal_of(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Is this number itself the goal: people or bodies, or the first number behind a strong word of wanting?"""
+    lead = sentence.masked[: match.start(1)]
+    places = [found.end() for word in words("goal", "strong") for found in re.finditer(rf"(?<![a-z]){word}", lead)]
+    if not places:
+        return False
+    noun = re.match(rf"\s+{either(words('counted', 'gained'))}(?![a-z])", sentence.masked[match.end(1) :])
+    between = lead[max(places) :]
+    return noun is not None or (not re.search(r"[\d;:]", between) and len(between) < 60)
+
+
+def _listed(sentence: Sentence) -> Iterator[ClaimDraft]:
+    for match in listed_count().finditer(sentence.masked):
+        if sentence.free(*match.span()):
+            start = match.start()
+            lead = re.search(r"(?:số lượng\s)?[^,;:.()]{0,60}\sgồm\s?:?\s*$", sentence.text[:start])
+            span = trim(sentence.text, lead.start() if lead else start, match.end())
+            yield ClaimDraft(
+                kind="count",
+                span=span,
+                figures=match.span(),
+                subject=trim_text(sentence.text[match.end(1) : match.end()]),
+                numerator=value_of(match[1]),
+                qualifier=_limited(sentence.folded, match.start(1)),
+            )
+
+
+def _limited(folded: str, start: int) -> str | None:
+    """`threshold` where a number of parts is a limit: `có ít nhất 03 thành viên`."""
+    return (
+        "threshold"
+        if re.search(r"(?<![a-z])(?:it nhat|toi thieu|toi da|khong qua|tu)(?: la)?\s+$", folded[:start])
+        else None
+    )

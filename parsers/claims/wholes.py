@@ -1,0 +1,101 @@
+"""Of what a percentage is told: the whole before it, the plan before or behind it, or nothing that is printed."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from parsers.claims.claim_draft import ClaimDraft, Sentence, Whole, value_of
+from parsers.claims.claim_words import NUMBER, plan_before, whole_behind, words
+from schemas.dispatch import ClaimKind
+
+_NOUN = re.compile(r"\s*([a-z]+)")
+_FIGURE = re.compile(NUMBER)
+_GIVER = re.compile(r"(?<![a-z])(?:tinh|huyen|thanh pho|hdnd|trung uong|tw|bo|so|xa)(?![a-z])")
+"""Who set a plan: one of the province's and one of the district's are two plans."""
+
+
+def whole_of(sentence: Sentence, share: ClaimDraft, before: list[ClaimDraft]) -> int | None:
+    """The number before `trong đó` that a share is told of: the one that fits, or the only one there is."""
+    since = before[-1].figures[1] if before else 0
+    if "trong do" not in sentence.masked[since : share.figures[0]] or not isinstance(share.numerator, int):
+        return None
+    noun = _counted_noun(sentence, share)
+    numbers = [
+        draft.numerator
+        for draft in before
+        if draft.qualifier is None
+        and isinstance(draft.numerator, int)
+        and draft.numerator > share.numerator
+        and not _other_things(noun, _counted_noun(sentence, draft))
+    ]
+    percent, step = Fraction(share.percent or 0), Fraction(1, 10 ** (share.decimals or 0))
+    fitting = [number for number in numbers if abs(Fraction(100 * share.numerator, number) - percent) < step]
+    if fitting:
+        return fitting[-1]
+    return numbers[0] if len(numbers) == 1 else None
+
+
+def denominator_of(
+    sentence: Sentence, kind: ClaimKind, number: re.Match[str] | None, percent: re.Match[str]
+) -> int | str | None:
+    """Of what a percentage is told: a share of the whole before it, an achievement of the plan beside it."""
+    noun = noun_behind(sentence.masked, number.end(1)) if number else ""
+    if kind == "share":
+        whole = sentence.before.whole
+        told = whole is not None and (number is None or whole.value != value_of(number[1]))
+        return whole.value if whole is not None and told and not _other_things(noun, whole.noun) else None
+    if number is None:
+        return None
+    behind = whole_behind().match(sentence.masked, percent.end())
+    if behind is not None:
+        return value_of(behind[1]) if behind[2] == noun else None
+    return _plan_of(sentence, number, percent) if kind == "achievement" else None
+
+
+def _plan_of(sentence: Sentence, number: re.Match[str], percent: re.Match[str]) -> int | str | None:
+    """The plan that stands before an achievement: one that fits it, else the only one of its own sentence."""
+    noun, tail = noun_behind(sentence.masked, number.end(1)), sentence.masked[percent.end() : percent.end() + 40]
+    near = [plan for plan in plans_in(sentence.masked[: number.start(1)]) if plan.noun == noun]
+    earlier = sentence.before.plan
+    reach = [*near, earlier] if earlier is not None and earlier.noun == noun else near
+    part, told = value_of(number[1]), percent[1].replace(",", ".")
+    fitting = [plan for plan in reach if part is not None and _fits(part, plan, told)]
+    if fitting:
+        return fitting[-1].value
+    return near[0].value if len(near) == 1 and not _GIVER.search(tail) else None
+
+
+def _fits(part: int | str, plan: Whole, percent: str) -> bool:
+    """Is a number this percentage of a plan, to the printed place?"""
+    whole = Fraction(plan.value or 0)
+    step = Fraction(1, 10 ** len(percent.partition(".")[2]))
+    return whole > 0 and abs(100 * Fraction(part) / whole - Fraction(percent)) < step
+
+
+def plans_in(masked: str) -> list[Whole]:
+    """The plans that a text gives a number of: `kế hoạch vốn năm 2023 là 120 tỷ đồng`."""
+    found = []
+    for match in plan_before().finditer(masked):
+        value = value_of(match[1])
+        if value is not None:
+            found.append(Whole(value, match[2]))
+    return found
+
+
+def noun_behind(text: str, start: int) -> str:
+    """The word right behind a number."""
+    match = _NOUN.match(text, start)
+    return match[1] if match else ""
+
+
+def _counted_noun(sentence: Sentence, draft: ClaimDraft) -> str:
+    """The word behind the number that a draft's figures begin with."""
+    match = _FIGURE.match(sentence.masked, draft.figures[0])
+    return noun_behind(sentence.masked, match.end()) if match else ""
+
+
+def _other_things(noun: str, other: str) -> bool:
+    """Do the two count things of which neither is a part of the other: people, and doses given to them?"""
+    people, acts = words("things", "people"), words("things", "acts")
+    return (noun in people and other in acts) or (noun in acts and other in people)

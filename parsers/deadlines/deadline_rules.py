@@ -1,0 +1,178 @@
+"""Second pass over a passage: the rules of `deadlines.toml`, which say what a mention means by the words around it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from parsers.deadlines.lengths import Every, Length, Recurrences
+from parsers.deadlines.mentions import LETTERS, Mention, Sketch
+
+_FREE = "[^.;" + "".join(letter for kind, letter in LETTERS.items() if kind not in ("clock", "weekday", "masked")) + "]"
+_CLASSES = {
+    **LETTERS,
+    "period": f"[{LETTERS['month']}{LETTERS['year']}]",
+    "span": f"[{LETTERS['span_short']}{LETTERS['span_long']}]",
+    "every": f"[{LETTERS['every_short']}{LETTERS['every_year']}]",
+    "start": LETTERS["day"],
+    "start_dom": LETTERS["dom"],
+    "start_period": f"[{LETTERS['month']}{LETTERS['year']}]",
+}
+_CUE = r"(?:truoc|cham nhat(?: la)?(?: truoc| vao)?|muon nhat(?: la)?|vao|den het|den|han(?: cuoi)?(?: la)?)"
+_PLAIN = {"free": _FREE, "cue": _CUE, "limit": rf"(?:\b{_CUE},? )?"}
+_MACRO = re.compile(r"\{([a-z][a-z_]*?)(\d?)\}")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule; `only_directives` where it is not believed outside an item. See the head of the table.
+
+    `letters`: those of the mentions that it may take, of which it needs one.
+    """
+
+    name: str
+    kind: str
+    pattern: re.Pattern[str]
+    letters: frozenset[str]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    only_directives: bool = False
+    tentative: bool = False
+    undated: bool = False
+    listed: bool = False
+    months: tuple[int, ...] = ()
+    hours: bool = False
+    quarterly: bool = False
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A rule's match at characters `start:end`, the mentions that it takes, by their name in the pattern."""
+
+    rule: Rule
+    start: int
+    end: int
+    taken: dict[str, Mention]
+    anchor: str | None = None
+
+    def get(self, *names: str) -> Mention | None:
+        """The first of these that the rule took, in whichever of its alternatives."""
+        plain = {name.rstrip("_"): mention for name, mention in reversed(self.taken.items())}
+        return next((plain[name] for name in names if name in plain), None)
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """All rules, in the order in which they are tried."""
+    table = tomllib.loads(files(__package__).joinpath("deadline_rules.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Rule(
+            name=row["name"],
+            kind=row["kind"],
+            pattern=_compile(row["pattern"]),
+            letters=_letters(row["pattern"]),
+            yes=tuple(row["yes"]),
+            no=tuple(row["no"]),
+            only_directives=row.get("only") == "directive",
+            tentative=row.get("tentative", False),
+            undated=row.get("undated", False),
+            listed=row.get("listed", False),
+            months=tuple(row.get("months", ())),
+            hours=row.get("hours", False),
+            quarterly=row.get("quarterly", False),
+        )
+        for row in table["rule"]
+    )
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    """The pattern with its macros written out; a mention that it names again is taken too, with a mark on its name."""
+    counts: Counter[str] = Counter()
+
+    def expand(match: re.Match[str]) -> str:
+        name = match[1]
+        if name in _PLAIN:
+            return _PLAIN[name]
+        counts[match[0]] += 1
+        group = name + match[2] + ("_" * (counts[match[0]] - 1))
+        if name == "hour":
+            return rf"(?:(?P<{group}>{LETTERS['clock']}++)[,;]? ?(?:cua |trong )?)?"
+        return f"(?P<{group}>{_CLASSES[name]}++)"
+
+    return re.compile(_MACRO.sub(expand, pattern))
+
+
+def limits(hits: Iterable[Hit]) -> list[Hit]:
+    """In order of place, decoys left out."""
+    return sorted((hit for hit in hits if hit.rule.kind != "none"), key=lambda hit: (hit.start, hit.end))
+
+
+def _letters(pattern: str) -> frozenset[str]:
+    classes = [_CLASSES.get(macro[1], "") for macro in _MACRO.finditer(pattern)]
+    clock = LETTERS["clock"] if "{hour" in pattern else ""
+    return frozenset("".join([*classes, clock])) - set("[]")
+
+
+def all_hits(sketch: Sketch) -> list[Hit]:
+    """What the rules take, decoys too, in order of the rules; each mention goes to the first rule that takes it."""
+    if all(mention.kind == "masked" for mention in sketch.mentions):
+        return []
+    taken: set[int] = set()
+    hits: list[Hit] = []
+    present = {LETTERS[mention.kind] for mention in sketch.mentions}
+    for rule in rules():
+        if rule.letters.isdisjoint(present):
+            continue
+        for match in rule.pattern.finditer(sketch.skeleton):
+            hit = _hit(rule, match, sketch)
+            starts = {mention.start for mention in hit.taken.values()}
+            if hit.taken and not starts & taken and _fits(hit):
+                taken |= starts
+                hits.append(hit)
+    return hits
+
+
+def _hit(rule: Rule, match: re.Match[str], sketch: Sketch) -> Hit:
+    groups = match.groupdict()
+    taken = {
+        name: sketch.at(match.start(name))
+        for name, text in groups.items()
+        if text and not name.startswith("anchor") and any(one.start == match.start(name) for one in sketch.mentions)
+    }
+    anchor = next((name for name in ("anchor", "anchor2", "anchor3") if groups.get(name)), None)
+    words = sketch.passage.text[match.start(anchor) : match.end(anchor)].strip() if anchor else None
+    return Hit(rule, match.start(), match.end(), taken, words)
+
+
+def _fits(hit: Hit) -> bool:
+    """A day `of every year` prints no year; `tháng 8 đến tháng 10` in one mention is a span of months."""
+    if hit.rule.undated:
+        return _is_undated(hit)
+    if hit.rule.hours:
+        daily = hit.get("every_short", "every_short2")
+        return daily is not None and daily.value == Recurrences((Every(1, "ngay"),))
+    if hit.rule.quarterly:
+        every = hit.taken["every"].value
+        return isinstance(every, Recurrences) and all(one.count == 3 for one in every.everys)
+    if hit.rule.listed:
+        return getattr(hit.taken["period"].value, "to_number", None) is not None
+    return True
+
+
+def _is_undated(hit: Hit) -> bool:
+    every, span = hit.get("every"), hit.get("span")
+    yearly = every is not None and every.kind == "every_year"
+    half_or_year = span is not None and isinstance(span.value, Length) and span.value.unit in ("thang", "nam")
+    if every is not None and isinstance(every.value, Recurrences):
+        # Four days are those of the quarters; fewer behind a quarter's report are of one year.
+        count = sum(one.kind == "day" for one in hit.taken.values())
+        half_or_year = half_or_year or every.value.everys[0].count in ((3, 6) if count == 4 else (6,))
+    if every is None and span is None:
+        yearly = True
+    years = [getattr(one.value, "year", None) for one in hit.taken.values() if one.kind == "day"]
+    return (yearly or half_or_year) and not any(years)

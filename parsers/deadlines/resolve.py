@@ -1,0 +1,253 @@
+"""From a rule's match to a deadline: the last day on which it is still on time, read strictly, and how it recurs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from parsers.deadlines.deadline_rules import Hit
+from parsers.deadlines.lengths import Every, Length, Recurrences
+from parsers.deadlines.mentions import Mention
+from parsers.deadlines.period_parts import RecurringPart
+from parsers.deadlines.recurrence import every_rule, month_days_rule, year_days_rules
+from parsers.deadlines.sentence_place import Issue, Placed, place_date, place_period
+from schemas.dispatch import DeadlineKind, Granularity
+from vietnamese.dates import PrintedDate
+from vietnamese.periods import Interval, PrintedPeriod, timex
+
+_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a match means: the fields of a Deadline, at characters `start:end`; `problem` is why a day is missing.
+
+    `suggestion` is what a day may be that is not given.
+    """
+
+    start_at: int
+    end_at: int
+    kind: DeadlineKind
+    start: dt.date | None = None
+    due: dt.date | None = None
+    due_time: str | None = None
+    alternative_due: dt.date | None = None
+    granularity: Granularity | None = "day"
+    recurrence: str | None = None
+    timex: str | None = None
+    anchor: str | None = None
+    working_days: bool = False
+    inferred: bool = False
+    problem: str | None = None
+    suggestion: str | None = None
+
+
+def resolve(hit: Hit, issue: Issue) -> list[Reading]:
+    """The readings of a match; several where it names several recurrences (`hằng tháng, quý, năm`)."""
+    return _KINDS[hit.rule.kind](hit, issue)
+
+
+def _clock(hit: Hit) -> str | None:
+    mention = hit.get("hour2", "hour") if "start" in hit.taken else hit.get("hour", "hour2", "clock", "clock2")
+    return str(mention.value) if mention else None
+
+
+def _hour(hit: Hit) -> str | None:
+    """The hour of a limit; 24 giờ is the end of the day and says no more than the day does."""
+    clock = _clock(hit)
+    return None if clock == "24:00" else clock
+
+
+def _limit(hit: Hit, issue: Issue, kind: DeadlineKind) -> tuple[Reading, Placed, PrintedDate | PrintedPeriod]:
+    """The day or period that a match names, and a reading with what is common to all kinds."""
+    mention = hit.get("day", "dom", "period", "month", "year")
+    assert mention is not None
+    value = mention.value
+    assert isinstance(value, PrintedDate | PrintedPeriod)
+    placed = place_date(value, issue) if isinstance(value, PrintedDate) else place_period(value, issue)
+    unit = _unit(value)
+    reading = Reading(hit.start, hit.end, kind, granularity=unit, inferred=placed.inferred, problem=placed.problem)
+    return reading, placed, value
+
+
+def _unit(value: PrintedDate | PrintedPeriod) -> Granularity:
+    if isinstance(value, PrintedDate) or value.part == "ngay" or value.days is not None:
+        return "day"
+    return value.unit
+
+
+def _timex(value: PrintedDate | PrintedPeriod, interval: Interval, clock: str | None = None) -> str:
+    if isinstance(value, PrintedDate) or value.part == "ngay":
+        return interval.last.isoformat() + (f"T{clock}" if clock else "")
+    if value.days is not None or value.to_number not in (None, value.number):
+        return f"{interval.first.isoformat()}/{interval.last.isoformat()}"
+    return timex(value.unit, value.number, interval.first.year)
+
+
+def _before(hit: Hit, issue: Issue) -> list[Reading]:
+    reading, placed, value = _limit(hit, issue, "before")
+    if placed.interval is None:
+        return [reading]
+    if _is_part(value, "giua", "cuoi", "tuan"):
+        return [replace(reading, problem="vague_date")]
+    clock = _clock(hit)
+    hour = _hour(hit)
+    timed = replace(reading, timex=_timex(value, placed.interval, hour), due_time=hour)
+    if clock:
+        return [replace(timed, due=placed.interval.last)]
+    first, last = placed.interval
+    return [replace(timed, due=first - _DAY, alternative_due=last)]
+
+
+def _by(hit: Hit, issue: Issue) -> list[Reading]:
+    reading, placed, value = _limit(hit, issue, "by")
+    if placed.interval is None:
+        return [reading]
+    if _is_part(value, "dau", "giua", "tuan"):
+        return [replace(reading, problem="vague_date")]
+    clock = _hour(hit)
+    return [replace(reading, due=placed.interval.last, timex=_timex(value, placed.interval, clock), due_time=clock)]
+
+
+def _during(hit: Hit, issue: Issue) -> list[Reading]:
+    reading, placed, value = _limit(hit, issue, "during")
+    if placed.interval is None:
+        return [reading]
+    clock = _hour(hit)
+    end = placed.interval.last
+    begin = hit.get("start", "start_dom", "start_period")
+    if begin is None:
+        first = placed.interval.first
+        if _is_part(value, "dau", "giua", "tuan"):
+            return [replace(reading, start=None if _is_part(value, "tuan") else first, problem="vague_date")]
+        return [replace(reading, start=first, due=end, timex=_timex(value, placed.interval, clock), due_time=clock)]
+    first_day = _beginning(begin, end)
+    if first_day is None or first_day > end:
+        return [replace(reading, due=end, due_time=clock, problem="date_conflict")]
+    stretch = f"{first_day.isoformat()}/{end.isoformat()}"
+    return [replace(reading, start=first_day, due=end, timex=stretch, due_time=clock)]
+
+
+def _is_part(value: PrintedDate | PrintedPeriod, *parts: str) -> bool:
+    """Whether only such a part of a period is meant, whose last day nobody can say."""
+    return isinstance(value, PrintedPeriod) and value.part in parts
+
+
+def _beginning(mention: Mention, end: dt.date) -> dt.date | None:
+    """The first day of a stretch, which takes its month and year from the end where it prints none."""
+    value = mention.value
+    if isinstance(value, PrintedPeriod):
+        interval = value.within(end.year)
+        return interval.first if interval else None
+    assert isinstance(value, PrintedDate)
+    day = value.within(end.month, end.year)
+    if day is not None and day > end and value.year is None and value.month is not None:
+        return value.within(end.month, end.year - 1)
+    return day
+
+
+_LENGTH_UNITS = {"ngay": "P{}D", "tuan": "P{}W", "thang": "P{}M", "nam": "P{}Y", "h": "PT{}H"}
+
+
+def _length(hit: Hit) -> Length:
+    mention = hit.get("span", "span_short", "span_short2", "span_short3", "span_short4")
+    assert mention is not None and isinstance(mention.value, Length)
+    return mention.value
+
+
+def _after(hit: Hit, issue: Issue) -> list[Reading]:
+    return [_counted(hit, "after_event")]
+
+
+def _lead(hit: Hit, issue: Issue) -> list[Reading]:
+    return [_counted(hit, "before")]
+
+
+def _counted(hit: Hit, kind: DeadlineKind) -> Reading:
+    length = _length(hit)
+    unit: Granularity = "month" if length.unit == "thang" else "day"
+    return Reading(
+        hit.start,
+        hit.end,
+        kind,
+        granularity=unit,
+        timex=_LENGTH_UNITS[length.unit].format(length.count),
+        anchor=hit.anchor,
+        working_days=length.working,
+        problem=None if hit.anchor else "no_anchor",
+    )
+
+
+_GRANULARITY: dict[tuple[str, int], Granularity] = {("thang", 3): "quarter", ("thang", 6): "half"}
+_UNIT_GRANULARITY: dict[str, Granularity] = {"thang": "month", "nam": "year"}
+
+
+def _granularity(every: Every | Length) -> Granularity:
+    return _GRANULARITY.get((every.unit, every.count), _UNIT_GRANULARITY.get(every.unit, "day"))
+
+
+def _hours(hit: Hit) -> list[str]:
+    return [str(one.value) for one in _in_order(hit) if one.kind == "clock"]
+
+
+def _in_order(hit: Hit) -> list[Mention]:
+    return sorted(hit.taken.values(), key=lambda one: one.start)
+
+
+def _recurring(hit: Hit, issue: Issue) -> list[Reading]:
+    every_mention = next((one for one in hit.taken.values() if isinstance(one.value, Recurrences)), None)
+    named = every_mention.value if every_mention else None
+    everys = named.everys if isinstance(named, Recurrences) else ()
+    base = Reading(hit.start, hit.end, "recurring", due_time=_hour(hit), start=_since(hit, issue))
+    within = hit.get("within")
+    if within is not None and isinstance(within.value, RecurringPart):
+        rule, value, vague = within.value
+        return [replace(base, recurrence=rule, timex=value, problem="vague_date" if vague else None)]
+    if hit.rule.hours:
+        return [replace(base, due_time=hour, recurrence="FREQ=DAILY", timex="P1D") for hour in _hours(hit)]
+    if hit.get("dom", "month_end"):
+        last_days = (one for name, one in hit.taken.items() if not name.startswith("start"))
+        days = [one.value.day for one in last_days if isinstance(one.value, PrintedDate)]
+        rule = month_days_rule(days, everys[0] if everys else None, hit.rule.months)
+        return [replace(base, recurrence=rule, timex="P3M" if len(hit.rule.months) == 4 else "P1M")]
+    if hit.rule.undated:
+        ends = [one.value for name, one in hit.taken.items() if name != "start"]
+        dates = [value for value in ends if isinstance(value, PrintedDate)]
+        pairs = [(date.month or 1, date.day) for date in sorted(dates)]
+        return [replace(base, recurrence=rule, timex="P1Y") for rule in year_days_rules(pairs)]
+    if weekdays := [str(one.value) for one in _in_order(hit) if one.kind == "weekday"]:
+        rule = f"{every_rule(everys[0])[0] if everys else 'FREQ=WEEKLY'};BYDAY={','.join(weekdays)}"
+        return [replace(base, recurrence=rule, timex="P1W")]
+    return _plain(hit, base, everys or (_length(hit),), every_mention)
+
+
+def _plain(hit: Hit, base: Reading, everys: tuple[Every | Length, ...], mention: Mention | None) -> list[Reading]:
+    """One reading for each recurrence named; the first has the whole phrase, the others only the list of them."""
+    readings = []
+    for every in everys:
+        rule, value = every_rule(every)
+        readings.append(replace(base, recurrence=rule, timex=value, granularity=_granularity(every)))
+    further = (mention.start, mention.end) if mention else (hit.start, hit.end)
+    return [readings[0], *(replace(one, start_at=further[0], end_at=further[1]) for one in readings[1:])]
+
+
+def _since(hit: Hit, issue: Issue) -> dt.date | None:
+    """The first day of `từ năm 2025, … hằng năm`."""
+    mention = hit.get("period", "day") if not hit.rule.undated else None
+    if mention is None:
+        return None
+    value = mention.value
+    assert isinstance(value, PrintedDate | PrintedPeriod)
+    placed = place_date(value, issue) if isinstance(value, PrintedDate) else place_period(value, issue)
+    return placed.interval.first if placed.interval else None
+
+
+_KINDS: dict[str, Callable[[Hit, Issue], list[Reading]]] = {
+    "before": _before,
+    "by": _by,
+    "during": _during,
+    "after_event": _after,
+    "lead": _lead,
+    "recurring": _recurring,
+}

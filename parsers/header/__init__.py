@@ -1,0 +1,4 @@
+"""Who sent it: issuing bodies, number, place and day, subject, recipients, signers.
+
+Called by `parsers.parse`.
+"""

@@ -1,0 +1,199 @@
+"""The operative part: who is asked to do what, as a tree kept flat.
+
+Sources of the rules: body levels and labels by Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW for the Party.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import chain, count
+
+from parsers.actors.labelled import Labelled, labelled
+from parsers.actors.roles import Roles, inner_subjects, read_roles, requested, run_in_heading
+from parsers.record.passage import Passage
+from parsers.record.text_body import Body
+from parsers.record.trail import Trail
+from parsers.tasks.item import Items
+from parsers.tasks.item_labels import LETTERS, roman
+from parsers.tasks.loose import asked_by_itself, asking_part, closing_request, loose_requests, take_tail
+from parsers.tasks.outline import Node, Outline, is_title
+from parsers.tasks.select import LONGEST_HEADING, select
+from parsers.tasks.task_rules import Policy, is_lead_in, policy_of
+from schemas.dispatch import Directive, Header
+from schemas.document import Paragraph
+
+
+def read_directives(body: Body, header: Header, trail: Trail) -> Items:
+    """What the body asks, in reading order; evidence under `/directives/N`.
+
+    A number printed twice at one place is made unique by its position and warned of (`duplicate_label`).
+    """
+    policy = policy_of(header.doc_type)
+    outline = Outline(body)
+    reader = _Tasks(trail, Items(body))
+    for root in outline.roots():
+        reader.add_root(root, policy)
+    tail = take_tail(outline.top)
+    for root in outline.last_roots():
+        reader.add_root(root, policy)
+    if reader.items:
+        for place in tail:
+            reader.add_end(place, body[place])
+    elif policy in ("letter", "loose"):
+        for place, passage in loose_requests(body, chain(outline.top.at, tail)):
+            reader.add_loose(place, passage)
+    outline.top.let_go()
+    for index, item in enumerate(reader.items):
+        trail.show(f"/directives/{index}", item.passage.evidence(0, len(item.passage.text), "body"))
+    return reader.items
+
+
+@dataclass
+class _Tasks:
+    """Makes items of nodes, parents first; keeps what each node with items below it came to, for those to look up.
+
+    `paths` and `roles` are those of one tree.
+    """
+
+    trail: Trail
+    items: Items
+    paths: dict[int, str] = field(default_factory=dict)
+    roles: dict[int, Roles] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+    others: dict[str, int] = field(default_factory=dict)
+
+    def add_root(self, root: Node, policy: Policy) -> None:
+        """The directives of a tree, which is done with then."""
+        for node in select(root, policy):
+            self._add_node(node)
+        self.paths.clear()
+        self.roles.clear()
+        root.let_go()
+
+    def _add_node(self, node: Node) -> None:
+        own = node.own
+        heading = _heading(node)
+        roles = read_roles(own, heading=heading is not None, leads=bool(node.children))
+        below = _told_below(node)
+        assignees = roles.assignees or below.assignees or self._inherited(node) or tuple(inner_subjects(own))
+        path = self._unique(self._path(node))
+        if node.children:
+            self.paths[id(node)] = path
+            self.roles[id(node)] = Roles(assignees)
+        self.items.append(
+            Directive.made(
+                id=path,
+                parent=self._parent(node),
+                label=(node.label.printed or None) if node.label else None,
+                heading=heading,
+                text=" ".join(passage.text for passage in own),
+                assignees=assignees,
+                coordinate_with=roles.coordinate_with or below.together,
+                report_to=roles.report_to,
+            ),
+            node.at,
+        )
+
+    def add_end(self, place: int, paragraph: Paragraph) -> None:
+        """A closing paragraph, the one at this place, that asks for something of its own."""
+        passage = closing_request(paragraph)
+        if passage is None:
+            return
+        last = self.items[-1].directive.id.split(".")[0]
+        section = last if not last.isdigit() and last in self.taken else None
+        self._add_passage(self._unique(f"{section}.end" if section else "end"), section, place, passage, ())
+
+    def add_loose(self, place: int, passage: Passage) -> None:
+        """A request in the paragraph at this place; who is asked carries over to the paragraphs behind it."""
+        before = self.items[-1].directive.assignees if self.items else ()
+        self._add_passage(str(len(self.items) + 1), None, place, passage, before)
+
+    def _add_passage(
+        self, path: str, parent: str | None, place: int, passage: Passage, inherited: tuple[str, ...]
+    ) -> None:
+        roles = read_roles([passage])
+        asked = asked_by_itself(passage) or read_roles([asking_part(passage)]).assignees
+        assignees = tuple(asked) or roles.assignees or tuple(requested(passage)) or inherited
+        self.items.append(
+            Directive.made(
+                id=path,
+                parent=parent,
+                text=passage.text,
+                assignees=assignees,
+                coordinate_with=roles.coordinate_with,
+                report_to=roles.report_to,
+            ),
+            [place],
+            passage.pieces[0].start,
+        )
+
+    def _inherited(self, node: Node) -> tuple[str, ...]:
+        """Who must act by the item above, or by the paragraph that leads in the list."""
+        if node.lead is not None and is_lead_in(node.lead.text):
+            asked = requested(Passage.of([node.lead]))
+            if asked:
+                return tuple(asked)
+        parent = node.parent
+        if parent is None or parent.label is None:
+            return ()
+        known = self.roles.get(id(parent))
+        return known.assignees if known else self._inherited(parent)
+
+    def _parent(self, node: Node) -> str | None:
+        parent = node.parent
+        while parent is not None and id(parent) not in self.roles:
+            parent = parent.parent
+        return self.paths[id(parent)] if parent is not None else None
+
+    def _path(self, node: Node) -> str:
+        above = ""
+        parent = node.parent
+        while parent is not None and not above:
+            above = self.paths.get(id(parent)) or (self._path(parent) if parent.label else "")
+            parent = parent.parent
+        step = _step(node)
+        return f"{above}.{step}" if above and node.kind != "article" else step
+
+    def _unique(self, path: str) -> str:
+        if path not in self.taken:
+            self.taken.add(path)
+            return path
+        number = next(number for number in count(self.others.get(path, 2)) if f"{path}-{number}" not in self.taken)
+        self.others[path] = number + 1
+        other = f"{path}-{number}"
+        self.taken.add(other)
+        self.trail.warn("duplicate_label", f"Mục {path} được đánh số hai lần.", f"/directives/{len(self.items)}")
+        return other
+
+
+def _told_below(node: Node) -> Labelled:
+    """The roles that lines right below an item tell by their labels (`- Cơ quan chủ trì: Sở Tư pháp`)."""
+    told = [labelled(child.own[0]) for child in node.children if child.own]
+    assignees = tuple(dict.fromkeys(name for one in told for name in one.assignees))
+    return Labelled(assignees, tuple(dict.fromkeys(name for one in told for name in one.together)))
+
+
+def _step(node: Node) -> str:
+    """The last part of an id: a number as printed, letters and bullets by their place among their like."""
+    label = node.label
+    if label is None:
+        return ""
+    if label.kind in ("roman", "part"):
+        return roman(label.value[-1])
+    if label.kind == "upper":
+        return LETTERS[label.value[-1] - 1].upper()
+    if label.kind in ("number", "article", "small"):
+        return str(label.value[-1])
+    return str(node.place)
+
+
+def _heading(node: Node) -> str | None:
+    """The line's own heading: a short first line over what follows it."""
+    own = node.own
+    if not own or not (node.children or len(own) > 1):
+        return None
+    first = own[0].text
+    if len(first) <= LONGEST_HEADING or is_title(first):
+        return first
+    end = run_in_heading(own[0])
+    return first[:end].rstrip() if end is not None else None

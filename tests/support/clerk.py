@@ -1,0 +1,166 @@
+"""A clerk that works without pause (registers, corrects, numbers, rebuilds) and says what is confirmed.
+
+Run in a process of its own that is killed or that shares the archive with another.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import json
+import multiprocessing
+import random
+import sys
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkProcess
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from congvan.archive.archive import Archive
+from congvan.archive.index.sql_tables import arrivals, dispatches, files, handling
+from congvan.archive.truth.files import pack
+from congvan.archive.upkeep import Seen
+from congvan.archive.verify import verify
+from schemas.dispatch import Deadline, Directive, Dispatch, Header
+from schemas.document import Document
+from schemas.source import Source
+
+needs_fork = pytest.mark.skipif(sys.platform == "win32", reason="processes are forked here")
+Deed = tuple[str, dict[str, object]]
+TABLES = ("files", "dispatches", "deadlines", "citations", "passages", "handling", "arrivals")
+
+
+def record_of(data: bytes, subject: str = "rà soát hồ sơ") -> tuple[bytes, Dispatch]:
+    """A small record of some bytes, with its packed Document."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    source = Source(name=f"{sha256[:6]}.txt", media_type="text/plain", size=len(data), sha256=sha256, reader="text")
+    number = int(sha256[:6], 16)
+    facts = {"so_hieu": f"{number}-CV/HU", "subject": subject, "date": f"2024-03-{1 + number % 28:02}", "year": 2024}
+    items = tuple(Directive(id=str(place), text=f"Rà soát {place} {sha256}") for place in range(1, 6))
+    due = Deadline.model_validate({"id": "D1", "directive": "1", "phrase": "hôm ấy", "kind": "by", "due": "2024-04-01"})
+    header = Header.model_validate(facts)
+    record = Dispatch(id=sha256, source=source, header=header, directives=items, deadlines=(due,))
+    return pack(Document(source=source).json_pieces()), record
+
+
+def register(archive: Archive, data: bytes) -> str:
+    """Register some bytes; gives their hash."""
+    document, record = record_of(data)
+    archive.add(data, document, record, Seen(f"/in/{record.id}", len(data), 1, record.id, "done"))
+    return record.id
+
+
+def do(archive: Archive, rng: random.Random, mine: list[str]) -> Deed:
+    """One deed of a clerk, drawn at random; `mine` are the files that this clerk registered."""
+    what = rng.choice(("add", "add", "add", "correct", "correct", "arrive", "arrive", "done", "reparse", "rebuild"))
+    if what == "add" or not mine:
+        data = rng.randbytes(20)
+        mine.append(register(archive, data))
+        return "add", {"sha256": mine[-1]}
+    sha256 = rng.choice(mine)
+    match what:
+        case "correct":
+            value = f"sửa {rng.getrandbits(40)}"
+            archive.correct(sha256, "/header/place", value)
+            return what, {"sha256": sha256, "value": value}
+        case "arrive":
+            event = archive.arrive(sha256, _DAY, None, None, None)
+            return what, {"sha256": sha256, "number": event["number"]}
+        case "done":
+            reply = str(rng.getrandbits(40))
+            archive.act("handle", deadline_id=f"{sha256[:10]}", status="done", reply_so_hieu=reply)
+            return what, {"sha256": sha256, "reply": reply}
+        case "reparse":
+            document = archive.machine_record(sha256)
+            header = document.header.model_copy(update={"subject": f"đọc lại {rng.getrandbits(40)}"})
+            archive.replace_record(document.model_copy(update={"header": header}))
+            return what, {"sha256": sha256, "subject": header.subject}
+    archive.rebuild()
+    return "rebuild", {}
+
+
+_DAY = dt.date(2024, 8, 5)
+
+
+def work(root: Path, seed: int, count: int, told: Connection) -> None:
+    """Do `count` deeds, telling of each once it is confirmed; or of the error that a person would see."""
+    rng, mine = random.Random(seed), list[str]()
+    try:
+        archive = Archive(root)
+        for _ in range(count):
+            told.send(json.dumps(do(archive, rng, mine)))
+    except Exception as error:  # noqa: BLE001 - whatever it is, the test must see it
+        told.send(json.dumps(("error", {"what": f"{type(error).__name__}: {error}"})))
+    told.close()
+
+
+@contextlib.contextmanager
+def clerk(root: Path, seed: int, count: int) -> Iterator[tuple[ForkProcess, Callable[[], list[Deed]]]]:
+    """A clerk at work, and a function that gives what was confirmed once the process has ended."""
+    context = multiprocessing.get_context("fork")
+    hears, told = context.Pipe(duplex=False)
+    process = context.Process(target=work, args=(root, seed, count, told))
+    process.start()
+    told.close()
+
+    def confirmed() -> list[Deed]:
+        deeds: list[Deed] = []
+        with contextlib.suppress(EOFError, OSError):
+            while True:
+                what, facts = json.loads(hears.recv())
+                deeds.append((what, facts))
+        return deeds
+
+    yield process, confirmed
+    process.kill()
+    process.join()
+    hears.close()
+
+
+def lost(root: Path, deeds: list[Deed]) -> list[str]:
+    """What is wrong with the archive after these confirmed deeds, in words; nothing where all is as it should be."""
+    archive = Archive(root)
+    wrong = [f"verify: {damage.path} {damage.what}" for damage in verify(archive)]
+    wrong += [f"left over: {path}" for path in root.rglob("*.part")]
+    last: dict[tuple[str, object], dict[str, object]] = {(what, facts.get("sha256")): facts for what, facts in deeds}
+    for (what, _), facts in last.items():
+        wrong += [f"{what} {facts}: {found}" for found in _missing(archive, what, facts)]
+    before = dump(archive)
+    archive.rebuild()
+    return wrong if dump(archive) == before else [*wrong, "the index is not what a rebuild gives"]
+
+
+def _missing(archive: Archive, what: str, facts: dict[str, object]) -> Iterator[str]:
+    if what in ("rebuild", "error"):
+        if what == "error":
+            yield "shown to a person"
+        return
+    sha256 = str(facts["sha256"])
+    with archive.engine.connect() as connection:
+        row = connection.execute(select(dispatches).where(dispatches.c.id == sha256)).one_or_none()
+        number = connection.scalar(select(arrivals.c.number).where(arrivals.c.dispatch_id == sha256))
+        reply = connection.scalar(select(handling.c.reply_so_hieu).where(handling.c.deadline_id == sha256[:10]))
+        path = connection.scalar(select(files.c.path).where(files.c.sha256 == sha256))
+    if row is None or path is None:
+        yield "not in the index"
+        return
+    if what == "arrive" and number != facts["number"]:
+        yield f"number {number}"
+    if what == "done" and reply is None:
+        yield f"reply {reply}"
+    if what == "correct" and facts["value"] not in [one.value for one in archive.corrections(sha256)]:
+        yield "correction lost"
+    if what == "correct" and row.place != archive.corrections(sha256)[-1].value:
+        yield f"index says {row.place}"
+
+
+def dump(archive: Archive) -> dict[str, list[str]]:
+    """All rows of the index."""
+    with archive.engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        return {name: [str(row) for row in driver.execute(f"SELECT * FROM {name} ORDER BY 1, 2, 3")] for name in TABLES}
