@@ -1,4 +1,4 @@
-"""The types of document: their names, their signs in a số hiệu, and who issues them (table: `types.toml`)."""
+"""The types of document: their names, their signs in a số hiệu, and who issues them (table: `doc_types.toml`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines by which the parts of the form are known (table: `form.toml`), and a few that need more than a pattern."""
+"""Lines by which the parts of the form are known (table: `labels.toml`), and a few that need more than a pattern."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def is_line(name: str, text: str) -> bool:
-    """Whether the text starts as the line of this name in `form.toml`."""
+    """Whether the text starts as the line of this name in `labels.toml`."""
     return _patterns()[name].match(fold(text)) is not None
 
 

@@ -1,4 +1,4 @@
-"""Words of bodies, offices, urgency, secrecy and purposes (table: `bodies.toml`)."""
+"""Words of bodies, offices, urgency, secrecy and purposes (table: `offices.toml`)."""
 
 from __future__ import annotations
 

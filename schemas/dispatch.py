@@ -11,58 +11,66 @@ from typing import Literal
 from pydantic import Field
 
 from schemas.base import SCHEMA_VERSION, Box, Record
+from schemas.doc_type import DocType
 from schemas.packed import Many, ManyNamed
 from schemas.source import Notice, Source
+
+Urgency = Literal["HỎA TỐC HẸN GIỜ", "HỎA TỐC", "THƯỢNG KHẨN", "KHẨN"]
+Secrecy = Literal["TUYỆT MẬT", "TỐI MẬT", "MẬT"]
 
 
 class Delivery(Record):
     """One line of Nơi nhận: who gets a copy, and what for (`B/c`, `Lưu`, …)."""
 
-    name: str
-    purpose: str | None = None
+    name: str = Field(description="Who gets a copy, as printed; for the line Lưu, where it is kept.")
+    purpose: str | None = Field(default=None, description="What the copy is for (`B/c`, `để thực hiện`, `Lưu`).")
 
 
 class Signer(Record):
     """Who signed: `T/M BAN THƯỜNG VỤ`, `PHÓ BÍ THƯ`, `Bùi Gia Huân`."""
 
-    authority: str | None = None
-    title: str | None = None
-    name: str | None = None
+    authority: str | None = Field(default=None, description="On whose behalf (`T/M …`, `TM. …`, `KT. …`, `TL. …`).")
+    title: str | None = Field(default=None, description="The signer's office.")
+    name: str | None = Field(default=None, description="The signer's name.")
 
 
 class Header(Record):
     """The letterhead, the signature block and the lists of recipients."""
 
-    parent_body: str | None = None
-    issuing_body: str | None = None
-    number: int | None = None
-    symbol: str | None = None
-    so_hieu: str | None = None
-    doc_type: str | None = None
-    subject: str | None = None
-    place: str | None = None
-    date: dt.date | None = None
-    year: int | None = None
-    recipients: tuple[str, ...] = ()
-    distribution: tuple[Delivery, ...] = ()
-    signers: tuple[Signer, ...] = ()
-    urgency: str | None = None
-    secrecy: str | None = None
-    is_draft: bool = False
+    parent_body: str | None = Field(default=None, description="Cơ quan chủ quản, as printed.")
+    issuing_body: str | None = Field(
+        default=None, description="Cơ quan ban hành, its lines joined; ` - ` between several."
+    )
+    number: int | None = Field(default=None, description="The number within số hiệu.")
+    symbol: str | None = Field(default=None, description="Ký hiệu without spaces: `CV/HU`, `UBND-NV`.")
+    so_hieu: str | None = Field(
+        default=None, description="Number and ký hiệu as the form writes them; null on a draft."
+    )
+    doc_type: DocType | None = Field(default=None, description="Type of document, by the two rules of form.")
+    subject: str | None = Field(default=None, description="Trích yếu on one line, without `V/v` or `Về việc`.")
+    place: str | None = Field(default=None, description="Place of the line of place and date.")
+    date: dt.date | None = Field(default=None, description="Day of the line of place and date, and of no other.")
+    year: int | None = Field(default=None, description="Its year, kept where a draft leaves day and month blank.")
+    recipients: tuple[str, ...] = Field(default=(), description="Who is addressed under Kính gửi.")
+    distribution: tuple[Delivery, ...] = Field(default=(), description="The lines of Nơi nhận.")
+    signers: tuple[Signer, ...] = Field(default=(), description="Who signed; several when jointly issued.")
+    urgency: Urgency | None = Field(default=None, description="Mark of urgency.")
+    secrecy: Secrecy | None = Field(default=None, description="Mark of secrecy.")
+    is_draft: bool = Field(default=False, description="Number or day left blank, or marked DỰ THẢO.")
 
 
 class Directive(Record):
     """One item of what is asked. `id` is the path of positions (`1`, `1.2`, `III.4`); bullets count from 1."""
 
-    id: str
-    parent: str | None = None
-    label: str | None = None
-    heading: str | None = None
-    text: str
-    assignees: tuple[str, ...] = ()
-    coordinate_with: tuple[str, ...] = ()
-    report_to: tuple[str, ...] = ()
-    deadlines: tuple[str, ...] = ()
+    id: str = Field(description="Path of positions.")
+    parent: str | None = Field(default=None, description="Id of the item above.")
+    label: str | None = Field(default=None, description="Label as printed: `1`, `a)`, `-`, `III`.")
+    heading: str | None = Field(default=None, description="The line's own heading, where it has one.")
+    text: str = Field(description="The whole item, its label removed.")
+    assignees: tuple[str, ...] = Field(default=(), description="Who must act; inherited where the item names nobody.")
+    coordinate_with: tuple[str, ...] = Field(default=(), description="With whom it is only coordinated.")
+    report_to: tuple[str, ...] = Field(default=(), description="To whom it is reported or sent.")
+    deadlines: tuple[str, ...] = Field(default=(), description="Ids of its deadlines.")
 
 
 DeadlineKind = Literal["before", "by", "during", "after_event", "recurring"]
@@ -76,31 +84,35 @@ class Deadline(Record):
     that it stands in. `recurrence` is an RFC 5545 RRULE, `timex` a TIMEX3 value.
     """
 
-    id: str
-    directive: str | None = None
-    phrase: str
-    kind: DeadlineKind
-    start: dt.date | None = None
-    due: dt.date | None = None
-    due_time: str | None = Field(default=None, pattern=r"^\d\d:\d\d$")
-    alternative_due: dt.date | None = None
-    granularity: Granularity | None = None
-    recurrence: str | None = None
-    timex: str | None = None
-    tentative: bool = False
-    anchor: str | None = None
-    working_days: bool = False
-    assignees: tuple[str, ...] = ()
+    id: str = Field(description="Id within the record.")
+    directive: str | None = Field(default=None, description="Id of the item that it stands in.")
+    phrase: str = Field(description="The words as printed.")
+    kind: DeadlineKind = Field(description="How the words bind: before, by, during, after an event, recurring.")
+    start: dt.date | None = Field(default=None, description="First day, where a stretch of time is given.")
+    due: dt.date | None = Field(
+        default=None, description="Last day on time, read strictly; null if it cannot be computed."
+    )
+    due_time: str | None = Field(
+        default=None, pattern=r"^\d\d:\d\d$", description="Hour of that day, `HH:MM`, if printed."
+    )
+    alternative_due: dt.date | None = Field(default=None, description="The other defensible reading.")
+    granularity: Granularity | None = Field(default=None, description="How exactly the time is given.")
+    recurrence: str | None = Field(default=None, description="RFC 5545 RRULE of a recurring one.")
+    timex: str | None = Field(default=None, description="TIMEX3 value.")
+    tentative: bool = Field(default=False, description="Whether it is only planned (`dự kiến`).")
+    anchor: str | None = Field(default=None, description="What a length of time counts from (`ngày ký`).")
+    working_days: bool = Field(default=False, description="Whether working days are counted.")
+    assignees: tuple[str, ...] = Field(default=(), description="Who must meet it.")
 
 
 class Reference(Record):
     """A document that the dispatch cites, once, in order of first mention."""
 
-    text: str
-    doc_type: str | None = None
-    so_hieu: str | None = None
-    date: dt.date | None = None
-    issuer: str | None = None
+    text: str = Field(description="The citation as printed.")
+    doc_type: DocType | None = Field(default=None, description="Type of the cited document.")
+    so_hieu: str | None = Field(default=None, description="Its số hiệu.")
+    date: dt.date | None = Field(default=None, description="Its day.")
+    issuer: str | None = Field(default=None, description="Who issued it, as printed.")
 
 
 ColumnKind = Literal["ordinal", "text", "integer", "decimal", "percent", "date"]
@@ -113,37 +125,37 @@ class Column(Record):
     `number` is what the numbering row under the heading prints for it, formula included: `A`, `(4)`, `9=7/4`.
     """
 
-    path: tuple[str, ...]
-    kind: ColumnKind
-    measure: str | None = None
-    number: str | None = None
+    path: tuple[str, ...] = Field(description="Heading levels from the top.")
+    kind: ColumnKind = Field(description="What the column holds.")
+    measure: str | None = Field(default=None, description="Unit of measure that the heading names.")
+    number: str | None = Field(default=None, description="What the numbering row prints for it, formula included.")
 
 
 class TableCell(Record):
     """`text` as printed; `value` an int, a decimal string (percentages in percent units), a str, or None if blank."""
 
-    text: str
-    value: int | str | None = None
+    text: str = Field(description="As printed.")
+    value: int | str | None = Field(default=None, description="Typed value; null for a blank, which is not zero.")
 
 
 class Row(Record):
     """A row of a table, with the page it is printed on."""
 
-    kind: RowKind
-    cells: tuple[TableCell, ...]
-    page: int | None = None
+    kind: RowKind = Field(description="Data, heading of a section, subtotal or total.")
+    cells: tuple[TableCell, ...] = Field(description="One cell a column.")
+    page: int | None = Field(default=None, description="Page that it is printed on.")
 
 
 class Table(Record):
     """An appendix table, its pieces on several pages joined."""
 
-    id: str
-    label: str | None = None
-    caption: str | None = None
-    note: str | None = None
-    pages: tuple[int, ...] = ()
-    columns: tuple[Column, ...]
-    rows: Many[Row]
+    id: str = Field(description="Id within the record.")
+    label: str | None = Field(default=None, description="Its label: `Phụ lục 01`.")
+    caption: str | None = Field(default=None, description="Its title.")
+    note: str | None = Field(default=None, description="What stands in brackets under the title, or below the table.")
+    pages: tuple[int, ...] = Field(default=(), description="Pages that it is printed on.")
+    columns: tuple[Column, ...] = Field(description="Its columns.")
+    rows: Many[Row] = Field(description="Its rows, headings left out.")
 
 
 ClaimKind = Literal["ratio", "share", "achievement", "comparison", "count", "total"]
@@ -152,36 +164,37 @@ ClaimKind = Literal["ratio", "share", "achievement", "comparison", "count", "tot
 class Claim(Record):
     """A figure reported in prose. `percent` is a decimal string with a point, `decimals` how many were printed."""
 
-    id: str
-    text: str
-    kind: ClaimKind
-    subject: str | None = None
-    numerator: int | str | None = None
-    denominator: int | str | None = None
-    percent: str | None = None
-    decimals: int | None = None
-    qualifier: str | None = None
-    scope: str | None = None
+    id: str = Field(description="Id within the record.")
+    text: str = Field(description="The words as printed.")
+    kind: ClaimKind = Field(description="What kind of figure it is.")
+    subject: str | None = Field(default=None, description="What is counted.")
+    numerator: int | str | None = Field(default=None, description="The part.")
+    denominator: int | str | None = Field(default=None, description="The whole, or what is compared with.")
+    percent: str | None = Field(default=None, description="The percentage, a decimal string with a point.")
+    decimals: int | None = Field(default=None, description="How many decimals of it are printed.")
+    qualifier: str | None = Field(default=None, description="`goal`, `threshold`, or a hedge as printed.")
+    scope: str | None = Field(default=None, description="What whole it speaks of.")
 
 
 class Note(Record):
     """A footnote."""
 
-    mark: str
-    text: str
+    mark: str = Field(description="Its mark.")
+    text: str = Field(description="Its text.")
 
 
-EvidenceOrigin = Literal["letterhead", "body", "signature_block", "caption", "inferred"]
+EvidenceOrigin = Literal["letterhead", "body", "signature_block", "caption", "inferred", "field", "pen"]
+"""`field`: printed into its blank by a signature field, form field or annotation; `pen`: read from handwriting."""
 
 
 class Evidence(Record):
     """Where a value stands: page, box in points from the top left (None for text input), words, and confidence."""
 
-    page: int | None = None
-    bbox: Box | None = None
-    quote: str
-    origin: EvidenceOrigin
-    confidence: float = 1.0
+    page: int | None = Field(default=None, description="Page, from 1.")
+    bbox: Box | None = Field(default=None, description="`[x0, top, x1, bottom]` in points from the page's top left.")
+    quote: str = Field(description="The words that say it.")
+    origin: EvidenceOrigin = Field(description="Which part of the page it was read from.")
+    confidence: float = Field(default=1.0, description="From 0 to 1; below 1 only where it was read from a picture.")
 
 
 Regime = Literal["party", "state"]
@@ -190,17 +203,19 @@ Regime = Literal["party", "state"]
 class Dispatch(Record):
     """One dispatch. `id` is the SHA-256 of its file; dispatches bound into the same file add `#2`, `#3`."""
 
-    schema_version: str = SCHEMA_VERSION
-    id: str
-    source: Source
-    regime: Regime | None = None
-    header: Header
-    directives: Many[Directive] = ()
-    deadlines: Many[Deadline] = ()
-    references: Many[Reference] = ()
-    tables: tuple[Table, ...] = ()
-    claims: Many[Claim] = ()
-    footnotes: tuple[Note, ...] = ()
-    attached: Many[Dispatch] = ()
-    evidence: ManyNamed[tuple[Evidence, ...]] = Field(default_factory=dict)
-    warnings: Many[Notice] = ()
+    schema_version: str = Field(default=SCHEMA_VERSION, description="Version of this schema.")
+    id: str = Field(description="SHA-256 of the file; `#2`, `#3` behind it for what is bound into the same file.")
+    source: Source = Field(description="The file behind the record.")
+    regime: Regime | None = Field(default=None, description="Whose rules of form it follows.")
+    header: Header = Field(description="Letterhead, signature, recipients.")
+    directives: Many[Directive] = Field(default=(), description="What is asked of whom, in reading order.")
+    deadlines: Many[Deadline] = Field(default=(), description="By when.")
+    references: Many[Reference] = Field(default=(), description="Other documents that it cites.")
+    tables: tuple[Table, ...] = Field(default=(), description="Appendix tables.")
+    claims: Many[Claim] = Field(default=(), description="Figures reported in prose.")
+    footnotes: tuple[Note, ...] = Field(default=(), description="Footnotes.")
+    attached: Many[Dispatch] = Field(default=(), description="Further dispatches bound into the same file.")
+    evidence: ManyNamed[tuple[Evidence, ...]] = Field(
+        default_factory=dict, description="By JSON Pointer of a value, where it stands in the file."
+    )
+    warnings: Many[Notice] = Field(default=(), description="What a person should look at.")

@@ -1,4 +1,4 @@
-"""Words of duty and of bodies, from `assignees.toml`, as matchers that mind the marks of short words."""
+"""Words of duty and of bodies, from `lexicon.toml`, as matchers that mind the marks of short words."""
 
 from __future__ import annotations
 

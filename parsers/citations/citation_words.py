@@ -1,4 +1,4 @@
-"""The words of `references.toml`."""
+"""The words of `citation_words.toml`."""
 
 from __future__ import annotations
 

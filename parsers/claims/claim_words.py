@@ -1,4 +1,4 @@
-"""The patterns of reported figures, built from `claims.toml`; all are searched in folded text."""
+"""The patterns of reported figures, built from `claim_words.toml`; all are searched in folded text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Second pass over a passage: the rules of `deadlines.toml`, which say what a mention means by the words around it."""
+"""Second pass over a passage: the rules of `deadline_rules.toml`, by which the words around a mention give it meaning."""
 
 from __future__ import annotations
 

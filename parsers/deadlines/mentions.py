@@ -1,7 +1,7 @@
 """First pass over a passage: the times that are written in it, whatever they mean, and the text with them blanked out.
 
 The skeleton is the folded text in which each mention is overwritten by one letter of its own, so that the rules of
-`deadlines.toml` can say `truoc {day}` and need not know how a day is printed. Lengths and places stay the same.
+`deadline_rules.toml` can say `truoc {day}` and need not know how a day is printed. Lengths and places stay the same.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The words of `tables.toml`, as tests on text."""
+"""The words of `table_words.toml`, as tests on text."""
 
 from __future__ import annotations
 

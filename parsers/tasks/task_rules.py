@@ -1,4 +1,4 @@
-"""What the words of a body say about directives (table: `directives.toml`)."""
+"""What the words of a body say about directives (table: `task_rules.toml`)."""
 
 from __future__ import annotations
 

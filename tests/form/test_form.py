@@ -9,7 +9,7 @@ import pytest
 
 from form.labels import is_heading, is_line, is_motto, is_name, is_national_heading, is_spaced_title, type_title
 
-TABLE = tomllib.loads(files("parsers").joinpath("form.toml").read_text(encoding="utf-8"))
+TABLE = tomllib.loads(files("form").joinpath("labels.toml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(("name", "text"), [(name, text) for name, row in TABLE.items() for text in row["yes"]])

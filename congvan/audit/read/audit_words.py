@@ -1,4 +1,4 @@
-"""The words of `audit.toml`, as tests on folded text."""
+"""The words of `audit_words.toml`, as tests on folded text."""
 
 from __future__ import annotations
 

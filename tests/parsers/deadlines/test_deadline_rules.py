@@ -1,4 +1,4 @@
-"""Each rule of `deadlines.toml` takes its examples and leaves its counter-examples."""
+"""Each rule of `deadline_rules.toml` takes its examples and leaves its counter-examples."""
 
 from __future__ import annotations
 
