@@ -11,7 +11,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 _SHARED = ROOT.parent / "shared"
 _SUFFIXES = (".txt", ".docx", ".pdf", ".doc", ".rtf", ".tif", ".png", ".jpg")
-SETS = ("corpus", "second", "scans", "seeds", "real")
+SETS = ("corpus", "unseen", "second", "scans", "seeds", "real")
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Case:
 
 def cases(*sets: str) -> list[Case]:
     """The cases of the sets named (all where none is), in a fixed order; a set that is absent has none."""
-    makers = {"corpus": _corpus, "second": _second, "scans": _scans, "seeds": _seeds, "real": _real}
+    makers = {"corpus": _corpus, "unseen": _unseen, "second": _second, "scans": _scans, "seeds": _seeds, "real": _real}
     return [case for name in sets or SETS for case in makers[name]()]
 
 
@@ -46,10 +46,19 @@ def _load(path: Path) -> dict[str, Any]:
 
 
 def _corpus() -> Iterator[Case]:
-    for gold in sorted(ROOT.glob("corpus/*/gold.json")):
+    return _built("corpus", "corpus/*/gold.json")
+
+
+def _unseen() -> Iterator[Case]:
+    """Letters by people who never saw the rules; nobody who writes rules looks at them, only at their score."""
+    return _built("unseen", "corpus/unseen/*/gold.json")
+
+
+def _built(set_name: str, pattern: str) -> Iterator[Case]:
+    for gold in sorted(ROOT.glob(pattern)):
         for path in sorted(gold.parent.iterdir()):
             if path.suffix in _SUFFIXES:
-                yield Case("corpus", _form(path), path, _load(gold))
+                yield Case(set_name, _form(path), path, _load(gold))
 
 
 def _second() -> Iterator[Case]:

@@ -20,9 +20,9 @@ from corpus.source import Dispatch, load
 HERE = Path(__file__).resolve().parent
 
 
-def sources(only: str = "") -> list[Path]:
-    """The dispatches' folders whose name contains `only`."""
-    return [path.parent for path in sorted(HERE.glob("*/dispatch.toml")) if only in path.parent.name]
+def sources(only: str = "", base: Path = HERE) -> list[Path]:
+    """The dispatches' folders in `base` whose name contains `only`."""
+    return [path.parent for path in sorted(base.glob("*/dispatch.toml")) if only in path.parent.name]
 
 
 def slug(folder: Path) -> str:
@@ -80,12 +80,13 @@ def main(arguments: list[str] | None = None) -> int:
     """Build what the arguments name; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m corpus.build", description=__doc__.splitlines()[0])
     parser.add_argument("--only", default="", help="only folders whose name contains this")
+    parser.add_argument("--base", type=Path, default=HERE, help="where the sources lie")
     parser.add_argument("--out", type=Path, help="write here instead of beside the sources")
     parser.add_argument("--no-pdf", action="store_true", help="text and Word files only")
     parser.add_argument("--scans", action="store_true", help="also make scanned forms, in corpus/built/scans")
     parser.add_argument("--second", action="store_true", help="also make PDFs of a second kind, in corpus/built/second")
     options = parser.parse_args(arguments)
-    folders = sources(options.only)
+    folders = sources(options.only, options.base)
     outs = [(options.out / folder.name) if options.out else folder for folder in folders]
     changed = [file for folder, out in zip(folders, outs, strict=True) if (file := _rewritten(folder, out))]
     if changed and not options.no_pdf:

@@ -21,7 +21,7 @@ from ingest.page.grid_text import fill_grids
 from ingest.page.layout import assemble, lay_out
 from ingest.page.margins import as_furniture
 from ingest.page.placed import PageContent, PageLayout, ReadPage, line_of
-from ingest.page.rulings import table_frames
+from ingest.page.ruled_tables import ruled_tables
 from ingest.page.stamps import take_stamps
 from ingest.pdf.characters import Frame, PageText, read_words
 from ingest.pdf.drawing import Drawing, read_drawing
@@ -186,7 +186,7 @@ def _read_layer(number: int, frame: Frame, text: PageText, drawing: Drawing, sha
     """A page by its text layer."""
     width, height = frame.size
     words, furniture = take_stamps(text.words, number)
-    grids, words, turned = fill_grids(table_frames(drawing.rulings), words, text.turned, number)
+    grids, words, turned = fill_grids(ruled_tables(drawing.rulings), words, text.turned, number)
     furniture += [as_furniture("watermark", [line_of(turned)], number)] if turned else []
     content = PageContent(number, width, height, words, drawing.rulings, grids, furniture)
     under_picture = share > 0.5 or (text.hidden * 2 > text.characters > 0)

@@ -1,4 +1,4 @@
-"""Second pass over a passage: the rules of `deadline_rules.toml`, by which the words around a mention say its meaning."""
+"""Second pass over a passage: the rules of `deadline_rules.toml`: what the words around a mention make of it."""
 
 from __future__ import annotations
 
