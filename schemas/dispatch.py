@@ -171,11 +171,15 @@ class Note(Record):
     text: str
 
 
-EvidenceOrigin = Literal["letterhead", "body", "signature_block", "caption", "inferred"]
+EvidenceOrigin = Literal["letterhead", "body", "signature_block", "caption", "inferred", "field", "pen"]
 
 
 class Evidence(Record):
-    """Where a value stands: page, box in points from the top left (None for text input), words, and confidence."""
+    """Where a value stands: page, box in points from the top left (None for text input), words, and confidence.
+
+    `field`: printed into its blank as the appearance of a signature field, form field or annotation; `pen`: written by
+    hand and read from the picture.
+    """
 
     page: int | None = None
     bbox: Box | None = None
