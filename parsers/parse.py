@@ -27,7 +27,7 @@ from parsers.tasks.tasks import read_directives
 from schemas.dispatch import Deadline, Directive, Dispatch, Header, Reference
 from schemas.document import Block, Document, Paragraph
 from schemas.packed import Packed
-from schemas.source import Notice
+from schemas.source import Notice, Suggestion
 from vietnamese.fold import fold
 
 _MANY_PAGES = 20
@@ -98,7 +98,7 @@ def _directives(body: Body, header: Header, trail: Trail) -> tuple[Sequence[Dire
 def _earliest(header: Header, trail: Trail) -> dt.date | None:
     """The day before which nothing can be due: where an appendix gives another day of issue, the earlier of the two."""
     conflicts = (one for one in trail.warnings if (one.code, one.pointer) == ("date_conflict", "/header/date"))
-    days = [dt.date.fromisoformat(one.suggestion) for one in conflicts if one.suggestion]
+    days = [dt.date.fromisoformat(one.suggested) for one in conflicts if one.suggested]
     return min([header.date, *days]) if header.date is not None else None
 
 
@@ -135,8 +135,11 @@ def _warn_later_citation(references: Sequence[Reference], header: Header, trail:
 
 def _with_suggestion(notice: Notice, header: Header, file_name: str) -> Notice:
     """A missing number's warning with the number that the file's name gives beside the same sign, if it does."""
-    if notice.pointer != "/header/number" or notice.suggestion or not header.symbol:
+    if notice.pointer != "/header/number" or not header.symbol:
         return notice
     sign = re.split(r"[-/]", fold(header.symbol))[0]
     found = re.search(rf"(?<!\d)(\d{{1,5}})[\s._-]*{re.escape(sign)}(?![a-z])", fold(file_name))
-    return notice.model_copy(update={"suggestion": found[1]}) if found else notice
+    if found is None or found[1] in [one.value for one in notice.suggestions]:
+        return notice
+    named = Suggestion(value=found[1], source="file_name")
+    return notice.model_copy(update={"suggestions": (*notice.suggestions, named)})

@@ -184,11 +184,14 @@ class Note(Record):
 
 
 EvidenceOrigin = Literal["letterhead", "body", "signature_block", "caption", "inferred", "field", "pen"]
-"""`field`: printed into its blank by a signature field, form field or annotation; `pen`: read from handwriting."""
 
 
 class Evidence(Record):
-    """Where a value stands: page, box in points from the top left (None for text input), words, and confidence."""
+    """Where a value stands: page, box in points from the top left (None for text input), words, and confidence.
+
+    `field`: printed into its blank as the appearance of a signature field, form field or annotation; `pen`: written by
+    hand and read from the picture.
+    """
 
     page: int | None = Field(default=None, description="Page, from 1.")
     bbox: Box | None = Field(default=None, description="`[x0, top, x1, bottom]` in points from the page's top left.")

@@ -115,10 +115,21 @@ FurnitureKind = Literal[
 ]
 
 
+PenBlank = Literal["number", "day", "month"]
+
+
+class PenValue(NamedTuple):
+    """A value that strokes of a pen may be, and how likely it is, from 0 to 1."""
+
+    value: str
+    confidence: float
+
+
 class Furniture(Record):
     """What stands on a page without being the dispatch's text.
 
-    `handwriting`: ink in a blank of the form (`text` is what OCR made of it, only ever a suggestion);
+    `handwriting`: ink in a blank of the form, with the values that it may be, the likeliest first (`readings`; empty
+    where there is no recogniser) and which blank it stands in; `text` is what OCR made of it, no more than a hint.
     `annotation`, `widget`: text laid over the page or filled into a form.
     """
 
@@ -127,6 +138,8 @@ class Furniture(Record):
     page: int = 1
     box: Box | None = None
     confidence: float | None = None
+    blank: PenBlank | None = None
+    readings: tuple[PenValue, ...] = ()
 
 
 class Footnote(Record):

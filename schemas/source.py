@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 from pydantic import Field
 
@@ -44,16 +45,50 @@ class Source(Record):
     steps: tuple[str, ...] = Field(default=(), description="Repairs that were made, in order.")
 
 
+SuggestionSource = Literal[
+    "pen",
+    "field",
+    "signature_time",
+    "stamp",
+    "arrival_stamp",
+    "file_name",
+    "neighbours",
+    "print",
+    "form",
+    "correction",
+]
+
+
+class Suggestion(Record):
+    """A value that was seen and not taken, as the record would hold it, and where: what a person may confirm.
+
+    `pen`: strokes read from the picture; `field`: a form field or annotation; `stamp`: a stamp other than that of
+    arrival; `neighbours`: dispatches of the same office in the archive; `print`: other words of the document or another
+    reading of them; `form`: what the rules of form have at this place; `correction`: the other of two values of which a
+    person gave one. `confidence` from 0 to 1, where the source has any.
+    """
+
+    value: str = Field(description="The value as the record would hold it.")
+    source: SuggestionSource = Field(description="Where it was seen.")
+    confidence: float | None = Field(default=None, description="From 0 to 1, where the source has any.")
+
+
 class Notice(Record):
     """Something that a person should look at. `pointer` is a JSON Pointer into the record, or null.
 
-    `suggestion` holds a value that was seen elsewhere (a stamp, a form widget, the file's name) and not taken.
-    `page` and `bbox` say where to look, when it is known.
+    `suggestions` are values that were seen (by a pen, in a stamp, in the file's name) and not taken, the best first.
+    `page` and `bbox` say where to look, and `quote` what stands there, when it is known.
     """
 
     code: str = Field(description="Kind of trouble, one code for one kind.")
     message: str = Field(description="A sentence for people, in Vietnamese.")
     pointer: str | None = Field(default=None, description="JSON Pointer of the value that it is about.")
-    suggestion: str | None = Field(default=None, description="A value seen elsewhere and not taken.")
+    suggestions: tuple[Suggestion, ...] = Field(default=(), description="Values seen and not taken, the best first.")
     page: int | None = Field(default=None, description="Page to look at.")
     bbox: tuple[float, float, float, float] | None = Field(default=None, description="Where on the page, in points.")
+    quote: str | None = Field(default=None, description="What stands there.")
+
+    @property
+    def suggested(self) -> str | None:
+        """The best of the suggested values."""
+        return self.suggestions[0].value if self.suggestions else None

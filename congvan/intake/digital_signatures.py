@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from schemas.dispatch import Dispatch
-from schemas.source import Notice, Signature
+from schemas.source import Notice, Signature, Suggestion
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
@@ -107,7 +107,14 @@ def _complaint(signature: Signature, place: int) -> Notice:
 
 
 def _offer(notice: Notice, time: dt.datetime | None) -> Notice:
-    """A signature's day is a suggestion for a day that was not read: dispatches are often signed on the day after."""
-    if time is None or notice.pointer != "/header/date" or notice.suggestion:
+    """A signature's day is a suggestion for a day that was not read: dispatches are often signed on the day after.
+
+    It stands behind what was read at the place itself, and never instead of it.
+    """
+    if time is None or notice.pointer != "/header/date":
         return notice
-    return notice.model_copy(update={"suggestion": f"{time.astimezone(_ZONE):%Y-%m-%d}"})
+    day = f"{time.astimezone(_ZONE):%Y-%m-%d}"
+    if day in [one.value for one in notice.suggestions]:
+        return notice
+    seen = (*notice.suggestions, Suggestion(value=day, source="signature_time"))
+    return notice.model_copy(update={"suggestions": seen})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.source import Notice
+from schemas.source import Notice, Suggestion
 from vietnamese.fold import nfc
 from vietnamese.legacy import DECODERS, detect
 
@@ -20,4 +20,4 @@ def legacy_notices(text: str) -> tuple[Notice, ...]:
         return ()
     message = f"Chữ có vẻ gõ theo bảng mã cũ {_NAMES[encoding]}; chưa tự chuyển, hãy kiểm tra bản đề xuất."
     sample = " ".join(nfc(DECODERS[encoding](text[:_SHOWN])).split())
-    return (Notice(code="legacy_encoding", message=message, suggestion=sample),)
+    return (Notice(code="legacy_encoding", message=message, suggestions=(Suggestion(value=sample, source="print"),)),)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from form.date_line import PlaceDate
 from form.number_line import OfficialNumber
@@ -14,7 +15,7 @@ from parsers.record.trail import Trail
 from parsers.record.zones import Parts
 from schemas.base import Box
 from schemas.document import Furniture, Paragraph
-from schemas.source import Notice
+from schemas.source import Notice, Suggestion, SuggestionSource
 from vietnamese.fold import fold
 
 _NEAR = 14.0
@@ -23,34 +24,36 @@ _SIGNED_NUMBER = re.compile(r"\bso\s*[:.]?\s*(\d{1,5})\b")
 _SIGNED_DATE = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b")
 _YEAR = re.compile(r"/?\s*(?:19|20)\d\d\s*/?")
 """The printed year of a legal act's số hiệu, which a reader may have taken for ink."""
+_FIGURES_LIKE = re.compile(r"(?=.*\d)[\dlI|oO]{1,5}[a-d]?")
+"""What OCR makes of strokes that are figures; anything else that it makes of ink says nothing."""
 _ASIDE = ("signature_stamp", "widget", "annotation")
 
 
 def warn_number(paragraph: Paragraph, found: OfficialNumber, parts: Parts, trail: Trail, guess: str = "") -> None:
     """Say why there is no number: written by pen, left blank, or illegible (`guess`: what it may be)."""
     ink = _ink(paragraph, parts, first=True)
-    suggestion = (ink.text if ink else "") or guess or _aside(parts, _SIGNED_NUMBER)
+    seen = _seen(ink, guess, _aside_number(parts))
     if ink is not None:
-        _warn(trail, ("handwritten", "Số văn bản viết tay, cần người đọc lại."), "/header/number", suggestion, ink)
+        _warn(trail, ("handwritten", "Số văn bản viết tay, cần người đọc lại."), "/header/number", seen, ink)
     elif found.blank:
         place = _place(paragraph)
-        _warn(trail, ("blank_number", "Số văn bản để trống."), "/header/number", suggestion, place)
+        _warn(trail, ("blank_number", "Số văn bản để trống."), "/header/number", seen, place)
     else:
         place = _place(paragraph)
-        _warn(trail, _illegible("Số văn bản", paragraph), "/header/number", suggestion, place)
+        _warn(trail, _illegible("Số văn bản", paragraph), "/header/number", seen, place)
 
 
 def warn_date(paragraphs: Sequence[Paragraph], found: PlaceDate, parts: Parts, trail: Trail) -> None:
     """Say why there is no date: written by pen, left blank, or no such day."""
     ink = _ink(paragraphs[-1], parts, first=False)
-    suggestion = (ink.text if ink else "") or _aside(parts, _SIGNED_DATE)
+    seen = _seen(ink, "", _aside_day(parts))
     if ink is not None:
         message = ("handwritten", "Ngày, tháng viết tay, cần người đọc lại.")
     elif found.misread:
         message = _illegible("Ngày, tháng", paragraphs[-1])
     else:
         message = ("blank_date", "Ngày, tháng để trống.")
-    _warn(trail, message, "/header/date", suggestion, ink or _place(paragraphs[-1]))
+    _warn(trail, message, "/header/date", seen, ink or _place(paragraphs[-1]))
 
 
 def warn_absent(lines: HeadLines, parts: Parts, trail: Trail) -> None:
@@ -67,13 +70,11 @@ def warn_absent(lines: HeadLines, parts: Parts, trail: Trail) -> None:
             trail,
             message,
             "/header/number",
-            (ink.text if ink else "") or _aside(parts, _SIGNED_NUMBER),
+            _seen(ink, "", _aside_number(parts)),
             ink or (page, None),
         )
     if lines.place_date is None:
-        _warn(
-            trail, ("blank_date", "Không thấy ngày, tháng."), "/header/date", _aside(parts, _SIGNED_DATE), (page, None)
-        )
+        _warn(trail, ("blank_date", "Không thấy ngày, tháng."), "/header/date", _aside_day(parts), (page, None))
 
 
 def _illegible(what: str, paragraph: Paragraph) -> tuple[str, str]:
@@ -84,12 +85,22 @@ def _illegible(what: str, paragraph: Paragraph) -> tuple[str, str]:
 
 
 def _warn(
-    trail: Trail, what: tuple[str, str], pointer: str, suggestion: str, place: Furniture | tuple[int, Box | None]
+    trail: Trail,
+    what: tuple[str, str],
+    pointer: str,
+    seen: tuple[Suggestion, ...],
+    place: Furniture | tuple[int, Box | None],
 ) -> None:
     page, box = (place.page, place.box) if isinstance(place, Furniture) else place
-    trail.warnings.append(
-        Notice(code=what[0], message=what[1], pointer=pointer, suggestion=suggestion or None, page=page, bbox=box)
-    )
+    trail.warnings.append(Notice(code=what[0], message=what[1], pointer=pointer, suggestions=seen, page=page, bbox=box))
+
+
+def _seen(ink: Furniture | None, guess: str, aside: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:
+    """What a value may be that is not taken: what the ink is like, a doubtful reading of print, what stands aside."""
+    inked = [ink.text] if ink is not None and _FIGURES_LIKE.fullmatch(ink.text) else []
+    read = [Suggestion(value=text, source="pen") for text in inked]
+    read += [Suggestion(value=guess, source="print")] if guess else []
+    return (*read, *aside)
 
 
 def _place(paragraph: Paragraph) -> tuple[int, Box | None]:
@@ -117,13 +128,27 @@ def _touches(ink: Box, line: Box) -> bool:
     return level and ink[0] < line[2] + 4 * _NEAR and ink[2] > line[0] - 4 * _NEAR
 
 
-def _aside(parts: Parts, pattern: re.Pattern[str]) -> str:
-    """What a signature's stamp, a widget or an annotation on these pages says; never an arrival stamp."""
+def _aside_number(parts: Parts) -> tuple[Suggestion, ...]:
+    """The number that a signature's stamp, a widget or an annotation on these pages says; never an arrival stamp."""
+    return tuple(Suggestion(value=found[1], source=source) for found, source in _aside(parts, _SIGNED_NUMBER))[:1]
+
+
+def _aside_day(parts: Parts) -> tuple[Suggestion, ...]:
+    """The day that a signature's stamp, a widget or an annotation on these pages says; never an arrival stamp."""
+    for found, source in _aside(parts, _SIGNED_DATE):
+        try:
+            day = dt.date(int(found[3]), int(found[2]), int(found[1]))
+        except ValueError:
+            continue
+        return (Suggestion(value=day.isoformat(), source="signature_time" if source == "stamp" else source),)
+    return ()
+
+
+def _aside(parts: Parts, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], SuggestionSource]]:
     for item in parts.furniture:
         found = pattern.search(fold(item.text)) if item.kind in _ASIDE else None
         if found is not None:
-            return "/".join(found.groups())
-    return ""
+            yield found, "stamp" if item.kind == "signature_stamp" else "field"
 
 
 def is_draft(lines: HeadLines, parts: Parts) -> bool:

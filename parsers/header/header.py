@@ -214,10 +214,10 @@ def _warn_deputy(trail: Trail, pointer: str, signature: SignatureLines) -> None:
         return
     message = "Không đọc được quyền ký ghi trước chức vụ người đứng đầu (thường là «KT.» viết tay); cần người xem lại."
     authority = join_spans(signature.authority)
-    trail.warn("handwritten", message, f"{pointer}/authority", f"{authority} KT. {signature.head}".strip())
+    trail.warn("handwritten", message, f"{pointer}/authority", f"{authority} KT. {signature.head}".strip(), "form")
     if not signature.title:
         message = "Có chữ viết tay trước chức vụ, chức vụ người ký có thể là cấp phó; cần người xem lại."
-        trail.warn("handwritten", message, f"{pointer}/title", f"PHÓ {signature.head}")
+        trail.warn("handwritten", message, f"{pointer}/title", f"PHÓ {signature.head}", "form")
 
 
 def _warn_joint_purpose(trail: Trail, closing: Sequence[Paragraph], deliveries: Sequence[Delivery]) -> None:

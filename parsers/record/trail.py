@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from schemas.dispatch import Evidence
 from schemas.packed import Growing, Packed, PackedMap, Packer
-from schemas.source import Notice
+from schemas.source import Notice, Suggestion, SuggestionSource
 
 T = TypeVar("T")
 
@@ -59,6 +59,14 @@ class Trail:
         rest = iter(values)
         return Packed.of(iter(lambda: list(islice(rest, _TOGETHER)), []))
 
-    def warn(self, code: str, message: str, pointer: str | None = None, suggestion: str | None = None) -> None:
-        """Ask a person to look."""
-        self.warnings.append(Notice.made(code=code, message=message, pointer=pointer, suggestion=suggestion))
+    def warn(
+        self,
+        code: str,
+        message: str,
+        pointer: str | None = None,
+        suggestion: str | None = None,
+        source: SuggestionSource = "print",
+    ) -> None:
+        """Ask a person to look. `suggestion`: a value that was seen and not taken, `source`: where."""
+        seen = (Suggestion(value=suggestion, source=source),) if suggestion else ()
+        self.warnings.append(Notice.made(code=code, message=message, pointer=pointer, suggestions=seen))

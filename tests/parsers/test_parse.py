@@ -186,7 +186,7 @@ def test_number_of_the_file_name_is_only_suggested() -> None:
     draft = PLAN.replace("Số: 900/KH-UBND", "Số:      /KH-UBND")
     record = record_of(draft, "du-thao-314-kh.txt")
     notice = next(notice for notice in record.warnings if notice.code == "blank_number")
-    assert notice.suggestion == "314"
+    assert notice.suggested == "314"
     assert record.header.number is None
 
 

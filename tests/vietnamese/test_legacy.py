@@ -93,5 +93,5 @@ def test_tone_placement_has_one_key(printed: str, key: str) -> None:
 )
 def test_a_text_file_in_a_legacy_encoding_is_kept_and_the_reading_proposed(data: bytes, suggestion: str) -> None:
     document = read_text(SourceFile(path=Path("a.txt"), media_type="text/plain", data=data))
-    assert [(notice.code, notice.suggestion) for notice in document.warnings] == [("legacy_encoding", suggestion)]
+    assert [(notice.code, notice.suggested) for notice in document.warnings] == [("legacy_encoding", suggestion)]
     assert suggestion not in document.text

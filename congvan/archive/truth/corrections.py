@@ -20,7 +20,7 @@ from congvan.archive.truth import log
 from congvan.archive.truth.archive_errors import PlainError
 from schemas.base import Record
 from schemas.dispatch import Dispatch
-from schemas.source import Notice
+from schemas.source import Notice, Suggestion
 
 # The words by which an item of a list is known again in another reading.
 _KNOWN_BY = {
@@ -215,7 +215,7 @@ def _conflict(correction: Correction, path: str, machine: JsonValue, in_force: b
         message=f"{correction.who} đã sửa {_shown(correction.machine)} thành {_shown(correction.value)} "
         f"({correction.time}); {now}.",
         pointer=path,
-        suggestion=seen if in_force else _shown(correction.value),
+        suggestions=(Suggestion(value=seen if in_force else _shown(correction.value), source="correction"),),
     )
 
 

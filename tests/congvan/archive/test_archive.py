@@ -158,7 +158,7 @@ def test_a_correction_survives_a_better_reading_and_a_changed_value_is_shown(arc
     again = archive.record(record.id)
     assert str(again.header.date) == "2024-03-06"
     [conflict] = again.warnings
-    assert (conflict.code, conflict.pointer, conflict.suggestion) == (
+    assert (conflict.code, conflict.pointer, conflict.suggested) == (
         "correction_conflict",
         "/header/date",
         '"2024-03-09"',

@@ -124,7 +124,7 @@ def test_the_record_says_what_does_not_hold_and_is_offered_the_day() -> None:
     time = dt.datetime(2024, 8, 5, 18, 30, tzinfo=dt.UTC)
     one = with_signatures(record, (Signature(by="A", time=time, intact=True), Signature(by="B", intact=False)))
     assert one.header.date is None
-    found = [(warning.code, warning.suggestion) for warning in one.warnings]
+    found = [(warning.code, warning.suggested) for warning in one.warnings]
     assert found == [("handwritten", "2024-08-06"), ("signature", None)]
     assert with_signatures(record, ()) == record
 

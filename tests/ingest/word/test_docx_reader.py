@@ -287,7 +287,7 @@ def test_legacy_text_in_a_font_that_does_not_say_so_is_proposed() -> None:
     assert texts(document) == [text]
     (notice,) = document.warnings
     assert notice.code == "legacy_encoding"
-    assert notice.suggestion is not None and notice.suggestion.startswith("Cộng hòa xã hội chủ nghĩa")
+    assert notice.suggested is not None and notice.suggested.startswith("Cộng hòa xã hội chủ nghĩa")
 
 
 def test_content_controls_and_raised_figures() -> None:

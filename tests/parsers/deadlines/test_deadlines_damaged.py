@@ -26,7 +26,7 @@ def test_a_confused_figure_is_shown_and_not_believed(text: str, issued: str, sug
     assert (one.due, one.start, one.recurrence, one.timex) == (None, None, None, None)
     assert one.phrase in text
     (notice,) = trail.warnings
-    assert (notice.code, notice.suggestion or "", notice.pointer) == ("unreadable_date", suggestion, "/deadlines/0/due")
+    assert (notice.code, notice.suggested or "", notice.pointer) == ("unreadable_date", suggestion, "/deadlines/0/due")
     assert one.phrase in notice.message
 
 

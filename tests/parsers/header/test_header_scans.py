@@ -93,7 +93,7 @@ def test_doubtful_number_is_suggested_and_not_taken(line: Line) -> None:
 def test_ink_in_the_blank_is_handwriting_with_its_place() -> None:
     record = parse(scan({2: ("Số: /SYT-NVY", 0.95)}, ink=[("handwriting", 2, "5l2")]))
     notice = next(one for one in record.warnings if one.pointer == "/header/number")
-    assert (notice.code, notice.suggestion, notice.page) == ("handwritten", "5l2", 1)
+    assert (notice.code, notice.suggested, notice.page) == ("handwritten", "5l2", 1)
     assert notice.bbox == (100.0, 100.0, 130.0, 112.0)
     assert record.header.is_draft is False
 
@@ -102,10 +102,10 @@ def test_date_of_a_signature_is_suggested_and_an_arrival_stamp_is_not() -> None:
     change = {6: ("Sơn Hạ, ngày tháng 3 năm 2019", 0.95)}
     signed = parse(scan(change, ink=[("signature_stamp", 0, "Ký bởi: Sở Y tế, ngày ký: 15/03/2019 08:00")]))
     arrived = parse(scan(change, ink=[("arrival_stamp", 0, "ĐẾN Số: 44 Ngày: 16/03/2019")]))
-    for record, suggestion in ((signed, "15/03/2019"), (arrived, None)):
+    for record, suggestion in ((signed, "2019-03-15"), (arrived, None)):
         notice = next(one for one in record.warnings if one.pointer == "/header/date")
         assert (record.header.date, record.header.year) == (None, 2019)
-        assert notice.suggestion == suggestion
+        assert notice.suggested == suggestion
 
 
 def test_a_day_that_does_not_exist_is_no_date() -> None:
@@ -191,7 +191,7 @@ def test_a_deputy_without_a_read_authority_is_told_of(
     blocks = tuple(paragraph(line, 30 + index, "right") for index, line in enumerate([*lines, ("Đàm Thị Vóc", 0.95)]))
     record = parse(document.model_copy(update={"blocks": (*document.blocks[:-2], *blocks)}))
     assert [(one.authority, one.title, one.name) for one in record.header.signers] == [(*signer, "Đàm Thị Vóc")]
-    told = {notice.suggestion for notice in record.warnings if notice.code == "handwritten"}
+    told = {notice.suggested for notice in record.warnings if notice.code == "handwritten"}
     assert told == suggestions
 
 
@@ -214,7 +214,7 @@ def test_an_office_whose_beginning_is_hidden(
     record = parse(document.model_copy(update={"blocks": (*document.blocks[:-2], *blocks)}))
     assert [(one.authority, one.title, one.name) for one in record.header.signers] == [(*signer, "Đàm Thị Vóc")]
     assert {
-        one.suggestion for one in record.warnings if (one.pointer or "").startswith("/header/signers/0/")
+        one.suggested for one in record.warnings if (one.pointer or "").startswith("/header/signers/0/")
     } == suggestions
 
 
@@ -238,7 +238,7 @@ def test_a_name_that_ink_runs_through_is_not_given_by_halves(read: str, confiden
     blocks = (paragraph(("GIÁM ĐỐC", 0.95), 30, "right"), paragraph((read, confidence), 31, "right"))
     record = parse(document.model_copy(update={"blocks": (*document.blocks[:-2], *blocks)}))
     assert [one.name for one in record.header.signers] == [name]
-    told = [one.suggestion for one in record.warnings if one.pointer == "/header/signers/0/name"]
+    told = [one.suggested for one in record.warnings if one.pointer == "/header/signers/0/name"]
     assert told == ([] if name else [read])
 
 
@@ -262,7 +262,7 @@ def test_a_purpose_behind_a_brace_belongs_to_items_that_a_person_must_name() -> 
         blocks = (*document.blocks[:9], *closing, paragraph(beside, 31, "right"))
         record = parse(document.model_copy(update={"blocks": blocks}))
         assert [one.name for one in record.header.distribution] == ["Sở Nội vụ", "Như trên", "VT"]
-        found = {one.pointer: one.suggestion for one in record.warnings if "ghi chung" in one.message}
+        found = {one.pointer: one.suggested for one in record.warnings if "ghi chung" in one.message}
         assert found == told
 
 
