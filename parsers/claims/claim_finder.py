@@ -29,13 +29,14 @@ from parsers.claims.claim_words import (
     gained_count,
     limited_count,
     listed_count,
+    plan_in_brackets,
     stock,
     wanted_count,
     whole_count,
     words,
 )
 from parsers.claims.ratios import equations, fractions
-from parsers.claims.wholes import denominator_of, noun_behind, plans_in, whole_of
+from parsers.claims.wholes import denominator_of, noun_behind, plan_behind, plans_in, whole_of
 from parsers.record.sentences import clause, trim
 from vietnamese.figures import has_figure
 
@@ -133,6 +134,10 @@ def _percent(sentence: Sentence, match: re.Match[str]) -> ClaimDraft:
     number = _numerator(sentence.masked, left, match.start())
     first = number.start(1) if number else match.start()
     span = _told_clause(sentence, left, first, match.end())
+    behind = plan_behind(sentence, number, match)
+    if behind is not None and behind.end() >= span[1]:
+        closing = re.match(r"[^()]*\)", sentence.text[behind.end() :])
+        span = (span[0], behind.end() + (closing.end() if closing else 0))
     said = qualifier(sentence.folded, match.start(), match.end())
     paired = number is not None and _PAIRED.match(sentence.masked, match.end()) is not None
     numerator = value_of(number[1]) if number and not paired else None
@@ -167,7 +172,8 @@ def _told_clause(sentence: Sentence, left: int, first: int, end: int) -> tuple[i
 
 def _numerator(text: str, left: int, right: int) -> re.Match[str] | None:
     """The number that a percentage is told of: the last one before it, in the same breath."""
-    numbers = list(_BEFORE_PERCENT.finditer(text, left, right))
+    plans = {plan.start(1) for plan in plan_in_brackets().finditer(text, left, right)}
+    numbers = [one for one in _BEFORE_PERCENT.finditer(text, left, right) if one.start(1) not in plans]
     if not numbers:
         return None
     found = numbers[-1]

@@ -19,6 +19,10 @@ _PLAN = re.compile(
 _BREATH = 500
 _DIRECT_NOUN = re.compile(r"\s+(?!tro len|so voi|la|va|do|trong|nhung|de|tu|vao|doi|theo|\(|,)[a-z]")
 _RATE = re.compile(r"(?<![a-z])(?:ty|ti) (?:le|trong)(?![a-z])")
+_OVER = re.compile(r"(?<![a-z])(?:vuot|hut)(?! qua)(?![a-z])[a-z~ ]{0,40}$")
+"""Before a percentage that is told as over or under the plan, which need not be named again behind it."""
+
+_BY_MORE = re.compile(r"(?<![a-z])(?:cao|thap|lon|nho) hon\s*$")
 _OF_WHOLE = re.compile(r"\s*(?:tren|so voi|cua|trong)?\s*(?:tong so|tong)(?![a-z])")
 
 
@@ -39,6 +43,8 @@ def percent_kind(folded: str, start: int, match: re.Match[str], said: Qualifier 
     if _compares(lead, after):
         return "comparison"
     if _PLAN.match(after) or (said == "goal" and re.search(r"(?<![a-z])dat(?: tu| tren| it nhat)?\s*$", lead)):
+        return "achievement"
+    if counted and _OVER.search(lead):
         return "achievement"
     told = re.search(r"(?<![a-z])(?:chiem|trong do)(?![a-z])|\(\s*$" if counted else r"(?<![a-z])chiem(?![a-z])", lead)
     if told or _RATE.search(lead) or _OF_WHOLE.match(after):
@@ -66,6 +72,8 @@ def qualifier(folded: str, start: int, end: int) -> Qualifier | None:
     if _wanted(lead) or (raised and re.search(r"(?<![a-z])dat\s+(?:tu\s+)?$", lead)):
         return "goal"
     if re.search(r"(?<![a-z])(?:tang|giam|nang|ha)(?: \w+){0,6} tu\s*$", lead):
+        return None
+    if _BY_MORE.search(lead) and (_PLAN.match(folded, end) or _compared().match(folded, end)):
         return None
     return "threshold" if raised or _limit().search(lead) else None
 

@@ -120,8 +120,9 @@ def whole_behind() -> re.Pattern[str]:
     """Behind a percentage what it is of: `so với chỉ tiêu giao là 6.000 đoàn viên`, `kế hoạch (kế hoạch 200 người)`."""
     plans = either(words("whole", "plans"))
     return re.compile(
-        rf"\s*\)?\s*(?:so voi\s+|cua\s+)?[a-z~ ]{{0,30}}?(?<![a-z]){plans}(?![a-z])[a-z~/ ]{{0,40}}?"
-        rf"(?:\s*\(\s*(?:[a-z~ ]{{0,30}}?\s)?|\s(?:la|:)\s*)({NUMBER})\s*([a-z]+)"
+        rf"\s*\)?\s*\(?(?:so voi\s+|cua\s+)?[a-z~ ]{{0,30}}?(?<![a-z]){plans}(?![a-z])[a-z~/ ]{{0,40}}?"
+        rf"(?:\s*\(\s*(?:[a-z~ ]{{0,30}}?(?:\s|:\s*))?|\s?(?:la|giao|:)\s*|\s(?={NUMBER}\s*[a-z ]*\)))"
+        rf"({NUMBER})\s*(?:([a-z]+)|(?=\)))"
     )
 
 
@@ -130,6 +131,14 @@ def plan_before() -> re.Pattern[str]:
     """A plan with its number: `tổng kế hoạch vốn năm 2023 là 120 tỷ đồng`, no word of doing between."""
     plans, done = either(words("whole", "set")), either(words("whole", "done"))
     return re.compile(rf"(?<![a-z]){plans}(?![a-z])(?:(?!{done}(?![a-z]))[a-z~/: ]){{0,60}}?\s({NUMBER})\s*([a-z]+)")
+
+
+@cache
+def plan_in_brackets() -> re.Pattern[str]:
+    """A plan put beside what was done: `45 đảng viên (chỉ tiêu giao 40 đảng viên), vượt …`."""
+    return re.compile(
+        rf"\(\s*(?:[a-z~ ]{{0,20}}?\s)?{either(words('whole', 'set'))}(?![a-z])[a-z~:/ ]{{0,40}}?({NUMBER})"
+    )
 
 
 @cache

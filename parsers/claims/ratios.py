@@ -16,6 +16,10 @@ _TELLS = re.compile(
 )
 """What may stand between a fraction and its percentage: nothing that names another measure."""
 
+_OVER = re.compile(r"[^;()\d%]{0,60}?,?\s*(?<![a-z])(?:vuot|hut)(?: muc| chi tieu| ke hoach| du toan)?\s+")
+_OF_PLAN = re.compile(r"\s*(?:so voi|so|cung ky|tren)(?![a-z])(?!\s*(?:chi tieu|ke hoach|du toan))")
+"""`460/400 ha, vượt 15% kế hoạch`: over the whole that is printed, unless it is told of another one behind."""
+
 _BEFORE = re.compile(r"%\s*\(\s*(?:tuc |tuong ung |tuong duong |voi |la )?$")
 
 
@@ -88,4 +92,6 @@ def _percent_behind(sentence: Sentence, match: re.Match[str]) -> re.Match[str] |
     percent = PERCENT.search(sentence.masked, match.end(), match.end() + 90)
     if percent is None:
         return None
+    if _OVER.fullmatch(sentence.masked, match.end(), percent.start()):
+        return None if _OF_PLAN.match(sentence.masked, percent.end()) else percent
     return percent if _TELLS.fullmatch(sentence.masked, match.end(), percent.start()) else None

@@ -11,6 +11,7 @@ from schemas.dispatch import ClaimKind
 
 _NOUN = re.compile(r"\s*([a-z]+)")
 _FIGURE = re.compile(NUMBER)
+_OVER = re.compile(r"(?<![a-z])vuot(?![a-z])[^,;]*$")
 _GIVER = re.compile(r"(?<![a-z])(?:tinh|huyen|thanh pho|hdnd|trung uong|tw|bo|so|xa)(?![a-z])")
 """Who set a plan: one of the province's and one of the district's are two plans."""
 
@@ -47,30 +48,37 @@ def denominator_of(
         return whole.value if whole is not None and told and not _other_things(noun, whole.noun) else None
     if number is None:
         return None
-    behind = whole_behind().match(sentence.masked, percent.end())
+    behind = plan_behind(sentence, number, percent)
     if behind is not None:
-        return value_of(behind[1]) if behind[2] == noun else None
+        return value_of(behind[1]) if behind[2] in (noun, None) else None
     return _plan_of(sentence, number, percent) if kind == "achievement" else None
+
+
+def plan_behind(sentence: Sentence, number: re.Match[str] | None, percent: re.Match[str]) -> re.Match[str] | None:
+    """What stands behind a percentage as its whole: `vượt 25% chỉ tiêu (40 đảng viên)`."""
+    return whole_behind().match(sentence.masked, percent.end()) if number is not None else None
 
 
 def _plan_of(sentence: Sentence, number: re.Match[str], percent: re.Match[str]) -> int | str | None:
     """The plan that stands before an achievement: one that fits it, else the only one of its own sentence."""
     noun, tail = noun_behind(sentence.masked, number.end(1)), sentence.masked[percent.end() : percent.end() + 40]
-    near = [plan for plan in plans_in(sentence.masked[: number.start(1)]) if plan.noun == noun]
+    near = [plan for plan in plans_in(sentence.masked[: percent.start()]) if plan.noun == noun]
     earlier = sentence.before.plan
     reach = [*near, earlier] if earlier is not None and earlier.noun == noun else near
     part, told = value_of(number[1]), percent[1].replace(",", ".")
-    fitting = [plan for plan in reach if part is not None and _fits(part, plan, told)]
+    over = _OVER.search(sentence.masked, number.end(1), percent.start()) is not None
+    fitting = [plan for plan in reach if part is not None and _fits(part, plan, told, over)]
     if fitting:
         return fitting[-1].value
     return near[0].value if len(near) == 1 and not _GIVER.search(tail) else None
 
 
-def _fits(part: int | str, plan: Whole, percent: str) -> bool:
-    """Is a number this percentage of a plan, to the printed place?"""
+def _fits(part: int | str, plan: Whole, percent: str, over: bool) -> bool:
+    """Is a number this percentage of a plan (where `over`: over it), to the printed place?"""
     whole = Fraction(plan.value or 0)
     step = Fraction(1, 10 ** len(percent.partition(".")[2]))
-    return whole > 0 and abs(100 * Fraction(part) / whole - Fraction(percent)) < step
+    told = Fraction(percent) + (100 if over else 0)
+    return whole > 0 and abs(100 * Fraction(part) / whole - told) < step
 
 
 def plans_in(masked: str) -> list[Whole]:

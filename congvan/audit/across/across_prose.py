@@ -113,7 +113,7 @@ def _compared(this: SaidElsewhere, earlier: SaidElsewhere) -> FindingDraft | Non
     """This year's number over last year's against the printed change."""
     claim, printed = this.claim, Printed.of(this.claim.percent or "0")
     folded = fold(claim.text)
-    base = base_of(claim, folded, printed)
+    base = base_of(claim, printed)
     now, then = _span(claim), _span(earlier.claim)
     ratio = None if tells_the_change(folded) or base.units <= 0 else now.over(then)
     if ratio is None:

@@ -9,14 +9,23 @@ from fractions import Fraction
 from congvan.audit.read.finding_draft import FindingDraft, plain, verdict_of
 from congvan.audit.read.judge import Printed, judge_ratio
 from schemas.dispatch import Claim
+from vietnamese.figures import read_figure
 from vietnamese.fold import fold
 
-_RISEN = re.compile(r"(?<![a-z])(tang|giam)(?! cuong)(?:\s+[a-z]+){0,3}\s+[\d.,]+\s?%")
-_BY_NUMBER = re.compile(r"(?<![a-z])(tang|giam)(?! cuong)(?:\s+(?!tu\s|con\s)[a-z]+){0,2}\s+[\d.]+\s+(?=[a-z])")
-"""`giảm 270 hộ (21,6%)`: the number is the difference itself."""
+_LEVEL = r"(?:len|con|xuong|den|toi|thanh|dat|bang|tu|chiem)(?![a-z])"
+"""Behind these words stands what there is now and no change: `tăng lên 80%`, `giảm còn 15%`."""
 
-_OVER = re.compile(r"(?<![a-z])vuot(?: muc)?(?:\s+[a-z]+){0,3}\s+[\d.,]+\s?%")
-"""`vượt 47,7% kế hoạch`: so much over the plan, unless more than the whole plan is told (`vượt 147,7%`)."""
+_MOVED = re.compile(
+    r"(?<![a-z])(?:(?P<up>vuot|tang|cao hon|nhieu hon)|(?P<down>giam|hut|thap hon|it hon))(?! cuong)"
+    rf"(?:\s+(?!{_LEVEL})[a-z~]+){{0,6}}?\s+[-+(]?(?P<figure>\d[\d.,]*)\s?%"
+)
+"""`vượt 25% chỉ tiêu`, `giảm so với cùng kỳ 5,2%`: the percentage counts from the plan or from what was before."""
+
+_MAY_MOVE = re.compile("vượt|tăng|giảm|hụt|hơn", re.IGNORECASE)
+_BY_NUMBER = re.compile(
+    r"(?<![a-z])(tang|giam|vuot|hut)(?! cuong)(?:\s+(?!tu\s|con\s)[a-z]+){0,2}\s+[\d.]+\s+(?=[a-z])"
+)
+"""`giảm 270 hộ (21,6%)`: the number is the difference itself."""
 
 _NOUN = re.compile(r"(?<![\d.,/])\d[\d.]*\s+([a-z]+)")
 _FAR = Fraction(1, 10)
@@ -28,16 +37,24 @@ def tells_the_change(folded: str) -> bool:
     return _BY_NUMBER.search(folded) is not None
 
 
-def base_of(claim: Claim, folded: str, printed: Printed) -> Printed:
+def told_change(claim: Claim) -> int:
+    """Does the percentage tell by how much the number is over (1) or under (-1) the plan or what was before it?
+    0 where it tells how much of it the number is."""
+    if _MAY_MOVE.search(claim.text) is None:
+        return 0
+    folded = fold(claim.text)
+    for match in _MOVED.finditer(folded) if not tells_the_change(folded) else ():
+        figure = read_figure(match["figure"])
+        if figure is not None and figure.text == claim.percent:
+            return 1 if match["up"] else -1
+    return 0
+
+
+def base_of(claim: Claim, printed: Printed) -> Printed:
     """The percentage that the number is of the whole: `tăng 5,2%` is 105,2 % of what was."""
     hundred = 100 * 10**printed.decimals
-    if claim.kind != "comparison":
-        over = printed.value < 100 and _OVER.search(folded) is not None
-        return Printed(hundred + printed.units, printed.decimals) if over else printed
-    risen = _RISEN.search(folded)
-    if risen is None or tells_the_change(folded):
-        return printed
-    return Printed(hundred + (printed.units if risen[1] == "tang" else -printed.units), printed.decimals)
+    told = told_change(claim)
+    return Printed(hundred + told * printed.units, printed.decimals) if told else printed
 
 
 def judge_change(claims: Sequence[Claim], place: int) -> FindingDraft | None:
@@ -51,7 +68,7 @@ def judge_change(claims: Sequence[Claim], place: int) -> FindingDraft | None:
     part, total = claim.numerator, now.numerator
     if change is None or not isinstance(part, int) or not isinstance(total, int) or not _same_noun(folded, now):
         return None
-    base = total - part if change[1] == "tang" else total + part
+    base = total - part if change[1] in ("tang", "vuot") else total + part
     printed = Printed.of(claim.percent)
     custom = judge_ratio(part, base, printed) if base > 0 else None
     if custom is None or (not custom and _is_far(Fraction(100 * part, base), printed.value)):

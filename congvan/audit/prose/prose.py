@@ -7,22 +7,21 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cache
 
-from congvan.audit.prose.changes import base_of, judge_change
+from congvan.audit.prose.changes import base_of, judge_change, told_change
 from congvan.audit.prose.implied_part import judge_part
 from congvan.audit.read.audit_words import has_word, table
 from congvan.audit.read.finding_draft import FindingDraft, plain, plain_quotient, verdict_of
-from congvan.audit.read.hedges import hedged_fraction, hedged_span
+from congvan.audit.read.hedges import hedged_fraction, hedged_span, own_hedge
 from congvan.audit.read.judge import (
     Custom,
     Printed,
     Span,
+    has,
     judge_ratio,
-    judge_spans,
     power,
     wholes,
     wholes_rounded,
 )
-from congvan.audit.tables.relations import CUSTOMS
 from congvan.audit.tables.row_checks import is_fraction
 from schemas.dispatch import Claim, Dispatch
 from vietnamese.fold import fold
@@ -63,46 +62,73 @@ def judge_claim(claim: Claim, pointer: str) -> FindingDraft:
     """One reported percentage with its number."""
     printed = Printed.of(claim.percent or "0")
     part, whole = claim.numerator, claim.denominator
-    if claim.kind == "comparison" and whole is not None:
-        printed = base_of(claim, fold(claim.text), printed)
-    if isinstance(part, int) and isinstance(whole, int) and whole > 0:
-        custom = judge_ratio(part, whole, printed)
-        if not custom and _MEASURED.search(fold(claim.text)):
-            custom, _ = _judge_rounded(str(part), str(whole), printed, measured=True)
-        shown = plain_quotient(100 * part, whole, max(2, printed.decimals))
-    elif part is not None and whole is not None and _positive(whole):
-        custom, exact = _judge_rounded(str(part), str(whole), printed)
-        shown = plain(exact, max(2, printed.decimals))
-    else:
+    if part is None or whole is None or Fraction(whole) <= 0:
         return _implied(claim, pointer, printed)
+    told = told_change(claim)
+    top, bottom = _whole_numbers(part, whole)
+    change = told * (top - bottom) if told else top
+    custom = judge_ratio(change, bottom, printed)
+    moved = ("rose" if top >= bottom else "fell") if told else "claim"
+    computed = plain_quotient(100 * (abs(change) if told else change), bottom, max(2, printed.decimals))
     reported = f"{claim.percent}%"
     draft = FindingDraft(
         check="prose_ratio",
         verdict=verdict_of(custom),
-        message="claim_agrees" if custom else "claim_disagrees",
+        message=f"{moved}_agrees" if custom else f"{moved}_disagrees",
         values={
             "text": claim.text,
             "part": str(part),
             "whole": str(whole),
-            "computed": shown,
+            "computed": computed,
             "reported": reported,
         },
         reported=reported,
-        computed=shown,
+        computed=computed,
         pointers=(pointer,),
         custom=custom,
     )
-    if not custom:
-        exact = 100 * Fraction(part) / Fraction(whole)
-        _excuse(claim, draft, exact, printed)
-        _spare_other_whole(claim, draft, exact, printed)
+    if not has(custom, Custom.ROUNDED):
+        _excuse(claim, draft, Fraction(100 * change, bottom), printed)
+        _spare_other_whole(claim, draft, Fraction(100 * top, bottom), _level(printed, told))
+        if draft.verdict == "disagrees" and _rounded_parts_may(claim, told, printed):
+            draft.verdict, draft.message = "cannot_tell", "claim_rounded_parts"
     return draft
 
 
-def _spare_other_whole(claim: Claim, draft: FindingDraft, exact: Fraction, printed: Printed) -> None:
+def _whole_numbers(part: int | str, whole: int | str) -> tuple[int, int]:
+    """Two whole numbers in the same relation: `12.5` and `15` are 125 and 150."""
+    if isinstance(part, int) and isinstance(whole, int):
+        return part, whole
+    ratio = Fraction(part) / Fraction(whole)
+    return ratio.numerator, ratio.denominator
+
+
+def _level(printed: Printed, told: int) -> Fraction:
+    """What the number is of its whole where so much over or under it is told."""
+    return 100 + told * printed.value if told else printed.value
+
+
+def _rounded_parts_may(claim: Claim, told: int, printed: Printed) -> bool:
+    """May numbers that round to the printed ones (12,5 tỷ đồng; 12 tỷ đồng too) make the percentage?"""
+    part, whole = Printed.of(str(claim.numerator)), Printed.of(str(claim.denominator))
+    measured = _MEASURED.search(fold(claim.text)) is not None
+    top, base = (
+        one.bounds(Custom.ROUNDED) if one.decimals or measured else Span.exactly(one.value) for one in (part, whole)
+    )
+    ratio = top.over(base)
+    if ratio is None:
+        return False
+    span = ratio.scaled(100)
+    if told:
+        span = span.minus(Span.exactly(100))
+        span = span if told > 0 else span.negative()
+    return span.meets(printed.bounds(Custom.ROUNDED))
+
+
+def _spare_other_whole(claim: Claim, draft: FindingDraft, exact: Fraction, told: Fraction) -> None:
     """Where the whole stands in other words than the claim's own, only what is nearly right is called wrong."""
     digits = re.sub(r"\D", " ", claim.text.replace(".", "")).split()
-    far = abs(exact - printed.value) > _FAR * max(exact, printed.value)
+    far = abs(exact - told) > _FAR * max(exact, told)
     if draft.verdict == "disagrees" and str(claim.denominator).partition(".")[0] not in digits and far:
         draft.verdict, draft.message = "cannot_tell", "claim_other_whole"
 
@@ -111,32 +137,21 @@ def _percent(claim: Claim) -> str:
     return f"{claim.percent}%"
 
 
-def _positive(whole: int | str) -> bool:
-    return Fraction(whole) > 0
-
-
-def _judge_rounded(part: str, whole: str, printed: Printed, measured: bool = False) -> tuple[Custom, Fraction]:
-    """Where a number is itself rounded (12,5 tỷ đồng; where `measured`, 12 tỷ đồng too) the quotient is an interval."""
-    one, other = Printed.of(part), Printed.of(whole)
-    spans: dict[Custom, Span | None] = {}
-    for custom in CUSTOMS:
-        top = one.bounds(custom) if one.decimals or measured else Span.exactly(one.value)
-        base = other.bounds(custom) if other.decimals or measured else Span.exactly(other.value)
-        ratio = top.over(base)
-        spans[custom] = None if ratio is None else ratio.scaled(100)
-    return judge_spans(spans, printed.all_bounds()), 100 * one.value / other.value
-
-
 def _excuse(claim: Claim, draft: FindingDraft, exact: Fraction, printed: Printed) -> None:
     """A hedge may cover the difference; a fraction may have got a percent sign."""
     span = hedged_span(claim, printed)
+    if draft.custom:
+        if span is not None and span.meets(Span.exactly(exact)):
+            draft.verdict, draft.custom, draft.message = "agrees", None, draft.message.replace("agrees", "hedged")
+        return
     side = hedged_fraction(claim.text)
-    loose = {"above": Span(exact, None), "below": Span(None, exact)}.get(side) if side else None
-    if loose is not None and loose.meets(Span.exactly(printed.value)):
-        draft.verdict, draft.message = "cannot_tell", "claim_hedged"
+    if side is not None and side.meets(Span.exactly(printed.value - exact)):
+        draft.verdict, draft.message = "cannot_tell", "claim_fraction_hedged"
     elif span is not None and span.meets(Span.exactly(exact)):
-        draft.verdict, draft.message = "agrees", "claim_hedged"
-    elif is_fraction(exact, printed):
+        draft.verdict, draft.message = "agrees", draft.message.replace("disagrees", "hedged")
+    elif own_hedge(claim) in ("above", "from") and exact > printed.value:
+        draft.verdict, draft.message = "cannot_tell", "claim_far_above"
+    elif draft.message == "claim_disagrees" and is_fraction(exact, printed):
         draft.message = "claim_fraction_sign"
 
 
@@ -151,7 +166,7 @@ def _implied(claim: Claim, pointer: str, printed: Printed) -> FindingDraft:
         pointers=(pointer,),
     )
     folded = fold(claim.text)
-    base = base_of(claim, folded, printed)
+    base = base_of(claim, printed)
     counted = isinstance(claim.numerator, int) and claim.numerator > 0 and claim.denominator is None
     if base.units <= 0 or not counted or has_word(_NO_MONEY.sub(" ", folded), "columns", "measured"):
         return draft
@@ -186,7 +201,9 @@ def _list_wholes(part: int, base: Printed, draft: FindingDraft) -> None:
     count = greatest - least + 1
     middle = plain(100 * part / base.value, 0)
     if count <= 0:
-        draft.verdict, draft.message, draft.computed = "disagrees", "claim_impossible", middle
+        over = base.value != Printed.of(draft.values["reported"].rstrip("%")).value
+        message = "claim_impossible_change" if over else "claim_impossible"
+        draft.verdict, draft.message, draft.computed = "disagrees", message, middle
         draft.values["computed"] = plain(100 * part / base.value, 2)
     elif count == 1:
         draft.verdict, draft.message, draft.computed = "agrees", "claim_implied", str(least)

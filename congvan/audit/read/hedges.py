@@ -16,7 +16,7 @@ _WIDTH = Fraction(1, 20)
 """How far `gần` and `khoảng` reach, as a share of the figure: a twentieth, at least one printed unit."""
 
 _NUMBER = re.compile(r"[^\d]*(\d+(?:[.,]\d+)*)")
-_FRACTION = re.compile(r"\d/(?:10|[2-9])(?!\d)")
+_FRACTION = re.compile(r"\d/(10|[2-9])(?!\d)")
 
 
 @cache
@@ -39,20 +39,23 @@ def hedge_of(text: str) -> str | None:
     return next((match.lastgroup for match in matches if not _FRACTION.match(folded, match.end())), None)
 
 
-def hedged_fraction(text: str) -> str | None:
-    """The hedge right before a common fraction (`hơn 2/3 số xã`), whose ratio is then no exact one.
+def hedged_fraction(text: str) -> Span | None:
+    """How far, in percent, from a common fraction with a hedge (`hơn 2/3 số xã`) the ratio may lie: less than one
+    part more or fewer, so that more than two thirds are fewer than three.
 
-    >>> hedged_fraction("đạt hơn 2/3 số xã, chiếm 75%"), hedged_fraction("đạt hơn 80%, 25/30 xã")
-    ('above', None)
+    >>> hedged_fraction("đạt hơn 2/3 số xã, chiếm 75%").high, hedged_fraction("đạt hơn 80%, 25/30 xã")
+    (Fraction(100, 3), None)
     """
     folded = fold(text)
     for match in _pattern().finditer(folded):
-        if match.lastgroup in ("above", "below") and _FRACTION.match(folded, match.end()):
-            return match.lastgroup
+        fraction = _FRACTION.match(folded, match.end())
+        if fraction is not None and match.lastgroup in ("above", "below"):
+            part = Fraction(100, int(fraction[1]))
+            return Span(Fraction(0), part) if match.lastgroup == "above" else Span(-part, Fraction(0))
     return None
 
 
-def _own_hedge(claim: Claim) -> str | None:
+def own_hedge(claim: Claim) -> str | None:
     """The hedge before one of the claim's own figures: one before another figure of its sentence widens nothing."""
     folded = fold(claim.text)
     own = {str(figure) for figure in (claim.numerator, claim.denominator, claim.percent) if figure is not None}
@@ -66,7 +69,7 @@ def _own_hedge(claim: Claim) -> str | None:
 
 def hedged_span(claim: Claim, printed: Printed) -> Span | None:
     """The values that a hedged percentage covers; None where nothing is hedged."""
-    hedge = _own_hedge(claim)
+    hedge = own_hedge(claim)
     if hedge is None:
         return None
     value = printed.value
@@ -75,7 +78,16 @@ def hedged_span(claim: Claim, printed: Printed) -> Span | None:
     if hedge == "below":
         return Span(value - wide, value + half)
     if hedge in ("above", "from"):
-        return Span(value - half, None)
+        return Span(value - half, value + _reach(value, printed.step))
     if value % 10 == 0:
         wide = max(wide, Fraction(5))  # a round ten stands for what lies around it
     return Span(value - wide, value + wide)
+
+
+def _reach(value: Fraction, step: Fraction) -> Fraction:
+    """How far above its figure `trên` reaches: to the next round ten or five of a round one (`trên 90%` ends at 100),
+    else as far as `gần`. What lies further up is told of no more, true though it be."""
+    for round_step in (10, 5):
+        if value % round_step == 0:
+            return Fraction(round_step)
+    return max(value * _WIDTH, step)

@@ -18,7 +18,7 @@ def write_html(checked: Sequence[Checked], out: Path, words: Wording) -> None:
     """Write the page; all text of the dispatches is escaped."""
     from jinja2 import Environment, PackageLoader
 
-    environment = Environment(loader=PackageLoader("congvan.audit", "."), autoescape=True)
+    environment = Environment(loader=PackageLoader("congvan.audit.report", "."), autoescape=True)
     page = environment.get_template("report.html").render(
         checked=checked,
         words=words,
