@@ -28,6 +28,7 @@ from congvan.archive.recovery import (
 from congvan.archive.truth import log
 from congvan.archive.truth.files import PART, cut_unfinished_line, write_atomic
 from congvan.archive.truth.handling import ACTS, ActError
+from congvan.archive.truth.own_folders import mark_archive
 from congvan.archive.truth.store import DamagedError, Store
 
 
@@ -47,7 +48,7 @@ class IndexedStore(Store):
 
     def __init__(self, root: Path) -> None:
         super().__init__(root)
-        root.mkdir(parents=True, exist_ok=True)
+        mark_archive(root)
         self._lock = FileLock(root / "write.lock")
         self._mend()
 

@@ -148,11 +148,13 @@ def _written(out: Path | None, name: str) -> Path:
 
 def _mark_copies(checked: list[Checked], folder: Path, words: Wording, source: _Files | _Kept) -> None:
     """A marked copy of each dispatch in which something does not plainly agree."""
+    from congvan.archive.truth.own_folders import mark
     from congvan.audit.report.marked_pdf import write_marked_pdf
     from congvan.audit.report.rendering import NoFont, write_rendering
     from congvan.audit.report.text_report import headline
     from congvan.audit.where import gravest
 
+    mark(folder, "bản đánh dấu kiểm tra")
     used: set[str] = set()
     for one in checked:
         if not gravest(one) or one.path is None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from schemas.source import Source
 
 Paths = Annotated[list[Path], typer.Argument(help="Tệp hoặc thư mục.", metavar="PATH…")]
+OWN = "Đây là chỗ của chương trình (kho lưu, nơi để riêng, bộ số liệu, …); tệp ở đây không nạp vào kho lưu."
 DispatchId = Annotated[str, typer.Argument(help="Mã hoặc số hiệu của văn bản.", metavar="ID")]
 
 
@@ -43,6 +44,7 @@ def ingest(
 ) -> None:
     """Đọc tệp và thư mục, đưa vào kho lưu, báo kết quả từng tệp."""
     from congvan.archive.archive import Archive
+    from congvan.intake.find import own_among
     from congvan.intake.pipeline import Options
     from congvan.intake.quarantine import Quarantine
     from congvan.intake.summary import ingest_with_progress
@@ -50,13 +52,16 @@ def ingest(
     missing = [path for path in paths if not path.exists()]
     for path in missing:
         complain("Không có tệp hay thư mục này.", path)
+    own = own_among(paths)
+    for path in own:
+        complain(OWN, path)
     options = Options(allow_secret=allow_secret, checksum=checksum)
     present = [path for path in paths if path not in missing]
     kept = Archive(archive)
     report = ingest_with_progress(present, kept, Quarantine(quarantine), options)
     if searchable:
         _keep_searchable(kept, report)
-    raise typer.Exit(int(report.failed or bool(missing)))
+    raise typer.Exit(int(report.failed or bool(missing or own)))
 
 
 def _keep_searchable(kept: Archive, report: Report) -> None:
@@ -79,7 +84,8 @@ def retry(
 
     held = Quarantine(quarantine)
     paths = [item.origin if item.origin.exists() else item.copy for item in held.held()]
-    report = ingest_with_progress(paths, Archive(archive), held, Options(allow_secret=allow_secret, again=True))
+    options = Options(allow_secret=allow_secret, again=True, own=True)
+    report = ingest_with_progress(paths, Archive(archive), held, options)
     raise typer.Exit(int(report.failed))
 
 
@@ -87,17 +93,25 @@ def watch(
     folder: Annotated[Path, typer.Argument(help="Thư mục nhận tệp.", metavar="FOLDER")],
     archive: ArchiveFolder = DEFAULT_ARCHIVE,
     quarantine: QuarantineFolder = DEFAULT_QUARANTINE,
-    move: Annotated[bool, typer.Option("--move", help="Xoá tệp ở thư mục nhận sau khi đã lưu.")] = False,
+    move: Annotated[bool, typer.Option("--move", help="Xoá tệp ở thư mục nhận khi đã lưu chắc chắn.")] = False,
 ) -> None:
     """Theo dõi một thư mục, đưa tệp mới vào kho lưu khi tệp đã chép xong."""
     from congvan.archive.archive import Archive
+    from congvan.intake.find import own_among
     from congvan.intake.quarantine import Quarantine
+    from congvan.intake.take_away import QUIET_SECONDS
     from congvan.intake.watch import watch_folder
 
-    if not folder.is_dir():
-        complain("Không có thư mục này.", folder)
+    if not folder.is_dir() or own_among([folder]):
+        complain(OWN if folder.is_dir() else "Không có thư mục này.", folder)
         raise typer.Exit(1)
-    watch_folder(folder, Archive(archive), Quarantine(quarantine), move=move, say=typer.echo)
+    watch_folder(
+        folder,
+        Archive(archive),
+        Quarantine(quarantine),
+        leave_after=QUIET_SECONDS if move else None,
+        say=typer.echo,
+    )
 
 
 def reparse(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:

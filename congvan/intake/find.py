@@ -1,4 +1,4 @@
-"""The files of a run: those named and those in the folders named, without what is no dispatch."""
+"""The files of a run: those named and those in the folders named, without what is no dispatch or is our own."""
 
 from __future__ import annotations
 
@@ -6,40 +6,73 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from congvan.archive.truth.own_folders import OwnFolders, own_names
+
 # What lies in an office's folders without being a dispatch: never read, never reported.
 _NOT_DISPATCHES = {"db", "ini", "lnk", "tmp", "part", "json", "toml", "py", "pyc", "csv"}
 
 
-def find_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files named, and those in the folders named, in order of name; hidden and temporary ones left out."""
-    return map(Path, find_names(paths))
+def find_files(paths: Iterable[Path], own: bool = False) -> Iterator[Path]:
+    """The files named, and those in the folders named, in order of name; hidden and temporary ones left out, and what
+    lies in folders of the program unless `own` is said. A folder that links lead to is looked into once.
+    """
+    return map(Path, find_names(paths, own))
 
 
-def find_names(paths: Iterable[Path]) -> Iterator[str]:
+def find_names(paths: Iterable[Path], own: bool = False) -> Iterator[str]:
     """The same as plain text: of ten thousand unchanged files, most of the cost would be making Path objects."""
+    walk = _Walk(own)
     for path in paths:
+        if not own and walk.own.holds(path):
+            continue
         if path.is_dir():
-            yield from _walk(str(path))
+            yield from walk.files(str(path))
         else:
             yield str(path)
 
 
-def _walk(folder: str) -> Iterator[str]:
-    folders = []
-    try:
-        with os.scandir(folder) as entries:
-            found = sorted(entries, key=_name_of)
-    except OSError:
-        yield folder  # may not be looked into: reported like a file that cannot be read
-        return
-    for entry in found:
-        if entry.is_dir():
-            folders.append(entry)
-        elif _may_be_dispatch(entry.name):
-            yield entry.path
-    for entry in folders:
-        if not entry.name.startswith(".") and not entry.is_symlink():
-            yield from _walk(entry.path)
+def own_among(paths: Iterable[Path]) -> list[Path]:
+    """Those of the paths named that are the program's own and therefore passed over."""
+    own = OwnFolders()
+    return [path for path in paths if own.holds(path)]
+
+
+class _Walk:
+    """A walk through folders: which were looked into, and which are the program's."""
+
+    def __init__(self, own: bool) -> None:
+        self.own = OwnFolders()
+        self._takes_own = own
+        self._seen: set[tuple[int, int]] = set()
+
+    def files(self, folder: str) -> Iterator[str]:
+        """The files in a folder and below it."""
+        try:
+            if self._is_seen(folder):
+                return
+            with os.scandir(folder) as entries:
+                found = sorted(entries, key=_name_of)
+        except OSError:
+            yield folder  # may not be looked into: reported like a file that cannot be read
+            return
+        ours = set() if self._takes_own else set(own_names([entry.name for entry in found]))
+        kept = [entry for entry in found if entry.name not in ours]
+        folders = [entry for entry in kept if entry.is_dir()]
+        for entry in kept:
+            if not entry.is_dir() and _may_be_dispatch(entry.name) and not self._leads_to_own(entry):
+                yield entry.path
+        for entry in folders:
+            if not entry.name.startswith(".") and not self._leads_to_own(entry):
+                yield from self.files(entry.path)
+
+    def _is_seen(self, folder: str) -> bool:
+        stat = os.stat(folder)
+        known = (stat.st_dev, stat.st_ino) in self._seen
+        self._seen.add((stat.st_dev, stat.st_ino))
+        return known
+
+    def _leads_to_own(self, entry: os.DirEntry[str]) -> bool:
+        return entry.is_symlink() and not self._takes_own and self.own.holds(Path(entry.path))
 
 
 def _name_of(entry: os.DirEntry[str]) -> str:

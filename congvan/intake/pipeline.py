@@ -26,11 +26,14 @@ from schemas.dispatch import Dispatch
 
 @dataclass(frozen=True)
 class Options:
-    """How files are taken in: `again` reads even what is unchanged; `checksum` trusts no times."""
+    """How files are taken in: `again` reads even what is unchanged; `checksum` trusts no times; `own` takes files that
+    lie in the program's own folders too (what `retry` reads again).
+    """
 
     allow_secret: bool = False
     again: bool = False
     checksum: bool = False
+    own: bool = False
     limits: Limits | None = None
 
 
@@ -63,7 +66,7 @@ class _Run:
     def entries(self, paths: Iterable[Path]) -> Iterator[FileEntry]:
         with self.archive.memory() as seen:
             again, checksum = self.options.again, self.options.checksum
-            for name in find_names(paths):
+            for name in find_names(paths, self.options.own):
                 entry = None if again else unchanged(name, seen, checksum)
                 entry = entry or self._recognise(Path(name), seen(os.path.abspath(name)))
                 if entry is not None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from congvan.archive.truth.files import PART, write_atomic
+from congvan.archive.truth.own_folders import mark
 from ingest.door.errors import ReadError
 
 _NOTE = "ly-do.json"
@@ -34,6 +35,7 @@ class Quarantine:
 
     def hold(self, path: Path, error: ReadError) -> None:
         """Copy a file here with its reason. A secret file is not copied; one vanished or locked cannot be."""
+        mark(self.root, "nơi để riêng tệp hỏng", {note.parent.name for note in self.root.glob(f"*/{_NOTE}")})
         folder = self._folder(path)
         folder.mkdir(parents=True, exist_ok=True)
         origin = path.absolute()

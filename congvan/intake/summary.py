@@ -33,7 +33,7 @@ _WORDS = {
 
 def ingest_with_progress(paths: Iterable[Path], archive: Archive, quarantine: Quarantine, options: Options) -> Report:
     """Ingest with a progress bar on standard error and the summary on standard output."""
-    files = list(find_files(paths))
+    files = list(find_files(paths, options.own))
     columns = (TextColumn("Đang đọc"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     progress = Progress(*columns, TextColumn("{task.description}"), console=Console(stderr=True), transient=True)
     with progress:

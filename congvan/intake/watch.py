@@ -14,9 +14,12 @@ from congvan.intake.find import find_files
 from congvan.intake.outcomes import FileEntry, Outcome
 from congvan.intake.pipeline import Options, ingest
 from congvan.intake.quarantine import Quarantine
+from congvan.intake.take_away import Leaving
 
 _LOOK_MS = 1_000
 _STEADY_LOOKS = 2
+_KEPT = (Outcome.DONE, Outcome.LOOK, Outcome.DUPLICATE, Outcome.UNCHANGED)
+"""The outcomes of files whose bytes the archive has."""
 
 _WORDS = {
     Outcome.DONE: "đã đăng ký",
@@ -55,19 +58,22 @@ def watch_folder(
     archive: Archive,
     quarantine: Quarantine,
     *,
-    move: bool = False,
+    leave_after: float | None = None,
     say: Callable[[str], object] = print,
     stop: threading.Event | None = None,
 ) -> None:
-    """Take in what lies in a folder and what arrives, until stopped; with `move`, take it away from there."""
+    """Take in what lies in a folder and what arrives, until stopped.
+
+    With `leave_after`, files are taken away from there once they are kept and have been quiet for so many seconds.
+    """
     steady = Steady()
+    leaving = None if leave_after is None else Leaving(archive, leave_after)
 
     def report(entry: FileEntry) -> None:
         if entry.outcome in _WORDS:
             say(": ".join(filter(None, (f"{entry.path.name}: {_WORDS[entry.outcome]}", entry.reason))))
-        if move and entry.outcome in (Outcome.DONE, Outcome.LOOK, Outcome.DUPLICATE):
-            with contextlib.suppress(OSError):  # held open by another program: it stays, and is known as unchanged
-                entry.path.unlink()
+        if leaving is not None and entry.outcome in _KEPT:
+            leaving.await_quiet(entry.path)
 
     say(f"Đang theo dõi {folder}. Nhấn Ctrl+C để dừng.")
     looks = watch(folder, stop_event=stop, rust_timeout=_LOOK_MS, yield_on_timeout=True, raise_interrupt=True)
@@ -76,4 +82,6 @@ def watch_folder(
             ready = steady.ready(list(find_files([folder])))
             if ready:
                 ingest(ready, archive, quarantine, Options(), report)
+            for sentence in leaving.take_away() if leaving else ():
+                say(sentence)
     say("Đã dừng theo dõi.")

@@ -18,11 +18,20 @@ from pydantic_core import from_json, to_json
 
 from congvan.archive.archive import Archive
 from congvan.archive.truth.files import write_atomic
+from congvan.archive.truth.own_folders import mark
 from congvan.dataset.keep.assemble import Assembly
 from congvan.dataset.keep.parquet import SCHEMA, Partition, parts_folder, replace_file, write_part
 from congvan.dataset.keep.sources import Disputes, Sources
 
 _MANIFEST = "manifest.json"
+_NAMES = (
+    "manifest.json",
+    "datapackage.json",
+    "report.html",
+    "observations",
+    *(f"observations.{form}" for form in ("csv", "xlsx", "sqlite")),
+)
+"""What stands in a dataset's folder."""
 _LEAST_CHANGED_FOR_FULL = 0.2
 
 Where = dict[str, list[str]]
@@ -51,6 +60,7 @@ def build(archive: Archive, out: Path, disputes: Disputes | None = None, full: b
     A change touches only the parts that its rows lie in; where much has changed, or the vocabulary by which figures are
     understood, everything is made anew.
     """
+    mark(out, "bộ số liệu", _NAMES)
     with _no_collector():
         return _build(Sources(archive, disputes), out, _basis(disputes is not None), full)
 

@@ -36,7 +36,7 @@ def test_a_growing_file_is_taken_only_when_it_is_complete(tmp_path: Path, move: 
     watching = threading.Thread(
         target=watch_folder,
         args=(folder, archive, Quarantine(tmp_path / "quarantine")),
-        kwargs={"move": move, "say": said.append, "stop": stop},
+        kwargs={"leave_after": 0.0 if move else None, "say": said.append, "stop": stop},
     )
     watching.start()
     with (folder / "a.txt").open("wb", buffering=0) as file:
