@@ -15,6 +15,7 @@ from ingest.door.errors import ReadError
 from ingest.read import read_file
 from parsers.parse import parse
 from schemas.dispatch import Dispatch
+from schemas.document import Document
 from schemas.source import Signature
 
 
@@ -38,14 +39,19 @@ def process_file(
     `converted` is the folder in which old office files lie converted already (`ingest.word.libreoffice.convert_batch`).
     Raises `ReadError` with the reason in words. Runs in a worker process.
     """
-    document = read_file(path, converted)
-    signatures = _signatures(path, trust) if document.source.media_type == "application/pdf" else ()
-    record = with_signatures(parse(document), signatures)
+    document, record = read_dispatch(path, trust, converted)
     packed = pack(document.json_pieces())
     del document  # of a long file it takes as much memory as the record's JSON, made next
     if not allow_secret:
         refuse_secret(record)
     return Processed(packed, pack(record.json_pieces()))
+
+
+def read_dispatch(path: Path, trust: Path | None = None, converted: Path | None = None) -> tuple[Document, Dispatch]:
+    """What the reader saw of a file, and its record with its signatures checked; arguments as in `process_file`."""
+    document = read_file(path, converted)
+    signatures = _signatures(path, trust) if document.source.media_type == "application/pdf" else ()
+    return document, with_signatures(parse(document), signatures)
 
 
 def _signatures(path: Path, trust: Path | None) -> tuple[Signature, ...]:

@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import gettempdir
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
 
 from congvan.dataset.keep.parquet import UNKNOWN, parts_folder
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 _MOST_MEMORY = "1GB"
 
@@ -180,6 +183,20 @@ class Dataset:
         result = self._connection.execute(question.statement + limit, list(values))
         columns = tuple(column[0] for column in result.description or ())
         return Answer(columns, result.fetchall())
+
+    def frame(self, question: Question, values: Sequence[object] = ()) -> DataFrame:
+        """The answer as a DataFrame: whole numbers stay whole where some are missing, days are `datetime64`."""
+        import pandas
+        import pyarrow
+
+        if self._is_empty:
+            return pandas.DataFrame()
+        self._make(question.needs)
+        whole = {pyarrow.int64(): pandas.Int64Dtype(), pyarrow.int32(): pandas.Int32Dtype()}
+        known = {**whole, pyarrow.bool_(): pandas.BooleanDtype(), pyarrow.string(): pandas.StringDtype()}
+        answer = self._connection.sql(question.statement, params=list(values) or None)
+        found: DataFrame = answer.to_arrow_table().to_pandas(types_mapper=known.get, date_as_object=False)
+        return found
 
     def _make(self, table: str | None) -> None:
         if table is None or table in self._made:

@@ -185,7 +185,7 @@ def test_the_command_writes_every_report(tmp_path: Path, form: str) -> None:
     result = CliRunner().invoke(app, ["audit", str(path), "--format", form, *options])
     assert result.exit_code == 0, result.output
     if form == "pdf":
-        (marked,) = out.iterdir()
+        (marked,) = out.glob("*.pdf")
         text = pypdfium2.PdfDocument(marked)[0].get_textpage().get_text_bounded()
         assert re.search(r"\[1\]\s+Đảng bộ Công an huyện đạt 11/10=112%", text.replace("\r\n", " "))
     elif form != "table":
