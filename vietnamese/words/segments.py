@@ -1,0 +1,94 @@
+"""Cuts a text into words by the longest match over a list of compounds: `giáo trình`, `hợp tác xã` are one word each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from vietnamese.fold import nfc
+from vietnamese.tones import tone_key
+
+_SYLLABLE = re.compile(r"[^\W_]+")
+_LISTS = ("compounds.txt", "administration.txt")
+_Y = re.compile(r"(?<=[hklmst])[yýỳỷỹỵ](?![^\W\d_])|(?<=q)u?[yýỳỷỹỵ](?![^\W\d_])")
+_TO_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
+
+
+class Segment(NamedTuple):
+    """A word at characters `start:end`; `syllables` is how many it has, `key` its spelling as words are compared."""
+
+    start: int
+    end: int
+    syllables: int
+    key: str
+
+
+@lru_cache(maxsize=8192)
+def spelling(text: str) -> str:
+    """The text as words are compared: lower case, the tone on one place, y as i where both are written.
+
+    >>> spelling("Kỹ thuật"), spelling("uỷ ban") == spelling("Ủy ban"), spelling("quí") == spelling("quý")
+    ('kĩ thuật', True, True)
+    """
+    return _Y.sub(lambda match: match[0].translate(_TO_I), tone_key(text.lower()))
+
+
+@cache
+def _compounds() -> tuple[frozenset[str], dict[str, int]]:
+    """All compounds, and of how many syllables the longest is that begins with each first syllable.
+
+    The lists are kept in the spelling in which words are compared, so that none is respelled at each start.
+    """
+    found = {word for name in _LISTS for word in files(__package__).joinpath(name).read_text("utf-8").splitlines()}
+    longest: dict[str, int] = {}
+    for word in found:
+        first, count = word[: word.index(" ")], word.count(" ") + 1
+        if count > longest.get(first, 0):
+            longest[first] = count
+    return frozenset(found), longest
+
+
+def is_compound(text: str) -> bool:
+    """Whether a text of several syllables is one word.
+
+    >>> is_compound("nghiệp vụ"), is_compound("vụ án mạng")
+    (True, False)
+    """
+    return spelling(nfc(text)) in _compounds()[0]
+
+
+def segments(text: str) -> list[Segment]:
+    """The words of a text, in order: the longest compound at each place, else a syllable by itself.
+
+    >>> [text[one.start : one.end] for text in ["bổ sung giáo trình, hợp tác xã"] for one in segments(text)]
+    ['bổ sung', 'giáo trình', 'hợp tác xã']
+    """
+    return list(_segments(text))
+
+
+def _segments(text: str) -> Iterator[Segment]:
+    known, longest = _compounds()
+    spans = [match.span() for match in _SYLLABLE.finditer(text)]
+    keys = [spelling(text[start:end]) for start, end in spans]
+    place, last = 0, len(spans)
+    while place < last:
+        furthest = min(longest.get(keys[place], 1), last - place)
+        run = _run(text, spans, place, furthest)
+        count = next((n for n in range(run, 1, -1) if " ".join(keys[place : place + n]) in known), 1)
+        end = spans[place + count - 1][1]
+        yield Segment(spans[place][0], end, count, " ".join(keys[place : place + count]))
+        place += count
+
+
+def _run(text: str, spans: list[tuple[int, int]], place: int, furthest: int) -> int:
+    """How many syllables from `place` on stand one space apart."""
+    count = 1
+    while count < furthest:
+        end, start = spans[place + count - 1][1], spans[place + count][0]
+        if start - end != 1 or text[end] != " ":
+            break
+        count += 1
+    return count
