@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from congvan.audit.audit import Audit
     from congvan.audit.wording import Language
-    from congvan.face import Archive
+    from congvan.face import ArchiveReader as Archive
     from schemas.dispatch import Dispatch
     from schemas.document import Document
 
@@ -58,16 +58,16 @@ def dataset(path: Path | str) -> DataFrame:
     """The figures of a dataset that `congvan dataset build` made in a folder, a row each (see docs/dataset.md)."""
     from pathlib import Path
 
-    from congvan.dataset.ask.frames import observations
+    from congvan.dataset.ask.dataframes import observations
 
     return observations(Path(path))
 
 
 def __getattr__(name: str) -> Any:
     if name == "Archive":
-        from congvan.face import Archive
+        from congvan.face import ArchiveReader as Archive
 
-        return Archive
+        return ArchiveReader
     if name == "__version__":
         from importlib.metadata import version
 

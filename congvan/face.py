@@ -15,7 +15,7 @@ from congvan.register.settings import load_settings
 from schemas.dispatch import Dispatch
 
 
-class Archive:
+class ArchiveReader:
     """An archive in a folder, open for questions. Raises `PlainError` where there is none."""
 
     def __init__(self, path: Path | str) -> None:

@@ -47,13 +47,13 @@ def build(
         typer.echo(f"Bảng tính không chứa hết: thiếu {left_out} dòng; hãy dùng CSV hoặc Parquet.", err=True)
 
 
-def _originals(kept: Archive) -> dict[str, str]:
-    """The address of each file's original."""
+def _originals(kept: Archive) -> dict[str, Path]:
+    """Where each file's original lies."""
     found = {}
     for sha256 in kept.hashes():
         path = kept.layout.find_original(sha256)
         if path is not None:
-            found[sha256] = path.absolute().as_uri()
+            found[sha256] = path
     return found
 
 

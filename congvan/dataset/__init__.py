@@ -21,7 +21,7 @@ class _Dataset(ModuleType):
     def __call__(self, path: Path | str) -> DataFrame:
         from pathlib import Path
 
-        from congvan.dataset.ask.frames import observations
+        from congvan.dataset.ask.dataframes import observations
 
         return observations(Path(path))
 

@@ -1,4 +1,4 @@
-"""Files for others: what is written in forms that other programs read.
+"""Files for others: spreadsheets, CSV, edXML. One policy for formulas, days, numbers, links, and half-written files.
 
-Called by the commands.
+Called by the commands, the register, the audit and the dataset.
 """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,7 +28,9 @@ def test_words_of_several_syllables_are_one(text: str, words: list[str]) -> None
     assert [text[one.start : one.end] for one in segments(text)] == words
 
 
-@pytest.mark.parametrize("word", ["giáo trình", "nghiệp vụ", "dự trù", "lễ phục", "quy trình", "công trình", "thủy sản"])
+@pytest.mark.parametrize(
+    "word", ["giáo trình", "nghiệp vụ", "dự trù", "lễ phục", "quy trình", "công trình", "thủy sản"]
+)
 def test_words_of_administration_are_known(word: str) -> None:
     assert is_compound(word)
     assert not is_compound(word + " xong")
@@ -44,7 +48,7 @@ def test_words_stand_in_order_and_cover_every_syllable(raw: str) -> None:
     text = nfc(raw)
     found = segments(text)
     assert [one.start for one in found] == sorted({one.start for one in found})
-    assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(found))
     outside = "".join(text[before:after] for before, after in _gaps(found, len(text)))
     assert not any(character.isalnum() for character in outside)
 

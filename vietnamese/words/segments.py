@@ -1,4 +1,4 @@
-"""Cuts a text into words by the longest match over a list of compounds: `giáo trình`, `hợp tác xã` are one word each."""
+"""Cuts a text into words by the longest match over a list of compounds: `giáo trình`, `hợp tác xã` are one each."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ import io
 import os
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 PART = ".part"
@@ -15,20 +16,25 @@ _GZIP = 31
 _PIECE = 1 << 16
 
 
-def write_atomic(path: Path, data: bytes) -> None:
-    """Put `data` at `path`: written beside it, flushed to disk, then renamed over it."""
+@contextmanager
+def replaced(path: Path) -> Iterator[Path]:
+    """A path beside `path` to write to; it is flushed to disk and put in its place at the end, or taken away."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}{PART}")
     try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        yield part
+        _sync(part)
         part.replace(path)
-    except OSError:  # a full disk: what was begun must not lie about
+    except BaseException:  # a full disk, a kill from the keyboard: what was begun must not lie about
         part.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Put `data` at `path`: written beside it, flushed to disk, then renamed over it."""
+    with replaced(path) as part:
+        part.write_bytes(data)
 
 
 def pack(pieces: Iterable[bytes]) -> bytes:
@@ -51,6 +57,12 @@ def unpacked(data: bytes) -> Iterator[bytes]:
     with gzip.open(io.BytesIO(data)) as text:
         while piece := text.read(_PIECE):
             yield piece
+
+
+def _sync(path: Path) -> None:
+    """Flush what was written to disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

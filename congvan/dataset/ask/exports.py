@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from congvan.dataset.keep.parquet import SCHEMA, read_rows
 from congvan.dataset.see.units import kind_labels
 from congvan.dataset.see.vocabulary import dimension_labels, measures
+from congvan.writing import csv_file
+from congvan.writing.cells import Link, Value
+from congvan.writing.spreadsheet import Worksheet, write_sheets
 
 COLUMNS = ("province", *SCHEMA.names)
-_XLSX_ROWS = 1_048_575
-_RUNS = ("=", "+", "-", "@")
 
 HEADINGS = {
     "province": "Tỉnh", "district": "Huyện", "body": "Cơ quan báo cáo", "unit": "Đơn vị", "unit_kind": "Loại đơn vị",
@@ -51,53 +50,27 @@ _TYPES = {"int32": "integer", "double": "number", "bool": "boolean", "date32[day
 
 
 def write_csv(parts: Path, path: Path) -> int:
-    """All rows as CSV, UTF-8 with a byte order mark so that Excel takes it for UTF-8. Gives the number of rows."""
-    count = 0
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        for row in read_rows(parts):
-            writer.writerow([_csv_cell(row[name]) for name in COLUMNS])
-            count += 1
-    return count
+    """All rows as CSV for programs; UTF-8 that Excel takes for UTF-8. Gives the number of rows."""
+    return csv_file.write_csv(COLUMNS, ([row[name] for name in COLUMNS] for row in read_rows(parts)), path)
 
 
-def _csv_cell(value: Any) -> Any:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str) and value.startswith(_RUNS):
-        return f"'{value}"
-    return value
-
-
-def write_xlsx(parts: Path, path: Path, originals: dict[str, str]) -> int:
+def write_xlsx(parts: Path, path: Path, originals: dict[str, Path]) -> int:
     """The rows as a spreadsheet, ready for a pivot: filters, frozen headings, each row linked to its original.
 
-    `originals` gives the address of a dispatch's file. Rows beyond what a sheet holds are left out; gives how many.
+    `originals` gives where a dispatch's file lies; the link to it is from where the spreadsheet lies, so that both can
+    be taken to another computer together. Rows beyond what a sheet holds are left out; gives how many.
     """
-    left_out = 0
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False}) as workbook:
-        bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E8EEF7"})
-        date = workbook.add_format({"num_format": "dd/mm/yyyy"})
-        link = workbook.add_format({"font_color": "#1155CC", "underline": 1})
-        sheet = workbook.add_worksheet("Số liệu")
-        sheet.freeze_panes(1, _SHEET.index("measure") + 1)
-        for place, name in enumerate(_SHEET):
-            sheet.write_string(0, place, HEADINGS[name], bold)
-            sheet.set_column(place, place, _WIDTHS.get(name, _WIDTH))
-        line = 0
-        for line, row in enumerate(_labelled(parts), start=1):
-            if line > _XLSX_ROWS:
-                left_out += 1
-                continue
-            for place, name in enumerate(_SHEET):
-                _write_cell(sheet, (line, place), row[name], date)
-            address = originals.get(row["dispatch"])
-            if address:
-                place = _SHEET.index("dispatch")
-                sheet.write_url(line, place, address, link, string=row["so_hieu"] or row["dispatch"][:12])
-        sheet.autofilter(0, 0, min(line, _XLSX_ROWS), len(_SHEET) - 1)
-    return left_out
+    headings = [HEADINGS[name] for name in _SHEET]
+    widths = [_WIDTHS.get(name, _WIDTH) for name in _SHEET]
+    links = {key: Path(os.path.relpath(each, path.parent)).as_posix() for key, each in originals.items()}
+    rows = ([_shown(row, name, links) for name in _SHEET] for row in _labelled(parts))
+    return write_sheets(path, [Worksheet("Số liệu", headings, rows, widths, _SHEET.index("measure") + 1)], long=True)
+
+
+def _shown(row: dict[str, Any], name: str, links: dict[str, str]) -> Value:
+    value: Value = row[name]
+    address = links.get(row["dispatch"]) if name == "dispatch" else None
+    return Link(row["so_hieu"] or row["dispatch"][:12], address) if address else value
 
 
 def _labelled(parts: Path) -> Iterator[dict[str, Any]]:
@@ -112,19 +85,6 @@ def _labelled(parts: Path) -> Iterator[dict[str, Any]]:
         words = {name: each.get(row[name], row[name]) for name, each in labels.items()}
         words["dimensions"] = "; ".join(dimensions.get(key, key) for key in row["dimensions"].split("; "))
         yield {**row, **words}
-
-
-def _write_cell(sheet: Any, place: tuple[int, int], value: Any, date: Any) -> None:
-    if value is None:
-        return
-    if isinstance(value, bool):
-        sheet.write_string(*place, "x" if value else "")
-    elif isinstance(value, dt.date):
-        sheet.write_datetime(*place, dt.datetime.combine(value, dt.time()), date)
-    elif isinstance(value, (int, float)):
-        sheet.write_number(*place, value)
-    else:
-        sheet.write_string(*place, str(value))
 
 
 def write_sqlite(parts: Path, path: Path) -> None:
