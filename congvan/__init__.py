@@ -65,7 +65,7 @@ def dataset(path: Path | str) -> DataFrame:
 
 def __getattr__(name: str) -> Any:
     if name == "Archive":
-        from congvan.face import ArchiveReader as Archive
+        from congvan.face import ArchiveReader
 
         return ArchiveReader
     if name == "__version__":
