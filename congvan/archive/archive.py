@@ -23,6 +23,7 @@ from congvan.archive.truth.files import append_line, write_atomic
 from congvan.archive.truth.folders import Folders
 from congvan.archive.truth.handling import ACTS, deadline_now, entered_as, next_arrival
 from congvan.archive.upkeep import IndexedStore, Seen, remember
+from ingest.door.names import readable
 from schemas.dispatch import Dispatch
 
 
@@ -48,7 +49,7 @@ class Archive(IndexedStore):
         """Whether a registered content came from this path, or from none that is remembered (a run was stopped)."""
         with self.engine.connect() as connection:
             found = set(connection.scalars(select(files.c.path).where(files.c.sha256 == sha256)))
-        return not found or str(path.absolute()) in found
+        return not found or readable(str(path.absolute())) in found
 
     def name_of(self, sha256: str) -> str | None:
         """The name under which a registered file came, or None where no path is remembered."""

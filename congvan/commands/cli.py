@@ -88,7 +88,7 @@ def main() -> None:
     """The entry point: `congvan`."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     app()
 
 

@@ -100,18 +100,13 @@ def watch(
     from congvan.intake.find import own_among
     from congvan.intake.quarantine import Quarantine
     from congvan.intake.take_away import QUIET_SECONDS
-    from congvan.intake.watch import watch_folder
+    from congvan.intake.watch import Manner, watch_folder
 
     if not folder.is_dir() or own_among([folder]):
         complain(OWN if folder.is_dir() else "Không có thư mục này.", folder)
         raise typer.Exit(1)
-    watch_folder(
-        folder,
-        Archive(archive),
-        Quarantine(quarantine),
-        leave_after=QUIET_SECONDS if move else None,
-        say=typer.echo,
-    )
+    manner = Manner(leave_after=QUIET_SECONDS if move else None)
+    watch_folder(folder, Archive(archive), Quarantine(quarantine), manner, say=typer.echo)
 
 
 def reparse(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from congvan.archive.truth.own_folders import OwnFolders, own_names
+from congvan.intake.unfinished import is_unfinished_name
 
 # What lies in an office's folders without being a dispatch: never read, never reported.
-_NOT_DISPATCHES = {"db", "ini", "lnk", "tmp", "part", "json", "toml", "py", "pyc", "csv"}
+_NOT_DISPATCHES = {"db", "ini", "lnk", "json", "toml", "py", "pyc", "csv"}
 
 
 def find_files(paths: Iterable[Path], own: bool = False) -> Iterator[Path]:
@@ -81,4 +82,4 @@ def _name_of(entry: os.DirEntry[str]) -> str:
 
 def _may_be_dispatch(name: str) -> bool:
     stem, _, suffix = name.rpartition(".")
-    return not name.startswith((".", "~$")) and not (stem and suffix.lower() in _NOT_DISPATCHES)
+    return not is_unfinished_name(name) and not (stem and suffix.lower() in _NOT_DISPATCHES)

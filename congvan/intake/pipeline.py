@@ -21,6 +21,7 @@ from congvan.intake.process import Processed, process_file
 from congvan.intake.quarantine import Quarantine
 from congvan.intake.workers import Limits, run_isolated
 from ingest.door.errors import ReadError
+from ingest.door.names import readable
 from schemas.dispatch import Dispatch
 
 
@@ -68,7 +69,7 @@ class _Run:
             again, checksum = self.options.again, self.options.checksum
             for name in find_names(paths, self.options.own):
                 entry = None if again else unchanged(name, seen, checksum)
-                entry = entry or self._recognise(Path(name), seen(os.path.abspath(name)))
+                entry = entry or self._recognise(Path(name), seen(readable(os.path.abspath(name))))
                 if entry is not None:
                     yield entry
         if not self.waiting:
@@ -164,7 +165,7 @@ class _Run:
 
     def _twin_of(self, entry: FileEntry, path: Path, sha256: str) -> FileEntry:
         if entry.record is not None:
-            return self._duplicate(path, sha256, entry.path.name)
+            return self._duplicate(path, sha256, readable(entry.path.name))
         return FileEntry(path, entry.outcome, entry.reason)
 
     def _duplicate(self, path: Path, sha256: str, name: str) -> FileEntry:

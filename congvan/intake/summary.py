@@ -17,6 +17,7 @@ from congvan.intake.find import find_files
 from congvan.intake.outcomes import FileEntry, Outcome, Report
 from congvan.intake.pipeline import Options, ingest
 from congvan.intake.quarantine import Quarantine
+from ingest.door.names import readable
 from schemas.dispatch import Dispatch
 
 _MOST_WARNINGS = 3
@@ -40,7 +41,7 @@ def ingest_with_progress(paths: Iterable[Path], archive: Archive, quarantine: Qu
         task = progress.add_task("", total=len(files))
 
         def show(entry: FileEntry) -> None:
-            progress.update(task, advance=1, description=entry.path.name)
+            progress.update(task, advance=1, description=readable(entry.path.name))
 
         report = ingest(files, archive, quarantine, options, show)
     print_summary(report, archive, Console())
@@ -66,7 +67,9 @@ def print_summary(report: Report, archive: Archive, console: Console) -> None:
         console.print(_look_table(looks))
     for entry in report.entries:
         if entry.outcome in (Outcome.FAILED, Outcome.SECRET, Outcome.DUPLICATE):
-            console.print(f"[bold]{escape(str(entry.path))}[/bold]: {escape(entry.reason or '')}", highlight=False)
+            console.print(
+                f"[bold]{escape(readable(str(entry.path)))}[/bold]: {escape(entry.reason or '')}", highlight=False
+            )
     console.print(_outcome_table(report))
 
 
@@ -116,7 +119,7 @@ def _look_table(entries: list[FileEntry]) -> Table:
         found = [warning.message for record in _records(entry) for warning in record.warnings]
         shown = list(dict.fromkeys(found))
         more = [f"… và {len(shown) - _MOST_WARNINGS} điều khác"] if len(shown) > _MOST_WARNINGS else []
-        table.add_row(escape(entry.path.name), escape("\n".join([*shown[:_MOST_WARNINGS], *more])))
+        table.add_row(escape(readable(entry.path.name)), escape("\n".join([*shown[:_MOST_WARNINGS], *more])))
     return table
 
 

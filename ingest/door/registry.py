@@ -9,6 +9,7 @@ from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 
+from ingest.door.names import readable
 from schemas.document import Document
 from schemas.source import Source
 
@@ -23,7 +24,7 @@ class SourceFile:
 
     @property
     def name(self) -> str:
-        return self.path.name
+        return readable(self.path.name)
 
     @cached_property
     def sha256(self) -> str:
