@@ -23,7 +23,7 @@ from congvan.archive.truth.files import append_line, write_atomic
 from congvan.archive.truth.folders import Folders
 from congvan.archive.truth.handling import ACTS, deadline_now, entered_as, next_arrival
 from congvan.archive.upkeep import IndexedStore, Seen, remember
-from ingest.door.names import readable
+from ingest.door.readable_names import readable
 from schemas.dispatch import Dispatch
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError
 
 from congvan.archive.index import index
-from congvan.archive.index.sql_tables import arriving, files, state
+from congvan.archive.index.sql_tables import arriving, files, state, states
 from congvan.archive.recovery import (
     Rebuilt,
     acknowledged,
@@ -231,5 +231,9 @@ def replay(connection: Connection, event: log.Event | None) -> None:
 def remember(connection: Connection, seen: Seen) -> None:
     """Put what was last seen of a path into the index."""
     values = seen._asdict()
+    former = connection.scalar(select(files.c.sha256).where(files.c.path == seen.path))
+    if former is not None and former != seen.sha256:
+        pair = upsert(states).values(sha256=seen.sha256, former=former)
+        connection.execute(pair.on_conflict_do_nothing())
     statement = upsert(files).values(**values)
     connection.execute(statement.on_conflict_do_update(index_elements=["path"], set_=values))

@@ -99,8 +99,8 @@ def watch(
     from congvan.archive.archive import Archive
     from congvan.intake.find import own_among
     from congvan.intake.quarantine import Quarantine
-    from congvan.intake.take_away import QUIET_SECONDS
-    from congvan.intake.watch import Manner, watch_folder
+    from congvan.intake.watching.take_away import QUIET_SECONDS
+    from congvan.intake.watching.watch import Manner, watch_folder
 
     if not folder.is_dir() or own_among([folder]):
         complain(OWN if folder.is_dir() else "Không có thư mục này.", folder)

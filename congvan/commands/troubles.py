@@ -7,7 +7,7 @@ import re
 import sqlite3
 
 from congvan.archive.truth.archive_errors import PlainError
-from ingest.door.names import readable
+from ingest.door.readable_names import readable
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from congvan.archive.upkeep import Seen
 from congvan.intake.outcomes import FileEntry, Outcome
-from ingest.door.names import readable
+from ingest.door.readable_names import readable
 
 _READ_AT_ONCE = 1 << 20
 """Most files are hashed in one read of so many bytes, which is quicker than piece by piece."""

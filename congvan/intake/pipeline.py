@@ -21,7 +21,7 @@ from congvan.intake.process import Processed, process_file
 from congvan.intake.quarantine import Quarantine
 from congvan.intake.workers import Limits, run_isolated
 from ingest.door.errors import ReadError
-from ingest.door.names import readable
+from ingest.door.readable_names import readable
 from schemas.dispatch import Dispatch
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from congvan.archive.truth.files import PART, write_atomic
 from congvan.archive.truth.own_folders import mark
 from ingest.door.errors import ReadError
-from ingest.door.names import readable
+from ingest.door.readable_names import readable
 
 _NOTE = "ly-do.json"
 _FOR_PEOPLE = "LY-DO.txt"

@@ -14,7 +14,7 @@ from congvan.archive.upkeep import Seen
 from congvan.intake.outcomes import FileEntry, Outcome
 from congvan.intake.workers import Limits, run_isolated
 from ingest.door.errors import ReadError
-from ingest.door.names import readable
+from ingest.door.readable_names import readable
 from ingest.scan.invisible_text import write_searchable
 from schemas.dispatch import Dispatch
 

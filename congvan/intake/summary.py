@@ -11,13 +11,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from congvan.archive.archive import Archive
-from congvan.archive.index.copies import Pair, copies_by_leader, pairs_of
+from congvan.archive.index.copies import copies_by_leader, pairs_of
 from congvan.archive.index.index import with_attached
 from congvan.intake.find import find_files
 from congvan.intake.outcomes import FileEntry, Outcome, Report
+from congvan.intake.pairs import pair_in_words
 from congvan.intake.pipeline import Options, ingest
 from congvan.intake.quarantine import Quarantine
-from ingest.door.names import readable
+from ingest.door.readable_names import readable
 from schemas.dispatch import Dispatch
 
 _MOST_WARNINGS = 3
@@ -75,16 +76,6 @@ def print_summary(report: Report, archive: Archive, console: Console) -> None:
 
 def _records(entry: FileEntry) -> list[Dispatch]:
     return list(with_attached(entry.record)) if entry.record else []
-
-
-def pair_in_words(pair: Pair) -> str:
-    """What a person is told of a copy: which of the two is used, and the days that only one of them has."""
-    words = f"{pair.copy}: bản khác của {pair.so_hieu or pair.lead}; dùng {pair.lead}."
-    if not pair.only_copy and not pair.only_lead:
-        return words
-    sides = (("chỉ bản này có", pair.only_copy), ("chỉ bản được dùng có", pair.only_lead))
-    told = [f"{side} {', '.join(f'{day:%d/%m/%Y}' for day in days)}" for side, days in sides if days]
-    return f"{words} HAI BẢN GHI HẠN KHÁC NHAU: {'; '.join(told)}."
 
 
 def _outcome_table(report: Report) -> Table:

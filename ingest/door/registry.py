@@ -9,7 +9,7 @@ from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 
-from ingest.door.names import readable
+from ingest.door.readable_names import readable
 from schemas.document import Document
 from schemas.source import Source
 

@@ -16,8 +16,8 @@ from congvan.archive.archive import Archive
 from congvan.archive.verify import verify
 from congvan.commands.cli import app
 from congvan.intake.quarantine import Quarantine
-from congvan.intake.steady import Patience
-from congvan.intake.watch import Manner, watch_folder
+from congvan.intake.watching.steady import Patience
+from congvan.intake.watching.watch import Manner, watch_folder
 from tests.congvan.commands.test_troubles import in_this_process
 from tests.support.poison import good
 

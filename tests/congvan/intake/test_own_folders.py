@@ -14,7 +14,7 @@ from congvan.archive.truth.own_folders import MARKER, mark
 from congvan.archive.verify import verify
 from congvan.commands.cli import app
 from congvan.intake.find import find_files, own_among
-from congvan.intake.take_away import Leaving
+from congvan.intake.watching.take_away import Leaving
 from tests.congvan.commands.test_troubles import in_this_process
 from tests.support.clerk import register
 from tests.support.poison import good

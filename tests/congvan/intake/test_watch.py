@@ -14,9 +14,9 @@ import pytest
 from congvan.archive.archive import Archive
 from congvan.intake.find import find_files
 from congvan.intake.quarantine import Quarantine
-from congvan.intake.steady import Patience, Steady
 from congvan.intake.unfinished import is_open_for_writing
-from congvan.intake.watch import Manner, watch_folder
+from congvan.intake.watching.steady import Patience, Steady
+from congvan.intake.watching.watch import Manner, watch_folder
 from tests.support.poison import good
 
 

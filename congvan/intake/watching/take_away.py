@@ -11,7 +11,7 @@ from pathlib import Path
 
 from congvan.archive.truth.store import Store
 from congvan.intake.glance import file_hash
-from ingest.door.names import readable
+from ingest.door.readable_names import readable
 
 QUIET_SECONDS = 600.0
 """How long a path must have been as it is before its file is taken away: a slow writer pauses for minutes."""

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from congvan.archive.archive import Archive
+from congvan.archive.index.copies import pairs_of
 from congvan.intake.find import find_files
 from congvan.intake.outcomes import FileEntry, Outcome
+from congvan.intake.pairs import pair_in_words
 from congvan.intake.pipeline import Options, ingest
 from congvan.intake.quarantine import Quarantine
-from congvan.intake.steady import Patience, Steady
-from congvan.intake.take_away import Leaving
-from ingest.door.names import readable
+from congvan.intake.watching.steady import Patience, Steady
+from congvan.intake.watching.take_away import Leaving
+from ingest.door.readable_names import readable
 
 _LOOK_SECONDS = 1.0
 """Folders are looked at, not listened to: shares tell nobody of what others write, nor do names that are no text."""
@@ -58,6 +60,8 @@ def watch_folder(
     def report(entry: FileEntry) -> None:
         if entry.outcome in _WORDS:
             say(": ".join(filter(None, (f"{readable(entry.path.name)}: {_WORDS[entry.outcome]}", entry.reason))))
+        for pair in pairs_of(archive.engine, entry.record.id) if entry.record else ():
+            say(pair_in_words(pair))
         if leaving is not None and entry.outcome in _KEPT:
             leaving.await_quiet(entry.path)
 

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from congvan.intake.take_away import State, state_of
 from congvan.intake.unfinished import ends_for_sure, has_begun_only, is_open_for_writing, is_unfinished_name
+from congvan.intake.watching.take_away import State, state_of
 
 _LOOKS = 2
 _LONGEST_WAIT = 1800.0
