@@ -11,9 +11,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
-from congvan.commands import auditing, datasets, keeping, reading, registers, searching
+from congvan.commands import auditing, datasets, keeping, reading, registers, reviewing, searching, taking_out
 from congvan.commands.options import complain
-from congvan.commands.usage import help_in_words, usage_in_words
+from congvan.commands.words.usage import help_in_words, usage_in_words
 
 _INTERRUPTED = 130
 """The exit code of a command that was stopped by Ctrl+C."""
@@ -58,7 +58,7 @@ def _troubles_in_words() -> Iterator[None]:
         complain(usage_in_words(error))
         raise typer.Exit(error.exit_code) from None
     except Exception as error:  # the boundary to the person: what is known is put in words, the rest raised
-        from congvan.commands.troubles import in_words
+        from congvan.commands.words.troubles import in_words
 
         words = in_words(error)
         if words is None:
@@ -76,7 +76,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for command in (*reading.COMMANDS, *keeping.COMMANDS, *searching.COMMANDS, *registers.COMMANDS, *auditing.COMMANDS):
+_ALL = (reading, keeping, reviewing, searching, registers, taking_out, auditing)
+for command in (command for module in _ALL for command in module.COMMANDS):
     app.command(command.__name__.rstrip("_"), cls=_Command)(command)
 for name, group in datasets.GROUPS.items():
     for one in group.registered_commands:

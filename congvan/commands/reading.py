@@ -59,7 +59,7 @@ def read(path: Annotated[Path, typer.Argument(help="Tệp văn bản.", metavar=
 
 def schema() -> None:
     """In JSON Schema của bản ghi."""
-    from congvan.commands.schema_file import schema_json
+    from congvan.commands.words.schema_file import schema_json
 
     typer.echo(schema_json(), nl=False)
 

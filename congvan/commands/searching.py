@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from congvan.commands.keeping import DispatchId, one_dispatch
+from congvan.commands.keeping import DispatchId
+from congvan.commands.naming_one import one_dispatch
 from congvan.commands.options import (
     DEFAULT_ARCHIVE,
     ArchiveFolder,

@@ -14,6 +14,11 @@ _RELATIONS = {
 """Why a file is one dispatch with another, as a person is told."""
 
 
+def why_words(reason: str) -> str:
+    """Why a file is one dispatch with the one that leads it."""
+    return _RELATIONS[reason].replace(" của {}", "").replace(" {}", "")
+
+
 def pair_in_words(pair: Pair) -> str:
     """What a person is told of a copy: which of the two is used, and the days that only one of them has."""
     words = f"{pair.copy}: {_RELATIONS[pair.reason].format(pair.so_hieu or pair.lead)}; dùng {pair.lead}."

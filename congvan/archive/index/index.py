@@ -102,6 +102,12 @@ def remove(connection: Connection, sha256: str) -> list[str]:
     return left
 
 
+def take_out(connection: Connection, sha256: str) -> None:
+    """Take one file out of the index; its copies are linked anew without it."""
+    for dispatch_id in remove(connection, sha256):
+        link_copies(connection, dispatch_id)
+
+
 def _remove_passages(connection: Connection, number: int) -> None:
     first = number << _PLACE_BITS
     rest = select(passages).where(passages.c.id >= first).order_by(passages.c.id)

@@ -71,7 +71,7 @@ removed = Table(
     "removed",
     metadata,
     Column("sha256", String, primary_key=True),
-    Column("name", String),
+    Column("file_name", String),
     Column("so_hieu", String),
     Column("subject", String),
     Column("why", String, nullable=False),

@@ -176,18 +176,6 @@ def _snippet(passage: str, spans: list[tuple[int, int]], around: int = 90) -> st
     return "".join([*pieces, passage[place:end], "…" if end < len(passage) else ""])
 
 
-def find_dispatches(engine: Engine, name: str) -> list[str]:
-    """The dispatches that a person names by id, by the first letters of an id (six at least), or by số hiệu."""
-    statement = text(
-        "SELECT id FROM dispatches WHERE id = :name OR (length(:name) >= 6 AND id LIKE :start) ORDER BY id"
-    )
-    with engine.connect() as connection:
-        found = list(connection.scalars(statement, {"name": name, "start": f"{name}%"}))
-    if name in found:
-        return [name]
-    return found or find_number(engine, name)
-
-
 def has_deadline(engine: Engine, deadline_id: str) -> bool:
     """Whether the archive knows a deadline."""
     with engine.connect() as connection:

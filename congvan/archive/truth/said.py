@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Date, Table, and_, delete, select
+from sqlalchemy import Connection, Date, Table, and_, delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from congvan.archive.index.copies import relink
@@ -84,6 +84,11 @@ def _return(connection: Connection, event: Event) -> None:
     drop_row(connection, removed, event)
 
 
+def _purge(connection: Connection, event: Event) -> None:
+    statement = update(removed).where(removed.c.sha256 == event["sha256"])
+    connection.execute(statement.values(purged=event["purged"]))
+
+
 def _undo(connection: Connection, event: Event) -> None:
     for each in event["rows"]:
         table = TABLES[each["table"]]
@@ -103,6 +108,7 @@ SAID: dict[str, Act] = {
     "copy": _copy,
     "remove": _put(removed),
     "return": _return,
+    "purge": _purge,
     "undo": _undo,
 }
 """The acts by their name in the log."""
