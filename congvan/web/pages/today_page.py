@@ -1,0 +1,80 @@
+"""Hôm nay: what has arrived, what needs a look, what is due; each count leads to its list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, Response
+
+from congvan.register.entries import Entry, Query, Status, list_deadlines
+from congvan.web.guard.accounts import Person
+from congvan.web.show.asking import AtDesk, Reader, go
+from congvan.web.show.desk import Desk
+from congvan.web.show.dispatch_lists import Wanted, list_dispatches
+from congvan.web.show.templating import page
+
+router = APIRouter(include_in_schema=False)
+_WEEK = dt.timedelta(days=7)
+_LATER = dt.timedelta(days=60)
+_MOST_ROWS = 8
+_YEAR = dt.timedelta(days=365)
+_LANGUAGE_SECONDS = 365 * 24 * 3600
+
+
+@router.get("/")
+def today(request: Request, desk: AtDesk, person: Reader) -> HTMLResponse:
+    """The first page."""
+    groups = due_groups(desk, person)
+    hidden = desk.hidden(person)
+    engine = desk.archive.engine
+
+    def counts() -> dict[str, int]:
+        states = {"new": "chua-vao-so", "look": "can-xem", "all": ""}
+        return {name: list_dispatches(engine, Wanted(state=state, rows=1), hidden).total
+                for name, state in states.items()}  # fmt: skip
+
+    newest = desk.remembered(
+        ("newest", hidden), lambda: list_dispatches(engine, Wanted(state="chua-vao-so", rows=_MOST_ROWS), hidden).rows
+    )
+    return page(
+        request,
+        "today.html",
+        counts=desk.remembered(("counts", hidden), counts),
+        newest=newest,
+        groups=groups,
+        shown={name: found[:_MOST_ROWS] for name, found in groups.items()},
+        today=desk.today,
+        units=desk.settings.unit.names,
+        held=sum(1 for _ in desk.quarantine.held()),
+    )
+
+
+def due_groups(desk: Desk, person: Person) -> dict[str, list[Entry]]:
+    """The open deadlines by how near they are: late (by no more than a year), this week, later."""
+    hidden = desk.hidden(person)
+
+    def ask() -> dict[str, list[Entry]]:
+        query = Query(desk.today, desk.today - _YEAR, desk.today + _LATER)
+        entries = list_deadlines(desk.archive.engine, query, desk.settings)
+        kept = [one for one in entries if one.dispatch_id.split("#")[0] not in hidden]
+        week = desk.today + _WEEK
+        return {
+            "late": [one for one in kept if one.status is Status.LATE],
+            "week": [one for one in kept if one.status is Status.OPEN and one.due and one.due <= week],
+            "later": [one for one in kept if one.status is Status.OPEN and one.due and one.due > week],
+        }
+
+    return desk.remembered(("due", hidden), ask)
+
+
+@router.get("/ngon-ngu/{language}")
+def choose_language(request: Request, language: str, ve: str = "/") -> Response:
+    """Turn the desk's language; the choice is kept by the browser."""
+    answer: Any = go(request, ve)
+    answer.set_cookie(
+        "congvan_language", "en" if language == "en" else "vi", max_age=_LANGUAGE_SECONDS, httponly=True,
+        samesite="lax", path=request.scope.get("root_path") or "/",
+    )  # fmt: skip
+    return answer  # type: ignore[no-any-return]  # a redirect with a cookie
