@@ -18,12 +18,21 @@ from congvan.commands.troubles import in_words
 from congvan.web.show.desk import Desk
 from congvan.web.guard.usher import ForbiddenError, Usher
 from congvan.web.guard.wall import Wall
-from congvan.web.pages import dispatch_page, file_routes, register_page, today_page
+from congvan.web.pages import (
+    account_page,
+    deadlines_page,
+    dispatch_page,
+    file_routes,
+    holding_page,
+    register_page,
+    today_page,
+    upload_page,
+)
 from congvan.web.show.templating import page
 
 _STATIC = Path(__file__).with_name("static")
 _TITLE = "congvan"
-ROUTERS = (today_page.router, register_page.router, dispatch_page.router, file_routes.router)
+_PAGES = (today_page, register_page, dispatch_page, deadlines_page, upload_page, holding_page, account_page, file_routes)
 _log = logging.getLogger("congvan.web")
 
 
@@ -40,8 +49,8 @@ def make_app(desk: Desk, prefix: str = "") -> FastAPI:
                   lifespan=lifespan, root_path=prefix)  # fmt: skip
     app.state.desk = desk
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    for router in ROUTERS:
-        app.include_router(router)
+    for module in _PAGES:
+        app.include_router(module.router)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(ForbiddenError, _forbidden)

@@ -61,12 +61,18 @@ def due_groups(desk: Desk, person: Person) -> dict[str, list[Entry]]:
         kept = [one for one in entries if one.dispatch_id.split("#")[0] not in hidden]
         week = desk.today + _WEEK
         return {
-            "late": [one for one in kept if one.status is Status.LATE],
+            "late": last_of_series([one for one in kept if one.status is Status.LATE]),
             "week": [one for one in kept if one.status is Status.OPEN and one.due and one.due <= week],
             "later": [one for one in kept if one.status is Status.OPEN and one.due and one.due > week],
         }
 
     return desk.remembered(("due", hidden), ask)
+
+
+def last_of_series(entries: list[Entry]) -> list[Entry]:
+    """The entries with only the last of each recurring deadline: a year of missed months is one thing to do."""
+    last = {one.id.partition("@")[0]: one.id for one in entries}
+    return [one for one in entries if last[one.id.partition("@")[0]] == one.id]
 
 
 @router.get("/ngon-ngu/{language}")

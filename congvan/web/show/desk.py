@@ -18,6 +18,7 @@ from congvan.archive.index.sql_tables import dispatches
 from congvan.intake.quarantine import Quarantine
 from congvan.register.settings import FILE_NAME, Settings, load_settings
 from congvan.web.guard.accounts import Accounts, Person
+from congvan.web.guard.login_rate import LoginRate
 from congvan.web.show.page_pictures import PagePictures
 from congvan.web.show.uploads import Uploads
 
@@ -50,6 +51,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.accounts = Accounts(self.root)
+        self.login_rate = LoginRate()
         self.pictures = PagePictures(self.archive)
         self.uploads = Uploads(self.archive, self.quarantine, self.root / "uploads", self.opening.secret)
 
