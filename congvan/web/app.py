@@ -23,6 +23,7 @@ from congvan.web.pages import (
     deadlines_page,
     dispatch_page,
     file_routes,
+    findings_page,
     holding_page,
     register_page,
     today_page,
@@ -32,7 +33,10 @@ from congvan.web.show.templating import page
 
 _STATIC = Path(__file__).with_name("static")
 _TITLE = "congvan"
-_PAGES = (today_page, register_page, dispatch_page, deadlines_page, upload_page, holding_page, account_page, file_routes)
+_PAGES = (
+    today_page, register_page, dispatch_page, deadlines_page, findings_page, upload_page, holding_page, account_page,
+    file_routes,
+)  # fmt: skip
 _log = logging.getLogger("congvan.web")
 
 

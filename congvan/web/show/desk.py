@@ -19,6 +19,7 @@ from congvan.intake.quarantine import Quarantine
 from congvan.register.settings import FILE_NAME, Settings, load_settings
 from congvan.web.guard.accounts import Accounts, Person
 from congvan.web.guard.login_rate import LoginRate
+from congvan.web.show.findings_kept import FindingsKept
 from congvan.web.show.page_pictures import PagePictures
 from congvan.web.show.uploads import Uploads
 
@@ -53,15 +54,18 @@ class Desk:
         self.accounts = Accounts(self.root)
         self.login_rate = LoginRate()
         self.pictures = PagePictures(self.archive)
+        self.findings = FindingsKept(self.archive, self.state)
         self.uploads = Uploads(self.archive, self.quarantine, self.root / "uploads", self.opening.secret)
 
     def open(self) -> None:
         """What is done when the desk opens: the drawing process starts, uploads that were cut short go on."""
         self.pictures.warm()
         self.uploads.resume()
+        self.findings.start()
 
     def close(self) -> None:
         """What is done when it closes."""
+        self.findings.close()
         self.pictures.close()
         self.uploads.close()
 
