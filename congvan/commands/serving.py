@@ -137,5 +137,5 @@ def mcp(archive: ArchiveFolder = DEFAULT_ARCHIVE, allow_secret: AllowSecret = Fa
     make_server(open_archive(archive), allow_secret).run("stdio")
 
 
-COMMANDS = (serve,)
+COMMANDS = (serve, mcp)
 GROUPS = {"user": user}

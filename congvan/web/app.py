@@ -15,7 +15,8 @@ from starlette.responses import JSONResponse, Response
 
 from congvan.archive.truth.archive_errors import PlainError
 from congvan.commands.troubles import in_words
-from congvan.web.show.desk import Desk
+from congvan.web.api import api_routes, health_routes
+from congvan.web.api.health_routes import Measured, Measures
 from congvan.web.guard.usher import ForbiddenError, Usher
 from congvan.web.guard.wall import Wall
 from congvan.web.pages import (
@@ -29,13 +30,14 @@ from congvan.web.pages import (
     today_page,
     upload_page,
 )
+from congvan.web.show.desk import Desk
 from congvan.web.show.templating import page
 
 _STATIC = Path(__file__).with_name("static")
 _TITLE = "congvan"
 _PAGES = (
     today_page, register_page, dispatch_page, deadlines_page, findings_page, upload_page, holding_page, account_page,
-    file_routes,
+    file_routes, api_routes, health_routes,
 )  # fmt: skip
 _log = logging.getLogger("congvan.web")
 
@@ -52,6 +54,7 @@ def make_app(desk: Desk, prefix: str = "") -> FastAPI:
     app = FastAPI(title=_TITLE, version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json",
                   lifespan=lifespan, root_path=prefix)  # fmt: skip
     app.state.desk = desk
+    app.state.measures = Measures()
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     for module in _PAGES:
         app.include_router(module.router)
@@ -63,6 +66,7 @@ def make_app(desk: Desk, prefix: str = "") -> FastAPI:
     opening = desk.opening
     app.add_middleware(Usher, accounts=desk.accounts, login=opening.login, secret=opening.secret)
     app.add_middleware(Wall, hosts=opening.hosts, most_bytes=opening.most_bytes)
+    app.add_middleware(Measured, measures=app.state.measures)
     return app
 
 

@@ -58,7 +58,7 @@ def dispatch(
     """A dispatch; `sang` is the pointer of the value that is lit where no script does it."""
     opened = open_dispatch(desk, person, key)
     return page(request, "dispatch.html", **shown_dispatch(desk, opened), lit=sang, first_page=trang, part=viec,
-                pages=_pages(desk, opened, trang), 
+                pages=_pages(desk, opened, trang),
                 parts_total=-(-len(opened.inner.dispatch.directives) // _TASKS_AT_ONCE),
                 tasks=_tasks(opened.inner.dispatch, viec))  # fmt: skip
 

@@ -11,7 +11,8 @@ from starlette.responses import Response
 
 from congvan.web.show.asking import AtDesk, Reader
 from congvan.web.show.desk import Desk
-from congvan.web.show.page_pictures import PDF, NoPictureError
+from congvan.web.show.page_drawing import PDF
+from congvan.web.show.page_pictures import NoPictureError
 from schemas.document import PageInfo
 
 router = APIRouter(prefix="/tep", include_in_schema=False)

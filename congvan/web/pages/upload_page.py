@@ -72,7 +72,8 @@ async def events(request: Request, key: str) -> StreamingResponse:
     needs(request, "clerk")
     found = _upload(desk_of(request), key)
     language = sitting(request).language
-    seen = int(request.headers.get("last-event-id", "0") if request.headers.get("last-event-id", "0").isdecimal() else 0)
+    last = request.headers.get("last-event-id", "0")
+    seen = int(last) if last.isdecimal() else 0
     return StreamingResponse(
         _told(request, found, language, seen), media_type="text/event-stream", headers={"x-accel-buffering": "no"}
     )

@@ -130,10 +130,10 @@ def _conditions(wanted: Wanted, hidden: Collection[str]) -> tuple[str, dict[str,
 
 def _found(engine: Engine, wanted: Wanted, hidden: Collection[str]) -> Listing:
     """The dispatches that hold the words, each once, with its best passage."""
-    order = "date" if wanted.sort.startswith("ngay") and wanted.sort != "ngay" else "rank"
     filters = Filters(
-        wanted.issuer or None, wanted.doc_type or None, wanted.start, wanted.end, order=order, limit=_MOST_PASSAGES
-    )
+        wanted.issuer or None, wanted.doc_type or None, wanted.start, wanted.end, limit=_MOST_PASSAGES,
+        order="date" if wanted.sort == "ngay-tang" else "rank",
+    )  # fmt: skip
     hits = search(engine, wanted.words, filters)
     best: dict[str, tuple[str, int]] = {}
     for hit in hits:

@@ -1,4 +1,4 @@
-"""The words of the desk: Vietnamese as the templates have them, English from the catalogue under `congvan/web/locale`."""
+"""The words of the desk: Vietnamese as the templates have them, English from the catalogue in `congvan/web/locale`."""
 
 from __future__ import annotations
 
