@@ -76,7 +76,7 @@ def _watch_beside(folder: Path, kept: Archive, held: Quarantine) -> None:
     """Watch a folder in a thread of its own while the desk is open."""
     import threading
 
-    from congvan.intake.watch import watch_folder
+    from congvan.intake.watching.watch import watch_folder
 
     if not folder.is_dir():
         complain("Không có thư mục này.", folder)

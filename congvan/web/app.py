@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from congvan.archive.truth.archive_errors import PlainError
-from congvan.commands.troubles import in_words
+from congvan.commands.words.troubles import in_words
 from congvan.web.api import api_routes, health_routes
 from congvan.web.api.health_routes import Measured, Measures
 from congvan.web.guard.usher import ForbiddenError, Usher
@@ -23,10 +23,12 @@ from congvan.web.pages import (
     account_page,
     deadlines_page,
     dispatch_page,
+    figures_page,
     file_routes,
     findings_page,
     holding_page,
     register_page,
+    review_page,
     today_page,
     upload_page,
 )
@@ -36,8 +38,8 @@ from congvan.web.show.templating import page
 _STATIC = Path(__file__).with_name("static")
 _TITLE = "congvan"
 _PAGES = (
-    today_page, register_page, dispatch_page, deadlines_page, findings_page, upload_page, holding_page, account_page,
-    file_routes, api_routes, health_routes,
+    today_page, review_page, register_page, dispatch_page, deadlines_page, findings_page, figures_page, upload_page,
+    holding_page, account_page, file_routes, api_routes, health_routes,
 )  # fmt: skip
 _log = logging.getLogger("congvan.web")
 

@@ -16,7 +16,7 @@ from congvan.register.entries import Query as Due
 from congvan.register.entries import Status, is_deadline, list_deadlines
 from congvan.web.pages.dispatch_page import open_dispatch
 from congvan.web.show.asking import AtDesk, Clerk, Reader
-from congvan.web.show.dispatch_lists import STATES, Wanted, list_dispatches
+from congvan.web.show.dispatch_lists import STATES, AskedFor, list_dispatches
 from schemas.dispatch import Dispatch
 from schemas.finding import Finding
 
@@ -93,7 +93,7 @@ def dispatches(
     page: Annotated[int, Query(ge=1, le=100_000)] = 1, rows: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> DispatchPage:  # fmt: skip
     """Dispatches, searched by words (with or without marks) and filtered."""
-    wanted = Wanted(q, issuer, doc_type, "", start, end, state, "ngay", page, rows)
+    wanted = AskedFor(q, issuer, doc_type, "", start, end, state, "ngay", page, rows)
     found = list_dispatches(desk.archive.engine, wanted, desk.hidden(person))
     items = [
         DispatchLine(

@@ -93,5 +93,6 @@ def metrics(request: Request, desk: AtDesk, person: Reader) -> PlainTextResponse
     with desk.archive.engine.connect() as connection:
         for name, statement in _COUNTS.items():
             lines += [f"# TYPE {name} gauge", f"{name} {connection.scalar(text(statement)) or 0}"]
-    lines += ["# TYPE congvan_quarantine_files gauge", f"congvan_quarantine_files {sum(1 for _ in desk.quarantine.held())}"]
+    held = sum(1 for _ in desk.quarantine.held())
+    lines += ["# TYPE congvan_quarantine_files gauge", f"congvan_quarantine_files {held}"]
     return PlainTextResponse("\n".join(lines) + "\n")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from congvan.archive.archive import Archive
-from congvan.archive.index.search import HIT_END, HIT_START, Filters, find_dispatches, search
+from congvan.archive.index.naming import find_dispatches
+from congvan.archive.index.search import HIT_END, HIT_START, Filters, search
 from congvan.archive.index.sql_tables import dispatches
 from congvan.archive.truth.archive_errors import PlainError
 from congvan.audit.audit import audit
@@ -22,6 +22,7 @@ from schemas.dispatch import Dispatch
 if TYPE_CHECKING:
     from mcp.server import MCPServer
 
+Told = list[dict[str, Any]]
 _MOST = 100
 
 
@@ -32,7 +33,7 @@ class ReadOnly:
         self._archive = archive
         self._secret = secret
 
-    def search(self, words: str, issuer: str = "", start: str = "", end: str = "", limit: int = 20) -> list[dict[str, Any]]:
+    def search(self, words: str, issuer: str = "", start: str = "", end: str = "", limit: int = 20) -> Told:
         """Find passages of dispatches that hold all of the words (Vietnamese, with or without marks, or a số hiệu).
 
         `start` and `end` are ISO days of issue.
@@ -51,7 +52,7 @@ class ReadOnly:
         """The whole record of one dispatch, named by its id, the first letters of it, or its số hiệu."""
         return self._one(name).model_dump(mode="json", exclude={"evidence"})
 
-    def deadlines(self, start: str = "", end: str = "", unit: str = "", limit: int = 50) -> list[dict[str, Any]]:
+    def deadlines(self, start: str = "", end: str = "", unit: str = "", limit: int = 50) -> Told:
         """The deadline register: what must be done, by whom, by when, from which dispatch. Days are ISO."""
         hidden = self._hidden()
         query = Query(dt.date.today(), _day(start), _day(end), unit or None)
@@ -64,16 +65,17 @@ class ReadOnly:
             if one.dispatch_id.split("#")[0] not in hidden
         ][: min(max(limit, 1), _MOST)]  # fmt: skip
 
-    def findings(self, name: str) -> list[dict[str, Any]]:
+    def findings(self, name: str) -> Told:
         """What the audit of figures says of one dispatch: what disagrees, is cut off, or cannot be told."""
         return [one.model_dump(mode="json") for one in audit(self._one(name)).findings if worth_a_look(one)]
 
     def _one(self, name: str) -> Dispatch:
         hidden = self._hidden()
-        ids: Sequence[str] = [one for one in find_dispatches(self._archive.engine, name) if one.split("#")[0] not in hidden]
-        if len(ids) != 1:
-            raise PlainError(f"Không có văn bản “{name}”." if not ids else f"“{name}” chỉ nhiều văn bản: {', '.join(ids)}.")
-        found = within(self._archive.record(ids[0].split("#")[0]), ids[0])
+        known = find_dispatches(self._archive.engine, name)
+        ids = [one for one in known if one.split("#")[0] not in hidden]
+        if len(ids) > 1:
+            raise PlainError(f"“{name}” chỉ nhiều văn bản: {', '.join(ids)}.")
+        found = within(self._archive.record(ids[0].split("#")[0]), ids[0]) if ids else None
         if found is None:
             raise PlainError(f"Không có văn bản “{name}”.")
         return found.dispatch

@@ -1,4 +1,4 @@
-"""What every request passes: the host asked for, the origin it comes from, its size; and the headers of every answer."""
+"""What every request passes: its host, the origin it comes from, its size; and the headers of every answer."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Form, HTTPException, Query, Request
@@ -10,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from congvan.archive.index.copies import pairs_of
 from congvan.archive.index.keys import deadline_ids
 from congvan.archive.index.sql_tables import arrivals, handling
-from congvan.intake.summary import pair_in_words
+from congvan.intake.pairs import pair_in_words
 from congvan.web.guard.accounts import Person
 from congvan.web.show.amending import as_meant, as_typed, shown_fields
 from congvan.web.show.asking import AtDesk, Clerk, OwnForm, Reader, go
@@ -22,6 +23,7 @@ from schemas.dispatch import Dispatch
 router = APIRouter(include_in_schema=False)
 _TASKS_AT_ONCE = 60
 _ROWS_AT_ONCE = 150
+_ROW_OF = re.compile(r"/tables/\d+/rows/(\d{1,6})/")
 
 
 class Opened(NamedTuple):
@@ -124,6 +126,9 @@ def table(
     if not 1 <= number <= len(one.tables):
         raise HTTPException(404)
     shown = one.tables[number - 1]
+    lit_row = _ROW_OF.match(sang)
+    if lit_row and phan == 1:
+        phan = int(lit_row[1]) // _ROWS_AT_ONCE + 1
     first = (phan - 1) * _ROWS_AT_ONCE
     rows = list(shown.rows[first : first + _ROWS_AT_ONCE])
     low = min((row.page for row in rows if row.page), default=1)

@@ -9,12 +9,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import Response
 
-from congvan.archive.index.search import find_dispatches
+from congvan.archive.index.naming import find_dispatches
 from congvan.register.book_sheet import write_xlsx
 from congvan.register.books import Book
 from congvan.web.show import spoken
 from congvan.web.show.asking import AtDesk, Clerk, OwnForm, Reader, go, read_date
-from congvan.web.show.dispatch_lists import PAGE_ROWS, Listed, Wanted, issuers, list_dispatches
+from congvan.web.show.dispatch_lists import PAGE_ROWS, AskedFor, Listed, issuers, list_dispatches
 from congvan.web.show.templating import page, path_of
 
 router = APIRouter(include_in_schema=False)
@@ -38,8 +38,8 @@ Words = Annotated[str, Query(max_length=300)]
 Short = Annotated[str, Query(max_length=200)]
 
 
-def _wanted(query: dict[str, str], page_number: int, rows: int) -> Wanted:
-    return Wanted(
+def _wanted(query: dict[str, str], page_number: int, rows: int) -> AskedFor:
+    return AskedFor(
         words=query["q"], issuer=query["co_quan"], doc_type=query["loai"], unit=query["don_vi"],
         start=read_date(query["tu"]), end=read_date(query["den"]), state=query["trang_thai"],
         sort=query["sap"] or "ngay", page=page_number, rows=rows,

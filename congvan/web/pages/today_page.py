@@ -12,7 +12,7 @@ from congvan.register.entries import Entry, Query, Status, list_deadlines
 from congvan.web.guard.accounts import Person
 from congvan.web.show.asking import AtDesk, Reader, go
 from congvan.web.show.desk import Desk
-from congvan.web.show.dispatch_lists import Wanted, list_dispatches
+from congvan.web.show.dispatch_lists import AskedFor, list_dispatches
 from congvan.web.show.templating import page
 
 router = APIRouter(include_in_schema=False)
@@ -32,11 +32,11 @@ def today(request: Request, desk: AtDesk, person: Reader) -> HTMLResponse:
 
     def counts() -> dict[str, int]:
         states = {"new": "chua-vao-so", "look": "can-xem", "all": ""}
-        return {name: list_dispatches(engine, Wanted(state=state, rows=1), hidden).total
+        return {name: list_dispatches(engine, AskedFor(state=state, rows=1), hidden).total
                 for name, state in states.items()}  # fmt: skip
 
     newest = desk.remembered(
-        ("newest", hidden), lambda: list_dispatches(engine, Wanted(state="chua-vao-so", rows=_MOST_ROWS), hidden).rows
+        ("newest", hidden), lambda: list_dispatches(engine, AskedFor(state="chua-vao-so", rows=_MOST_ROWS), hidden).rows
     )
     return page(
         request,

@@ -30,7 +30,7 @@ STATES = {
 
 
 @dataclass(frozen=True)
-class Wanted:
+class AskedFor:
     """Which dispatches to list. `words` are looked for in their texts; `page` counts from 1."""
 
     words: str = ""
@@ -80,7 +80,7 @@ _COLUMNS = (
 _FROM = "FROM dispatches d LEFT JOIN arrivals a ON a.dispatch_id = d.id"
 
 
-def list_dispatches(engine: Engine, wanted: Wanted, hidden: Collection[str]) -> Listing:
+def list_dispatches(engine: Engine, wanted: AskedFor, hidden: Collection[str]) -> Listing:
     """The dispatches wanted, copies left out, and those of `hidden` files."""
     if wanted.words.strip():
         return _found(engine, wanted, hidden)
@@ -105,7 +105,7 @@ def issuers(engine: Engine) -> list[str]:
         return sorted(connection.scalars(text(statement)))
 
 
-def _conditions(wanted: Wanted, hidden: Collection[str]) -> tuple[str, dict[str, Any]]:
+def _conditions(wanted: AskedFor, hidden: Collection[str]) -> tuple[str, dict[str, Any]]:
     parts, values = ["d.copy_of IS NULL"], dict[str, Any]()
     if hidden:
         parts.append("d.secrecy IS NULL AND d.file_sha256 NOT IN (SELECT value FROM json_each(:hidden))")
@@ -128,7 +128,7 @@ def _conditions(wanted: Wanted, hidden: Collection[str]) -> tuple[str, dict[str,
     return " AND ".join(parts), values
 
 
-def _found(engine: Engine, wanted: Wanted, hidden: Collection[str]) -> Listing:
+def _found(engine: Engine, wanted: AskedFor, hidden: Collection[str]) -> Listing:
     """The dispatches that hold the words, each once, with its best passage."""
     filters = Filters(
         wanted.issuer or None, wanted.doc_type or None, wanted.start, wanted.end, limit=_MOST_PASSAGES,

@@ -77,3 +77,13 @@ STATUSES = {"open": "Đang làm", "late": "Quá hạn", "done": "Đã xong", "no
 
 ROLE_NAMES = {"reader": "Người đọc", "clerk": "Văn thư", "admin": "Quản trị"}
 """What the roles are called."""
+
+
+def number(value: float) -> str:
+    """A figure the Vietnamese way; whole numbers without decimals.
+
+    >>> number(1234.5), number(20.0)
+    ('1.234,5', '20')
+    """
+    text = f"{value:,.2f}".rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,"))

@@ -81,7 +81,7 @@ class Uploads:
         self._archive = archive
         self._quarantine = quarantine
         self._folder = folder
-        self._options = Options(allow_secret=secret)
+        self._options = Options(allow_secret=secret, own=True)
         self._known: dict[str, Upload] = {}
         self._lock = threading.Lock()
         self._queue = ThreadPoolExecutor(1, thread_name_prefix="uploads")
@@ -126,7 +126,7 @@ class Uploads:
         """Read files of the quarantine again."""
         upload = self.begin(who)
         upload.count = len(paths)
-        again = Options(allow_secret=self._options.allow_secret, again=True)
+        again = Options(allow_secret=self._options.allow_secret, again=True, own=True)
         self._queue.submit(copy_context().run, self._run, upload, paths, again)
         return upload
 
