@@ -48,7 +48,7 @@ def arrivals(
     """Liệt kê văn bản chưa vào sổ theo thứ tự đến, với số đến được đề nghị."""
     from congvan.archive.archive import open_archive
     from congvan.commands.lists import print_list
-    from congvan.commands.screen import fold_lines
+    from congvan.commands.words.screen import fold_lines
     from congvan.register.arrivals import proposals
     from congvan.register.settings import load_settings
 

@@ -119,7 +119,7 @@ def _print_deadlines(entries: Sequence[Entry], today: dt.date, form: Format, out
 
 
 def _paragraph(entry: Entry) -> str:
-    from congvan.commands.screen import fold_lines
+    from congvan.commands.words.screen import fold_lines
     from congvan.register.agenda import origin_of, task_of
 
     status = _STATUS[entry.status.value]

@@ -13,7 +13,7 @@ OLD = dt.timedelta(days=365)
 """What is overdue for longer is not listed unless it is asked for: nobody acts on it any more."""
 
 
-class Span(StrEnum):
+class DueSpan(StrEnum):
     """When something is due, seen from today."""
 
     LATE = "Quá hạn"
@@ -28,7 +28,7 @@ class Span(StrEnum):
 class Section(NamedTuple):
     """The deadlines of one span, ours first, then those that name nobody, then others'."""
 
-    span: Span
+    span: DueSpan
     entries: list[Entry]
 
 
@@ -46,26 +46,26 @@ def origin_of(entry: Entry) -> str:
 
 def agenda(entries: Iterable[Entry], today: dt.date) -> list[Section]:
     """The deadlines by span; empty spans left out."""
-    found: dict[Span, list[Entry]] = {}
+    found: dict[DueSpan, list[Entry]] = {}
     for entry in entries:
         found.setdefault(span_of(entry, today), []).append(entry)
-    return [Section(span, sorted(found[span], key=_place)) for span in Span if span in found]
+    return [Section(span, sorted(found[span], key=_place)) for span in DueSpan if span in found]
 
 
-def span_of(entry: Entry, today: dt.date) -> Span:
+def span_of(entry: Entry, today: dt.date) -> DueSpan:
     """When a deadline is due, seen from a day; weeks end on Sunday."""
     if entry.status in (Status.DONE, Status.NOT_OURS):
-        return Span.CLOSED
+        return DueSpan.CLOSED
     if entry.due is None:
-        return Span.EVENT
+        return DueSpan.EVENT
     sunday = today + dt.timedelta(days=6 - today.weekday())
     if entry.due < today:
-        return Span.LATE
+        return DueSpan.LATE
     if entry.due == today:
-        return Span.TODAY
+        return DueSpan.TODAY
     if entry.due <= sunday:
-        return Span.THIS_WEEK
-    return Span.NEXT_WEEK if entry.due <= sunday + dt.timedelta(days=7) else Span.LATER
+        return DueSpan.THIS_WEEK
+    return DueSpan.NEXT_WEEK if entry.due <= sunday + dt.timedelta(days=7) else DueSpan.LATER
 
 
 def without_old(entries: Iterable[Entry], today: dt.date) -> tuple[list[Entry], int]:

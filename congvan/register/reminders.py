@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 from html import escape
 
-from congvan.register.agenda import Section, Span, agenda, origin_of, task_of, whose
+from congvan.register.agenda import DueSpan, Section, agenda, origin_of, task_of, whose
 from congvan.register.entries import Entry
 
-_SPANS = (Span.LATE, Span.TODAY, Span.THIS_WEEK, Span.NEXT_WEEK)
+_SPANS = (DueSpan.LATE, DueSpan.TODAY, DueSpan.THIS_WEEK, DueSpan.NEXT_WEEK)
 _DAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 

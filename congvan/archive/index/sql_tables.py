@@ -144,6 +144,7 @@ passages = Table(
     Column("kind", String, nullable=False),
     Column("text", String, nullable=False),
     Column("folded", String, nullable=False),
+    Column("page", Integer),
 )
 
 # What people said of deadlines and arrivals; the log is the truth, these are its latest state. The words and the day

@@ -1,5 +1,4 @@
-"""Books, deadlines and calendar as an office uses them: what to do, by whom, cells of their kind, hours in their zone.
-"""
+"""Books, deadlines and calendar as an office uses them: what to do, by whom, cells of their kind, hours in a zone."""
 
 from __future__ import annotations
 
@@ -18,7 +17,7 @@ from congvan.archive.review.history import undo
 from congvan.archive.truth.archive_errors import PlainError
 from congvan.archive.verify import verify
 from congvan.commands.cli import app
-from congvan.register.agenda import Span, agenda, without_old
+from congvan.register.agenda import DueSpan, agenda, without_old
 from congvan.register.arrivals import proposals
 from congvan.register.assigning import Assignment, assign
 from congvan.register.book_sheet import write_xlsx
@@ -76,11 +75,11 @@ def test_what_must_be_done_comes_by_week_ours_first(archive: Archive) -> None:
     assert old == 1
     found = {section.span: [str(entry.due) for entry in section.entries] for section in agenda(entries, TODAY)}
     assert found == {
-        Span.LATE: ["2024-08-13"],
-        Span.TODAY: ["2024-08-14"],
-        Span.THIS_WEEK: ["2024-08-18", "2024-08-17", "2024-08-16"],
-        Span.NEXT_WEEK: ["2024-08-25"],
-        Span.EVENT: ["None"],
+        DueSpan.LATE: ["2024-08-13"],
+        DueSpan.TODAY: ["2024-08-14"],
+        DueSpan.THIS_WEEK: ["2024-08-18", "2024-08-17", "2024-08-16"],
+        DueSpan.NEXT_WEEK: ["2024-08-25"],
+        DueSpan.EVENT: ["None"],
     }
     save_settings(archive.layout.root, OURS)
     told = run(archive, "deadlines", "--today", "14/8/2024")
