@@ -11,7 +11,18 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
-from congvan.commands import auditing, datasets, keeping, reading, registers, reviewing, searching, serving, taking_out
+from congvan.commands import (
+    auditing,
+    bookkeeping,
+    datasets,
+    keeping,
+    reading,
+    registers,
+    reviewing,
+    searching,
+    serving,
+    taking_out,
+)
 from congvan.commands.options import complain
 from congvan.commands.words.usage import help_in_words, usage_in_words
 
@@ -76,7 +87,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-_ALL = (reading, keeping, reviewing, searching, registers, taking_out, auditing, serving)
+_ALL = (reading, keeping, reviewing, searching, registers, bookkeeping, taking_out, auditing, serving)
 for command in (command for module in _ALL for command in module.COMMANDS):
     app.command(command.__name__.rstrip("_"), cls=_Command)(command)
 for name, group in {**datasets.GROUPS, **serving.GROUPS}.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -42,8 +43,20 @@ def _in_order(paths: list[Path], results: Iterable[tuple[Path, Result]]) -> Iter
             yield first, ready[first].pop()
 
 
-def read(path: Annotated[Path, typer.Argument(help="Tệp văn bản.", metavar="FILE")]) -> None:
+class ReadFormat(StrEnum):
+    """How the text of a file is written."""
+
+    TEXT = "text"
+    MD = "md"
+    HTML = "html"
+
+
+def read(
+    path: Annotated[Path, typer.Argument(help="Tệp văn bản.", metavar="FILE")],
+    form: Annotated[ReadFormat, typer.Option("--format", help="Chữ thường, Markdown, hoặc HTML.")] = ReadFormat.TEXT,
+) -> None:
     """In chữ và bảng mà chương trình đọc được."""
+    from congvan.writing.document_text import document_html, document_markdown
     from ingest.door.errors import ReadError
     from ingest.read import read_file
 
@@ -52,9 +65,15 @@ def read(path: Annotated[Path, typer.Argument(help="Tệp văn bản.", metavar=
     except ReadError as error:
         complain(error.message, path)
         raise typer.Exit(1) from None
-    typer.echo(document.text)
-    for note in document.footnotes:
-        typer.echo(f"[{note.mark}] {note.paragraph.text}")
+    match form:
+        case ReadFormat.MD:
+            typer.echo(document_markdown(document), nl=False)
+        case ReadFormat.HTML:
+            typer.echo(document_html(document, document.source.name), nl=False)
+        case ReadFormat.TEXT:
+            typer.echo(document.text)
+            for note in document.footnotes:
+                typer.echo(f"[{note.mark}] {note.paragraph.text}")
 
 
 def schema() -> None:

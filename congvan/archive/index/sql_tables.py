@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 7
+VERSION = 9
 """Of the tables below: an index of another version is made anew at the next start."""
 
 metadata = MetaData()
@@ -145,6 +145,7 @@ passages = Table(
     Column("kind", String, nullable=False),
     Column("text", String, nullable=False),
     Column("folded", String, nullable=False),
+    Column("page", Integer),
 )
 
 # What people said of deadlines and arrivals; the log is the truth, these are its latest state. The words and the day

@@ -44,7 +44,7 @@ class Desk:
         return self.run("ingest", str(self.inbox), "--quarantine", str(self.root / "để riêng"))
 
     def record(self) -> dict[str, dict[str, object]]:
-        facts: dict[str, dict[str, object]] = json.loads(self.run("show", "7-CV/BTC").stdout)
+        facts: dict[str, dict[str, object]] = json.loads(self.run("show", "7-CV/BTC", "--json").stdout)
         return facts
 
     def deadlines(self, *words: str) -> list[dict[str, object]]:
