@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from congvan.archive.index.keys import body_key
 from congvan.register import entries as register
-from congvan.register.books import Book
+from congvan.register.books import Book, Cell
 from congvan.register.calendar import calendar_of
 from congvan.register.entries import Entry, Status, is_deadline, list_deadlines
 from congvan.web.guard.accounts import Person
@@ -98,7 +98,7 @@ def deadlines_sheet(
     found = listed(desk, person, nhom if nhom in GROUPS else "open", don_vi, bool(cua_toi))
     heads = ("Hạn", "Giờ", "Việc phải làm", "Lời trong văn bản", "Ai làm", "Số, ký hiệu", "Cơ quan ban hành",
              "Tình trạng", "Văn bản trả lời")  # fmt: skip
-    rows: list[tuple[str, ...]] = [
+    rows: list[tuple[Cell, ...]] = [
         (spoken.day(one.due), one.due_time or "", one.directive_text or "", one.phrase, one.assignees or "",
          one.so_hieu or one.name, one.issuing_body or "", spoken.STATUSES[one.status.value], one.reply_so_hieu or "")
         for one in found

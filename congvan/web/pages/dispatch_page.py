@@ -6,11 +6,14 @@ import re
 from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Form, HTTPException, Query, Request
+from sqlalchemy import select
 from starlette.responses import HTMLResponse, Response
 
 from congvan.archive.index.copies import pairs_of
 from congvan.archive.index.keys import deadline_ids
+from congvan.archive.index.person_tables import assignments
 from congvan.archive.index.sql_tables import arrivals, handling
+from congvan.archive.review.history import history
 from congvan.intake.pairs import pair_in_words
 from congvan.web.guard.accounts import Person
 from congvan.web.show.amending import as_meant, as_typed, shown_fields
@@ -80,13 +83,20 @@ def shown_dispatch(desk: Desk, opened: Opened) -> dict[str, Any]:
         "deadlines": {each.id: (each, stable) for each, stable in
                       zip(one.deadlines, deadline_ids(one), strict=True)},
         "handled": handled,
+        "assigned": _assigned(desk, opened.id),
         "arrival": arrival,
         "copies": [pair_in_words(pair) for pair in pairs_of(desk.archive.engine, opened.id)],
-        "history": desk.archive.corrections(opened.sha256),
+        "steps": list(reversed(history(desk.archive, opened.id)))[:40],
         "text": list(shown_text(one, document))[:400] if not _has_pictures(desk, opened) else [],
         "total_pages": opened.record.source.pages or 1,
         "searchable": desk.archive.layout.searchable(opened.sha256).exists(),
     }  # fmt: skip
+
+
+def _assigned(desk: Desk, dispatch_id: str) -> Any:
+    """To whom a dispatch was given, or None."""
+    with desk.archive.engine.connect() as connection:
+        return connection.execute(select(assignments).where(assignments.c.dispatch_id == dispatch_id)).one_or_none()
 
 
 def _has_pictures(desk: Desk, opened: Opened) -> bool:
@@ -105,8 +115,6 @@ def _tasks(one: Dispatch, part: int) -> list[Any]:
 
 def _said(desk: Desk, opened: Opened) -> tuple[Any, dict[str, Any]]:
     """The dispatch's entry in the book of arrivals, and what was said of its deadlines."""
-    from sqlalchemy import select
-
     with desk.archive.engine.connect() as connection:
         arrival = connection.execute(select(arrivals).where(arrivals.c.dispatch_id == opened.id)).one_or_none()
         rows = connection.execute(

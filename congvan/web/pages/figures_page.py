@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from congvan.dataset.ask.indicator import Indicators, Reported, contradicted, latest
 from congvan.dataset.keep.parquet import parts_folder
 from congvan.dataset.see.vocabulary import measures
-from congvan.register.books import Book
+from congvan.register.books import Book, Cell
 from congvan.web.pages.register_page import sheet
 from congvan.web.show import spoken
 from congvan.web.show.asking import AtDesk, Reader
@@ -109,7 +109,7 @@ def figures_sheet(
     found = asked.figures(chi_tieu, int(nam) if nam else None, noi or None)
     heads = ("Tỉnh", "Huyện", "Đơn vị", "Loại số", "Phân tổ", "Từ ngày", "Đến ngày", "Giá trị", "Đơn vị tính",
              "Văn bản", "Chỗ in")  # fmt: skip
-    rows: list[tuple[str, ...]] = [
+    rows: list[tuple[Cell, ...]] = [
         (one.province or "", one.district or "", one.unit_name or "", one.status or "", one.dimensions or "",
          spoken.day(one.period_start), spoken.day(one.period_end), one.value, one.unit_of_value or "",
          one.so_hieu or "", f"{one.dispatch[:12]} {one.pointer}")

@@ -6,19 +6,22 @@ import tempfile
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Form, Query, Request
+from sqlalchemy import select
 from starlette.responses import HTMLResponse, Response
 
+from congvan.archive.index.person_tables import answers
 from congvan.audit.audit import audit
 from congvan.audit.report.marks import enclosing
 from congvan.audit.report.text_report import headline, shown_number, summary
 from congvan.audit.report.xlsx_report import write_xlsx
 from congvan.audit.where import Checked, boxes, gravest, local, place_of
 from congvan.audit.wording import Language, wording
+from congvan.web.guard.accounts import Person
 from congvan.web.guard.usher import sitting
 from congvan.web.pages.dispatch_page import Opened, open_dispatch
 from congvan.web.pages.register_page import XLSX
-from congvan.web.show.asking import AtDesk, Reader
+from congvan.web.show.asking import AtDesk, Clerk, OwnForm, Reader, go
 from congvan.web.show.desk import Desk
 from congvan.web.show.findings_kept import finding_key
 from congvan.web.show.lit_places import LitPlace, shown_pages
@@ -30,6 +33,7 @@ from schemas.finding import Finding
 router = APIRouter(include_in_schema=False)
 _ROWS = 100
 _MOST_CUTTINGS = 4
+ANSWER_NAMES = {"mistake": "Văn bản sai", "explained": "Có lý do", "ours": "Lỗi của ta"}
 
 
 class ShownPlace(NamedTuple):
@@ -82,6 +86,7 @@ def findings(
     chosen = next((each for each in shown if each.key == chon), shown[0] if shown else None)
     return page(request, "finding.html", key=key, opened=opened, one=one.dispatch, name=opened.record.source.name,
                 shown=shown, headline=headline(one, words), summary=summary(one, words), words=words, chosen=chosen,
+                answers=answers_of(desk, opened.id), answer_names=ANSWER_NAMES,
                 pages=_pages(desk, opened, chosen.finding if chosen else None))  # fmt: skip
 
 
@@ -95,6 +100,39 @@ def findings_sheet(request: Request, desk: AtDesk, person: Reader, key: str) -> 
         write_xlsx([_checked(desk, opened, language)], out, wording(language))
         data = out.read_bytes()
     return Response(data, media_type=XLSX, headers={"content-disposition": 'attachment; filename="kiem-tra.xlsx"'})
+
+
+@router.post("/kiem-tra/{key}/tra-loi", dependencies=[OwnForm])
+def answer(
+    request: Request, desk: AtDesk, person: Clerk, key: str, chon: Annotated[str, Form(pattern="^[0-9a-f]{12}$")],
+    tra_loi: Annotated[str, Form(pattern="^(mistake|explained|ours|open)$")],
+    vi_sao: Annotated[str, Form(max_length=500)] = "",
+) -> Response:  # fmt: skip
+    """Answer a finding: a mistake of theirs, explained, or ours; the answer outlives another reading."""
+    opened = open_dispatch(desk, person, key)
+    desk.archive.act("answer", dispatch_id=opened.id, key=chon, answer=tra_loi, why=vi_sao.strip() or None)
+    return go(request, f"/kiem-tra/{key}?chon={chon}#f-{chon}")
+
+
+def answers_of(desk: Desk, dispatch_id: str) -> dict[str, Any]:
+    """What people answered to the findings of a dispatch, by their keys."""
+    statement = select(answers).where(answers.c.dispatch_id == dispatch_id, answers.c.answer != "open")
+    with desk.archive.engine.connect() as connection:
+        return {row.key: row for row in connection.execute(statement)}
+
+
+def unanswered(desk: Desk, person: Person) -> int:
+    """How many findings that disagree nobody has answered."""
+    hidden = desk.hidden(person)
+    with desk.archive.engine.connect() as connection:
+        rows = connection.execute(select(answers.c.dispatch_id, answers.c.key).where(answers.c.answer != "open"))
+        said = {(row.dispatch_id, row.key) for row in rows}
+    return sum(
+        (dispatch_id, key) not in said
+        for dispatch_id, keys in desk.findings.keys().items()
+        for key in keys
+        if dispatch_id.split("#")[0] not in hidden
+    )
 
 
 def _shown(dispatch: Dispatch, finding: Finding, computed: str) -> ShownFinding:

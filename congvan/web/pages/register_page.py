@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Form, HTTPException, Query, Request
 from starlette.responses import Response
 
+from congvan.archive.index.found import meant
 from congvan.archive.index.naming import find_dispatches
+from congvan.register.assigning import Assignment, assign
 from congvan.register.book_sheet import write_xlsx
-from congvan.register.books import Book
+from congvan.register.books import Book, Cell, arrivals_book, handling_book
+from congvan.register.entries import Query as Due
+from congvan.register.outgoing import outgoing_book
 from congvan.web.show import spoken
 from congvan.web.show.asking import AtDesk, Clerk, OwnForm, Reader, go, read_date
 from congvan.web.show.dispatch_lists import PAGE_ROWS, AskedFor, Listed, issuers, list_dispatches
@@ -62,11 +67,13 @@ def register(
         if len(named) == 1 and trang == 1 and not any(query[name] for name in query if name != "q"):
             return go(request, path_of(named[0]))
     found = list_dispatches(engine, _wanted(query, trang, PAGE_ROWS), hidden)
+    guess = meant(engine, q) if q and not found.total else None
     chosen = _columns(request, cot)
     last = max(1, -(-found.total // PAGE_ROWS))
     answer = page(
         request, "register.html", found=found, query=query, page_number=trang, last=last, columns=COLUMNS,
-        chosen=chosen, issuers=desk.remembered("issuers", lambda: issuers(engine)), filtered=any(query.values()),
+        chosen=chosen, guesses=[guess] if guess else [],
+        issuers=desk.remembered("issuers", lambda: issuers(engine)), filtered=any(query.values()),
     )  # fmt: skip
     if cot:
         answer.set_cookie(_COLUMNS_COOKIE, ".".join(chosen), max_age=365 * 24 * 3600, httponly=True, samesite="lax",
@@ -89,7 +96,7 @@ def register_sheet(
              "trang_thai": trang_thai, "sap": sap}  # fmt: skip
     found = list_dispatches(desk.archive.engine, _wanted(query, 1, _MOST_EXPORTED), desk.hidden(person))
     chosen = _columns(request, None)
-    rows = [tuple(_cell(one, name) for name in chosen) for one in found.rows]
+    rows: list[tuple[Cell, ...]] = [tuple(_cell(one, name) for name in chosen) for one in found.rows]
     return sheet(Book("Danh sách văn bản", tuple(COLUMNS[name] for name in chosen), rows), "van-ban.xlsx")
 
 
@@ -102,13 +109,46 @@ def sheet(book: Book, name: str) -> Response:
     return Response(data, media_type=XLSX, headers={"content-disposition": f'attachment; filename="{name}"'})
 
 
-def _cell(one: Listed, name: str) -> str:
+def _cell(one: Listed, name: str) -> Cell:
     value: Any = getattr(one, name)
     if name == "date":
-        return spoken.day(value)
+        return dt.date.fromisoformat(value) if value else None
     if name == "doc_type":
         return spoken.type_names().get(value or "", "")
-    return "" if value is None else str(value)
+    return value if isinstance(value, int) else str(value or "")
+
+
+@router.get("/so/{which}.xlsx")
+def book(
+    desk: AtDesk, person: Clerk, which: str, nam: Annotated[int | None, Query(ge=1945, le=9999)] = None
+) -> Response:
+    """One of the books of the rules, ready to print: `den`, `giai-quyet`, `di`."""
+    engine, settings, year = desk.archive.engine, desk.settings, nam or desk.today.year
+    if desk.hidden(person):
+        raise HTTPException(403, "Sổ có văn bản mật; tài khoản của bạn không in được.")
+    match which:
+        case "den":
+            made = arrivals_book(engine, year, spoken.type_names(), settings)
+        case "giai-quyet":
+            made = handling_book(engine, Due(desk.today), settings, spoken.type_names())
+        case "di":
+            made = outgoing_book(engine, year, spoken.type_names(), settings)
+        case _:
+            raise HTTPException(404)
+    return sheet(made, f"so-{which}.xlsx")
+
+
+@router.post("/van-ban/{key}/giao", dependencies=[OwnForm])
+def give(
+    request: Request, desk: AtDesk, person: Clerk, key: str, cho: Annotated[str, Form(max_length=300)] = "",
+    but_phe: Annotated[str, Form(max_length=1000)] = "", han: Annotated[str, Form(max_length=20)] = "",
+) -> Response:  # fmt: skip
+    """Give a dispatch to a unit or person, with the instruction written on it."""
+    dispatch_id = key.replace(".", "#")
+    desk.may_see(person, dispatch_id.split("#")[0])
+    said = Assignment(cho.strip() or None, but_phe.strip() or None, None, None, read_date(han))
+    assign(desk.archive, dispatch_id, said, desk.today)
+    return go(request, path_of(dispatch_id))
 
 
 @router.post("/van-ban/{key}/vao-so", dependencies=[OwnForm])

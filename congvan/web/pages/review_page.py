@@ -22,7 +22,7 @@ from congvan.web.show.amending import as_meant
 from congvan.web.show.asking import AtDesk, Clerk, OwnForm, go
 from congvan.web.show.desk import Desk
 from congvan.web.show.desk import desk_of as its_desk
-from congvan.web.show.lit_places import shown_pages
+from congvan.web.show.lit_places import shown_pages, shown_text
 from congvan.web.show.review_form import DoubtRow, ReviewForm, review_form
 from congvan.web.show.templating import page, path_of
 
@@ -82,7 +82,7 @@ def _show(
     return page(request, "review.html", status, one=opened.inner.dispatch, opened=opened, form=form,
                 key=path_of(opened.id).rpartition("/")[2], name=opened.record.source.name, left=left, lit="",
                 pages=shown_pages(opened.inner.dispatch, document, first)[:6],
-                keys={row.pointer for row in form.rows}, **shown)  # fmt: skip
+                text=list(shown_text(opened.inner.dispatch, document))[:200], **shown)  # fmt: skip
 
 
 @router.post("/can-xem/{key}", dependencies=[OwnForm])

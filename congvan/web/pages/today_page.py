@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse, Response
 
+from congvan.archive.review.queue import State
+from congvan.archive.review.queue import Wanted as InQueue
+from congvan.archive.review.queue import list_dispatches as list_queue
 from congvan.register.entries import Entry, Query, Status, list_deadlines
+from congvan.register.settings import OwnUnit, save_settings
 from congvan.web.guard.accounts import Person
-from congvan.web.show.asking import AtDesk, Reader, go
+from congvan.web.pages.findings_page import unanswered
+from congvan.web.show.asking import AtDesk, Clerk, OwnForm, Reader, go
 from congvan.web.show.desk import Desk
 from congvan.web.show.dispatch_lists import AskedFor, list_dispatches
 from congvan.web.show.templating import page
@@ -31,9 +36,10 @@ def today(request: Request, desk: AtDesk, person: Reader) -> HTMLResponse:
     engine = desk.archive.engine
 
     def counts() -> dict[str, int]:
-        states = {"new": "chua-vao-so", "look": "can-xem", "all": ""}
-        return {name: list_dispatches(engine, AskedFor(state=state, rows=1), hidden).total
-                for name, state in states.items()}  # fmt: skip
+        states = {"new": "chua-vao-so", "all": ""}
+        found = {name: list_dispatches(engine, AskedFor(state=state, rows=1), hidden).total
+                 for name, state in states.items()}  # fmt: skip
+        return found | {"look": list_queue(engine, InQueue(State.REVIEW, limit=1))[1]}
 
     newest = desk.remembered(
         ("newest", hidden), lambda: list_dispatches(engine, AskedFor(state="chua-vao-so", rows=_MOST_ROWS), hidden).rows
@@ -47,6 +53,7 @@ def today(request: Request, desk: AtDesk, person: Reader) -> HTMLResponse:
         shown={name: found[:_MOST_ROWS] for name, found in groups.items()},
         today=desk.today,
         units=desk.settings.unit.names,
+        findings=unanswered(desk, person),
         held=sum(1 for _ in desk.quarantine.held()),
     )
 
@@ -73,6 +80,16 @@ def last_of_series(entries: list[Entry]) -> list[Entry]:
     """The entries with only the last of each recurring deadline: a year of missed months is one thing to do."""
     last = {one.id.partition("@")[0]: one.id for one in entries}
     return [one for one in entries if last[one.id.partition("@")[0]] == one.id]
+
+
+@router.post("/don-vi", dependencies=[OwnForm])
+def own_unit(
+    request: Request, desk: AtDesk, person: Clerk, ten: Annotated[str, Form(max_length=2000)] = ""
+) -> Response:
+    """Say what our office is called, a name a line."""
+    names = tuple(dict.fromkeys(" ".join(line.split()) for line in ten.splitlines() if line.strip()))
+    save_settings(desk.root, desk.settings.model_copy(update={"unit": OwnUnit(names=names)}))
+    return go(request, "/")
 
 
 @router.get("/ngon-ngu/{language}")
