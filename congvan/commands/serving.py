@@ -60,7 +60,7 @@ def serve(
         _watch_beside(watch, kept, held)
     typer.echo(f"Bàn làm việc: http://{host if ':' not in host else f'[{host}]'}:{port}{prefix} (Ctrl+C để dừng)")
     uvicorn.run(
-        make_app(desk, prefix.rstrip("/")), host=host, port=port, log_level="warning", server_header=False,
+        make_app(desk), host=host, port=port, root_path=prefix.rstrip("/"), log_level="warning", server_header=False,
         timeout_graceful_shutdown=5,
     )  # fmt: skip
 

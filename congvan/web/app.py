@@ -44,8 +44,8 @@ _PAGES = (
 _log = logging.getLogger("congvan.web")
 
 
-def make_app(desk: Desk, prefix: str = "") -> FastAPI:
-    """The application of one desk; `prefix` is the path under which a proxy shows it."""
+def make_app(desk: Desk) -> FastAPI:
+    """The application of one desk. The path under which a proxy shows it is the server's root path."""
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -54,7 +54,7 @@ def make_app(desk: Desk, prefix: str = "") -> FastAPI:
         desk.close()
 
     app = FastAPI(title=_TITLE, version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json",
-                  lifespan=lifespan, root_path=prefix)  # fmt: skip
+                  lifespan=lifespan)  # fmt: skip
     app.state.desk = desk
     app.state.measures = Measures()
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
