@@ -66,7 +66,9 @@ def put_drawn(archive: Archive, letter: DrawnLetter) -> str:
     """Register a letter; gives its id."""
     data = draw(letter)
     sha256 = hashlib.sha256(data).hexdigest()
-    source = Source(name=letter.name, media_type="application/pdf", size=len(data), sha256=sha256, reader="pdf", pages=1)
+    source = Source(
+        name=letter.name, media_type="application/pdf", size=len(data), sha256=sha256, reader="pdf", pages=1
+    )  # fmt: skip
     header: dict[str, Any] = {
         "issuing_body": "UBND huyện Kim Thành", "symbol": "UBND-NV", "number": letter.number, "date": letter.day,
         "so_hieu": f"{letter.number}/UBND-NV" if letter.number else None, "doc_type": "cong_van",

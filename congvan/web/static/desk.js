@@ -55,7 +55,7 @@
 
   // The review: Enter takes what is typed, or the suggestion, and goes on; Esc leaves the place open and goes on.
   const doubts = all(".doubt input[data-field]");
-  const next = from => { const rest = doubts.slice(doubts.indexOf(from) + 1); return rest[0] || document.querySelector("[data-finish]"); };
+  const next = from => doubts[doubts.indexOf(from) + 1];
   for (const input of doubts) {
     input.addEventListener("keydown", event => {
       if (event.isComposing) return;
@@ -65,7 +65,7 @@
         input.dataset.open = ""; mark(input);
         const to = next(input); to ? to.focus() : input.form.requestSubmit();
       }
-      if (event.key === "Escape") { event.preventDefault(); input.value = input.dataset.first || ""; input.dataset.open = "1"; mark(input); const to = next(input); if (to) to.focus(); }
+      if (event.key === "Escape") { event.preventDefault(); input.value = input.dataset.first || ""; input.dataset.open = "1"; mark(input); (next(input) || document.querySelector("[data-finish]")).focus(); }
     });
     input.addEventListener("focus", () => input.select());
   }

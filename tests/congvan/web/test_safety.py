@@ -25,7 +25,8 @@ SCRIPT = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 
 def with_people(folder: Path, **opening: Any) -> Desk:
     desk = open_desk(folder, login=True, **opening)
-    for person in (Person("doc"), Person("van-thu", "clerk"), Person("mat", "clerk", True), Person("quan-tri", "admin")):
+    people = (Person("doc"), Person("van-thu", "clerk"), Person("mat", "clerk", True), Person("quan-tri", "admin"))
+    for person in people:
         desk.accounts.put(person, PASSWORD)
     return desk
 
@@ -73,8 +74,8 @@ def test_a_login_lets_in_begins_a_new_session_and_ends(tmp_path: Path) -> None:
 
 def test_a_wrong_password_and_an_unknown_name_are_told_alike_and_soon_wait(tmp_path: Path) -> None:
     client = visit(with_people(tmp_path))
-    told = {log_in(client, name, "sai mat khau").text.count("Tên hoặc mật khẩu không đúng") for name in ("doc", "ai-do")}
-    assert told == {1}
+    for name in ("doc", "ai-do"):
+        assert "Tên hoặc mật khẩu không đúng" in log_in(client, name, "sai mat khau").text
     for _ in range(TRIES):
         last = log_in(client, "van-thu", "sai mat khau")
     assert log_in(client, "van-thu").status_code == 429
@@ -157,11 +158,13 @@ def test_at_the_computer_itself_secret_dispatches_need_the_word_too(tmp_path: Pa
 
 def test_words_of_documents_are_shown_and_not_run(tmp_path: Path) -> None:
     desk = open_desk(tmp_path)
-    letter = DrawnLetter(subject=SCRIPT, task=SCRIPT, name=f"{SCRIPT}.pdf".replace("/", "_"), due="2026-03-22", number=None)
+    name = f"{SCRIPT}.pdf".replace("/", "_")
+    letter = DrawnLetter(subject=SCRIPT, task=SCRIPT, name=name, due="2026-03-22", number=None)
     sha256 = put_drawn(desk.archive, letter)
     client = visit(desk)
     for path in ("/", "/van-ban", f"/van-ban/{sha256}", f"/can-xem/{sha256}", "/can-xem", "/thoi-han", "/thoi-han/tuan",
-                 f"/van-ban?q={SCRIPT}", f"/van-ban/{sha256}?sang={SCRIPT}", "/nhat-ky", f"/van-ban?co_quan={SCRIPT}"):  # fmt: skip
+                 f"/van-ban?q={SCRIPT}", f"/van-ban/{sha256}?sang={SCRIPT}", "/nhat-ky",
+                 f"/van-ban?co_quan={SCRIPT}"):  # fmt: skip
         text = client.get(path).text
         assert "<script>alert" not in text and "<img src=x" not in text, path
 
@@ -182,10 +185,13 @@ def test_originals_are_sent_to_be_kept_and_never_as_pages(tmp_path: Path) -> Non
     sha256 = put_drawn(desk.archive, DrawnLetter(name="a\r\nSet-Cookie: x=1.html"))
     answer = visit(desk).get(f"/tep/{sha256}/ban-goc")
     assert answer.headers["content-disposition"].startswith("attachment") and "x" not in answer.cookies
-    assert answer.headers["content-type"] == "application/pdf" and "sandbox" in answer.headers["content-security-policy"]
+    assert answer.headers["content-type"] == "application/pdf"
+    assert "sandbox" in answer.headers["content-security-policy"]
 
 
-@pytest.mark.parametrize("key", ["../../etc/passwd", "..%2f..%2flog.jsonl", "%00", "a" * 64, "A" * 64, "0" * 63, "*" * 64])
+@pytest.mark.parametrize(
+    "key", ["../../etc/passwd", "..%2f..%2flog.jsonl", "%00", "a" * 64, "A" * 64, "0" * 63, "*" * 64]
+)
 def test_a_path_leads_nowhere_but_to_a_registered_file(tmp_path: Path, key: str) -> None:
     desk = open_desk(tmp_path)
     put_drawn(desk.archive, DrawnLetter())
@@ -207,7 +213,8 @@ def test_forms_of_another_page_are_not_taken(tmp_path: Path) -> None:
     assert client.post(path, data={**form, "csrf": own}, headers=bad).status_code == 403
     assert client.post(path, data={**form, "csrf": own}, headers={"sec-fetch-site": "cross-site"}).status_code == 403
     assert client.post("/nap-tep", files={"tep": ("a.txt", b"x")}).status_code == 403
-    assert client.put("/api/v1/deadlines/x", content="{}", headers={"content-type": "text/plain"}).status_code in (415, 422)
+    text = {"content-type": "text/plain"}
+    assert client.put("/api/v1/deadlines/x", content='{"status": "done"}', headers=text).status_code in (415, 422)
     assert desk.archive.record(sha256).header.subject == "báo cáo công tác văn thư"
 
 
