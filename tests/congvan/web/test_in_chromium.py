@@ -6,6 +6,7 @@ Pictures of every page are left in the folder that `CONGVAN_SHOTS` names, or in 
 from __future__ import annotations
 
 import base64
+import contextlib
 import datetime as dt
 import os
 import shutil
@@ -81,10 +82,13 @@ def opened(tmp_path: Path) -> Iterator[Opened]:
 
 
 def wait_for(condition: Any) -> Any:
+    from selenium.common.exceptions import StaleElementReferenceException
+
     until = time.monotonic() + _PATIENCE
     while time.monotonic() < until:
-        if found := condition():
-            return found
+        with contextlib.suppress(StaleElementReferenceException):  # the page was just left
+            if found := condition():
+                return found
         time.sleep(0.1)
     raise AssertionError("waited in vain")
 
