@@ -1,4 +1,4 @@
-"""How a deadline recurs: the parts of an RFC 5545 RRULE as fields. The record holds its text; nobody takes that apart."""
+"""How a deadline recurs: the parts of an RFC 5545 RRULE as fields. The record holds its text; none takes that apart."""
 
 from __future__ import annotations
 
