@@ -21,6 +21,7 @@ from pathlib import Path
 
 from ingest.door import sniff
 from ingest.door.errors import ReadError
+from ingest.door.mime import page_html
 from ingest.door.registry import SourceFile
 from ingest.word.reader import read_docx
 from schemas.document import Document
@@ -38,12 +39,20 @@ _USUAL_PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     "C:/Program Files/LibreOffice/program/soffice.exe",
 )
-_SUFFIX = {sniff.DOC: "doc", sniff.RTF: "rtf", sniff.HTML: "html", sniff.ODT: "odt", sniff.WORD_XML: "xml"}
+_SUFFIX = {
+    sniff.DOC: "doc",
+    sniff.RTF: "rtf",
+    sniff.HTML: "html",
+    sniff.MHTML: "html",
+    sniff.ODT: "odt",
+    sniff.WORD_XML: "xml",
+}
 # Told what it reads, LibreOffice refuses a broken file instead of taking its bytes for text.
 _IMPORT_FILTER = {
     sniff.DOC: "MS Word 97",
     sniff.RTF: "Rich Text Format",
     sniff.HTML: "HTML (StarWriter)",
+    sniff.MHTML: "HTML (StarWriter)",
     sniff.ODT: "writer8",
     sniff.WORD_XML: "MS Word 2003 XML",
 }
@@ -129,7 +138,9 @@ def _office_source(path: Path) -> SourceFile | None:
     try:
         with path.open("rb") as file:
             head = file.read(4096)
-        if not (head.startswith(_OLE_MAGIC) or sniff.sniff(head) in _SUFFIX or sniff.ODT.encode() in head[:200]):
+        kind = sniff.sniff(head)
+        # What begins as mail may yet be a page kept whole: that is told by its end.
+        if not (head.startswith(_OLE_MAGIC) or kind in (*_SUFFIX, sniff.MAIL) or sniff.ODT.encode() in head[:200]):
             return None
         data = path.read_bytes()
     except OSError:
@@ -206,7 +217,7 @@ def _start(program: str, sources: Sequence[SourceFile], folder: Path, how: tuple
         inputs = []
         for source in sources:
             path = Path(scratch, f"{source.sha256}.{_SUFFIX[source.media_type]}")
-            path.write_bytes(source.data)
+            path.write_bytes(page_html(source.data) if source.media_type == sniff.MHTML else source.data)
             inputs.append(str(path))
         command = [
             program,
