@@ -31,8 +31,8 @@ class Signature(Record):
 class Source(Record):
     """The file behind a record.
 
-    `found_in` says where a file lay that came inside another one (`thu.eml > dinh-kem/cv417.pdf`), null for a file of its
-    own. `steps` names the repairs that were made, in order (`nfc`, `tcvn3`, `join_page_break`, `ocr_page_3`, …).
+    `found_in` says where a file lay that came inside another one (`thu.eml > dinh-kem/cv417.pdf`), null for any other.
+    `steps` names the repairs that were made, in order (`nfc`, `tcvn3`, `join_page_break`, `ocr_page_3`, …).
     """
 
     name: str = Field(description="Name of the file.")

@@ -50,7 +50,7 @@ def bytes_at(item: Item) -> Path:
 
 def known_as(item: Item) -> Path:
     """The path that a file is known by: of one that lay in another, that one's path with the way inside behind it."""
-    return item.container.with_name(item.found_in) if isinstance(item, Inside) else item
+    return item.container.parent / item.found_in.replace("/", INSIDE) if isinstance(item, Inside) else item
 
 
 def take_out(item: Item, members: Iterable[Member], folder: Path) -> tuple[Inside, ...]:

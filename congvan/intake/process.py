@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from congvan.archive.truth.files import pack, unpacked
 from congvan.intake.digital_signatures import check_signatures, load_trust, with_signatures
-from congvan.intake.inside import Inside, Item, Unpacked, bytes_at, take_out
+from congvan.intake.inside import Inside, Item, Unpacked, take_out
 from congvan.intake.secrecy import refuse_secret
 from congvan.intake.workers import run_isolated
 from ingest.door.containers.expand import files_inside, is_container, open_container
@@ -121,9 +121,7 @@ def _signatures(source: SourceFile, trust: Path | None) -> tuple[Signature, ...]
     return check_signatures(source.data, load_trust(trust) if trust else ())
 
 
-def process_files(
-    paths: Iterable[Path], allow_secret: bool
-) -> Iterator[tuple[Item, Processed | Unpacked | ReadError]]:
+def process_files(paths: Iterable[Path], allow_secret: bool) -> Iterator[tuple[Item, Processed | Unpacked | ReadError]]:
     """Read and parse files without keeping them, each in a worker process, in their order.
 
     The files inside a container follow it.
@@ -138,9 +136,7 @@ def read_files(paths: Iterable[Path]) -> Iterator[tuple[Item, Document | Unpacke
         yield from _with_inside(partial(read_only, converted=Path(folder)), list(paths))
 
 
-def _with_inside(
-    job: Callable[[Item], Result], items: Iterable[Item]
-) -> Iterator[tuple[Item, Result | ReadError]]:
+def _with_inside(job: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[tuple[Item, Result | ReadError]]:
     named = list(items)
     for item, result in _in_order(named, run_isolated(job, named)):
         yield item, result

@@ -15,7 +15,9 @@ from typing import Any, Literal
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ingest.door.containers.expand import files_inside
 from ingest.door.errors import ReadError
+from ingest.door.notices import attachment_notices
 from ingest.door.registry import SourceFile
 from ingest.door.steps import PageSteps, failed_page, whole_page
 from ingest.page.grid_text import fill_grids
@@ -176,7 +178,7 @@ class _Pdf:
             blocks=layout.blocks,
             footnotes=layout.footnotes,
             furniture=layout.furniture,
-            warnings=tuple(self.notices),
+            warnings=(*self.notices, *attachment_notices(member.name for member in files_inside(source).members)),
         )
 
 
