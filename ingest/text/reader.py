@@ -14,6 +14,7 @@ from ingest.flowing.halves import is_anchor, read_columns
 from ingest.flowing.markup import parse_markup
 from ingest.flowing.notes import take_footnotes, take_page_numbers
 from ingest.flowing.repair import Steps, repair
+from ingest.flowing.struck import struck_notices, without_struck
 from ingest.flowing.text_tables import bar_table, html_table, is_bar_row, is_tab_row, tab_grid
 from ingest.text.encoding import decode
 from schemas.document import Document, Grid, PageInfo
@@ -47,7 +48,7 @@ def read_text(source: SourceFile) -> Document:
     """
     raw, encoding = decode(source.data)
     steps = Steps() if encoding == "utf-8" else Steps([encoding.replace(" (damaged)", "_damaged")])
-    text = repair(raw, steps)
+    text, struck = without_struck(repair(raw, steps))
     if not text.strip():
         raise ReadError("empty_file", "Tệp không có chữ nào.")
     chunks = list(_chunks(text))
@@ -65,7 +66,7 @@ def read_text(source: SourceFile) -> Document:
         blocks=blocks,
         footnotes=footnotes,
         furniture=furniture,
-        warnings=_warnings(encoding) + legacy_notices(raw),
+        warnings=_warnings(encoding) + struck_notices(struck) + legacy_notices(raw),
     )
 
 
