@@ -17,6 +17,7 @@ from ingest.flowing.repair import Steps, repair
 from ingest.flowing.struck import struck_notices, without_struck
 from ingest.flowing.text_tables import bar_table, html_table, is_bar_row, is_tab_row, tab_grid
 from ingest.text.encoding import decode
+from ingest.text.no_dispatch import refuse_no_dispatch
 from schemas.document import Document, Grid, PageInfo
 from schemas.source import Notice
 
@@ -44,9 +45,10 @@ class Chunk:
 def read_text(source: SourceFile) -> Document:
     """A text file as a Document: without boxes; a form feed begins a new page.
 
-    Raises ReadError (`unknown_encoding`, `empty_file`) where there is no text to read.
+    Raises ReadError (`unknown_encoding`, `empty_file`, `no_dispatch`) where there is no text of people to read.
     """
     raw, encoding = decode(source.data)
+    refuse_no_dispatch(raw)
     steps = Steps() if encoding == "utf-8" else Steps([encoding.replace(" (damaged)", "_damaged")])
     text, struck = without_struck(repair(raw, steps))
     if not text.strip():
