@@ -7,13 +7,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from congvan.archive.truth.files import pack, unpacked
 from congvan.intake.digital_signatures import check_signatures, load_trust, with_signatures
 from congvan.intake.inside import Inside, Item, Unpacked, take_out
-from congvan.intake.secrecy import refuse_secret
 from congvan.intake.workers import run_isolated
 from ingest.door.containers.expand import files_inside, is_container, open_container
 from ingest.door.errors import ReadError
@@ -90,6 +90,21 @@ def read_only(item: Item, converted: Path) -> Document | Unpacked:
         opened = open_container(source)
         return Unpacked(take_out(item, opened.members, converted), tuple(opened.left_out))
     return read_source(source, converted)
+
+
+def refuse_secret(record: Dispatch) -> None:
+    """Raise `ReadError` for a record that bears a mark of secrecy, its own or an attached dispatch's.
+
+    Luật Bảo vệ bí mật nhà nước 2018 wants such documents in a register of their own, on a computer without a network.
+    """
+    for dispatch in chain([record], record.attached):
+        if dispatch.header.secrecy:
+            raise ReadError(
+                "secret",
+                f"Văn bản đóng dấu {dispatch.header.secrecy}: theo quy định về bảo vệ bí mật nhà nước, văn bản này "
+                "phải đăng ký ở sổ riêng nên đã được để riêng, không lưu nội dung. "
+                "Dùng --allow-secret nếu được phép xử lý.",
+            )
 
 
 def _loaded(item: Item) -> SourceFile:

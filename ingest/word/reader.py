@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ingest.door.errors import ReadError
-from ingest.door.notices import legacy_notices
+from ingest.door.notices import attachment_notices, legacy_notices
 from ingest.door.registry import SourceFile
 from ingest.flowing.flow import Align, Column, FlowLine, blocks_of
 from ingest.flowing.halves import read_columns
 from ingest.flowing.repair import Steps
 from ingest.flowing.struck import struck_notices
 from ingest.flowing.styled import Styled, paragraph_of
+from ingest.word.embedded import embedded_names
 from ingest.word.numbering import Numbering
 from ingest.word.package import Package
 from ingest.word.runs import InlineReader, TextBox, deleted_mark, image_count
@@ -197,7 +198,11 @@ def read_docx(source: SourceFile) -> Document:
         blocks=blocks,
         footnotes=footnotes,
         furniture=furniture,
-        warnings=(*struck_notices(story.inline.struck), *(story.legacy_notices() if blocks else _warnings(root))),
+        warnings=(
+            *attachment_notices(embedded_names(package, root)),
+            *struck_notices(story.inline.struck),
+            *(story.legacy_notices() if blocks else _warnings(root)),
+        ),
     )
 
 
