@@ -261,7 +261,7 @@ def copies(
     """Các tệp của một văn bản: bản nào được dùng, vì sao; sửa lại khi chương trình nhận sai."""
     from congvan.archive.archive import open_archive
     from congvan.archive.review.copies_said import copies_of, say_of_copies
-    from congvan.intake.pairs import why_words
+    from congvan.archive.review.pair_words import why_words
 
     kept = open_archive(archive)
     dispatch_id = one_dispatch(kept, name)

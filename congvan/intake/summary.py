@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
 from congvan.archive.archive import Archive
 from congvan.archive.index.copies import copies_by_leader, pairs_of
 from congvan.archive.index.index import with_attached
-from congvan.intake.find import find_files
+from congvan.archive.review.pair_words import pair_in_words
+from congvan.intake.find import find_files, left_out_of
 from congvan.intake.outcomes import FileEntry, Outcome, Report
-from congvan.intake.pairs import pair_in_words
 from congvan.intake.pipeline import Options, ingest
 from congvan.intake.quarantine import Quarantine
 from ingest.door.readable_names import readable
 from schemas.dispatch import Dispatch
 
 _MOST_WARNINGS = 3
+_MOST_LEFT_OUT = 10
 _NO_DAY = {"recurring": "định kỳ", "after_event": "tính từ việc"}
 _WORDS = {
     Outcome.DONE: "Đã đăng ký",
     Outcome.LOOK: "Đã đăng ký, cần xem lại",
     Outcome.UNCHANGED: "Không thay đổi",
     Outcome.DUPLICATE: "Trùng tệp đã có",
+    Outcome.OPENED: "Tệp nén, thư đã mở",
+    Outcome.LEFT_OUT: "Không phải văn bản, hoặc đã gỡ",
     Outcome.SECRET: "Văn bản mật, để riêng",
     Outcome.FAILED: "Không đọc được, để riêng",
 }
@@ -35,22 +39,28 @@ _WORDS = {
 
 def ingest_with_progress(paths: Iterable[Path], archive: Archive, quarantine: Quarantine, options: Options) -> Report:
     """Ingest with a progress bar on standard error and the summary on standard output."""
-    files = list(find_files(paths, options.own))
-    columns = (TextColumn("Đang đọc"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    progress = Progress(*columns, TextColumn("{task.description}"), console=Console(stderr=True), transient=True)
+    named = list(paths)
+    files = list(find_files(named, options.own))
+    columns = (TextColumn("Đang đọc"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("còn"))
+    times = (TimeRemainingColumn(), TextColumn("{task.fields[rate]} {task.description}"))
+    progress = Progress(*columns, *times, console=Console(stderr=True), transient=True)
     with progress:
-        task = progress.add_task("", total=len(files))
+        task = progress.add_task("", total=len(files), rate="")
 
         def show(entry: FileEntry) -> None:
-            progress.update(task, advance=1, description=readable(entry.path.name))
+            speed = progress.tasks[0].speed
+            rate = f"({60 * speed:.0f} tệp/phút)" if speed else ""
+            progress.update(task, advance=1, description=readable(entry.path.name), rate=rate)
 
         report = ingest(files, archive, quarantine, options, show)
-    print_summary(report, archive, Console())
+    print_summary(report, archive, Console(), left_out_of(named) if not options.own else [])
     return report
 
 
-def print_summary(report: Report, archive: Archive, console: Console) -> None:
-    """The dispatches registered, the deadlines found, what wants a look or failed, and the files by outcome."""
+def print_summary(report: Report, archive: Archive, console: Console, left_out: Sequence[str] = ()) -> None:
+    """The dispatches registered, the deadlines found, what wants a look, the files by outcome; what failed comes last,
+    where it is seen.
+    """
     copies = copies_by_leader(archive.engine)
     followers = {each for group in copies.values() for each in group}
     leading = [entry for entry in report.entries if entry.record and entry.record.id not in followers]
@@ -66,12 +76,20 @@ def print_summary(report: Report, archive: Archive, console: Console) -> None:
     looks = [entry for entry in report.entries if entry.outcome is Outcome.LOOK]
     if looks:
         console.print(_look_table(looks))
-    for entry in report.entries:
-        if entry.outcome in (Outcome.FAILED, Outcome.SECRET, Outcome.DUPLICATE):
-            console.print(
-                f"[bold]{escape(readable(str(entry.path)))}[/bold]: {escape(entry.reason or '')}", highlight=False
-            )
+    _print_each(report, (Outcome.DUPLICATE, Outcome.OPENED, Outcome.LEFT_OUT), console)
+    if left_out:
+        names = ", ".join(readable(os.path.basename(name)) for name in left_out[:_MOST_LEFT_OUT])
+        more = ", …" if len(left_out) > _MOST_LEFT_OUT else ""
+        console.print(escape(f"Bỏ ra ngoài {len(left_out)} tệp không phải văn bản hoặc chưa xong: {names}{more}"))
     console.print(_outcome_table(report))
+    _print_each(report, (Outcome.FAILED, Outcome.SECRET), console)
+
+
+def _print_each(report: Report, outcomes: Sequence[Outcome], console: Console) -> None:
+    for entry in report.entries:
+        if entry.outcome in outcomes:
+            name = escape(readable(str(entry.path)))
+            console.print(f"[bold]{name}[/bold]: {escape(entry.reason or '')}", highlight=False)
 
 
 def _records(entry: FileEntry) -> list[Dispatch]:
