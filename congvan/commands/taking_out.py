@@ -64,12 +64,14 @@ def _removed(kept: Archive, name: str) -> dict[str, str]:
 def trash(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
     """Liệt kê các tệp đã gỡ khỏi kho lưu."""
     from congvan.archive.archive import open_archive
+    from congvan.writing.screen import fold_lines
 
     rows = open_archive(archive).removals()
     for row in rows:
         moment = dt.datetime.fromisoformat(row["time"])
         state = "đã xoá hẳn" if row["purged"] else "lấy lại được"
-        typer.echo(f"{row['sha256'][:12]}  {row['file_name']}: {row['why']} ({row['who']}, {moment:%d/%m/%Y}; {state})")
+        words = f"{row['sha256'][:12]}  {row['file_name']}: {row['why']} ({row['who']}, {moment:%d/%m/%Y}; {state})"
+        typer.echo(fold_lines(words, "", "    "))
     typer.echo(f"{len(rows)} tệp đã gỡ.")
 
 

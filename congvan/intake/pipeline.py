@@ -131,8 +131,8 @@ class _Run:
         return self._recognise(member, seen)
 
     def _recognise(self, item: Item, seen: Seen | None) -> FileEntry | None:
-        """A file that need not be read: the same bytes as when it was last seen, or as a registered file; no dispatch; or
-        taken out of the archive.
+        """A file that need not be read: the same bytes as when it was last seen, or as a registered file; or one
+        that is no dispatch, or was taken out of the archive.
         """
         if isinstance(item, Path) and (reason := no_dispatch(item.name)):
             return FileEntry(item, Outcome.LEFT_OUT, reason)

@@ -155,7 +155,7 @@ def test_steps_are_told_of_and_taken_back_one_by_one(archive: Archive, monkeypat
         undo(archive)
     said = [f"{step.who}: {step.what}" for step in history(archive, sha256)]
     assert said[0] == "văn thư: đăng ký tệp qn-16-ct.pdf"
-    assert any("sửa /header/so_hieu thành 16/CT-UBND" in words for words in said) and "lùi lại" in said[-1]
+    assert any("sửa số hiệu thành 16/CT-UBND" in words for words in said) and "lùi lại" in said[-1]
     assert list(verify(archive)) == []
 
 
