@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from congvan.archive.archive import Archive
 
 Why = Annotated[str, typer.Option("--why", help="Lý do (được ghi lại).")]
-_LEAST_DAYS = 0
+_KEPT_DAYS = 90
 
 
 def remove(name: DispatchName, why: Why, archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
@@ -77,8 +77,8 @@ def trash(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
 
 def purge(
     older: Annotated[
-        int, typer.Option("--older-than", min=_LEAST_DAYS, help="Chỉ tệp đã gỡ quá bấy nhiêu ngày.", metavar="DAYS")
-    ],
+        int, typer.Option("--older-than", min=0, help="Chỉ tệp đã gỡ quá bấy nhiêu ngày.", metavar="DAYS")
+    ] = _KEPT_DAYS,
     archive: ArchiveFolder = DEFAULT_ARCHIVE,
 ) -> None:
     """Xoá hẳn các tệp đã nằm lâu trong thùng rác; việc này không lùi lại được."""
