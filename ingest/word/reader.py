@@ -15,13 +15,13 @@ from ingest.flowing.halves import read_columns
 from ingest.flowing.repair import Steps
 from ingest.flowing.struck import struck_notices
 from ingest.flowing.styled import Styled, paragraph_of
+from ingest.word.element_properties import MC, Properties, W, properties_in, value
 from ingest.word.embedded import embedded_names
 from ingest.word.numbering import Numbering
-from ingest.word.package import Package
+from ingest.word.package import TOO_DEEP, Package
 from ingest.word.runs import InlineReader, TextBox, deleted_mark, image_count
-from ingest.word.styles import UNREAD, Styles, paragraph_numbering
+from ingest.word.styles import Styles, paragraph_numbering
 from ingest.word.word_tables import read_table
-from ingest.word.xml_names import MC, Properties, W, properties_in, value
 from schemas.document import Document, Footnote, Furniture, FurnitureKind, Grid, PageInfo
 from schemas.source import Notice
 
@@ -52,7 +52,7 @@ class _Story:
         self.parts = {relation.kind: relation.target for relation in relations}
         self.margins = [relation for relation in relations if relation.kind in ("header", "footer")]
         self.package = package
-        self.styles = Styles(package.xml(self.parts.get("styles", ""), UNREAD))
+        self.styles = Styles(package.xml(self.parts.get("styles", "")))
         self.numbering = Numbering(package.xml(self.parts.get("numbering", "")), self.styles.list_numbers())
         self.inline = InlineReader(self.styles, steps)
 
@@ -186,9 +186,7 @@ def read_docx(source: SourceFile) -> Document:
     try:
         elements = read_columns(story.blocks(body))
     except RecursionError as error:
-        raise ReadError(
-            "unsafe", "Tệp Word lồng bảng hay khung quá sâu (có thể là tệp phá hoại); không đọc."
-        ) from error
+        raise TOO_DEEP from error
     blocks = tuple(blocks_of(elements, steps))
     footnotes = tuple(story.footnotes())
     furniture = tuple(story.furniture())

@@ -16,8 +16,8 @@ from ingest.flowing.flow import Column, FlowLine
 from ingest.flowing.halves import is_form_text, is_signer_text
 from ingest.flowing.styled import Styled
 from ingest.flowing.text_tables import make_cell
+from ingest.word.element_properties import Properties, W, flag, number, properties, properties_in, value
 from ingest.word.styles import Styles, has_lines
-from ingest.word.xml_names import Properties, W, flag, number, properties, properties_in, value
 from schemas.document import Grid
 from vietnamese.fold import fold
 
