@@ -15,6 +15,10 @@ from schemas.packed import Many
 from schemas.source import Notice, Source
 
 
+WordOrigin = Literal["field"]
+"""Where a word came from, other than the page itself: `field`, the appearance of a form field or an annotation."""
+
+
 class Word(NamedTuple):
     """One word of a paragraph: `paragraph.text[start:end]`, with its page and, where known, its box and style."""
 
@@ -25,6 +29,7 @@ class Word(NamedTuple):
     confidence: float | None = None
     bold: bool = False
     italic: bool = False
+    origin: WordOrigin | None = None
 
 
 class Paragraph(Record):
