@@ -43,10 +43,9 @@ def _area(box: Box, width: float, height: float) -> float:
     return max(0.0, across) * max(0.0, down)
 
 
-def read_drawing(page: Any, frame: Frame) -> Drawing:
-    """The rulings and pictures of a pdfium page, those inside form objects too."""
+def read_drawing(page: Any, frame: Frame, count: int) -> Drawing:
+    """The rulings and pictures among the first `count` objects of a pdfium page, those inside form objects too."""
     reader = _Drawing(frame)
-    count = pdfium.FPDFPage_CountObjects(page)
     reader.walk((pdfium.FPDFPage_GetObject(page, index) for index in range(count)), _IDENTITY, 0)
     return reader.drawing
 

@@ -25,8 +25,8 @@ from ingest.page.ruled_tables import ruled_tables
 from ingest.page.stamps import take_stamps
 from ingest.pdf.characters import Frame, PageText, read_words
 from ingest.pdf.drawing import Drawing, read_drawing
+from ingest.pdf.laid_over import LaidOver
 from ingest.pdf.layer import layer_trouble
-from ingest.pdf.overlays import overlay_furniture, read_overlays
 from schemas.document import Document, Furniture, PageInfo
 from schemas.source import Notice, Ocr
 
@@ -112,33 +112,31 @@ class _Pdf:
             return _unreadable(index + 1)
         left, bottom, right, top = page.get_bbox()
         frame = Frame(left, bottom, right, top, page.get_rotation())
+        over = LaidOver.on(pdf, page, index + 1, frame)
+        page = over.page
         textpage = page.get_textpage()
-        text = read_words(textpage.raw, frame)
+        text = read_words(textpage.raw, frame, over.texts)
         textpage.close()
-        drawing = read_drawing(page.raw, frame)
-        overlays = read_overlays(page.raw, frame)
-        read = self._of_layer(page, index + 1, frame, text, drawing)
+        over.take(text.over)
+        drawing = read_drawing(page.raw, frame, over.objects)
+        read = self._of_layer(over, index + 1, frame, text, drawing)
         page.close()
-        if not overlays:
-            return read
-        furniture = overlay_furniture(pdf, index, overlays, frame, index + 1)
-        return _with_furniture(read, furniture)
+        return read
 
-    def _of_layer(self, page: Any, number: int, frame: Frame, text: PageText, drawing: Drawing) -> ReadPage:
+    def _of_layer(self, over: LaidOver, number: int, frame: Frame, text: PageText, drawing: Drawing) -> ReadPage:
         width, height = frame.size
         share = drawing.picture_share(width, height)
+        page = over.page
         trouble = layer_trouble(" ".join([word.text for word in text.words]), picture_share=share)
         if trouble is None:
-            return _read_layer(number, frame, text, drawing, share)
+            return _read_layer(number, frame, text, drawing, share, over)
         if not (text.words or drawing.pictures or drawing.rulings):
-            return ReadPage(
-                PageContent(number, width, height, ()),
-                PageInfo(number=number, width=width, height=height, origin="empty"),
-            )
+            content = PageContent(number, width, height, (), furniture=over.put_into(())[1])
+            return ReadPage(content, PageInfo(number=number, width=width, height=height, origin="empty"))
         scanned = _scanned(page, number)
         if scanned is not None:
-            return _with_furniture(scanned, take_stamps(text.words, number)[1])
-        read = _read_layer(number, frame, text, drawing, share)
+            return _with_furniture(over.put_into_page(scanned), take_stamps(text.words, number)[1])
+        read = _read_layer(number, frame, text, drawing, share, over)
         notice = Notice(
             code="damaged_text",
             message=f"Trang {number} không có lớp chữ dùng được và chưa được nhận dạng từ ảnh.",
@@ -182,11 +180,14 @@ def _unreadable(number: int) -> ReadPage:
     return ReadPage(PageContent(number, 0.0, 0.0, ()), PageInfo(number=number, origin="empty"), (notice,))
 
 
-def _read_layer(number: int, frame: Frame, text: PageText, drawing: Drawing, share: float) -> ReadPage:
+def _read_layer(number: int, frame: Frame, text: PageText, drawing: Drawing, share: float, over: LaidOver) -> ReadPage:
     """A page by its text layer."""
     width, height = frame.size
     words, furniture = take_stamps(text.words, number)
-    grids, words, turned = fill_grids(ruled_tables(drawing.rulings), words, text.turned, number)
+    frames = ruled_tables(drawing.rulings)
+    words, laid_over = over.put_into(words, frames)
+    furniture += laid_over
+    grids, words, turned = fill_grids(frames, words, text.turned, number)
     furniture += [as_furniture("watermark", [line_of(turned)], number)] if turned else []
     content = PageContent(number, width, height, words, drawing.rulings, grids, furniture)
     under_picture = share > 0.5 or (text.hidden * 2 > text.characters > 0)

@@ -1,0 +1,86 @@
+"""Small pictures that an issuing system puts into the blanks of a letterhead: a number, a day, a month, a year.
+
+Called by `ingest/pdf` for the appearance of a field that shows a picture, or its text as outlines.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from ingest.page.slots import BlankKind
+from ingest.scan.picture.picture import Grey
+from ingest.scan.words.tesseract import read_line
+
+# Tesseract reads best where a capital is about so many pixels high; two heights make different errors.
+_HEIGHTS = (34, 46)
+_BORDER = 14
+_DPI = 300.0
+# Wider than this many heights, the picture holds more than digits: the whole số hiệu.
+_WIDE = 3.4
+_MOST: dict[BlankKind, int] = {"number": 99999, "day": 31, "month": 12, "year": 2100}
+_LEAST: dict[BlankKind, int] = {"number": 1, "day": 1, "month": 1, "year": 1945}
+_SIGN = re.compile(r"(\d{1,5}[a-zđ]?)\s?([/-]\s?[A-ZĐ][\w&.]*(?:[-/][\w&.]+)*)")
+_LIKE_DIGITS = str.maketrans("OolI|", "00111")
+
+
+class FieldReading(NamedTuple):
+    """What a picture may say, and how sure the engine is; `agreed`: all readings of it say the same."""
+
+    text: str
+    confidence: float
+    agreed: bool
+
+
+def read_blank(picture: Grey, kind: BlankKind) -> list[FieldReading]:
+    """What the picture of a filled blank says, the likeliest first; empty where nothing that fits the blank is seen.
+
+    `picture`: dark on white, cut closely around the ink.
+    """
+    readings = _signs(picture) if kind == "number" and picture.shape[1] > _WIDE * picture.shape[0] else []
+    readings = readings or _numbers(picture, kind)
+    votes: dict[str, list[float]] = {}
+    for text, confidence in readings:
+        votes.setdefault(text, []).append(confidence)
+    agreed = len(votes) == 1 and len(readings) > 1
+    found = [FieldReading(text, round(max(seen), 3), agreed) for text, seen in votes.items()]
+    return sorted(found, key=lambda one: (-len(votes[one.text]), -one.confidence))
+
+
+def _numbers(picture: Grey, kind: BlankKind) -> list[tuple[str, float]]:
+    """Readings as digits: twice as digits only, once as whatever it may be."""
+    small, large = (_at_height(picture, height) for height in _HEIGHTS)
+    seen = [_line(small, figures=True), _line(large, figures=True), _line(large, figures=False)]
+    found = []
+    for text, confidence in seen:
+        digits = text.translate(_LIKE_DIGITS).strip(" .,:;_-/")
+        if re.fullmatch(r"\d{1,5}", digits) and _LEAST[kind] <= int(digits) <= _MOST[kind]:
+            found.append((digits, confidence))
+    return found
+
+
+def _signs(picture: Grey) -> list[tuple[str, float]]:
+    """Readings as a whole số hiệu: `11/TB-UBND`."""
+    found = []
+    for height in _HEIGHTS:
+        text, confidence = _line(_at_height(picture, height), figures=False)
+        sign = _SIGN.search(text)
+        if sign is not None:
+            found.append((sign[1] + sign[2].replace(" ", ""), confidence))
+    return found
+
+
+def _line(picture: Grey, *, figures: bool) -> tuple[str, float]:
+    words = read_line(picture, _DPI, figures=figures)
+    return " ".join(word.text for word in words), min((word.confidence for word in words), default=0.0)
+
+
+def _at_height(picture: Grey, height: int) -> Grey:
+    scale = height / picture.shape[0]
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    resized = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=way)
+    bordered = cv2.copyMakeBorder(resized, *(_BORDER,) * 4, cv2.BORDER_CONSTANT, value=255)
+    return np.asarray(bordered, np.uint8)
