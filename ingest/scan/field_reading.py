@@ -15,7 +15,13 @@ from ingest.page.slots import BlankKind
 from ingest.scan.picture.picture import Grey
 from ingest.scan.words.tesseract import read_line
 
-# Tesseract reads best where a capital is about so many pixels high; two heights make different errors.
+# How digits are read: how many pixels high, as digits only, past Tesseract's own look at the line. Of some twenty ways
+# these are the best on pictures of 120 numbers in four faces; the errors of one are seldom those of another.
+_WAYS = ((36, True, False), (56, True, True), (24, True, False), (36, False, True))
+_AGREE = 3
+# Of 500 numbers whose readings agreed so, with the surest of all among them above this, none was wrong.
+_SURE = 0.65
+# How high a whole số hiệu is read.
 _HEIGHTS = (34, 46)
 _BORDER = 14
 _DPI = 300.0
@@ -28,7 +34,7 @@ _LIKE_DIGITS = str.maketrans("OolI|", "00111")
 
 
 class FieldReading(NamedTuple):
-    """What a picture may say, and how sure the engine is; `agreed`: all readings of it say the same."""
+    """What a picture may say, and how sure the engine is; `agreed`: so many readings of it say the same that it is to be trusted."""
 
     text: str
     confidence: float
@@ -41,21 +47,25 @@ def read_blank(picture: Grey, kind: BlankKind) -> list[FieldReading]:
     `picture`: dark on white, cut closely around the ink.
     """
     readings = _signs(picture) if kind == "number" and picture.shape[1] > _WIDE * picture.shape[0] else []
+    enough = len(_HEIGHTS) if readings else _AGREE
     readings = readings or _numbers(picture, kind)
-    votes: dict[str, list[float]] = {}
+    votes: dict[str, list[tuple[float, str]]] = {}
     for text, confidence in readings:
-        votes.setdefault(text, []).append(confidence)
-    agreed = len(votes) == 1 and len(readings) > 1
-    found = [FieldReading(text, round(max(seen), 3), agreed) for text, seen in votes.items()]
-    return sorted(found, key=lambda one: (-len(votes[one.text]), -one.confidence))
+        votes.setdefault(text.lstrip("0"), []).append((confidence, text))
+    surest = max((confidence for _, confidence in readings), default=0.0)
+    found = []
+    for seen in sorted(votes.values(), key=lambda seen: (-len(seen), -max(seen)[0])):
+        confidence, text = max(seen)
+        agreed = len(seen) >= enough and confidence == surest > _SURE
+        found.append(FieldReading(text, round(confidence, 3), agreed))
+    return found
 
 
 def _numbers(picture: Grey, kind: BlankKind) -> list[tuple[str, float]]:
-    """Readings as digits: twice as digits only, once as whatever it may be."""
-    small, large = (_at_height(picture, height) for height in _HEIGHTS)
-    seen = [_line(small, figures=True), _line(large, figures=True), _line(large, figures=False)]
+    """Readings as digits, those that this blank may hold."""
     found = []
-    for text, confidence in seen:
+    for height, figures, raw in _WAYS:
+        text, confidence = _line(_at_height(picture, height), figures=figures, raw=raw)
         digits = text.translate(_LIKE_DIGITS).strip(" .,:;_-/")
         if re.fullmatch(r"\d{1,5}", digits) and _LEAST[kind] <= int(digits) <= _MOST[kind]:
             found.append((digits, confidence))
@@ -73,8 +83,8 @@ def _signs(picture: Grey) -> list[tuple[str, float]]:
     return found
 
 
-def _line(picture: Grey, *, figures: bool) -> tuple[str, float]:
-    words = read_line(picture, _DPI, figures=figures)
+def _line(picture: Grey, *, figures: bool, raw: bool = False) -> tuple[str, float]:
+    words = read_line(picture, _DPI, figures=figures, raw=raw)
     return " ".join(word.text for word in words), min((word.confidence for word in words), default=0.0)
 
 
