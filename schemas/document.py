@@ -135,7 +135,8 @@ class Furniture(Record):
 
     `handwriting`: ink in a blank of the form, with the values that it may be, the likeliest first (`readings`; empty
     where there is no recogniser) and which blank it stands in; `text` is what OCR made of it, no more than a hint.
-    `annotation`, `widget`: text laid over the page or filled into a form.
+    `annotation`, `widget`: text laid over the page or filled into a form; a `widget` with a `blank` is a picture that
+    was put there, whose readings differ.
     """
 
     kind: FurnitureKind

@@ -12,7 +12,7 @@ from ingest.page.placed import PlacedWord, rounded
 from ingest.page.slots import Slot, Strip
 from ingest.pdf.characters import Frame, address
 from ingest.pdf.overlays import Overlay
-from schemas.document import Furniture
+from schemas.document import Furniture, PenValue
 
 _READER = "ingest.scan.field_reading"
 # The most that a filled blank takes, in points; a seal or a signature is larger.
@@ -66,8 +66,14 @@ class FieldPictures:
         if readings and readings[0].agreed:
             best = readings[0]
             return PlacedWord(best.text, *strip[:6], confidence=best.confidence, origin="field")
-        seen = " / ".join(one.text for one in readings)
-        return Furniture(kind="widget", text=seen, page=self.number, box=rounded(strip[:4]))
+        return Furniture(
+            kind="widget",
+            text=readings[0].text if readings else "",
+            page=self.number,
+            box=rounded(strip[:4]),
+            blank=kind if kind != "year" else None,
+            readings=tuple(PenValue(one.text, one.confidence) for one in readings),
+        )
 
     def _drawn(self, overlay: Overlay) -> Any | None:
         """The pixels of an overlay's box with nothing but appearances in it, grey."""

@@ -27,6 +27,7 @@ from ingest.pdf.characters import Frame, PageText, read_words
 from ingest.pdf.drawing import Drawing, read_drawing
 from ingest.pdf.laid_over import LaidOver
 from ingest.pdf.layer import layer_trouble
+from ingest.pdf.ocr_layer import differences, is_ocr_layer, unread_layer
 from schemas.document import Document, Furniture, PageInfo
 from schemas.source import Notice, Ocr
 
@@ -127,16 +128,17 @@ class _Pdf:
         width, height = frame.size
         share = drawing.picture_share(width, height)
         page = over.page
-        trouble = layer_trouble(" ".join([word.text for word in text.words]), picture_share=share)
+        ocr = is_ocr_layer(text, drawing, width, height)
+        trouble = layer_trouble(" ".join([word.text for word in text.words]), picture_share=share, seen=not ocr)
         if trouble is None:
-            return _read_layer(number, frame, text, drawing, share, over)
+            return _read_anew(over, number, text, drawing) if ocr else _read_layer(over, number, text, drawing)
         if not (text.words or drawing.pictures or drawing.rulings):
             content = PageContent(number, width, height, (), furniture=over.put_into(())[1])
             return ReadPage(content, PageInfo(number=number, width=width, height=height, origin="empty"))
         scanned = _scanned(page, number)
         if scanned is not None:
             return _with_furniture(over.put_into_page(scanned), take_stamps(text.words, number)[1])
-        read = _read_layer(number, frame, text, drawing, share, over)
+        read = _read_layer(over, number, text, drawing)
         notice = Notice(
             code="damaged_text",
             message=f"Trang {number} không có lớp chữ dùng được và chưa được nhận dạng từ ảnh.",
@@ -180,9 +182,22 @@ def _unreadable(number: int) -> ReadPage:
     return ReadPage(PageContent(number, 0.0, 0.0, ()), PageInfo(number=number, origin="empty"), (notice,))
 
 
-def _read_layer(number: int, frame: Frame, text: PageText, drawing: Drawing, share: float, over: LaidOver) -> ReadPage:
+def _read_anew(over: LaidOver, number: int, text: PageText, drawing: Drawing) -> ReadPage:
+    """A page whose layer was made by OCR: read from its picture, with what the two have otherwise."""
+    try:
+        read = _scanned(over.page, number)
+    except ReadError:  # the engine has no Vietnamese here: the layer is all there is
+        read = None
+    if read is None or not read.content.words:
+        layer = _read_layer(over, number, text, drawing)
+        return replace(layer, notices=(*layer.notices, unread_layer(number)))
+    notices = (*read.notices, *differences(text.words, read))
+    return replace(over.put_into_page(read), notices=notices, steps=(f"ocr_layer_{number}", *read.steps))
+
+
+def _read_layer(over: LaidOver, number: int, text: PageText, drawing: Drawing) -> ReadPage:
     """A page by its text layer."""
-    width, height = frame.size
+    width, height = over.frame.size
     words, furniture = take_stamps(text.words, number)
     frames = ruled_tables(drawing.rulings)
     words, laid_over = over.put_into(words, frames)
@@ -190,7 +205,7 @@ def _read_layer(number: int, frame: Frame, text: PageText, drawing: Drawing, sha
     grids, words, turned = fill_grids(frames, words, text.turned, number)
     furniture += [as_furniture("watermark", [line_of(turned)], number)] if turned else []
     content = PageContent(number, width, height, words, drawing.rulings, grids, furniture)
-    under_picture = share > 0.5 or (text.hidden * 2 > text.characters > 0)
+    under_picture = drawing.picture_share(width, height) > 0.5 or (text.hidden * 2 > text.characters > 0)
     origin: Literal["text", "text_layer"] = "text_layer" if under_picture else "text"
     return ReadPage(content, PageInfo(number=number, width=width, height=height, origin=origin))
 

@@ -34,7 +34,7 @@ _LIKE_DIGITS = str.maketrans("OolI|", "00111")
 
 
 class FieldReading(NamedTuple):
-    """What a picture may say, and how sure the engine is; `agreed`: enough readings of it say the same to be trusted."""
+    """What a picture may say, and how sure the engine is; `agreed`: enough readings say the same to be trusted."""
 
     text: str
     confidence: float
