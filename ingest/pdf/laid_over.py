@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from ingest.page.placed import PlacedWord, ReadPage
-from ingest.page.rulings import TableFrame
+from ingest.page.rulings import Ruling, TableFrame
 from ingest.pdf.characters import Frame
 from ingest.pdf.field_pictures import FieldPictures
 from ingest.pdf.fields import Fields
@@ -56,6 +56,12 @@ class LaidOver:
         self.overlays = with_words(self.overlays, words)
         if self.form is not None:
             pdfium.FPDFPageObj_SetIsActive(self.form, False)
+
+    @property
+    def strikes(self) -> list[Ruling]:
+        """The lines that marks of striking out draw through words."""
+        boxes = [box for overlay in self.overlays for box in overlay.strikes]
+        return [Ruling(box[0], (box[1] + box[3]) / 2, box[2], (box[1] + box[3]) / 2) for box in boxes]
 
     def put_into(
         self, words: Sequence[PlacedWord], frames: Sequence[TableFrame] = ()

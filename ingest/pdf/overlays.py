@@ -47,7 +47,7 @@ class Overlay:
     """One annotation: its kind of furniture, its box, the text that it carries itself, and what it shows.
 
     `tick`: the mark of a check box. `typed`: its own text is what it shows, a field's or typewriter's, not a remark.
-    `words`: what it shows as text, once that is read.
+    `strikes`: the words that it strikes out, line by line. `words`: what it shows as text, once that is read.
     """
 
     kind: FurnitureKind
@@ -56,6 +56,7 @@ class Overlay:
     shown: Shown = NOTHING
     tick: Literal["☒", "☐"] | None = None
     typed: bool = False
+    strikes: tuple[Box, ...] = ()
     words: tuple[PlacedWord, ...] = ()
 
     @property
@@ -98,6 +99,8 @@ def _overlay(annotation: Any, subtype: int, frame: Frame) -> Overlay:
         return Overlay("widget", box, value, shown, typed=bool(value))
     stamped: FurnitureKind = "stamp" if subtype == pdfium.FPDF_ANNOT_STAMP else "annotation"
     said = _string(annotation, b"Contents")
+    if subtype == pdfium.FPDF_ANNOT_STRIKEOUT:
+        return Overlay("annotation", box, said, strikes=tuple(_quads(annotation, frame)))
     return Overlay(stamped, box, said, shown, typed=bool(said) and subtype == pdfium.FPDF_ANNOT_FREETEXT)
 
 
@@ -114,6 +117,14 @@ def _string(annotation: Any, key: bytes) -> str:
     buffer = (ctypes.c_ushort * (size // 2 + 1))()
     pdfium.FPDFAnnot_GetStringValue(annotation, key, buffer, size)
     return nfc(" ".join(bytes(buffer)[: max(0, size - 2)].decode("utf-16-le", "replace").split()))
+
+
+def _quads(annotation: Any, frame: Frame) -> Iterator[Box]:
+    """The stretches of text that a mark is about."""
+    points = pdfium.FS_QUADPOINTSF()
+    for index in range(pdfium.FPDFAnnot_CountAttachmentPoints(annotation)):
+        if pdfium.FPDFAnnot_GetAttachmentPoints(annotation, index, points):
+            yield frame.box(points.x1, points.y1, points.x4, points.y4)
 
 
 def _shown(annotation: Any) -> Shown:

@@ -28,6 +28,7 @@ from ingest.pdf.drawing import Drawing, read_drawing
 from ingest.pdf.laid_over import LaidOver
 from ingest.pdf.layer import layer_trouble
 from ingest.pdf.ocr_layer import differences, is_ocr_layer, unread_layer
+from ingest.pdf.struck import take_struck
 from schemas.document import Document, Furniture, PageInfo
 from schemas.source import Notice, Ocr
 
@@ -144,7 +145,7 @@ class _Pdf:
             message=f"Trang {number} không có lớp chữ dùng được và chưa được nhận dạng từ ảnh.",
             page=number,
         )
-        return ReadPage(read.content, read.info, (notice,))
+        return replace(read, notices=(*read.notices, notice))
 
     def document(self, source: SourceFile) -> Document:
         """All that was read, as one Document."""
@@ -199,6 +200,7 @@ def _read_layer(over: LaidOver, number: int, text: PageText, drawing: Drawing) -
     """A page by its text layer."""
     width, height = over.frame.size
     words, furniture = take_stamps(text.words, number)
+    words, struck = take_struck(words, [*drawing.rulings, *over.strikes], number)
     frames = ruled_tables(drawing.rulings)
     words, laid_over = over.put_into(words, frames)
     furniture += laid_over
@@ -207,7 +209,7 @@ def _read_layer(over: LaidOver, number: int, text: PageText, drawing: Drawing) -
     content = PageContent(number, width, height, words, drawing.rulings, grids, furniture)
     under_picture = drawing.picture_share(width, height) > 0.5 or (text.hidden * 2 > text.characters > 0)
     origin: Literal["text", "text_layer"] = "text_layer" if under_picture else "text"
-    return ReadPage(content, PageInfo(number=number, width=width, height=height, origin=origin))
+    return ReadPage(content, PageInfo(number=number, width=width, height=height, origin=origin), tuple(struck))
 
 
 def _with_furniture(read: ReadPage, furniture: list[Furniture]) -> ReadPage:
