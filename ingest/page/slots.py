@@ -16,7 +16,7 @@ from vietnamese.fold import fold
 BlankKind = Literal["number", "day", "month", "year"]
 
 DOTS = re.compile(r"[._…]{3,}|…+|_{2,}")
-_ONLY_DOTS = re.compile(r"[._…\-–]+$")
+_ONLY_DOTS = re.compile(r"(?:[._\-–]{2,}|…+)+$")
 _OPENS = re.compile(r"(?:\b(?:so|ngay|thang|nam|luc|gio|quy|tu|den|truoc)|[:/(])\s*$")
 _BEFORE: dict[BlankKind, re.Pattern[str]] = {
     "number": re.compile(r"\bso\W{0,3}$"),

@@ -17,6 +17,8 @@ from ingest.pdf.overlays import Overlay, as_furniture
 from schemas.base import Box
 from schemas.document import Furniture
 
+_TO_STOP = 4.0
+"""A full stop so many ems behind a short value in a wide blank ends that value."""
 _LONE_LINES = 2
 """So many lines of an overlay may be the line of number or of place and date itself."""
 _SIZE_OF_BOX = 0.75
@@ -91,7 +93,7 @@ class Fields:
         ]
         gone = set(slot.hidden)
         right = slot.right
-        if right is not None and closes(right) and right.x0 - put[-1].x1 < slot.line.size:
+        if right is not None and closes(right) and right.x0 - put[-1].x1 < _TO_STOP * slot.line.size:
             put[-1] = put[-1]._replace(text=put[-1].text + right.text, x1=max(put[-1].x1, right.x1))
             gone.add(right)
         # The line's words may be cut at the dots of the blank; the first piece begins where the whole word did.
@@ -118,7 +120,7 @@ class Fields:
 
 def _lines(overlay: Overlay) -> Iterator[PlacedLine]:
     """The lines of text that an overlay shows, or that a viewer would show in its box."""
-    if overlay.words:
+    if overlay.words and not overlay.tick:
         yield from to_lines(overlay.words)
         return
     x0, top, x1, bottom = overlay.box

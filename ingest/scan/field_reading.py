@@ -21,7 +21,7 @@ _WAYS = ((36, True, False), (56, True, True), (24, True, False), (36, False, Tru
 _AGREE = 3
 # Of 500 numbers whose readings agreed so, with the surest of all among them above this, none was wrong.
 _SURE = 0.65
-# How high a whole số hiệu is read.
+# How high a whole số hiệu or day is read.
 _HEIGHTS = (34, 46)
 _BORDER = 14
 _DPI = 300.0
@@ -29,7 +29,8 @@ _DPI = 300.0
 _WIDE = 3.4
 _MOST: dict[BlankKind, int] = {"number": 99999, "day": 31, "month": 12, "year": 2100}
 _LEAST: dict[BlankKind, int] = {"number": 1, "day": 1, "month": 1, "year": 1945}
-_SIGN = re.compile(r"(\d{1,5}[a-zđ]?)\s?([/-]\s?[A-ZĐ][\w&.]*(?:[-/][\w&.]+)*)")
+_SIGN = re.compile(r"\d{1,5}[a-zđ]?\s?[/-]\s?[A-ZĐ][\w&.]*(?:[-/][\w&.]+)*")
+_DATE = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?(?:19|20)\d\d)?")
 _LIKE_DIGITS = str.maketrans("OolI|", "00111")
 
 
@@ -46,7 +47,8 @@ def read_blank(picture: Grey, kind: BlankKind) -> list[FieldReading]:
 
     `picture`: dark on white, cut closely around the ink.
     """
-    readings = _signs(picture) if kind == "number" and picture.shape[1] > _WIDE * picture.shape[0] else []
+    wide = picture.shape[1] > _WIDE * picture.shape[0]
+    readings = _whole(picture, _SIGN if kind == "number" else _DATE) if wide else []
     enough = len(_HEIGHTS) if readings else _AGREE
     readings = readings or _numbers(picture, kind)
     votes: dict[str, list[tuple[float, str]]] = {}
@@ -72,14 +74,14 @@ def _numbers(picture: Grey, kind: BlankKind) -> list[tuple[str, float]]:
     return found
 
 
-def _signs(picture: Grey) -> list[tuple[str, float]]:
-    """Readings as a whole số hiệu: `11/TB-UBND`."""
+def _whole(picture: Grey, pattern: re.Pattern[str]) -> list[tuple[str, float]]:
+    """Readings as more than a number: a whole số hiệu, `11/TB-UBND`, or a whole day, `20/6/2025`."""
     found = []
     for height in _HEIGHTS:
         text, confidence = _line(_at_height(picture, height), figures=False)
-        sign = _SIGN.search(text)
-        if sign is not None:
-            found.append((sign[1] + sign[2].replace(" ", ""), confidence))
+        whole = pattern.search(text)
+        if whole is not None:
+            found.append((whole[0].replace(" ", ""), confidence))
     return found
 
 
