@@ -219,3 +219,31 @@ def _pixels(pdf: pikepdf.Pdf, grey: Any) -> pikepdf.Object:
     image.Width, image.Height = int(grey.shape[1]), int(grey.shape[0])
     image.ColorSpace, image.BitsPerComponent, image.Filter = pikepdf.Name.DeviceGray, 8, pikepdf.Name.FlateDecode
     return image
+
+
+def on_a_turned_page(data: bytes, rotation: int) -> bytes:
+    """The same first page, drawn lying or upside down and shown upright by the page's /Rotate, its fields too."""
+    matrix = {
+        90: [0.0, 1.0, -1.0, 0.0, HEIGHT, 0.0],
+        180: [-1.0, 0.0, 0.0, -1.0, WIDTH, HEIGHT],
+        270: [0.0, -1.0, 1.0, 0.0, 0.0, WIDTH],
+    }[rotation]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        page = pdf.pages[0]
+        page.contents_add(f"q {' '.join(map(str, matrix))} cm\n".encode(), prepend=True)
+        page.contents_add(b"\nQ")
+        page.MediaBox = [0, 0, HEIGHT, WIDTH] if rotation in (90, 270) else [0, 0, WIDTH, HEIGHT]
+        page.Rotate = rotation
+        for entry in page.obj.get("/Annots", []):
+            x0, y0, x1, y1 = (float(one) for one in entry.Rect)
+            ax, ay, bx, by = *_moved(matrix, x0, y0), *_moved(matrix, x1, y1)
+            entry.Rect = [min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)]
+            entry.AP.N.Matrix = [*matrix[:4], 0, 0]
+        buffer = io.BytesIO()
+        pdf.save(buffer)
+    return buffer.getvalue()
+
+
+def _moved(matrix: Sequence[float], x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f

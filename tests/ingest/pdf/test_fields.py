@@ -16,7 +16,18 @@ from ingest.pdf.reader import read_pdf
 from parsers.parse import parse
 from schemas.dispatch import Dispatch
 from schemas.document import Document, Paragraph
-from tests.support.pdf_fields import FONTS, HEIGHT, Draw, Field, end_of, letter, page_pdf, with_fields, write
+from tests.support.pdf_fields import (
+    FONTS,
+    HEIGHT,
+    Draw,
+    Field,
+    end_of,
+    letter,
+    on_a_turned_page,
+    page_pdf,
+    with_fields,
+    write,
+)
 
 pytestmark = pytest.mark.skipif(not FONTS.exists(), reason="the Liberation fonts are absent")
 
@@ -63,6 +74,18 @@ def test_an_appearance_whose_matrix_turns_it(turn: int) -> None:
     record = dispatch(replace(NUMBER, turn=turn), DAY, MONTH)
     assert record.header.date == dt.date(2025, 6, 17)
     assert record.header.number is None  # it lies across the line, or upside down: no part of it
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+@pytest.mark.parametrize("picture", [False, True])
+def test_a_turned_page(rotation: int, picture: bool) -> None:
+    if picture:
+        pytest.importorskip("tesserocr")
+    data = with_fields(page_pdf(letter), [replace(one, picture=picture) for one in (NUMBER, DAY, MONTH)])
+    record = parse(read(on_a_turned_page(data, rotation)))
+    assert_issued(record)
+    box = record.evidence["/header/number"][0].bbox
+    assert box is not None and 110 < box[0] < box[2] < 142 and 85 < box[1] < box[3] < 106
 
 
 def test_fields_of_viewers_that_leave_no_appearance() -> None:
