@@ -75,10 +75,14 @@ class Margins(NamedTuple):
     right: float
 
 
+NOWHERE = Margins(0.0, 0.0)
+
+
 def reach_of(words: Iterable[PlacedWord]) -> Margins:
-    """The margins of these words, which are not none."""
+    """The margins of these words; all at the left edge where there are none."""
     known = list(words)
-    return Margins(min(word.x0 for word in known), max(word.x1 for word in known))
+    left, right = min((word.x0 for word in known), default=0.0), max((word.x1 for word in known), default=0.0)
+    return Margins(left, right)
 
 
 def find_slot(strip: Strip, lines: Sequence[PlacedLine], reach: Margins) -> Slot | None:

@@ -18,7 +18,7 @@ from ingest.pdf.joining import GAP_UNSPACED, GAP_WITHOUT, Fragments, assembled, 
 from schemas.base import Box
 
 # More characters than a line of the page has.
-_LINE = 400
+_LINE = 110
 # pdfium puts these for a hyphen at the end of a line; a soft hyphen is a hyphen when it is shown.
 _CHARACTERS = {2: "-", 0xFFFE: "-", 0xAD: "-", 0xFFFF: " "}
 _FORCE_BOLD, _ITALIC = 1 << 18, 1 << 6

@@ -12,11 +12,13 @@ from form.offices import mark_of
 from ingest.page.lines import to_lines
 from ingest.page.placed import PlacedLine, PlacedWord
 from ingest.page.rulings import TableFrame
-from ingest.page.slots import Margins, Slot, Strip, closes, find_slot, reach_of
+from ingest.page.slots import NOWHERE, Margins, Slot, Strip, closes, find_slot, reach_of
 from ingest.pdf.overlays import Overlay, as_furniture
 from schemas.base import Box
 from schemas.document import Furniture
 
+_BAND = 20.0
+"""Lines that far above and below a field, in points, are looked at for it."""
 _TO_STOP = 4.0
 """A full stop so many ems behind a short value in a wide blank ends that value."""
 _LONE_LINES = 2
@@ -41,9 +43,11 @@ class Fields:
     page: int
     frames: Sequence[TableFrame] = ()
     furniture: list[Furniture] = field(default_factory=list)
+    reach: Margins = NOWHERE
 
     def place(self, overlays: Sequence[Overlay], ink_of: Inker, read_picture: PictureReader) -> None:
         """Puts each overlay where it belongs; pictures are read where a blank of the letterhead wants a number."""
+        self.reach = reach_of(self.words)
         for overlay in sorted(overlays, key=lambda one: one.box[0]):
             if overlay.tick or overlay.words or overlay.typed:
                 done = self._place_text(overlay)
@@ -57,9 +61,8 @@ class Fields:
         lines = list(_lines(overlay))
         if not lines or overlay.signs or mark_of(overlay.reading) is not None:
             return False
-        reach = reach_of(self.words) if self.words else Margins(0.0, 0.0)
-        printed = to_lines(self.words)
-        slots = [find_slot(_strip(line, overlay), printed, reach) for line in lines]
+        printed = self._lines_at(overlay.box)
+        slots = [find_slot(_strip(line, overlay), printed, self.reach) for line in lines]
         if all(slots) and (len(lines) == 1 or overlay.kind == "widget"):
             for line, slot in zip(lines, slots, strict=True):
                 assert slot is not None  # all() looked
@@ -72,7 +75,7 @@ class Fields:
 
     def _place_picture(self, overlay: Overlay, ink_of: Inker, read_picture: PictureReader) -> bool:
         strip = ink_of(overlay) if self.words else None
-        slot = find_slot(strip, to_lines(self.words), reach_of(self.words)) if strip else None
+        slot = find_slot(strip, self._lines_at(overlay.box), self.reach) if strip else None
         if strip is None or slot is None or slot.kind is None:
             return False
         found = read_picture(overlay, strip, slot)
@@ -81,6 +84,10 @@ class Fields:
         elif found is not None:
             self.furniture.append(found)
         return found is not None
+
+    def _lines_at(self, box: Box) -> list[PlacedLine]:
+        """The printed lines at the height of a box."""
+        return to_lines([word for word in self.words if box[1] - _BAND < word.baseline < box[3] + _BAND])
 
     def _insert(self, words: Sequence[PlacedWord], slot: Slot) -> None:
         """Puts words into their line, on its baseline and in its size, so that the layout takes them for part of it."""
@@ -121,7 +128,7 @@ class Fields:
 def _lines(overlay: Overlay) -> Iterator[PlacedLine]:
     """The lines of text that an overlay shows, or that a viewer would show in its box."""
     if overlay.words and not overlay.tick:
-        yield from to_lines(overlay.words)
+        yield from overlay.lines
         return
     x0, top, x1, bottom = overlay.box
     texts = (overlay.tick or overlay.text).split()

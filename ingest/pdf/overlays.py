@@ -9,12 +9,13 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from ingest.page.lines import to_lines
-from ingest.page.placed import PlacedWord, rounded
+from ingest.page.placed import PlacedLine, PlacedWord, line_of, rounded
 from ingest.page.stamps import SIGNATURE
 from ingest.pdf.characters import Frame, address
 from schemas.base import Box
@@ -59,12 +60,17 @@ class Overlay:
     strikes: tuple[Box, ...] = ()
     words: tuple[PlacedWord, ...] = ()
 
-    @property
+    @cached_property
+    def lines(self) -> list[PlacedLine]:
+        """The lines of text that it shows."""
+        return to_lines(self.words) if len(self.words) > 1 else [line_of([word]) for word in self.words]
+
+    @cached_property
     def reading(self) -> str:
         """The text as it appears on the page; what the annotation carries itself where it shows none."""
-        return self.tick or nfc(" ".join(line.text for line in to_lines(self.words))) or self.text
+        return self.tick or nfc(" ".join(line.text for line in self.lines)) or self.text
 
-    @property
+    @cached_property
     def signs(self) -> bool:
         """Whether the text is that of a signature's block: by whom, when, with which address."""
         return SIGNATURE.search(fold(self.reading)) is not None
