@@ -14,7 +14,6 @@ from schemas.base import SCHEMA_VERSION, Box, Record
 from schemas.packed import Many
 from schemas.source import Notice, Source
 
-
 WordOrigin = Literal["field"]
 """Where a word came from, other than the page itself: `field`, the appearance of a form field or an annotation."""
 

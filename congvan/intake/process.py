@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from congvan.archive.truth.files import pack, unpacked
-from congvan.intake.digital_signatures import check_signatures, load_trust, with_signatures
 from congvan.intake.secrecy import refuse_secret
+from congvan.intake.signed.digital_signatures import check_signatures, load_trust, with_signatures
 from congvan.intake.workers import run_isolated
 from ingest.door.errors import ReadError
 from ingest.read import read_file

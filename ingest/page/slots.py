@@ -49,7 +49,7 @@ class Strip(NamedTuple):
     covers: bool = False
 
 
-class Slot(NamedTuple):
+class LineSlot(NamedTuple):
     """The place of a strip in a line: the words beside it, and those that it covers or repeats."""
 
     line: PlacedLine
@@ -68,24 +68,24 @@ class Slot(NamedTuple):
         return next((kind for kind, pattern in _BEHIND.items() if pattern.match(behind)), None)
 
 
-class Margins(NamedTuple):
+class Reach(NamedTuple):
     """From where to where the words of a page reach."""
 
     left: float
     right: float
 
 
-NOWHERE = Margins(0.0, 0.0)
+NOWHERE = Reach(0.0, 0.0)
 
 
-def reach_of(words: Iterable[PlacedWord]) -> Margins:
+def reach_of(words: Iterable[PlacedWord]) -> Reach:
     """The margins of these words; all at the left edge where there are none."""
     known = list(words)
     left, right = min((word.x0 for word in known), default=0.0), max((word.x1 for word in known), default=0.0)
-    return Margins(left, right)
+    return Reach(left, right)
 
 
-def find_slot(strip: Strip, lines: Sequence[PlacedLine], reach: Margins) -> Slot | None:
+def find_slot(strip: Strip, lines: Sequence[PlacedLine], reach: Reach) -> LineSlot | None:
     """The line that a strip stands in, the nearest that has room for it there; None for what stands by itself."""
     near = [line for line in lines if abs(line.baseline - strip.baseline) <= _OFF * max(line.size, 0.8 * strip.size)]
     for line in sorted(near, key=lambda line: abs(line.baseline - strip.baseline)):
@@ -122,7 +122,7 @@ def _width(letter: str) -> float:
     return 1.0 if letter == "…" else 0.7 if letter.isupper() else 0.5
 
 
-def _slot(strip: Strip, line: PlacedLine) -> Slot | None:
+def _slot(strip: Strip, line: PlacedLine) -> LineSlot | None:
     """The words of a line beside and under a strip; None where the strip is drawn over print that it does not hide."""
     line = opened(line, strip)
     slack = 0.35 * line.size
@@ -136,7 +136,7 @@ def _slot(strip: Strip, line: PlacedLine) -> Slot | None:
     behind = [word for word in beside if word.x0 >= strip.x1 - slack]
     if len(before) + len(behind) < len(beside):
         return None
-    return Slot(line, before[-1] if before else None, behind[0] if behind else None, tuple(hidden))
+    return LineSlot(line, before[-1] if before else None, behind[0] if behind else None, tuple(hidden))
 
 
 def _is_under(word: PlacedWord, strip: Strip, slack: float) -> bool:
@@ -145,7 +145,7 @@ def _is_under(word: PlacedWord, strip: Strip, slack: float) -> bool:
     return common > min(0.5 * (word.x1 - word.x0), slack)
 
 
-def _stands(strip: Strip, slot: Slot, reach: Margins) -> bool:
+def _stands(strip: Strip, slot: LineSlot, reach: Reach) -> bool:
     """Whether a strip is part of the line that it would stand in."""
     em = slot.line.size
     if not _SIZES[0] < strip.size / em < _SIZES[1]:

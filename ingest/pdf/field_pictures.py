@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium
 
 from ingest.door.errors import ReadError
 from ingest.page.placed import PlacedWord, rounded
-from ingest.page.slots import Slot, Strip
+from ingest.page.slots import LineSlot, Strip
 from ingest.pdf.characters import Frame, address
 from ingest.pdf.overlays import Overlay
 from schemas.document import Furniture, PenValue
@@ -54,7 +54,7 @@ class FieldPictures:
             covers=overlay.shown.covers,
         )  # fmt: skip
 
-    def read(self, overlay: Overlay, strip: Strip, slot: Slot) -> PlacedWord | Furniture | None:
+    def read(self, overlay: Overlay, strip: Strip, slot: LineSlot) -> PlacedWord | Furniture | None:
         """What the picture in a blank says: a word where all readings agree, else furniture with what it may be."""
         cut, kind = self.cuts.get(id(overlay)), slot.kind
         if cut is None or kind is None:

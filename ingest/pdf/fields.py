@@ -12,7 +12,7 @@ from form.offices import mark_of
 from ingest.page.lines import to_lines
 from ingest.page.placed import PlacedLine, PlacedWord
 from ingest.page.rulings import TableFrame
-from ingest.page.slots import NOWHERE, Margins, Slot, Strip, closes, find_slot, reach_of
+from ingest.page.slots import NOWHERE, LineSlot, Reach, Strip, closes, find_slot, reach_of
 from ingest.pdf.overlays import Overlay, as_furniture
 from schemas.base import Box
 from schemas.document import Furniture
@@ -26,7 +26,7 @@ _LONE_LINES = 2
 _SIZE_OF_BOX = 0.75
 """The size of typed text whose appearance the file leaves to the viewer, as a share of the field's height."""
 
-PictureReader = Callable[[Overlay, Strip, Slot], PlacedWord | Furniture | None]
+PictureReader = Callable[[Overlay, Strip, LineSlot], PlacedWord | Furniture | None]
 """Reads what an overlay shows as a picture in a blank."""
 Inker = Callable[[Overlay], Strip | None]
 """Where on the page the ink of an overlay without text stands; None where it is too large for a line."""
@@ -43,7 +43,7 @@ class Fields:
     page: int
     frames: Sequence[TableFrame] = ()
     furniture: list[Furniture] = field(default_factory=list)
-    reach: Margins = NOWHERE
+    reach: Reach = NOWHERE
 
     def place(self, overlays: Sequence[Overlay], ink_of: Inker, read_picture: PictureReader) -> None:
         """Puts each overlay where it belongs; pictures are read where a blank of the letterhead wants a number."""
@@ -89,7 +89,7 @@ class Fields:
         """The printed lines at the height of a box."""
         return to_lines([word for word in self.words if box[1] - _BAND < word.baseline < box[3] + _BAND])
 
-    def _insert(self, words: Sequence[PlacedWord], slot: Slot) -> None:
+    def _insert(self, words: Sequence[PlacedWord], slot: LineSlot) -> None:
         """Puts words into their line, on its baseline and in its size, so that the layout takes them for part of it."""
         like = slot.left or slot.right or slot.line.words[0]
         put = [

@@ -23,10 +23,10 @@ from congvan.archive.index.keys import signature_words
 from congvan.archive.truth.files import pack
 from congvan.archive.upkeep import Seen
 from congvan.archive.verify import doubtful_signatures, verify
-from congvan.intake.digital_signatures import check_signatures, load_trust, with_signatures
 from congvan.intake.pipeline import ingest
 from congvan.intake.quarantine import Quarantine
 from congvan.intake.reparse import reparse
+from congvan.intake.signed.digital_signatures import check_signatures, load_trust, with_signatures
 from congvan.register.books import arrivals_book
 from schemas.dispatch import Dispatch, Header
 from schemas.document import Document

@@ -57,7 +57,7 @@ def _check(signature: Any, trust: Sequence[Certificate]) -> Signature:
     from pyhanko.sign.validation.errors import SignatureValidationError
     from pyhanko_certvalidator import ValidationContext
 
-    from congvan.intake.signed_changes import ANY_ORDER
+    from congvan.intake.signed.signed_changes import ANY_ORDER
 
     context = ValidationContext(trust_roots=list(trust), allow_fetching=False)
     try:
@@ -81,7 +81,7 @@ def _is_whole(signature: Any, status: Any) -> bool:
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign.validation import SignatureCoverageLevel
 
-    from congvan.intake.signed_changes import pages_changed
+    from congvan.intake.signed.signed_changes import pages_changed
 
     if status.coverage not in (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION):
         return False
