@@ -132,17 +132,18 @@ def _slot(strip: Strip, line: PlacedLine) -> LineSlot | None:
         if not (strip.covers or _ONLY_DOTS.match(word.text) or fold(word.text).strip(" ._…:") in repeated):
             return None
     beside = [word for word in line.words if word not in hidden and not _ONLY_DOTS.match(word.text)]
-    before = [word for word in beside if word.x1 <= strip.x0 + slack]
-    behind = [word for word in beside if word.x0 >= strip.x1 - slack]
-    if len(before) + len(behind) < len(beside):
-        return None
+    before = [word for word in beside if word.x0 < strip.x0]
+    behind = [word for word in beside if word.x0 >= strip.x0]
     return LineSlot(line, before[-1] if before else None, behind[0] if behind else None, tuple(hidden))
 
 
 def _is_under(word: PlacedWord, strip: Strip, slack: float) -> bool:
-    """Whether a strip is drawn over a word: over most of it, or over more than a letter of a long one."""
+    """Whether a strip is drawn over a word: over half of it, or itself to a large part on it.
+
+    A system that puts a long number into a short blank lets its ends touch the print on both sides.
+    """
     common = min(word.x1, strip.x1) - max(word.x0, strip.x0)
-    return common > min(0.5 * (word.x1 - word.x0), slack)
+    return common > min(0.5 * (word.x1 - word.x0), max(slack, 0.45 * (strip.x1 - strip.x0)))
 
 
 def _stands(strip: Strip, slot: LineSlot, reach: Reach) -> bool:

@@ -15,9 +15,8 @@ from ingest.pdf.overlays import Overlay
 from schemas.document import Furniture, PenValue
 
 _READER = "ingest.scan.field_reading"
-# The most that a filled blank takes, in points; a seal or a signature is larger.
-_WIDEST, _HIGHEST, _LEAST = 190.0, 48.0, 4.0
-_INK_HIGHEST = 24.0
+# How high the ink in a blank is, in points.
+_LEAST, _MOST = 4.0, 24.0
 _SCALE = 300 / 72
 # A digit is this share of its font size high.
 _DIGIT = 0.67
@@ -34,9 +33,8 @@ class FieldPictures:
 
     def ink_of(self, overlay: Overlay) -> Strip | None:
         """Where the ink of a small overlay stands; None where it is no picture, or too large for a line."""
-        x0, top, x1, bottom = overlay.box
-        drawn = overlay.shown.pictures or overlay.shown.paths or overlay.shown.text
-        if not drawn or self.form is None or x1 - x0 > _WIDEST or bottom - top > _HIGHEST:
+        x0, top, _, _ = overlay.box
+        if not overlay.is_readable or not overlay.is_small or self.form is None:
             return None
         pixels = self._drawn(overlay)
         if pixels is None or pixels.max() - pixels.min() < _CONTRAST:
@@ -46,7 +44,7 @@ class FieldPictures:
         first, last, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
         self.cuts[id(overlay)] = pixels[first:last, left:right]
         height = (last - first) / _SCALE
-        if not _LEAST < height < _INK_HIGHEST:
+        if not _LEAST < height < _MOST:
             return None
         low = top + last / _SCALE
         return Strip(
@@ -63,11 +61,11 @@ class FieldPictures:
             readings = import_module(_READER).read_blank(cut, kind)
         except (ImportError, ReadError):  # no OCR on this machine: the picture is told, unread
             readings = []
-        if readings and readings[0].agreed:
+        if readings and readings[0].agreed and not overlay.inked:
             best = readings[0]
             return PlacedWord(best.text, *strip[:6], confidence=best.confidence, origin="field")
         return Furniture(
-            kind="widget",
+            kind="handwriting" if overlay.inked else "widget",
             text=readings[0].text if readings else "",
             page=self.number,
             box=rounded(strip[:4]),

@@ -15,7 +15,6 @@ from ingest.pdf.field_pictures import FieldPictures
 from ingest.pdf.fields import Fields
 from ingest.pdf.overlays import (
     Overlay,
-    Shown,
     appearance_form,
     flattened,
     read_overlays,
@@ -45,7 +44,7 @@ class LaidOver:
         """Page `number` of a pypdfium2 document. `page` may be closed and opened again: take it from the result."""
         objects = pdfium.FPDFPage_CountObjects(page.raw)
         overlays = read_overlays(page.raw, frame)
-        if not any(_is_to_be_seen(overlay.shown) for overlay in overlays):
+        if not any(overlay.is_readable for overlay in overlays):
             return cls(page, frame, number, objects, overlays)
         page = flattened(pdf, page, number - 1)
         form = appearance_form(page, objects)
@@ -81,7 +80,3 @@ class LaidOver:
         words, furniture = self.put_into(() if read.info.turn else content.words)
         words = list(content.words) if read.info.turn else words
         return replace(read, content=replace(content, words=words, furniture=[*content.furniture, *furniture]))
-
-
-def _is_to_be_seen(shown: Shown) -> bool:
-    return shown.text or shown.pictures or shown.paths

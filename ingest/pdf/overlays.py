@@ -29,6 +29,8 @@ _MOST_OBJECTS = 400
 # A fill that is this much of the appearance hides what is printed below it.
 _WHOLE = 0.8
 _PALE = 200
+# The most that a filled blank takes, in points.
+_WIDEST, _HIGHEST = 190.0, 48.0
 
 
 class Shown(NamedTuple):
@@ -48,7 +50,7 @@ class Overlay:
     """One annotation: its kind of furniture, its box, the text that it carries itself, and what it shows.
 
     `tick`: the mark of a check box. `typed`: its own text is what it shows, a field's or typewriter's, not a remark.
-    `strikes`: the words that it strikes out, line by line. `words`: what it shows as text, once that is read.
+    `inked`: drawn with the pen of a PDF program. `strikes`: the words that it strikes out, line by line. `words`: what it shows as text, once that is read.
     """
 
     kind: FurnitureKind
@@ -57,8 +59,19 @@ class Overlay:
     shown: Shown = NOTHING
     tick: Literal["☒", "☐"] | None = None
     typed: bool = False
+    inked: bool = False
     strikes: tuple[Box, ...] = ()
     words: tuple[PlacedWord, ...] = ()
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it may be what fills a blank; a seal or a signature is larger."""
+        return self.box[2] - self.box[0] <= _WIDEST and self.box[3] - self.box[1] <= _HIGHEST
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether it shows text, or a picture that may be read."""
+        return self.shown.text or (self.is_small and (self.shown.pictures or self.shown.paths))
 
     @cached_property
     def lines(self) -> list[PlacedLine]:
@@ -107,7 +120,8 @@ def _overlay(annotation: Any, subtype: int, frame: Frame) -> Overlay:
     said = _string(annotation, b"Contents")
     if subtype == pdfium.FPDF_ANNOT_STRIKEOUT:
         return Overlay("annotation", box, said, strikes=tuple(_quads(annotation, frame)))
-    return Overlay(stamped, box, said, shown, typed=bool(said) and subtype == pdfium.FPDF_ANNOT_FREETEXT)
+    typed, inked = bool(said) and subtype == pdfium.FPDF_ANNOT_FREETEXT, subtype == pdfium.FPDF_ANNOT_INK
+    return Overlay(stamped, box, said, shown, typed=typed, inked=inked)
 
 
 def _tick(annotation: Any) -> Literal["☒", "☐"] | None:

@@ -163,6 +163,18 @@ def test_a_day_as_a_picture_in_the_body() -> None:
     assert deadline.due == dt.date(2025, 6, 29)
 
 
+def test_what_was_drawn_with_a_pen_tool_is_no_print() -> None:
+    pytest.importorskip("tesserocr")
+    document = read(with_fields(page_pdf(letter), [replace(NUMBER, kind="Ink", outlines=True), DAY, MONTH]))
+    assert [(piece.kind, piece.blank) for piece in document.furniture] == [("handwriting", "number")]
+    assert parse(document).header.date == dt.date(2025, 6, 17)
+
+
+@pytest.mark.parametrize("x", [104, 130])
+def test_a_number_that_touches_the_print_beside_it(x: float) -> None:
+    assert_issued(dispatch(replace(NUMBER, x=x), DAY, MONTH))
+
+
 def test_a_picture_where_no_number_is_wanted_is_not_read() -> None:
     """Initials beside a line, as those who drafted a letter put them."""
     record = dispatch(NUMBER, DAY, MONTH, Field(365, 147, 30, 16, "4", picture=True))
