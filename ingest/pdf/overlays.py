@@ -50,7 +50,8 @@ class Overlay:
     """One annotation: its kind of furniture, its box, the text that it carries itself, and what it shows.
 
     `tick`: the mark of a check box. `typed`: its own text is what it shows, a field's or typewriter's, not a remark.
-    `inked`: drawn with the pen of a PDF program. `strikes`: the words that it strikes out, line by line. `words`: what it shows as text, once that is read.
+    `inked`: drawn with the pen of a PDF program. `strikes`: the words that it strikes out, line by line. `words`: what
+    it shows as text, once that is read.
     """
 
     kind: FurnitureKind
