@@ -74,14 +74,17 @@ class _Files:
     def records(self) -> Iterator[tuple[Path | None, Dispatch]]:
         """Each file's record; a file that fails is named on standard error."""
         from congvan.intake.find import find_files
+        from congvan.intake.inside import Unpacked, known_as
         from congvan.intake.process import Processed, process_files
 
-        results = dict(process_files(find_files(self.paths), self.allow_secret))
+        results = {known_as(one): result for one, result in process_files(find_files(self.paths), self.allow_secret)}
         for path in sorted(results):
             result = results[path]
             if isinstance(result, Processed):
                 self._documents[path] = result.document
                 yield path, result.dispatch()
+            elif isinstance(result, Unpacked):
+                complain(result.words, path)
             else:
                 self.failed = True
                 complain(result.message, path)

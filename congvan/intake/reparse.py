@@ -9,6 +9,7 @@ from pathlib import Path
 from congvan.archive.archive import Archive
 from congvan.archive.truth.files import pack, unpack
 from congvan.archive.truth.store import DamagedError
+from congvan.intake.inside import Unpacked
 from congvan.intake.process import process_file
 from congvan.intake.signed.digital_signatures import with_signatures
 from congvan.intake.workers import run_isolated
@@ -43,6 +44,8 @@ def _read_again(archive: Archive, originals: list[Path]) -> Iterator[tuple[Path,
     for path, result in run_isolated(job, originals):
         if isinstance(result, ReadError):
             yield path, result, False
+            continue
+        if isinstance(result, Unpacked):  # never kept as an original
             continue
         document = Document.model_validate_json(unpack(result.document))
         sha256 = document.source.sha256

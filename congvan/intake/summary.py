@@ -26,6 +26,7 @@ _WORDS = {
     Outcome.LOOK: "Đã đăng ký, cần xem lại",
     Outcome.UNCHANGED: "Không thay đổi",
     Outcome.DUPLICATE: "Trùng tệp đã có",
+    Outcome.OPENED: "Tệp nén, thư đã mở",
     Outcome.SECRET: "Văn bản mật, để riêng",
     Outcome.FAILED: "Không đọc được, để riêng",
 }
@@ -65,7 +66,7 @@ def print_summary(report: Report, archive: Archive, console: Console) -> None:
     if looks:
         console.print(_look_table(looks))
     for entry in report.entries:
-        if entry.outcome in (Outcome.FAILED, Outcome.SECRET, Outcome.DUPLICATE):
+        if entry.outcome in (Outcome.FAILED, Outcome.SECRET, Outcome.DUPLICATE, Outcome.OPENED):
             console.print(f"[bold]{escape(str(entry.path))}[/bold]: {escape(entry.reason or '')}", highlight=False)
     console.print(_outcome_table(report))
 

@@ -25,6 +25,7 @@ _WORDS = {
     Outcome.DONE: "đã đăng ký",
     Outcome.LOOK: "đã đăng ký, cần xem lại",
     Outcome.DUPLICATE: "trùng tệp đã có",
+    Outcome.OPENED: "tệp nén hoặc thư",
     Outcome.SECRET: "văn bản mật, để riêng",
     Outcome.FAILED: "không đọc được, để riêng",
 }

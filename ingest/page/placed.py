@@ -167,7 +167,8 @@ class ReadPage:
     """One page read, whatever read it: its content, how it was got, and what to tell a person.
 
     `ingest.scan.reader.read_page(page, number)` gives one for a pypdfium2 page that has no text to be trusted; `engine`
-    is then the name of the OCR engine, and `info.confidence` the mean confidence of the page.
+    is then the name of the OCR engine, and `info.confidence` the mean confidence of the page. `failed`: none of its
+    steps could read it.
     """
 
     content: PageContent
@@ -175,3 +176,10 @@ class ReadPage:
     notices: tuple[Notice, ...] = ()
     engine: str | None = None
     steps: tuple[str, ...] = ()
+    failed: bool = False
+
+
+def failed_read(number: int, notice: Notice) -> ReadPage:
+    """A page of which nothing could be read, and why."""
+    info = PageInfo(number=number, origin="empty")
+    return ReadPage(PageContent(number, 0.0, 0.0, ()), info, (notice,), failed=True)

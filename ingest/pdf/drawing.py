@@ -49,6 +49,8 @@ class Drawing:
 
     def picture_share(self, width: float, height: float) -> float:
         """The share of the page that its largest picture covers."""
+        if width <= 0 or height <= 0:
+            return 0.0
         shares = [_area(box, width, height) / (width * height) for box in self.pictures]
         return min(1.0, max(shares, default=0.0))
 

@@ -50,6 +50,12 @@ class LaidOver:
         form = appearance_form(page, objects)
         return cls(page, frame, number, objects, overlays, form, text_objects(form) if form else frozenset())
 
+    @classmethod
+    def without(cls, pdf: Any, number: int, frame: Frame) -> LaidOver:
+        """Page `number` opened anew, as if nothing were laid over it: where that cannot be read."""
+        page = pdf[number - 1]
+        return cls(page, frame, number, pdfium.FPDFPage_CountObjects(page.raw))
+
     def take(self, words: Sequence[PlacedWord]) -> None:
         """Gives the overlays the words that the page shows through them, and takes them off the page's picture."""
         self.overlays = with_words(self.overlays, words)

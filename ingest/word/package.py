@@ -104,6 +104,13 @@ class Package:
         except etree.XMLSyntaxError as error:
             raise _DAMAGED from error
 
+    def data(self, name: str) -> bytes | None:
+        """The bytes of a part; None where there is no such part, or it cannot be taken out."""
+        try:
+            return self._read(self._entries[name]) if name in self._entries else None
+        except ReadError:
+            return None
+
     def _read(self, entry: zipfile.ZipInfo) -> bytes:
         ratio = entry.file_size / max(entry.compress_size, 1)
         if entry.file_size > MAX_PART or (entry.file_size > _RATIO_MATTERS and ratio > MAX_RATIO):

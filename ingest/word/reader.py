@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ingest.door.errors import ReadError
-from ingest.door.notices import legacy_notices
+from ingest.door.notices import attachment_notices, legacy_notices
 from ingest.door.registry import SourceFile
 from ingest.flowing.flow import Align, Column, FlowLine, blocks_of
 from ingest.flowing.halves import read_columns
 from ingest.flowing.repair import Steps
+from ingest.flowing.struck import struck_notices
 from ingest.flowing.styled import Styled, paragraph_of
+from ingest.word.embedded import embedded_names
 from ingest.word.numbering import Numbering
 from ingest.word.package import Package
 from ingest.word.runs import InlineReader, TextBox, deleted_mark, image_count
@@ -69,7 +71,9 @@ class _Story:
                 if carried is None:
                     yield from lines
             elif child.tag == _TABLE:
-                yield from read_table(child, self.styles, lambda cell: self.blocks(cell, in_cell=True))
+                yield from read_table(
+                    child, self.styles, lambda cell: self.blocks(cell, in_cell=True), lambda: len(self.inline.struck)
+                )
             elif child.tag in _WRAPPERS:
                 yield from self._blocks(child, in_cell)
             elif child.tag == f"{MC}AlternateContent" and len(child):
@@ -84,7 +88,7 @@ class _Story:
         if carried is not None:
             styled = Styled.concat((carried, styled))
         label = self._label(said, style)
-        if label and (styled.text.strip() or in_cell):
+        if label and (styled.text.strip() or in_cell) and not self.inline.crossed_out:
             styled = Styled.concat((Styled.plain(label, styled.style[0] if styled.style else 0), styled))
         align = _ALIGN.get(value(said, "jc") or self.styles.paragraph(style).align)
         size, indent = self.inline.size, _indent(said)
@@ -194,7 +198,11 @@ def read_docx(source: SourceFile) -> Document:
         blocks=blocks,
         footnotes=footnotes,
         furniture=furniture,
-        warnings=story.legacy_notices() if blocks else _warnings(root),
+        warnings=(
+            *attachment_notices(embedded_names(package, root)),
+            *struck_notices(story.inline.struck),
+            *(story.legacy_notices() if blocks else _warnings(root)),
+        ),
     )
 
 

@@ -25,6 +25,7 @@ class RunStyle(NamedTuple):
     half_points: int | None = None
     font: str | None = None
     raised: bool | None = None
+    struck: bool | None = None
 
     def over(self, base: RunStyle) -> RunStyle:
         """This style on top of another one."""
@@ -64,7 +65,14 @@ def run_style(said: Properties) -> RunStyle:
         half_points=number(said, "sz"),
         font=_font(said.get(_FONTS)),
         raised=None if raised is None else raised == "superscript",
+        struck=_struck(said),
     )
+
+
+def _struck(said: Properties) -> bool | None:
+    """Whether a line, or two (ISO/IEC 29500-1, 17.3.2.37 and 17.3.2.9), goes through the characters."""
+    lines = [line for line in (flag(said, "strike"), flag(said, "dstrike")) if line is not None]
+    return any(lines) if lines else None
 
 
 def _font(fonts: etree._Element | None) -> str | None:

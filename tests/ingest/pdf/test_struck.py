@@ -57,7 +57,7 @@ def test_what_is_struck_out_is_left_out_and_told(lift: float, bar: bool) -> None
     document = read(page_pdf(ruled(lift, bar=bar)))
     assert texts(document) == [LIVE]
     [notice] = document.warnings
-    assert (notice.code, notice.quote, notice.page) == ("struck_text", "10/6/2025", 1)
+    assert (notice.code, notice.quote, notice.page) == ("struck_out", "10/6/2025", 1)
     assert notice.bbox is not None and notice.bbox[0] == pytest.approx(_STARTS[1], abs=1)
 
 

@@ -62,4 +62,4 @@ def _told(words: Sequence[PlacedWord], page: int) -> Notice:
         max(word.bottom for word in words),
     )
     message = f"Chữ bị gạch bỏ, không tính vào văn bản: «{text}»."
-    return Notice(code="struck_text", message=message, page=page, bbox=rounded(box), quote=text)
+    return Notice(code="struck_out", message=message, page=page, bbox=rounded(box), quote=text)
