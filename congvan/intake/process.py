@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from congvan.archive.truth.files import pack, unpacked
-from congvan.intake.digital_signatures import check_signatures, load_trust, with_signatures
 from congvan.intake.inside import Inside, Item, Unpacked, take_out
+from congvan.intake.signed.digital_signatures import check_signatures, load_trust, with_signatures
 from congvan.intake.workers import run_isolated
 from ingest.door.containers.expand import files_inside, is_container, open_container
 from ingest.door.errors import ReadError

@@ -9,9 +9,9 @@ from pathlib import Path
 from congvan.archive.archive import Archive
 from congvan.archive.truth.files import pack, unpack
 from congvan.archive.truth.store import DamagedError
-from congvan.intake.digital_signatures import with_signatures
 from congvan.intake.inside import Unpacked
 from congvan.intake.process import process_file
+from congvan.intake.signed.digital_signatures import with_signatures
 from congvan.intake.workers import run_isolated
 from ingest.door.errors import ReadError
 from parsers.parse import parse

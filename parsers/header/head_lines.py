@@ -28,7 +28,7 @@ _NO_SIGN = re.compile(r"\W{0,3}s\s?o\s*[:.]\s*[\d\s._…]*\W*$")
 """A number without its sign: `Số: 15`."""
 _STAMP = re.compile(
     r"\W{0,3}((cv\s*)?den\b|chuyen\b|so va ky hieu|ngay\s*[:.]?\s*[\d./-]+\W*$|(nguoi )?ky (boi|so)\b|co quan:|email"
-    r"|thoi gian ky|trung tam cong .{0,8}(bao|tin hoc)|bao va tin hoc|cong thong tin)"
+    r"|thoi gian ky|\S+@\S+\W*$)"
 )
 """Lines of an arrival stamp or of a signature's picture that a reader may have left in the letterhead."""
 
