@@ -102,6 +102,8 @@ def type_title(text: str) -> tuple[DocumentType, str] | None:
     ('ke_hoach', '')
     """
     folded = fold(text)
+    if _is_ward(text):
+        return None
     for pattern in _title_patterns():
         found = pattern.match(folded)
         if found is None or not is_upper(text[found.start("name") : found.end("name")]):
@@ -111,6 +113,11 @@ def type_title(text: str) -> tuple[DocumentType, str] | None:
         if kind is not None and not (rest and rest[0].isalnum()):
             return kind, rest.strip(" *:.-")
     return _misread_title(text)
+
+
+def _is_ward(text: str) -> bool:
+    """`PHƯỜNG AN HỘI` is a ward's name; without marks it reads as the title `PHƯƠNG ÁN`."""
+    return text.strip(" *").lower().startswith("phường ")
 
 
 def _misread_title(text: str) -> tuple[DocumentType, str] | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from form.date_line import PlaceDate, read_place_date
 from form.doc_types import DocumentType
 from form.heading import names_author
-from form.labels import is_heading, is_line, is_spaced_title, is_state_heading, is_upper, type_title
+from form.labels import LINE, is_heading, is_line, is_spaced_title, is_state_heading, is_upper, type_title
 from form.number_line import OfficialNumber, read_official_number
 from form.ocr_doubts import is_stray
 from form.offices import body_level, mark_of
@@ -20,7 +20,7 @@ from schemas.document import Paragraph
 from vietnamese.fold import fold
 
 _SUBJECT_LABEL = re.compile(r"\W{0,4}(?:(?:v\s?[/|il1'’.,]\s?%?[vwy]|vv|vw|ve\s+viec)\b|v\s?/\s?%?(?=[\s:]))\W{0,3}")
-_RECIPIENTS_LABEL = re.compile(r".{0,16}?(?:\bk[il1]nh\s*(?:gui|trinh|moi)\b|\b\w{0,2}nh\s+gui\s*(?::|$))[\s:;.*]*")
+_RECIPIENTS_LABEL = re.compile(r".{0,16}?(?:\bk[il1]nh\s*(?:g[uo]i|trinh|moi)\b|\b\w{0,2}nh\s+g[uo]i\s*(?::|$))[\s:;.*]*")
 _YEARLESS = re.compile(r"\bthang.*\bnam\W*$")
 _YEAR = re.compile(r"(?:19|20)\d\d\W?")
 _HEADING_END = re.compile(r"\W*(?:(?:viet )?nam|nghia viet nam)\W*$")
@@ -60,27 +60,73 @@ def sort_head(head: Sequence[Paragraph]) -> HeadLines:
     """Each line of the head to its place; lines that fit nowhere are left out."""
     lines = HeadLines(union=not any(is_heading(paragraph.text) for paragraph in head))
     state = "left"
-    rest = list(_joined_dates(head, lines))
+    rest = list(_without_date(head, lines))
     for paragraph in rest:
         state = _place(paragraph, lines, state)
     return lines
 
 
-def _joined_dates(head: Sequence[Paragraph], lines: HeadLines) -> list[Paragraph]:
-    """Find the line of place and date, which may run over two lines; return all other lines."""
-    for index, paragraph in enumerate(head):
-        if is_line("recipients_label", paragraph.text) or type_title(paragraph.text) is not None:
-            break
-        for width in (1, 2):
-            pair = tuple(head[index : index + width])
-            text = " ".join(line.text for line in pair)
-            if is_line("place_date", text) and len(text) < 110 and (width == 1 or _is_open(paragraph.text)):
-                whole_date = _with_broken_ends(pair, head, index)
-                found = read_place_date(" ".join(line.text for line in whole_date))
-                if found is not None:
-                    lines.place_date = (whole_date, found)
-                    return [line for line in head if line not in whole_date]
-    return list(head)
+def _without_date(head: Sequence[Paragraph], lines: HeadLines) -> list[Paragraph]:
+    """Note the line of place and date, the likeliest where several look like one; return all other lines."""
+    end = next((at for at, line in enumerate(head) if _ends_letterhead(line.text)), len(head))
+    found = [one for index in range(end) if (one := _dated(head, index)) is not None]
+    if not found:
+        return list(head)
+    _, whole_date, place_date = max(found, key=lambda one: one[0])
+    lines.place_date = (whole_date, place_date)
+    return [line for line in head if line not in whole_date]
+
+
+def _ends_letterhead(text: str) -> bool:
+    return is_line("recipients_label", text) or type_title(text) is not None
+
+
+_Dated = tuple[tuple[bool, ...], tuple[Paragraph, ...], PlaceDate]
+
+
+def _dated(head: Sequence[Paragraph], index: int) -> _Dated | None:
+    """The place and date that begin at a line, or None; first how likely they are the dispatch's own.
+
+    By the form (Nghị định 30/2020, Phụ lục I, ô 4) a place stands before the day, in the right half. A day without one
+    that stands in the trích yếu, or is written with figures only as on a stamp, is never taken for the date of issue.
+    """
+    for width in (1, 2):
+        pair = tuple(head[index : index + width])
+        text = " ".join(line.text for line in pair)
+        if not is_line("place_date", text) or len(text) >= LINE or (width == 2 and not _is_open(pair[0].text)):
+            continue
+        pair = _with_broken_ends(pair, head, index)
+        text = " ".join(line.text for line in pair)
+        found = read_place_date(text)
+        if found is None:
+            continue
+        placed, cited = _names_place(text[slice(*found.place)]), _in_subject(head, index)
+        written_out = "thang" in fold(text[slice(*found.date_span)])
+        if not placed and (cited or not written_out):
+            continue
+        return (placed, not cited, head[index].column == "right", written_out), pair, found
+    return None
+
+
+def _names_place(text: str) -> bool:
+    """Whether the words before the day are a place's name and no piece of a sentence or of a số hiệu.
+
+    >>> _names_place("TP. Hồ Chí Minh,"), _names_place("61/2017/TT-BTC"), _names_place("tổ chức tại Hà Nội,")
+    (True, False, False)
+    """
+    name = text.strip(" .,:;*_-–|'\"()[]")
+    numbers = re.findall(r"\d+", name)
+    return name[:1].isupper() and "/" not in name and all(len(number) <= 2 for number in numbers)
+
+
+def _in_subject(head: Sequence[Paragraph], index: int) -> bool:
+    """Whether a line stands below a V/v of the same half, with no Quốc hiệu or Tiêu ngữ between."""
+    for line in reversed(head[:index]):
+        if is_heading(line.text) or is_state_heading(line.text):
+            return False
+        if line.column == head[index].column and _SUBJECT_LABEL.match(fold(line.text)):
+            return True
+    return False
 
 
 def _with_broken_ends(pair: tuple[Paragraph, ...], head: Sequence[Paragraph], index: int) -> tuple[Paragraph, ...]:
@@ -122,11 +168,17 @@ def _place(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
         return state  # the rest of a Quốc hiệu that a narrow column broke
     if _note_mark(paragraph, lines):
         return state
-    if state != "titled" and lines.number is None and _note_number(paragraph, lines):
+    if state != "titled" and lines.number is None and not _cites(text, state) and _note_number(paragraph, lines):
         return "numbered"
     if state != "titled" and _note_title(paragraph, lines):
         return "titled"
     return _place_other(paragraph, lines, state)
+
+
+def _cites(text: str, state: str) -> bool:
+    """Whether a số hiệu in a line of the trích yếu is another document's: it goes on, or has the year of a legal act."""
+    found = read_official_number(text) if state == "subject" else None
+    return found is not None and (text[:1].islower() or found.year is not None or bool(text[found.end :].strip(" .")))
 
 
 def _is_cut(heading: Paragraph) -> bool:

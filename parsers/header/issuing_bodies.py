@@ -21,6 +21,8 @@ _WHOLE = re.compile(
     r"(tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)\s+\S+(\s\S+){1,3}$"
 )
 """The name of a body with its place, which needs no further words."""
+_OF_PLACE = re.compile(r"TRƯỜNG (?!(?:TH|THCS|THPT|MN|MG|PT|ĐH|CĐ|TC)\b)\S+")
+"""A place or a person called Trường (`TRƯỜNG SƠN`): a school's name has its kind behind the word."""
 _UNITED = re.compile(r"lien (nganh|so|bo|tich|truong|phong|co quan)\b")
 _JOINT = re.compile(r"(lt|ln|lb|lien tich|lien nganh)\b")
 
@@ -30,6 +32,7 @@ def read_bodies(
 ) -> tuple[tuple[Span, ...], tuple[Span, ...], str | None]:
     """The spans of the parent's name, of the issuer's, and the issuer's name (joint issuers joined by ` - `)."""
     spans = [_without_speck(trimmed(whole(line), _EDGES)) for line in lines]
+    spans = _with_commas(spans)
     kept = [
         span
         for index, span in enumerate(spans)
@@ -53,6 +56,12 @@ def read_bodies(
     parent = tuple(span for name in names[:cut] for span in name)
     issuer = tuple(span for name in names[cut:] for span in name)
     return parent, issuer, join_spans(issuer)
+
+
+def _with_commas(spans: Sequence[Span]) -> list[Span]:
+    """Lines with the comma at which a name was broken: `CHỐNG BUÔN LẬU,` / `GIAN LẬN THƯƠNG MẠI`."""
+    broken = [(line, start, end + line.text.startswith(",", end)) for line, start, end in spans[:-1]]
+    return [*broken, *spans[-1:]]
 
 
 def ends_with_number(above: str, below: str) -> bool:
@@ -137,7 +146,7 @@ def _repeats(names: Sequence[Sequence[Span]]) -> bool:
 
 
 def _begins_name(text: str, current: Sequence[Span]) -> bool:
-    level = body_level(text)
+    level = None if _OF_PLACE.fullmatch(text.strip()) else body_level(text)
     so_far = join_spans(current)
     if level is None or " " not in text.strip():
         return _is_unknown_body(text, so_far)

@@ -17,6 +17,10 @@ _LABEL = re.compile(r"\W{0,4}[a-z]{1,2}o[il1t]\s*nha[nm]\s*[:;.,*]*\s*")
 _DEFINED = re.compile(r"\(\s*(?:sau day|duoi day)[^)]*\)?|\([^)]*goi (?:tat|chung|la)[^)]*\)?")
 _KEEP = re.compile(r"luu\s*[:;.,]?\s*")
 _PURPOSE = re.compile(r"[\s,;-]*\(\s*(?P<purpose>[^()]{2,60})\s*\)\s*$")
+_VERB = re.compile(
+    r"(bao cao|thuc hien|phoi hop|trinh|theo doi|chi dao|kiem tra|dang|thay|biet|tham muu|xin|tong hop|giam sat|thong bao"
+    r"|trien khai|tuyen truyen|luu|phoi hop|giup|ho tro|tham du|du hop|cong khai|niem yet|nhan)\b"
+)
 _EDGES = " .;,:*_/|\\-–—~`'"
 _RUN_IN = re.compile(r"(?<=[\w;,.)])\s+(?:[-–—][\s–—-]*(?=luu\s*[:;])|(?=luu\s*:\s*vt\b))")
 _SPECK = re.compile(r"[;,]\s*[^\w\s]*\s*\w?\W*$")
@@ -187,8 +191,16 @@ def joint_purpose(paragraph: Paragraph) -> str | None:
 
 
 def _is_purpose(text: str) -> bool:
+    parts = re.split(r"[,;]\s*|\s+và\s+", text.strip(" ."))
+    return all(_is_one_purpose(part) for part in parts)
+
+
+def _is_one_purpose(text: str) -> bool:
     folded = " ".join(fold(text).strip(" .").split())
-    return folded in purposes() or _is_abbreviated(text) or (folded.startswith("de ") and folded != "de an")
+    if folded in purposes() or _is_abbreviated(text) or (folded.startswith("de ") and folded != "de an"):
+        return True
+    # `trình duyệt`, `báo cáo thay thư mời`: a verb that tells what for, and no name behind it.
+    return _VERB.match(folded) is not None and text[1:] == text[1:].lower()
 
 
 def _is_abbreviated(text: str) -> bool:

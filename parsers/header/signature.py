@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from form.closing import BULLETS, LONGEST_TITLE, ends_as_office, is_authority, is_signed_note, is_title_above_name
+from form.closing import (
+    BULLETS,
+    LONGEST_TITLE,
+    ends_as_office,
+    is_approval,
+    is_authority,
+    is_signed_note,
+    is_title_above_name,
+)
 from form.labels import is_capital_name, is_line, is_name, is_upper
 from form.ocr_doubts import is_doubtful, is_ocr
 from form.offices import body_level, is_office, nearest_office, surnames
@@ -123,7 +131,7 @@ def _in_signature(text: str, listing: bool, begun: bool) -> bool:
         return False
     if begun and is_office(text) and len(text) <= LONGEST_TITLE and not text.rstrip().endswith((";", ".")):
         return True
-    if is_authority(text) or _MARK.fullmatch(text.strip()):
+    if is_authority(text) or is_approval(text) or _MARK.fullmatch(text.strip()):
         return True
     if is_office(text) and is_upper(text):
         return True
@@ -313,7 +321,10 @@ def _is_part_of_office(current: SignatureLines, text: str) -> bool:
 
 def _add(found: list[SignatureLines], current: SignatureLines, span: Span, text: str) -> SignatureLines:
     """One more line of authority or title; a second authority of a second body begins another signer."""
-    if is_line("authority", text) or _goes_with_mark(current, text):
+    if is_approval(text):
+        found.extend([current] if current.authority or current.title else [])
+        current = SignatureLines(authority=[span])
+    elif is_line("authority", text) or _goes_with_mark(current, text):
         if current.title:
             found.append(current)
             current = SignatureLines()
