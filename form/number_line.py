@@ -18,8 +18,8 @@ _SYMBOL = re.compile(
     r"(?P<symbol>(?=[A-ZÀ-ỸĐƯƠ])[\w&.+]+(?:\s[A-ZĐ0-9]{1,6}(?=[-/][A-ZĐ]))?"
     r"(?:(?:\s?[-/]\s?|,|:\s?(?=[A-ZĐ]{2,}-))(?=[^\W_])(?!(?<=,)\d)[\w&.()+]+)*)"
 )
-"""The ký hiệu is set by each office (Nghị định 30/2020, Điều 8): groups behind dashes and slashes, a figure between them
-(`BCĐ 127/TP`), commas without a space between those who issue jointly, and a colon before their list (`KHLN: STC-SXD`).
+"""Each office sets its own ký hiệu (Nghị định 30/2020, Điều 8): groups behind dashes and slashes, a figure between them
+(`BCĐ 127/TP`), commas without space between those who issue jointly, a colon before their list (`KHLN: STC-SXD`).
 """
 _CLEAN = re.compile(r"\W{0,3}([a-z ]{4,10} )?(s[o06]\b|\d)")
 """The word Số, or a number without it: a label read as something else is a label with ink over it."""

@@ -1,7 +1,7 @@
 """A letterhead that stands in Word's page header: read as the text's first lines where the text has none.
 
-Nghị định 30/2020 (Phụ lục I) puts the letterhead on the first page; some offices keep it in the header of their template,
-for the first page, for even pages or for all, and the number or a mark of urgency in a header or footer beside it.
+Nghị định 30/2020 (Phụ lục I) puts the letterhead on the first page; some offices keep it in the header of their
+template, for the first page, for even pages or for all, and a number or a mark of urgency in a header or footer.
 """
 
 from __future__ import annotations

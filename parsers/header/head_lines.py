@@ -20,7 +20,9 @@ from schemas.document import Paragraph
 from vietnamese.fold import fold
 
 _SUBJECT_LABEL = re.compile(r"\W{0,4}(?:(?:v\s?[/|il1'’.,]\s?%?[vwy]|vv|vw|ve\s+viec)\b|v\s?/\s?%?(?=[\s:]))\W{0,3}")
-_RECIPIENTS_LABEL = re.compile(r".{0,16}?(?:\bk[il1]nh\s*(?:g[uo]i|trinh|moi)\b|\b\w{0,2}nh\s+g[uo]i\s*(?::|$))[\s:;.*]*")
+_RECIPIENTS_LABEL = re.compile(
+    r".{0,16}?(?:\bk[il1]nh\s*(?:g[uo]i|trinh|moi)\b|\b\w{0,2}nh\s+g[uo]i\s*(?::|$))[\s:;.*]*"
+)
 _YEARLESS = re.compile(r"\bthang.*\bnam\W*$")
 _YEAR = re.compile(r"(?:19|20)\d\d\W?")
 _HEADING_END = re.compile(r"\W*(?:(?:viet )?nam|nghia viet nam)\W*$")
@@ -176,7 +178,7 @@ def _place(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
 
 
 def _cites(text: str, state: str) -> bool:
-    """Whether a số hiệu in a line of the trích yếu is another document's: it goes on, or has the year of a legal act."""
+    """Whether a số hiệu in a line of the trích yếu is another document's: it goes on, or has a legal act's year."""
     found = read_official_number(text) if state == "subject" else None
     return found is not None and (text[:1].islower() or found.year is not None or bool(text[found.end :].strip(" .")))
 

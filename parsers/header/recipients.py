@@ -18,9 +18,10 @@ _DEFINED = re.compile(r"\(\s*(?:sau day|duoi day)[^)]*\)?|\([^)]*goi (?:tat|chun
 _KEEP = re.compile(r"luu\s*[:;.,]?\s*")
 _PURPOSE = re.compile(r"[\s,;-]*\(\s*(?P<purpose>[^()]{2,60})\s*\)\s*$")
 _VERB = re.compile(
-    r"(bao cao|thuc hien|phoi hop|trinh|theo doi|chi dao|kiem tra|dang|thay|biet|tham muu|xin|tong hop|giam sat|thong bao"
-    r"|trien khai|tuyen truyen|luu|phoi hop|giup|ho tro|tham du|du hop|cong khai|niem yet|nhan)\b"
+    r"(bao cao|thuc hien|phoi hop|trinh|theo doi|chi dao|kiem tra|dang|thay|biet|tham muu|xin|tong hop|giam sat|luu"
+    r"|thong bao|trien khai|tuyen truyen|giup|ho tro|tham du|du hop|cong khai|niem yet)\b"
 )
+"""Verbs that tell what a copy is for."""
 _EDGES = " .;,:*_/|\\-–—~`'"
 _RUN_IN = re.compile(r"(?<=[\w;,.)])\s+(?:[-–—][\s–—-]*(?=luu\s*[:;])|(?=luu\s*:\s*vt\b))")
 _SPECK = re.compile(r"[;,]\s*[^\w\s]*\s*\w?\W*$")

@@ -50,7 +50,7 @@ def plain(line: str) -> str:
 
 
 def _halves(case: Case, closing: bool) -> list[tuple[str, str]]:
-    left, right = (("notes", "sign") if closing else ("left", "right"))
+    left, right = ("notes", "sign") if closing else ("left", "right")
     return list(zip_longest(lines_of(case, left), lines_of(case, right), fillvalue=""))
 
 
@@ -85,7 +85,9 @@ def _cell(lines: list[str]) -> str:
 
 def _table(rows: list[tuple[list[str], list[str]]]) -> str:
     inside = "".join(f"<w:tr>{_cell(left)}{_cell(right)}</w:tr>" for left, right in rows)
-    return f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="4500"/><w:gridCol w:w="5200"/></w:tblGrid>{inside}</w:tbl><w:p/>'
+    return (
+        f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="4500"/><w:gridCol w:w="5200"/></w:tblGrid>{inside}</w:tbl><w:p/>'
+    )
 
 
 def _middle(case: Case) -> str:
