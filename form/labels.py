@@ -18,6 +18,7 @@ LINE = 110
 """The longest line of a letterhead or a signature block, in characters."""
 
 _NATIONAL = "conghoaxahoichunghiavietnam"
+_PARTY = "dangcongsanvietnam"
 _MOTTO = "doclaptudohanhphuc"
 _ALIKE = 92
 """How alike (percent) a misread title must be to the name of a type."""
@@ -58,6 +59,15 @@ def is_motto(text: str) -> bool:
     return _near(text, _MOTTO)
 
 
+def is_party_heading(text: str) -> bool:
+    """The Party's heading in capitals, even where OCR has spoilt a letter.
+
+    >>> is_party_heading("ĐẢNG CỘNG SẢN VIỆ1 NAM"), is_party_heading("ĐẢNG BỘ TỈNH")
+    (True, False)
+    """
+    return is_upper(text) and (is_line("party_heading", text) or _near(text, _PARTY))
+
+
 def _near(text: str, wanted: str) -> bool:
     letters = _letters(text)
     if not len(wanted) * 0.75 <= len(letters) <= len(wanted) * 1.35:
@@ -75,9 +85,7 @@ def is_state_heading(text: str) -> bool:
 
 def is_heading(text: str) -> bool:
     """The right half of a letterhead's first lines: Quốc hiệu, or the Party's heading."""
-    return len(text) <= LINE and (
-        (is_line("party_heading", text) and is_upper(text)) or _near(text, _NATIONAL) or _near(text, _NATIONAL + _MOTTO)
-    )
+    return len(text) <= LINE and (is_party_heading(text) or _near(text, _NATIONAL) or _near(text, _NATIONAL + _MOTTO))
 
 
 def is_upper(text: str) -> bool:

@@ -9,7 +9,16 @@ from dataclasses import dataclass, field
 from form.date_line import PlaceDate, read_place_date
 from form.doc_types import DocumentType
 from form.heading import names_author
-from form.labels import LINE, is_heading, is_line, is_spaced_title, is_state_heading, is_upper, type_title
+from form.labels import (
+    LINE,
+    is_heading,
+    is_line,
+    is_party_heading,
+    is_spaced_title,
+    is_state_heading,
+    is_upper,
+    type_title,
+)
 from form.number_line import OfficialNumber, read_official_number
 from form.ocr_doubts import is_stray
 from form.offices import body_level, mark_of
@@ -239,7 +248,7 @@ def _start_recipients(paragraph: Paragraph, lines: HeadLines) -> str:
 
 
 def _note_heading(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
-    regime: Regime = "party" if is_line("party_heading", paragraph.text) else "state"
+    regime: Regime = "party" if is_party_heading(paragraph.text) else "state"
     if lines.heading is None:
         lines.regime, lines.heading = regime, paragraph
     return state
