@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from form.offices import body_level, is_office, purposes
 from form.spans import Span, join_spans, starts_lower, trimmed
+from parsers.header.list_ink import without_ink, without_strokes
 from schemas.dispatch import Delivery
 from schemas.document import Paragraph
 from vietnamese.fold import fold
@@ -125,7 +126,7 @@ def _split(spans: Sequence[Span], bulleted: bool) -> Iterator[Addressee]:
 
 
 def _entry(spans: Sequence[Span]) -> Addressee:
-    return Addressee(_SPECK.sub("", join_spans(spans)).strip(_EDGES), tuple(spans))
+    return Addressee(_SPECK.sub("", without_strokes(join_spans(spans))).strip(_EDGES), tuple(spans))
 
 
 def _text(span: Span) -> str:
@@ -141,7 +142,7 @@ def without_label(paragraph: Paragraph) -> Span:
 def read_distribution(spans: Sequence[Span]) -> list[tuple[Delivery, tuple[Span, ...]]]:
     """The items of Nơi nhận, what each copy is for where it says so, and `Lưu` for the copies that are kept."""
     found = []
-    for entry in _entries(list(_until_kept(spans))):
+    for entry in _entries(list(_until_kept(without_ink(spans)))):
         delivery = _delivery(entry.text)
         if sum(c.isalpha() for c in delivery.name) >= 2 or _CODED.fullmatch(delivery.name):
             found.append((delivery, entry.spans))
