@@ -16,7 +16,7 @@ from parsers.header.head_lines import HeadLines, sort_head
 from parsers.header.inferred import infer
 from parsers.header.issuing_bodies import read_bodies
 from parsers.header.recipients import joint_purpose, read_distribution, read_recipients
-from parsers.header.respell import disputed_subject, respell_header
+from parsers.header.respell import disputed_subject, respell_header, tell_respelt
 from parsers.header.signature import SignatureLines, sort_closing
 from parsers.header.subject import read_doc_type, read_subject
 from parsers.record.passage import Passage
@@ -60,6 +60,7 @@ def read_header(parts: Parts, trail: Trail) -> tuple[Regime | None, Header]:
         message = f"Trong văn bản có cả «{disputed[0]}» và «{disputed[1]}»; cần xem lại bản gốc."
         trail.warn("low_confidence", message, "/header/subject")
     header = respell_header(read, parts)
+    tell_respelt(read, header, trail)
     return infer(parts, lines, regime, header, trail)
 
 
