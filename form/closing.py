@@ -18,6 +18,7 @@ LONGEST_TITLE = 60
 _SIGNED = re.compile(r"\W*(da ky|ky ten|dong dau|ky, dong dau|chu ky)\b|\W*\(\W*ky\b")
 _MARK = re.compile(r"\W{0,3}(?:[tk]\s*[/.]?\s*[mtl]|t\s*[/.]?\s*u\s*[/.]?\s*q|q)\b\s*[.,:]?\s*")
 _APPROVAL = re.compile(r"\W*(phe duyet|duyet|xac nhan)( cua .{2,80})?\W*")
+_GROUNDS = re.compile(r"\W{0,3}(can cu|xet)\b")
 _SIGNATURE_REACH = 14
 """How many lines after its first a signature block may show a name or Nơi nhận."""
 
@@ -115,6 +116,8 @@ def _opens_signature(blocks: Sequence[Block], start: int) -> bool:
         text = _line(block)
         if not text or len(text) > LINE or text.endswith((";", "./.")) or type_title(text) is not None:
             return False
+        if _GROUNDS.match(fold(text)):
+            return False  # who decides, above the grounds of a decision
         if is_name(text) or is_capital_name(text) or is_line("distribution_label", text):
             return True
     return len(blocks) - start <= 3

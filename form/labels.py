@@ -13,6 +13,8 @@ from rapidfuzz import fuzz
 from form.doc_types import DocumentType, document_types, names_pattern, type_named
 from form.offices import body_level, is_office, surnames
 from vietnamese.fold import fold
+from vietnamese.surnames import is_surname
+from vietnamese.syllables import is_syllable
 
 LINE = 110
 """The longest line of a letterhead or a signature block, in characters."""
@@ -86,6 +88,18 @@ def is_state_heading(text: str) -> bool:
 def is_heading(text: str) -> bool:
     """The right half of a letterhead's first lines: Quốc hiệu, or the Party's heading."""
     return len(text) <= LINE and (is_party_heading(text) or _near(text, _NATIONAL) or _near(text, _NATIONAL + _MOTTO))
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a line is in another language, as the name of a body that is printed again below: no mark, and hardly a
+    word that Vietnamese has.
+
+    >>> is_foreign("UNIVERSITY OF INDUSTRY"), is_foreign("UBND XÃ AN LONG"), is_foreign("BAN THANH TRA")
+    (True, False, False)
+    """
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 1]
+    known = sum(is_syllable(word) for word in words)
+    return len(words) > 2 and text.isascii() and known * 2 < len(words) and body_level(text) is None
 
 
 def is_upper(text: str) -> bool:
@@ -192,7 +206,8 @@ def is_capital_name(text: str) -> bool:
         and all(word.isalpha() for word in words)
         and is_upper(name)
         and not is_office(name)
-        and body_level(name) is None
+        # `TRƯƠNG` is a surname, and `TRƯỜNG` begins a school's name.
+        and (body_level(name) is None or (is_surname(name.split()[0]) and words[0] == "truong"))
     )
 
 

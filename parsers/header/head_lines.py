@@ -11,6 +11,7 @@ from form.doc_types import DocumentType
 from form.heading import names_author
 from form.labels import (
     LINE,
+    is_foreign,
     is_heading,
     is_line,
     is_party_heading,
@@ -39,9 +40,10 @@ _NO_SIGN = re.compile(r"\W{0,3}s\s?o\s*[:.]\s*[\d\s._…]*\W*$")
 """A number without its sign: `Số: 15`."""
 _STAMP = re.compile(
     r"\W{0,3}((cv\s*)?den\b|chuyen\b|so va ky hieu|ngay\s*[:.]?\s*[\d./-]+\W*$|(nguoi )?ky (boi|so)\b|co quan:|email"
-    r"|thoi gian ky|trung tam cong .{0,8}(bao|tin hoc)|bao va tin hoc|cong thong tin)"
+    r"|thoi gian ky|(dia chi|dt|dien thoai|tel|fax|website|hotline|ma so thue|mst)\s?[:.])"
 )
-"""Lines of an arrival stamp or of a signature's picture that a reader may have left in the letterhead."""
+"""Lines of an arrival stamp or of a signature's picture that a reader may have left in the letterhead, and the address
+below the name (Nghị định 30/2020, Phụ lục I, ô 13)."""
 
 
 @dataclass
@@ -218,7 +220,7 @@ def _place_other(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
         lines.subject.append(whole(paragraph))
         return "subject"
     on_left = state == "left" and paragraph.column != "right" and not _STAMP.match(fold(text))
-    on_left = on_left and not _NO_SIGN.match(fold(text))
+    on_left = on_left and not _NO_SIGN.match(fold(text)) and not is_foreign(text)
     numbered = bool(lines.bodies) and ends_with_number(lines.bodies[-1].text, text)
     if on_left and (is_upper(text) or body_level(text) is not None or numbered):
         lines.bodies.append(paragraph)

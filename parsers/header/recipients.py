@@ -23,6 +23,8 @@ _VERB = re.compile(
     r"|thong bao|trien khai|tuyen truyen|giup|ho tro|tham du|du hop|cong khai|niem yet)\b"
 )
 """Verbs that tell what a copy is for."""
+_POSTS = re.compile(r"(dang|dua|cong khai)( tai| tin)?( len| tren)? (cong|website|web|trang|bao|cong bao)\b")
+"""Where it is to be published: `đăng Cổng TTĐT`."""
 _EDGES = " .;,:*_/|\\-–—~`'"
 _RUN_IN = re.compile(r"(?<=[\w;,.)])\s+(?:[-–—][\s–—-]*(?=luu\s*[:;])|(?=luu\s*:\s*vt\b))")
 _SPECK = re.compile(r"[;,]\s*[^\w\s]*\s*\w?\W*$")
@@ -202,7 +204,7 @@ def _is_one_purpose(text: str) -> bool:
     if folded in purposes() or _is_abbreviated(text) or (folded.startswith("de ") and folded != "de an"):
         return True
     # `trình duyệt`, `báo cáo thay thư mời`: a verb that tells what for, and no name behind it.
-    return _VERB.match(folded) is not None and text[1:] == text[1:].lower()
+    return (_VERB.match(folded) is not None and text[1:] == text[1:].lower()) or _POSTS.match(folded) is not None
 
 
 def _is_abbreviated(text: str) -> bool:
