@@ -1,4 +1,8 @@
-"""What OCR was unsure of in a line: ink beside print, the edge of a stamp, a scrawl."""
+"""What OCR was unsure of in a line: ink beside print, the edge of a stamp, a scrawl.
+
+The bounds were looked at on scans (200 dpi, JPEG, noise, half of them under a seal) of the letters of
+`tests/cases/offices`: 7,157 words that OCR read right, 352 of them with figures, and 42 that it read wrong.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +17,11 @@ def is_ocr(paragraph: Paragraph) -> bool:
     return any(word.confidence is not None for word in paragraph.words)
 
 
+UNDER_INK = 0.85
+"""What the reader of scans gives at most to a word through or beside which ink runs; of clear print 1 % has less."""
+
 _DOUBTFUL = 0.72
-"""Digits that OCR is less sure of than this are as often ink as print: printed ones in scans of 200 dpi score 0.9."""
+"""Less than this had 3 in 1,000 of the printed figures that were read right, and 3 of the 4 that were read wrong."""
 
 
 def is_doubtful(span: Span) -> bool:
@@ -25,6 +32,7 @@ def is_doubtful(span: Span) -> bool:
 
 
 _UNSURE = 0.6
+"""Less than this had 1 in 1,000 of the words that were read right, and 1 in 7 of those read wrong."""
 _NO_LETTER = re.compile(r"[^\W\d_][=«»£€$§¢¥<>{}|~]|[=«»£€$§¢¥<>{}|~][^\W\d_]")
 
 
@@ -42,6 +50,7 @@ def is_unsure(span: Span) -> bool:
 
 
 _STRAY, _STRAY_LENGTH = 0.62, 40
+"""The mean of a short line's words, weighted by their letters: no printed line of those scans had so little."""
 
 
 def is_stray(paragraph: Paragraph) -> bool:

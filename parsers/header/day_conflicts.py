@@ -60,10 +60,10 @@ def warn_asked_days(
             message = f"Văn bản ghi ngày {header.date:%d/%m/%Y} nhưng viện dẫn văn bản ngày {reference.date:%d/%m/%Y}."
             trail.warn("date_conflict", message, f"/references/{index}")
             break
-    due = [deadline.due for deadline in deadlines if deadline.due is not None and deadline.recurrence is None]
-    if due and max(due) < header.date:
-        last = f"muộn nhất {max(due):%d/%m/%Y}"
-        message = f"Văn bản ghi ngày {header.date:%d/%m/%Y}, sau mọi thời hạn nêu trong văn bản ({last})."
+    past = any(notice.code == "past_date" for notice in trail.warnings)
+    due = [deadline.due for deadline in deadlines if deadline.due is not None]
+    if past and all(day < header.date for day in due):
+        message = f"Văn bản ghi ngày {header.date:%d/%m/%Y}, sau mọi thời hạn nêu trong văn bản."
         trail.warn("date_conflict", message, "/header/date")
 
 

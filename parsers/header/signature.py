@@ -16,7 +16,7 @@ from form.closing import (
     is_title_above_name,
 )
 from form.labels import is_capital_name, is_line, is_name, is_upper
-from form.ocr_doubts import is_doubtful, is_ocr
+from form.ocr_doubts import UNDER_INK, is_doubtful, is_ocr
 from form.offices import body_level, is_office, nearest_office, surnames
 from form.spans import Span, join_spans, starts_lower, trimmed, whole
 from parsers.header.deputies import head_at_end, head_of, is_deputy_of, office_of, scrawled_before
@@ -31,10 +31,6 @@ from vietnamese.syllables import is_syllable
 _EDGES = " .,;:*_|\\~'\"`“”‘’«»=<>£¢§©®°º^¬•·[](){}!-–—"
 _MARK = re.compile(r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\.?")
 _KT = re.compile(r"\W*K\s*/?\s*T\b")
-_SURE = 0.85
-"""How sure OCR must be of each word of a line that no table knows."""
-_CLEAR = 0.86
-"""Words beside which the ink of a seal runs are given less than this."""
 _MIDDLE_NAMES = frozenset({"Thị", "Văn"})
 """Where a name begins with one of these beside ink, the surname is as like as not under it."""
 _LONG_NAME = 20
@@ -286,8 +282,8 @@ def _is_right_below(above: Span, below: Span) -> bool:
 def _is_sure(span: Span, *, above: bool = False) -> bool:
     """Whether OCR was sure of each word; `above` also that no ink of a seal runs beside them."""
     words = [word for word in span[0].words if word.start < span[2] and word.end > span[1]]
-    least = _CLEAR if above else _SURE
-    return bool(words) and all(word.confidence is None or word.confidence >= least for word in words)
+    given = [word.confidence for word in words if word.confidence is not None]
+    return bool(words) and all(one > UNDER_INK or (one == UNDER_INK and not above) for one in given)
 
 
 def _box(span: Span) -> tuple[float, float, float, float] | None:
