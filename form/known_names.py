@@ -100,11 +100,16 @@ def _only(piece: str, names: Sequence[str]) -> str | None:
     if any(_same(piece, name) for name in names):
         return None
     fitting = [name for name in names if _plain(name) == plain]
-    if not fitting and len(plain) >= _LONG:
-        # The first word tells what kind of body it is: `BỘ NÔNG NGHIỆP` is not `SỞ NÔNG NGHIỆP` misread.
-        near = (name for name in names if Levenshtein.distance(_plain(name), plain, score_cutoff=1) <= 1)
+    if not fitting and len(plain) >= _LONG and len(piece.split()) > 2:
+        # The first word tells what kind of body it is (`BỘ NÔNG NGHIỆP`, `SỞ NÔNG NGHIỆP`), and a body's name of two
+        # words has too many neighbours (`HUYỆN QUỲ`, `HUYỆN ỦY`).
+        near = (name for name in names if _differ_by_one(_plain(name), plain))
         fitting = [name for name in near if _first(name) == _first(piece)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _differ_by_one(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _same(piece: str, name: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from form.doc_types import types_of_sign
 from form.ocr_doubts import is_ocr
 from form.offices import body_level, is_bare_body, stands_alone
 from form.spans import Span, join_spans, trimmed, whole
@@ -23,8 +24,9 @@ _WHOLE = re.compile(
 """The name of a body with its place, which needs no further words."""
 _OF_PLACE = re.compile(r"TRƯỜNG (?!(?:TH|THCS|THPT|MN|MG|PT|ĐH|CĐ|TC)\b)\S+")
 """A place or a person called Trường (`TRƯỜNG SƠN`): a school's name has its kind behind the word."""
+_JOINT = ("LT", "LN", "LB")
+"""Liên tịch, liên ngành, liên bộ in a ký hiệu."""
 _UNITED = re.compile(r"lien (nganh|so|bo|tich|truong|phong|co quan)\b")
-_JOINT = re.compile(r"(lt|ln|lb|lien tich|lien nganh)\b")
 
 
 def read_bodies(
@@ -206,7 +208,19 @@ def _is_joint(spans: Sequence[Span], symbol: str | None) -> bool:
     # `TÒA ÁN NHÂN DÂN - VIỆN KIỂM SÁT NHÂN DÂN` above `CÔNG AN - …`.
     paired = sum(_holds_two(text) for text in texts) > 1
     shared = any(_share_a_place(upper, lower) for upper, lower in pairwise(texts))
-    return dashed or shared or paired or (symbol is not None and _JOINT.search(fold(symbol)) is not None)
+    return dashed or shared or paired or (symbol is not None and _says_joint(symbol))
+
+
+def _says_joint(symbol: str) -> bool:
+    """Whether a ký hiệu says liên tịch or liên ngành: behind the sign of its type (`KHLN`, `NQLT`), or alone (`LN`).
+
+    >>> _says_joint("KHLN-STP-CAT"), _says_joint("SXD-QLN")
+    (True, False)
+    """
+    groups = re.split(r"[/:-]", symbol)
+    return any(
+        group in _JOINT or (group.endswith(_JOINT) and bool(types_of_sign(group[:-2]))) for group in groups if group
+    )
 
 
 def _holds_two(text: str) -> bool:
