@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from form.ocr_doubts import is_doubtful, is_ocr
-from form.offices import body_level, is_office, nearest_office, spelt_phrases
+from form.offices import body_level, is_office, is_whole_office, nearest_office, spelt_phrases
 from form.spans import Span, join_spans
 from vietnamese.fold import fold
 from vietnamese.syllables import is_syllable
@@ -65,6 +65,8 @@ def head_at_end(text: str) -> tuple[str, bool] | None:
         plain = fold(" ".join(words[start:])).strip(_SPECKS)
         if plain in _heads():
             return _heads()[plain], False
+        if is_whole_office(plain):
+            return " ".join(words[start:]).strip(_SPECKS), False
     found = _LAST_TWO.search(text)
     end = fold(found[1] + found[2]) if found else ""
     ending = [title for plain, title in _heads().items() if plain.replace(" ", "").endswith(end)]

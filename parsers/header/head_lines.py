@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from form.date_choice import find_place_date
 from form.date_line import PlaceDate
-from form.doc_types import DocumentType
+from form.doc_types import DocumentType, names_pattern
 from form.heading import names_author
 from form.labels import (
     is_foreign,
@@ -36,6 +36,9 @@ _RECIPIENTS_LABEL = re.compile(
 _HEADING_END = re.compile(r"\W*(?:(?:viet )?nam|nghia viet nam)\W*$")
 _NO_SIGN = re.compile(r"\W{0,3}s\s?o\s*[:.]\s*[\d\s._…]*\W*$")
 """A number without its sign: `Số: 15`."""
+_TYPE_AT_END = re.compile(rf"\b(?:theo|cua|tai)\s+(?:{names_pattern()})\W*$")
+_TITLE_WORDS = 3
+"""Words of a title behind the name of its type, at most."""
 _STAMP = re.compile(
     r"\W{0,3}((cv\s*)?den\b|chuyen\b|so va ky hieu|ngay\s*[:.]?\s*[\d./-]+\W*$|(nguoi )?ky (boi|so)\b|co quan:|email"
     r"|thoi gian ky|(dia chi|dt|dien thoai|tel|fax|website|hotline|ma so thue|mst)\s?[:.])"
@@ -100,7 +103,8 @@ def _place(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
         return state  # the rest of a Quốc hiệu that a narrow column broke
     if _note_mark(paragraph, lines):
         return state
-    if state != "titled" and lines.number is None and not _cites(text, state) and _note_number(paragraph, lines):
+    cites = _cites(text, state) or _is_of_name(text, lines)
+    if state != "titled" and lines.number is None and not cites and _note_number(paragraph, lines):
         return "numbered"
     if state != "titled" and _note_title(paragraph, lines):
         return "titled"
@@ -111,6 +115,12 @@ def _cites(text: str, state: str) -> bool:
     """Whether a số hiệu in a line of the trích yếu is another document's: it goes on, or has a legal act's year."""
     found = read_official_number(text) if state == "subject" else None
     return found is not None and (text[:1].islower() or found.year is not None or bool(text[found.end :].strip(" .")))
+
+
+def _is_of_name(text: str, lines: HeadLines) -> bool:
+    """Whether a số hiệu ends a body's name: `TỔ CÔNG TÁC THEO QUYẾT ĐỊNH` / `SỐ 12/QĐ-UBND`."""
+    named = bool(lines.bodies) and _TYPE_AT_END.search(fold(lines.bodies[-1].text)) is not None
+    return named and is_upper(text) and not re.match(r"\W*s\w:", fold(text))
 
 
 def _is_cut(heading: Paragraph) -> bool:
@@ -124,7 +134,7 @@ def _place_other(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
         return state
     label = _SUBJECT_LABEL.match(fold(text))
     if state == "titled":
-        if label is not None and len(lines.subject) == 1 and names_author(_words(lines.subject[0])):
+        if _ends_title(lines, text) or (label and len(lines.subject) == 1 and names_author(_words(lines.subject[0]))):
             lines.subject.clear()
         lines.subject.append((paragraph, label.end() if label and not lines.subject else 0, len(text)))
         return state
@@ -144,6 +154,16 @@ def _place_other(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
     if on_left and (is_upper(text) or body_level(text) is not None or numbered):
         lines.bodies.append(paragraph)
     return state
+
+
+def _ends_title(lines: HeadLines, text: str) -> bool:
+    """Whether what the title's line has behind the type's name is of the title: `THÔNG BÁO HÀNG HẢI` above `Về …`."""
+    if len(lines.subject) != 1 or lines.title is None or lines.subject[0][0] is not lines.title[0]:
+        return False
+    rest = _words(lines.subject[0])
+    return (
+        is_upper(rest) and len(rest.split()) <= _TITLE_WORDS and re.match(r"\W{0,2}(ve |v/v)", fold(text)) is not None
+    )
 
 
 def _words(span: Span) -> str:

@@ -22,8 +22,9 @@ _WHOLE = re.compile(
     r"(tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)\s+\S+(\s\S+){1,3}$"
 )
 """The name of a body with its place, which needs no further words."""
-_OF_PLACE = re.compile(r"TRƯỜNG (?!(?:TH|THCS|THPT|MN|MG|PT|ĐH|CĐ|TC)\b)\S+")
-"""A place or a person called Trường (`TRƯỜNG SƠN`): a school's name has its kind behind the word."""
+_OF_NAME = re.compile(r"TRƯỜNG (?!(?:TH|THCS|THPT|MN|MG|PT|ĐH|CĐ|TC)\b)\S+|SỐ \d.*")
+"""What begins no body's name, though its plain letters do: a place or a person called Trường (`TRƯỜNG SƠN`; a school has
+its kind behind the word), a number (`SỐ 12`), which is no `SỞ`."""
 _JOINT = ("LT", "LN", "LB")
 """Liên tịch, liên ngành, liên bộ in a ký hiệu."""
 _UNITED = re.compile(r"lien (nganh|so|bo|tich|truong|phong|co quan)\b")
@@ -117,7 +118,13 @@ def _without_speck(span: Span) -> Span:
     paragraph, start, end = span
     text = paragraph.text[start:end]
     first, _, rest = text.partition(" ")
-    if not is_ocr(paragraph) or len(first) > 3 or body_level(text) is not None or body_level(rest) is None:
+    if (
+        not is_ocr(paragraph)
+        or len(first) > 3
+        or body_level(text) is not None
+        or body_level(rest) is None
+        or " " not in rest
+    ):
         return span
     if len(first) > 1 and first.isupper() and is_syllable(first):
         # A word, not a speck: `XÃ ĐẠI SƠN`, `ĐẦU TƯ XÂY DỰNG`.
@@ -148,7 +155,7 @@ def _repeats(names: Sequence[Sequence[Span]]) -> bool:
 
 
 def _begins_name(text: str, current: Sequence[Span]) -> bool:
-    level = None if _OF_PLACE.fullmatch(text.strip()) else body_level(text)
+    level = None if _OF_NAME.fullmatch(text.strip()) else body_level(text)
     so_far = join_spans(current)
     if level is None or " " not in text.strip():
         return _is_unknown_body(text, so_far)

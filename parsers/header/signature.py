@@ -29,6 +29,7 @@ from vietnamese.syllables import is_syllable
 
 _EDGES = " .,;:*_|\\~'\"`“”‘’«»=<>£¢§©®°º^¬•·[](){}!-–—"
 _MARK = re.compile(r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\.?")
+_ACTING = re.compile(r"\W*Q\s*\.")
 _KT = re.compile(r"\W*K\s*/?\s*T\b")
 _LONG_NAME = 20
 """Characters of a line of authority from which it may run over two lines."""
@@ -154,6 +155,8 @@ def _signers(block: Sequence[Paragraph], *, joint: bool = False) -> list[Signatu
         found.append(current)
     for lines in found:
         _part_deputy(lines)
+        if not lines.title and len(lines.authority) == 1 and _ACTING.match(lines.authority[0][0].text):
+            lines.authority, lines.title = [], lines.authority  # `Q. GIÁM ĐỐC` is the title of one who acts as such
         if lines.name is not None and is_half_name(lines.name):
             lines.half_name, lines.name = lines.name, None
     return found
