@@ -15,7 +15,7 @@ from form.number_line import OfficialNumber, read_official_number
 from parsers.record.trail import Trail
 from schemas.dispatch import Deadline, Header, Reference
 from schemas.document import Furniture
-from schemas.source import Signature
+from schemas.source import Signature, SuggestionSource
 from vietnamese.fold import fold
 
 _HANOI = dt.timezone(dt.timedelta(hours=7))
@@ -30,6 +30,7 @@ class _Witness(NamedTuple):
 
     day: dt.date
     what: str
+    source: SuggestionSource
 
 
 def warn_witnesses(
@@ -77,7 +78,7 @@ def _warn_year(header: Header, trail: Trail) -> None:
 
 def _tell(date: dt.date, witness: _Witness, how: str, trail: Trail) -> None:
     message = f"Ngày {date:%d/%m/%Y} ở đầu văn bản {how} {witness.what} ({witness.day:%d/%m/%Y})."
-    trail.warn("date_conflict", message, "/header/date", witness.day.isoformat())
+    trail.warn("date_conflict", message, "/header/date", witness.day.isoformat(), witness.source)
 
 
 def _signed(signatures: Sequence[Signature], furniture: Sequence[Furniture]) -> Iterator[_Witness]:
@@ -85,10 +86,10 @@ def _signed(signatures: Sequence[Signature], furniture: Sequence[Furniture]) -> 
         if signature.time is not None:
             time = signature.time
             day = (time if time.tzinfo is None else time.astimezone(_HANOI)).date()
-            yield _Witness(day, f"ngày ký số của {signature.by or 'người ký'}")
+            yield _Witness(day, f"ngày ký số của {signature.by or 'người ký'}", "signature_time")
     for item in furniture:
         if item.kind == "signature_stamp":
-            yield from (_Witness(day, "ngày ký ghi ở dấu chữ ký số") for day in _days(item.text))
+            yield from (_Witness(day, "ngày ký ghi ở dấu chữ ký số", "signature_time") for day in _days(item.text))
 
 
 def _arrived(furniture: Sequence[Furniture], date: dt.date) -> Iterator[_Witness]:
@@ -96,7 +97,7 @@ def _arrived(furniture: Sequence[Furniture], date: dt.date) -> Iterator[_Witness
     for item in furniture:
         if item.kind == "arrival_stamp" and "den" in fold(item.text):
             days = (day for day in _days(item.text) if abs(day.year - date.year) <= 1)
-            yield from (_Witness(day, "ngày đến ghi ở dấu đến") for day in days)
+            yield from (_Witness(day, "ngày đến ghi ở dấu đến", "arrival_stamp") for day in days)
 
 
 def _days(text: str) -> Iterator[dt.date]:

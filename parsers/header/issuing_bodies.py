@@ -23,8 +23,8 @@ _WHOLE = re.compile(
 )
 """The name of a body with its place, which needs no further words."""
 _OF_NAME = re.compile(r"TRƯỜNG (?!(?:TH|THCS|THPT|MN|MG|PT|ĐH|CĐ|TC)\b)\S+|SỐ \d.*")
-"""What begins no body's name, though its plain letters do: a place or a person called Trường (`TRƯỜNG SƠN`; a school has
-its kind behind the word), a number (`SỐ 12`), which is no `SỞ`."""
+"""What begins no body's name, though its plain letters do: a place called Trường (`TRƯỜNG SƠN`; a school has its kind
+behind the word), a number (`SỐ 12`), which is no `SỞ`."""
 _JOINT = ("LT", "LN", "LB")
 """Liên tịch, liên ngành, liên bộ in a ký hiệu."""
 _UNITED = re.compile(r"lien (nganh|so|bo|tich|truong|phong|co quan)\b")
