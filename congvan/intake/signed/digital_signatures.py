@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from parsers.parse import parse
 from schemas.dispatch import Dispatch
+from schemas.document import Document
 from schemas.source import Notice, Signature, Suggestion
 
 if TYPE_CHECKING:
@@ -106,6 +108,12 @@ def _text(value: object) -> str | None:
     if isinstance(value, list):
         return "; ".join(map(str, value))
     return str(value) if value else None
+
+
+def parse_signed(document: Document, signatures: tuple[Signature, ...]) -> Dispatch:
+    """The record of a document whose signatures are known: the day of issue is held against their times."""
+    source = document.source.model_copy(update={"signatures": signatures})
+    return with_signatures(parse(document.model_copy(update={"source": source})), signatures)
 
 
 def with_signatures(record: Dispatch, signatures: tuple[Signature, ...]) -> Dispatch:
