@@ -36,7 +36,9 @@ from parsers.claims.claim_words import (
     words,
 )
 from parsers.claims.ratios import equations, fractions
-from parsers.claims.wholes import denominator_of, noun_behind, plan_behind, plans_in, whole_of
+from parsers.claims.told_changes import told_changes
+from parsers.claims.told_sums import told_sums
+from parsers.claims.wholes import denominator_of, noun_behind, plan_behind, plans_in, share_whole, whole_of
 from parsers.record.sentences import clause, trim
 from vietnamese.figures import has_figure
 
@@ -57,13 +59,14 @@ def find_claims(text: str, before: Before = NOTHING_BEFORE) -> tuple[list[ClaimD
     sentence = Sentence(text, before)
     if not has_figure(sentence.masked):
         return [], sentence.before
-    for finder in (equations, fractions, _wholes, _bodies, _percents, _changed, _gained, _stocks, _wanted, _listed):
+    for finder in _FINDERS:
         for draft in finder(sentence):
             sentence.drafts.append(draft)
     sentence.drafts.sort(key=lambda draft: draft.figures)
     for place, draft in enumerate(sentence.drafts):
         if draft.kind == "share" and draft.denominator is None and draft.qualifier is None:
             draft.denominator = whole_of(sentence, draft, sentence.drafts[:place])
+    share_whole(sentence)
     plans = plans_in(sentence.masked)
     return sentence.drafts, Before(sentence.before.whole, plans[-1] if plans else sentence.before.plan)
 
@@ -289,3 +292,20 @@ def _limited(folded: str, start: int) -> str | None:
         if re.search(r"(?<![a-z])(?:it nhat|toi thieu|toi da|khong qua|tu)(?: la)?\s+$", folded[:start])
         else None
     )
+
+
+_FINDERS = (
+    equations,
+    fractions,
+    told_changes,
+    _wholes,
+    _bodies,
+    _percents,
+    _changed,
+    _gained,
+    _stocks,
+    _wanted,
+    _listed,
+    told_sums,
+)
+"""In this order: a figure belongs to the first that takes it; totals with their parts may say figures over."""

@@ -21,6 +21,12 @@ _PART = rf"(?:(?:\d{{1,3}}(?:\.\d{{3}})+|\d+),\d{{1,3}}(?!\d)|{WHOLE})"
 EQUATION = re.compile(rf"(?<![\d/.,])({_PART})\s?/\s?({_PART})(?:\s[a-z]+){{0,3}}?\s*=\s*({NUMBER})\s?%")
 """`17/12 = 141,67%`, `12,5/15 tỷ đồng = 83,3%`."""
 
+OUT_OF = re.compile(
+    rf"(?<![\d/.,~])({_PART})\s([a-z]+)(?:\s[a-z]+){{0,6}}?\s"
+    rf"(?:(?:tren|trong)\s(?:tong so|tong)\s({_PART})|tren\s({_PART}))\s[a-z]"
+)
+"""`1.102 hồ sơ trên tổng số 1.245 hồ sơ`, `35 hộ trên 48 hộ`."""
+
 NAMED_FRACTION = re.compile(
     rf"(?<![\d/.,~])({_PART})\s?([a-z]+)(?:\s[a-z]+){{0,2}}(?:\s*\([^()%]{{1,80}}\))?\s?/\s?({_PART})\s?\2(?![a-z])"
 )
@@ -136,9 +142,10 @@ def plan_before() -> re.Pattern[str]:
 @cache
 def plan_in_brackets() -> re.Pattern[str]:
     """A plan put beside what was done: `45 đảng viên (chỉ tiêu giao 40 đảng viên), vượt …`."""
-    return re.compile(
-        rf"\(\s*(?:[a-z~ ]{{0,20}}?\s)?{either(words('whole', 'set'))}(?![a-z])[a-z~:/ ]{{0,40}}?({NUMBER})"
-    )
+    plans = either(words("whole", "set"))
+    beside = rf"{plans}(?![a-z])[a-z~ ]{{0,30}}?\(\s*"
+    inside = rf"\(\s*(?:[a-z~ ]{{0,20}}?\s)?{plans}(?![a-z])[a-z~:/ ]{{0,40}}?"
+    return re.compile(rf"(?:(?<![a-z]){beside}|{inside})({NUMBER})")
 
 
 @cache

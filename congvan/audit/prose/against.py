@@ -47,7 +47,7 @@ def _ends(relation: Relation) -> list[int]:
 def check_against(claims: Sequence[Claim], views: Sequence[TableView]) -> Iterator[FindingDraft]:
     """Each claim that names a unit of a table, or speaks of the whole of one."""
     for place, claim in enumerate(claims):
-        if claim.qualifier in ("goal", "threshold"):
+        if claim.qualifier in ("goal", "threshold") or (claim.kind == "total" and claim.scope):
             continue
         pointer = f"/claims/{place}"
         if claim.numerator is None:

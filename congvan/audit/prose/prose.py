@@ -9,6 +9,7 @@ from functools import cache
 
 from congvan.audit.prose.changes import base_of, judge_change, told_change
 from congvan.audit.prose.implied_part import judge_part
+from congvan.audit.prose.told import judge_told
 from congvan.audit.read.audit_words import has_word, table
 from congvan.audit.read.finding_draft import FindingDraft, plain, plain_quotient, verdict_of
 from congvan.audit.read.hedges import hedged_fraction, hedged_span, own_hedge
@@ -46,6 +47,10 @@ def check_prose(dispatch: Dispatch, skip: Skip) -> Iterator[FindingDraft]:
         pointer = f"/claims/{place}"
         if claim.qualifier in ("goal", "threshold"):
             skip(pointer, claim.qualifier)
+            continue
+        told = judge_told(claim, pointer)
+        if told is not None:
+            yield told
         elif claim.percent is None:
             continue
         elif claim.numerator is None:
