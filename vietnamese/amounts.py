@@ -1,4 +1,4 @@
-"""Amounts in folded text: a printed number with what it counts, `20,1 ty dong`, `14,5 nghin cay`, `62 ta/ha`, exactly."""
+"""Amounts in folded text, exact: a printed number with what it counts: `20,1 ty dong`, `14,5 nghin cay`, `62 ta/ha`."""
 
 from __future__ import annotations
 

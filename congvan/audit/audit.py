@@ -13,11 +13,14 @@ from congvan.audit.read.finding_draft import FindingDraft
 from congvan.audit.read.judge import Custom, has, prevailing
 from congvan.audit.read.names import Directory
 from congvan.audit.read.sheet import Sheet, doubted_places, sheets
+from congvan.audit.tables.named_sums import named_sums
+from congvan.audit.tables.ranks import check_ranks
 from congvan.audit.tables.relations import relations
 from congvan.audit.tables.row_checks import check_rows
 from congvan.audit.tables.sums import sums
 from congvan.audit.tables.totals import check_totals
 from congvan.audit.tables.turned import turned_relations
+from congvan.audit.tables.twice import check_twice
 from congvan.audit.wording import Language, Wording, wording
 from schemas.dispatch import Dispatch
 from schemas.finding import Finding
@@ -86,6 +89,8 @@ def _drafts(dispatch: Dispatch, tables: Sequence[Sheet], skipped: dict[str, str]
         added = sums(sheet)
         found = relations(sheet, added)
         views.append(TableView(sheet, found, Directory(sheet)))
+        added += named_sums(sheet, {one.target for one in (*added, *found)})
+        yield from check_ranks(sheet)
         targets = {relation.target for relation in found}
         yield from check_rows(sheet, [*found, *(one for one in added if one.target not in targets)])
         yield from check_totals(sheet, found)
@@ -95,6 +100,7 @@ def _drafts(dispatch: Dispatch, tables: Sequence[Sheet], skipped: dict[str, str]
     yield from check_prose(dispatch, skipped.__setitem__)
     if views:
         yield from check_against(dispatch.claims, views)
+    yield from check_twice(views)
     yield from check_counts(dispatch.claims, views)
     yield from _absent(dispatch)
 

@@ -1,5 +1,5 @@
-"""Changes with both their ends printed: `giảm từ 14 vụ xuống 8 vụ, giảm 35,7%`, `giảm 5 vụ (20 → 16)`, `52 ha, vượt 8 ha
-so với kế hoạch 45 ha`. The claim has what there is now over what was before."""
+"""Changes with both their ends printed: `giảm từ 14 vụ xuống 8 vụ, giảm 35,7%`, `giảm 5 vụ (20 → 16)`, `52 ha,
+vượt 8 ha so với kế hoạch 45 ha`. The claim has what there is now over what was before."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ _ARROW = re.compile(
     rf"\(\s*(?:tu\s)?(?P<then>{NUMBER})(?:\s(?P=aw))?\s*(?:→|->|–>|=>|xuong|len|den)\s*(?P<now>{NUMBER})(?:\s(?P=aw))?\s*\)"
 )
 _AGAINST = re.compile(
-    rf"(?<![\w/.,~-])(?P<now>{NUMBER})\s(?P<aw>[a-z]+)(?![a-z])[^.;\d%]{{0,60}}?,\s(?:so voi [^.,;\d]{{0,40}},?\s)?{_MOVE}"
+    rf"(?<![\w/.,~-])(?P<now>{NUMBER})\s(?P<aw>[a-z]+)(?![a-z])[^.;\d%]{{0,60}}?,\s(?:so voi [^.,;\d]{{0,40}},?\s)?"
+    rf"{_MOVE}"
     rf"(?:\s(?!tu\s)[a-z]+){{0,1}}?\s(?P<told>{NUMBER})\s(?P=aw)(?![a-z])[^.;,\d%]{{0,60}}?(?<![a-z])so voi\s"
     rf"[^.;,\d%()]{{0,40}}?\(?(?:[a-z ]{{0,20}}?(?:la|co)?\s?)?(?P<then>{NUMBER})\s(?P=aw)(?![a-z])"
 )

@@ -211,7 +211,7 @@ def _list_wholes(part: int, base: Printed, draft: FindingDraft) -> None:
         draft.verdict, draft.message, draft.computed = "disagrees", message, middle
         draft.values["computed"] = plain(100 * part / base.value, 2)
     elif count == 1:
-        draft.verdict, draft.message, draft.computed = "agrees", "claim_implied", str(least)
+        draft.message, draft.computed = "claim_implied", str(least)
         draft.values["whole"] = str(least)
     else:
         listed = [str(whole) for whole in range(least, min(greatest, least + _MOST_LISTED - 1) + 1)]

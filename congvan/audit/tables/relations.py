@@ -25,12 +25,18 @@ _PLAIN_WORDS = 3
 
 _CHANCE = Fraction(1, 1000)
 _HUNDREDWEIGHT = re.compile(r"(?<![a-z])ta\s?/\s?ha(?![a-z])")
-_SO_MANY = re.compile(r"(?<![\d.])(1(?:\.?000)(?:\.?000)?|100(?:\.?000)?|10\.?000) (?:dan|nguoi|ho|tre|ca)|van dan")
+_SO_MANY = re.compile(
+    r"(?:(?<![\d.])(1(?:\.?000)(?:\.?000)?|100(?:\.?000)?|10\.?000)\s(?:dan|nguoi|ho|tre|ca|phu nu|ba me|lao dong)"
+    r"|(?:/|tren|tinh tren)\s?(1\.?000\.?000|100\.?000|10\.?000|1\.?000)(?![\d.]))|van dan"
+)
 _OF_A_THOUSAND = re.compile(r"(?<![a-z])ty suat(?![a-z])")
 """A rate that is told in thousandths, even where the heading's ‰ was typed or read as %."""
 
 _RISING = re.compile(r"(?<![a-z])(?:tang|tang them|phat sinh|bo sung|cho vay|nhap|chuyen den|ket nap)(?![a-z])")
 _FALLING = re.compile(r"(?<![a-z])(?:giam|thoat|thu no|xuat|chuyen di|da chi)(?![a-z])")
+_TOLD_BY = 4
+"""A printed formula is taken at its word where one row in so many follows it; else it is misprinted or misread."""
+
 _SCALES = (Fraction(100), Fraction(1), Fraction(1000), Fraction(10))
 
 
@@ -123,7 +129,11 @@ def relations(sheet: Sheet, summed: Sequence[Relation] = ()) -> list[Relation]:
 
 def _may_be_ratio(sheet: Sheet, place: int) -> bool:
     head = sheet.heads[place]
-    return head.percent or head.column.kind == "decimal" or (head.numeric and (_is_rate(head) or is_rest(head)))
+    return (
+        head.percent
+        or head.column.kind == "decimal"
+        or (head.numeric and (_is_rate(head) or is_rest(head) or is_product(head)))
+    )
 
 
 def _is_rate(head: Head) -> bool:
@@ -133,17 +143,22 @@ def _is_rate(head: Head) -> bool:
 
 def rate_scales(head: Head) -> list[Fraction]:
     """So many for each one, for each so many (`/10.000 dân`), in the larger unit (`tạ/ha` of tonnes and hectares)."""
-    scales = [Fraction(1), Fraction(1000)]
-    if _HUNDREDWEIGHT.search(head.words):
-        scales.append(Fraction(10))
-    for match in _SO_MANY.finditer(head.words):
-        scales.append(Fraction(re.sub(r"\D", "", match[1] or "") or "10000"))
-    return scales
+    told = [
+        Fraction(re.sub(r"\D", "", match[1] or match[2] or "") or "10000") for match in _SO_MANY.finditer(head.words)
+    ]
+    if told:
+        return told
+    return [Fraction(1), Fraction(1000), *([Fraction(10)] if _HUNDREDWEIGHT.search(head.words) else [])]
 
 
 def _may_be_percentage(head: Head) -> bool:
     """Is this no plain count? A group's heading (`Giảm trong kỳ`) makes no percentages of the counts under it."""
     return head.percent or head.column.kind == "decimal" or _is_rate(head) or has_word(head.leaf, "columns", "growth")
+
+
+def is_product(head: Head) -> bool:
+    """Do they speak of so many times so much (`Thành tiền`)?"""
+    return head.numeric and not head.percent and has_word(head.words, "columns", "products")
 
 
 def is_rest(head: Head) -> bool:
@@ -161,7 +176,7 @@ def _told(sheet: Sheet) -> Iterator[Relation]:
             continue
         relation = _best_scale(sheet, place, formula)
         fits, judged = fitting(sheet, relation, range(len(sheet.rows)))
-        if judged < 3 or 2 * fits >= judged:
+        if judged < 2 or (fits and _TOLD_BY * fits >= judged):
             yield relation
 
 
@@ -270,8 +285,20 @@ def _candidates(sheet: Sheet, target: int) -> Iterator[Relation]:
     if head.percent or is_rest(head):
         for one, other in permutations(rates if head.percent else amounts, 2):
             yield Relation(target, FormulaNode("-", column(one), column(other)), Fraction(1), kind="points")
+    if is_product(head):
+        yield from _products(sheet, target, amounts)
     if not head.percent and has_word(head.words, "columns", "rests"):
         yield from _balances(sheet, target, amounts)
+
+
+def _products(sheet: Sheet, target: int, amounts: Sequence[int]) -> Iterator[Relation]:
+    """So many times so much each (`Số lượng × Đơn giá`), in units that may differ by a power of ten."""
+    priced = [place for place in amounts if has_word(sheet.heads[place].words, "columns", "each")]
+    for price, many in product(priced, amounts):
+        if price != many:
+            formula = FormulaNode("*", column(many), column(price))
+            scales = (Fraction(1), Fraction(1, 1000), Fraction(1, 10), Fraction(1000))
+            yield from (Relation(target, formula, scale, kind="product") for scale in scales)
 
 
 def _balances(sheet: Sheet, target: int, amounts: Sequence[int]) -> Iterator[Relation]:
@@ -296,6 +323,8 @@ def hints(sheet: Sheet, relation: Relation) -> int:
     if part is not None:
         score += has_word(sheet.heads[part].words, "columns", "parts")
         score += len(set(sheet.heads[part].column.path[:-1]) & set(target.column.path[:-1]))
+    if relation.kind == "product":
+        return _PLAIN_WORDS
     grows = is_rest(target)
     return score + (1 if grows == (relation.kind in ("growth", "points")) else -1)
 

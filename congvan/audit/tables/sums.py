@@ -38,6 +38,11 @@ def _best_sum(sheet: Sheet, rows: list[int], target: int, amounts: list[int]) ->
         for place in parts[1:]:
             formula = FormulaNode("+", formula, column(place))
         relation = Relation(target, formula, Fraction(1), kind="sum")
+        if _named(sheet, target, parts):
+            data = sheet.of_kind("data")
+            fits, judged = fitting(sheet, relation, data)
+            if fits >= 2 and fits >= ACCEPTED * judged and _adds_something(sheet, data, parts):
+                return relation
         needed = ACCEPTED if _divided(sheet, target, parts) else _SURE
         fits, judged = fitting(sheet, relation, sample)
         if judged < 2 or fits < needed * judged:
@@ -56,6 +61,13 @@ def _divided(sheet: Sheet, target: int, parts: Sequence[int]) -> bool:
     divided = has_word(fold(" ".join(groups[0])), "columns", "divided")
     said = divided and has_word(sheet.heads[target].leaf, "columns", "totals")
     return said and len(set(groups)) == 1 and groups[0] not in beside
+
+
+def _named(sheet: Sheet, target: int, parts: Sequence[int]) -> bool:
+    """Does the heading name what is added up: this month and before it, a total beside two or three parts?"""
+    leaf = sheet.heads[target].leaf
+    total = has_word(leaf, "columns", "totals") or has_word(leaf, "columns", "cumulative")
+    return total and len(parts) <= 4 and not sheet.heads[target].average
 
 
 def _windows(target: int, amounts: list[int]) -> Iterator[list[int]]:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from congvan.audit.read.finding_draft import FindingDraft, added, plain
 from congvan.audit.read.judge import Span, judge_ratio
 from congvan.audit.read.sheet import Sheet, SheetEntry
+from congvan.audit.tables.carried import is_carried, ways_of_carried
 from congvan.audit.tables.divided import divided_rows
 from congvan.audit.tables.relations import CUSTOMS, Relation
 from schemas.finding import Verdict
@@ -30,7 +31,7 @@ def check_totals(sheet: Sheet, found: Sequence[Relation]) -> Iterator[FindingDra
     for row, drafts in summed.items():
         if sheet.rows[row].kind == "total" and not sheet.ordered:
             _spare_untold(drafts)
-        if sheet.rows[row].kind == "total" or _adds_up_elsewhere(sheet, row, summed):
+        if sheet.rows[row].kind == "total" or is_carried(sheet, row) or _adds_up_elsewhere(sheet, row, summed):
             yield from drafts.values()
     for row, members in divided_rows(sheet, _adds_up):
         divided = (_total(sheet, row, column, [members], ratios) for column in sheet.numeric)
@@ -56,7 +57,8 @@ def _adds_up_elsewhere(sheet: Sheet, row: int, summed: dict[int, dict[int, Findi
         return any(own)
     alike = [one for one in summed if (sheet.rows[one].kind, sheet.levels[one]) == _rank(sheet, row)]
     agreeing = [draft.verdict == "agrees" for one in alike for draft in summed[one].values()]
-    return any(own) or 2 * sum(agreeing) > len(agreeing)
+    near = all(draft.near for draft in summed[row].values())
+    return any(own) or 2 * sum(agreeing) > len(agreeing) or (near and 2 * sum(agreeing) == len(agreeing))
 
 
 def _rank(sheet: Sheet, row: int) -> tuple[str, int]:
@@ -70,6 +72,11 @@ def _sums(sheet: Sheet) -> Iterator[tuple[int, list[list[int]]]]:
         if ways:
             yield row, ways
     for row in sheet.of_kind("subtotal"):
+        if is_carried(sheet, row):
+            ways = ways_of_carried(sheet, row)
+            if ways:
+                yield row, ways
+            continue
         members = _before(sheet, row)
         if members:
             yield row, [members]
@@ -94,6 +101,8 @@ def _ways_of_total(sheet: Sheet, total: int) -> list[list[int]]:
     """The sets of rows that a closing row may add up: subtotals, the tops of the tree, its leaves, all data."""
     rows = _rows_of_total(sheet, total)
     subtotals = [row for row in sheet.of_kind("subtotal") if row < total and sheet.has_figures(row)]
+    if any(is_carried(sheet, row) for row in subtotals):
+        subtotals = []
     subtotals = subtotals if len(subtotals) > 1 else []
     data = [row for row in rows if sheet.rows[row].kind == "data" and sheet.has_figures(row)]
     bottom = [row for row in data if sheet.levels[row] < _WITHIN and not children(sheet, row)]
