@@ -23,6 +23,7 @@ from parsers.claims.claim_words import (
     PERCENT,
     SMALL_LIMIT,
     WHOLE,
+    announced_list,
     body_count,
     changed_count,
     either,
@@ -31,6 +32,7 @@ from parsers.claims.claim_words import (
     listed_count,
     plan_in_brackets,
     stock,
+    told_of_all,
     wanted_count,
     whole_count,
     words,
@@ -57,7 +59,7 @@ _SUM = re.compile(r"\d\s+(?:ty|trieu)\s+$")
 def find_claims(text: str, before: Before = NOTHING_BEFORE) -> tuple[list[ClaimDraft], Before]:
     """The claims of one sentence in reading order, and what the next sentence may take from this and those before."""
     sentence = Sentence(text, before)
-    if not has_figure(sentence.masked):
+    if not has_figure(sentence.masked) and _IN_WORDS.search(text) is None:
         return [], sentence.before
     for finder in _FINDERS:
         for draft in finder(sentence):
@@ -241,6 +243,20 @@ def _stocks(sentence: Sentence) -> Iterator[ClaimDraft]:
             )
 
 
+def _of_all(sentence: Sentence) -> Iterator[ClaimDraft]:
+    for match in told_of_all().finditer(sentence.masked):
+        if sentence.free(*match.span(1)) and not _leads_to_percent(sentence, match.end(1)):
+            span = clause(sentence.text, match.span(), (sentence.last_end(match.start()), len(sentence.text)))
+            yield ClaimDraft(
+                kind="total",
+                span=span,
+                figures=match.span(1),
+                subject=subject_of(sentence.text, span[0], match.start(1)),
+                numerator=value_of(match[1]),
+                qualifier=qualifier(sentence.folded, match.start(1), match.end(1)),
+            )
+
+
 def _wanted(sentence: Sentence) -> Iterator[ClaimDraft]:
     for match in wanted_count().finditer(sentence.masked):
         said = qualifier(sentence.folded, match.start(1), match.end())
@@ -285,6 +301,26 @@ def _listed(sentence: Sentence) -> Iterator[ClaimDraft]:
             )
 
 
+_WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_IN_WORDS = re.compile(rf"(?<!\w)({'|'.join(_WORDS)})\s(?=\w)", re.IGNORECASE)
+
+
+def _in_words(sentence: Sentence) -> Iterator[ClaimDraft]:
+    """`hai giải pháp sau: …`, `ba đơn vị chưa gửi báo cáo: …`: a number in words that announces its list."""
+    for match in _IN_WORDS.finditer(sentence.text):
+        listed = announced_list().match(sentence.masked, match.end())
+        if listed and sentence.free(match.start(), listed.end()):
+            span = (match.start(), listed.end(1))
+            yield ClaimDraft(
+                kind="count",
+                span=span,
+                figures=(match.start(), match.end()),
+                subject=trim_text(sentence.text[match.end() : listed.end(1)]),
+                numerator=_WORDS[match[1].casefold()],
+                qualifier=_limited(sentence.folded, match.start()),
+            )
+
+
 def _limited(folded: str, start: int) -> str | None:
     """`threshold` where a number of parts is a limit: `có ít nhất 03 thành viên`."""
     return (
@@ -304,8 +340,10 @@ _FINDERS = (
     _changed,
     _gained,
     _stocks,
+    _of_all,
     _wanted,
     _listed,
+    _in_words,
     told_sums,
 )
 """In this order: a figure belongs to the first that takes it; totals with their parts may say figures over."""

@@ -108,6 +108,13 @@ def listed_count() -> re.Pattern[str]:
 
 
 @cache
+def announced_list() -> re.Pattern[str]:
+    """Behind a number in words: things or bodies whose list a colon opens: `giải pháp sau:`, `đơn vị chưa gửi:`."""
+    things = either([*words("counted", "listed"), *words("counted", "bodies")])
+    return re.compile(rf"({things}(?![a-z])[a-z, ]{{0,60}}?)\s?(?:(?:sau day|sau|nhu sau|do la|gom|la)\s?)?:")
+
+
+@cache
 def gained_count() -> re.Pattern[str]:
     """`kết nạp 10 đồng chí`, behind the name of a unit."""
     verbs, things = either(words("counted", "verbs")), either(words("counted", "gained"))
@@ -163,6 +170,18 @@ def stock() -> re.Pattern[str]:
     owner, limit = either(words("counted", "owners")), either(words("counted", "limits"))
     item = rf"(?:{WHOLE})\s+(?!{limit}(?![a-z]))[a-z]{{2,}}(?:\s+[a-z]+){{0,4}}?"
     return re.compile(rf"(?<![a-z]){owner}\s+(?:hien\s+|hien nay\s+)?co\s+{item}(?:(?:,| va)\s+{item})*(?=[,;.(]|\s*$)")
+
+
+@cache
+def told_of_all() -> re.Pattern[str]:
+    """`toàn huyện thu được 1.745 triệu đồng`: one amount told of all units."""
+    owner = either(words("counted", "owners")[:-2])
+    done = (
+        r"(?:thu|chi|giai ngan|thuc hien|dat|trong|kham|cap|ho tro|huy dong|nop|quyen gop|ung ho|tiep nhan|giai quyet)"
+    )
+    return re.compile(
+        rf"(?<![a-z]){owner}\s(?:da\s|hien\s)?{done}(?:\s[a-z]+){{0,4}}?\s({NUMBER})\s(?:ty|trieu|nghin|ngan|dong|ha|tan|[a-z]+)(?![a-z%])"
+    )
 
 
 @cache

@@ -45,6 +45,12 @@ def _holds_together(match: re.Match[str]) -> bool:
         return False
     if match.re is not _FROM_TO:
         return True
+    if re.search(r"(?<![a-z])(?:binh quan|moi|hang|trung binh)(?![a-z])[a-z ]*$", match.string[: match.start("told")]):
+        return False
+    if re.match(
+        r"\s?(?:%|[a-z]+)?\s?/\s?(?:nam|thang)|\s?%?\s(?:moi|hang|mot) (?:nam|thang)", match.string[match.end("told") :]
+    ):
+        return False
     return (match["a"], match["aw"]) == (match["b"], match["bw"])
 
 

@@ -14,7 +14,8 @@ _NOUN = re.compile(r"\s*([a-z]+)")
 _FIGURE = re.compile(NUMBER)
 _OVER = re.compile(r"(?<![a-z])vuot(?![a-z])[^,;]*$")
 _WHOLE_BESIDE = re.compile(
-    rf"\s*(?:trong\s)?[a-z][a-z ]{{2,60}}?\s?\((?:[a-z ]{{1,20}}?\s)?({NUMBER})\s([a-z]+)[a-z ]{{0,20}}\)"
+    r"\s*(?:trong\s)?[a-z][a-z ]{2,60}?\s?\((?:(?:la|tong so|tong|co|tren tong so|trong tong so)\s)?"
+    rf"({NUMBER})\s([a-z]+)[a-z ]{{0,20}}\)"
 )
 """`chiếm 94% số trẻ trong độ tuổi (1.250 trẻ)`."""
 

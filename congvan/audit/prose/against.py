@@ -11,7 +11,7 @@ from fractions import Fraction
 from congvan.audit.read.finding_draft import FindingDraft, plain
 from congvan.audit.read.judge import Printed, Span
 from congvan.audit.read.names import Directory
-from congvan.audit.read.sheet import Sheet, SheetEntry
+from congvan.audit.read.sheet import Head, Sheet, SheetEntry
 from congvan.audit.tables.relations import CUSTOMS, Relation
 from schemas.dispatch import Claim
 from vietnamese.fold import fold
@@ -126,7 +126,8 @@ def _percentage_of_unit(claim: Claim, pointer: str, views: Sequence[TableView]) 
     if entry is None:
         return
     wrong = not may_be_same(Printed.of(claim.percent), entry.printed)
-    if not wrong or _speaks_of(claim, sheet):
+    sure = _speaks_of(claim, sheet) or is_slip(claim.percent, str(entry.printed.value_text))
+    if not wrong or sure:
         draft = _row_draft(claim, sheet, row, [entry], wrong)
         draft.reported = f"{claim.percent}%"
         draft.pointers = (pointer, *draft.pointers)
@@ -221,6 +222,7 @@ def _of_whole(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterato
     if not found:
         named = [(view.sheet, column) for view in views if (column := measure_column(claim, view.sheet)) is not None]
         found = [] if len(named) != 1 or _other_period(told, named[0][0]) else named
+    found = found or _slipped_totals(claim, told, views)
     for sheet, column in found[:1]:
         rows = sheet.of_kind("total")
         entry = sheet.entries[rows[0]][column] if len(rows) == 1 else None
@@ -231,6 +233,54 @@ def _of_whole(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterato
             draft.message = "whole_disagrees" if draft.verdict == "disagrees" else "whole_agrees"
             draft.pointers = (pointer, *draft.pointers)
             yield draft
+
+
+def _slipped_totals(claim: Claim, told: str, views: Sequence[TableView]) -> list[tuple[Sheet, int]]:
+    """The one total that is the claimed number but for one digit or two that changed places, in a table that may be
+    meant: told of all units, in the unit of the column."""
+    if not isinstance(claim.numerator, int) or claim.numerator < _SLIPPING or not _OF_ALL.search(told):
+        return []
+    found = []
+    for view in views:
+        rows = view.sheet.of_kind("total")
+        for head in view.sheet.heads if len(rows) == 1 else ():
+            entry = view.sheet.entries[rows[0]][head.place] if head.numeric and not head.percent else None
+            same = entry is not None and is_slip(str(claim.numerator), entry.printed.value_text)
+            if same and not _other_period(told, view.sheet) and _same_unit(told, head):
+                found.append((view.sheet, head.place))
+    return found if len(found) == 1 else []
+
+
+_SLIPPING = 1000
+_OF_ALL = re.compile(r"(?<![a-z])(?:toan|tong)(?![a-z])")
+_MONEY = re.compile(r"(?<![a-z])(?:ty|trieu|nghin|ngan)(?![a-z])")
+
+
+def _same_unit(told: str, head: Head) -> bool:
+    """Is money told in the unit of the column, and nothing else of a column of money?"""
+    unit = f"{head.words} {fold(head.column.measure or '')}"
+    return set(_MONEY.findall(told)) == set(_MONEY.findall(unit))
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Do two figures differ in one digit, or in two neighbours that changed places?
+
+    >>> is_slip("1735", "1745"), is_slip("1754", "1745"), is_slip("1700", "1745")
+    (True, True, False)
+    """
+    left, right = one.rstrip("0") if "." in one else one, other.rstrip("0") if "." in other else other
+    if len(left.partition(".")[0]) != len(right.partition(".")[0]):
+        return False
+    width = max(len(left), len(right))
+    pairs = [
+        (place, a, b)
+        for place, (a, b) in enumerate(zip(left.ljust(width, "0"), right.ljust(width, "0"), strict=True))
+        if a != b
+    ]
+    if len(pairs) == 1:
+        return width > 2
+    swapped = len(pairs) == 2 and pairs[1][0] - pairs[0][0] == 1 and pairs[0][1:] == pairs[1][:0:-1]
+    return swapped
 
 
 def _other_percentage(claim: Claim, views: Sequence[TableView], sheet: Sheet, place: tuple[int, int]) -> bool:

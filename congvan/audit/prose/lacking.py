@@ -13,6 +13,7 @@ from vietnamese.fold import fold
 
 _LACKS = re.compile(r"(?<![a-z])(?:chua|khong)\s(?:co\s|duoc\s|phat sinh\s)?(?P<what>[a-z]+(?:\s[a-z]+){0,3})")
 _HAS = re.compile(r"(?<![a-z])con\s(?P<what>[a-z]+)\s(?:nhung|ma)(?![a-z])")
+_LEAD = re.compile(r"^(?:so tien da|so tien|so da|tong so|so|tong|da|ket qua)\s")
 _JUDGED = re.compile(r"(?<![a-z])(?:dat|hoan thanh|du|qua|vuot|bao dam|dam bao)(?![a-z])")
 """What these deny is a limit or a judgement, and no amount of nothing."""
 
@@ -42,10 +43,9 @@ def _column(sheet: Sheet, what: str) -> int | None:
     meant = {" ".join(words[:2]), words[0]} | set(table()["synonyms"].get(words[0], []))
     found = []
     for head in sheet.heads:
-        leaf = re.sub(
-            r"^(?:so|tong|tong so|da|so da|so tien|so tien da|ket qua)\s", "", re.sub(r"\(.*", "", head.leaf)
-        ).strip()
-        if (head.numeric and not head.percent and any(leaf == one or leaf.startswith(f"{one} ") for one in meant)) or (head.numeric and not head.percent and len(words) == 1 and words[0] in leaf.split()):
+        leaf = _LEAD.sub("", re.sub(r"\(.*", "", head.leaf)).strip()
+        begins = any(leaf == one or leaf.startswith(f"{one} ") for one in meant)
+        if head.numeric and not head.percent and (begins or (len(words) == 1 and words[0] in leaf.split())):
             found.append(head.place)
     pairs = [head.place for head in sheet.heads if head.place in found and " ".join(words[:2]) in head.words]
     found = pairs if len(pairs) == 1 else found

@@ -17,6 +17,7 @@ _PRODUCT = re.compile(r"(?<![a-z])(?:don gia|nang suat|dinh muc|muc ho tro|moi)(
 _MEAN = re.compile(r"(?<![a-z])(?:binh quan|trung binh)(?![a-z])")
 _REST = re.compile(r"(?<![a-z])(?:con lai|con du|con ton|ket du|ton quy|ton cuoi|du cuoi|con)(?![a-z])[a-z ]{0,25}$")
 _PARTLY = re.compile(r"(?<![a-z])(?:trong do|cu the)(?![a-z])")
+_GATHERED = re.compile(r"(?<![a-z])(?:gom|tong cong|tong|ca nam|cong)(?![a-z])")
 _SEXES = re.compile(r"(?<![a-z])(?:nam|nu)(?![a-z])")
 _NEAR = Fraction(1, 5)
 """A sum further off than this part of the total adds up something else than what the total is of."""
@@ -49,7 +50,7 @@ def _judge_total(claim: Claim, pointer: str) -> FindingDraft | None:
     verdict: Verdict = "agrees" if off <= total.step / 2 and not (sign == "+" and off) else "disagrees"
     if verdict == "disagrees" and off <= slack:
         verdict = "cannot_tell"
-    elif verdict == "disagrees" and not _must_add_up(folded, claim, off, total.value, sign):
+    elif verdict == "disagrees" and not _must_add_up(folded, claim, exact, total.value, sign):
         return None
     message = {"agrees": "told_agrees", "cannot_tell": "told_rounded", "disagrees": "told_disagrees"}[verdict]
     scale = total.step * 10 ** len(total.printed.partition(",")[2])
@@ -108,18 +109,27 @@ def _shown(piece: str, amount: Amount) -> str:
     return piece[amount.start : amount.stop].strip() if len(fold(piece)) == len(piece) else amount.printed
 
 
-def _must_add_up(folded: str, claim: Claim, off: Fraction, total: Fraction, sign: str) -> bool:
+def _must_add_up(folded: str, claim: Claim, exact: Fraction, total: Fraction, sign: str) -> bool:
     """Is a sum that is off wrong, and not only a sum of something else?"""
+    off, more = abs(exact - total), exact > total
     if sign != "+":
         return off <= total
     pieces = [fold(piece) for piece in (claim.scope or "").split("; ")]
     sexes = {found[0] for piece in pieces if (found := _SEXES.findall(piece))}
     if len(pieces) == 2 and sexes == {"nam", "nu"}:
         return True
-    denied = any(re.search(r"(?<![a-z])(?:khong|chua)(?![a-z])", piece) for piece in pieces[1:])
-    if _PARTLY.search(folded) and not denied:
-        return off <= _SLIP * total
-    return off <= _NEAR * total
+    if any(re.search(r"(?<![a-z])(?:khong|chua)(?![a-z])", piece) for piece in pieces[1:]) and len(pieces) == 2:
+        return off <= _NEAR * total
+    if _PARTLY.search(folded):
+        return more and _measured(claim) and off <= _SLIP * total
+    exhaustive = _GATHERED.search(folded) is not None
+    return off <= (_NEAR if exhaustive else _SLIP) * total
+
+
+def _measured(claim: Claim) -> bool:
+    """Are the parts of money or land? People and bodies may be counted in two of them."""
+    found = [list(amounts(fold(piece))) for piece in (claim.scope or "").split("; ")]
+    return all(one and one[-1].base in ("dong", "ha", "kg") for one in found)
 
 
 def _judge_change(claim: Claim, pointer: str) -> FindingDraft | None:

@@ -25,6 +25,8 @@ class FindingDraft:
     doubted: bool = False
     near: bool = True
     """Is the reported figure near the computed one, as a slip of the pen is?"""
+    close: bool = False
+    """Is it within a tenth of it?"""
 
 
 def verdict_of(custom: Custom) -> Verdict:

@@ -59,6 +59,13 @@ class Printed:
         return Fraction(self.units, 10**self.decimals)
 
     @property
+    def value_text(self) -> str:
+        """The figure as a decimal string: `62.89`."""
+        digits = str(abs(self.units)).rjust(self.decimals + 1, "0")
+        whole, rest = (digits[: -self.decimals], digits[-self.decimals :]) if self.decimals else (digits, "")
+        return ("-" if self.units < 0 else "") + (f"{whole}.{rest}" if rest else whole)
+
+    @property
     def step(self) -> Fraction:
         """One unit of the last printed place."""
         return Fraction(1, 10**self.decimals)

@@ -25,7 +25,8 @@ _FORMED = 4
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _EACH = re.compile(
     r"\w\s?/\s?(?:ha|hộ|người|năm|tháng|ngày|km|vụ|đơn vị|lớp|giờ|m2|m3|con|bộ|cái|chiếc|suất|học sinh|hs|xã"
-    r"|cơ sở|đ/c|lượt|dân|hội|buổi|\d+[\d.]*\s[^\W\d]+)(?!\w)|năm sinh|(?:^|\s)tuổi (?:bình|trung|thọ|nghề|đảng)|(?:^|\s)điểm(?:\s|$)"
+    r"|cơ sở|đ/c|lượt|dân|hội|buổi|\d+[\d.]*\s[^\W\d]+)(?!\w)|năm sinh"
+    r"|(?:^|\s)tuổi (?:bình|trung|thọ|nghề|đảng)|(?:^|\s)điểm(?:\s|$)"
 )
 """So much for each (`tạ/ha`, `Giường/10.000 dân`), or years and marks. Told with their marks: `năm` is no `Nam`,
 `Nam/Nữ` no rate, and `dưới 30 tuổi` counts people."""

@@ -1,4 +1,4 @@
-"""Sums that the headings name though other columns stand between: `Tổng số` of `Nữ` and `Nam`, of what is and what is not."""
+"""Sums that the headings name though other columns stand between: `Tổng số` of `Nữ` and `Nam`, of done and not done."""
 
 from __future__ import annotations
 

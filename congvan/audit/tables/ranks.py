@@ -33,10 +33,22 @@ def _ranked(sheet: Sheet, target: int) -> Iterator[FindingDraft]:
             fits = sum(1 for row in rows if _allowed(sheet, rows, row, place, target, falling))
             if best is None or fits > best[0]:
                 best = (fits, place, falling)
-    if best is None or best[0] <= _ACCEPTED * len(rows):
+    if best is None or not _plausible(sheet, rows, target, best):
         return
     for row in rows:
         yield _draft(sheet, rows, row, best[1], target, best[2])
+
+
+def _plausible(sheet: Sheet, rows: list[int], target: int, best: tuple[int, int, bool]) -> bool:
+    """Is it this column that is ranked: every row but one fits, or but two whose ranks changed places?"""
+    fits, place, falling = best
+    odd = [row for row in rows if not _allowed(sheet, rows, row, place, target, falling)]
+    if fits <= _ACCEPTED * len(rows):
+        return False
+    if len(odd) != 2:
+        return len(odd) < 2
+    wanted = [Fraction(_better(sheet, rows, row, place, falling)[0] + 1) for row in odd]
+    return [_value(sheet, row, target) for row in odd] == wanted[::-1]
 
 
 def _are_ranks(sheet: Sheet, rows: list[int], target: int) -> bool:

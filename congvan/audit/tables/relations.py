@@ -262,11 +262,7 @@ def _candidates(sheet: Sheet, target: int) -> Iterator[Relation]:
     head = sheet.heads[target]
     amounts = [place for place in sheet.numeric if place != target and not sheet.heads[place].percent]
     rates = [place for place in sheet.numeric if place != target and sheet.heads[place].percent]
-    for one in amounts if head.percent else ():
-        closing = sheet.column_entries(one, sheet.of_kind("total"))
-        if len(closing) == 1 and closing[0].value > 0:
-            whole = FormulaNode(constant=closing[0].value)
-            yield Relation(target, FormulaNode("/", column(one), whole), Fraction(100), kind="share")
+    yield from _shares(sheet, target, amounts)
     for one, other in permutations(amounts if _may_be_percentage(head) else (), 2):
         ratio = FormulaNode("/", column(one), column(other))
         yield Relation(target, ratio, Fraction(100))
@@ -289,6 +285,15 @@ def _candidates(sheet: Sheet, target: int) -> Iterator[Relation]:
         yield from _products(sheet, target, amounts)
     if not head.percent and has_word(head.words, "columns", "rests"):
         yield from _balances(sheet, target, amounts)
+
+
+def _shares(sheet: Sheet, target: int, amounts: Sequence[int]) -> Iterator[Relation]:
+    """Percentages of the closing figure of a column."""
+    for one in amounts if sheet.heads[target].percent else ():
+        closing = sheet.column_entries(one, sheet.of_kind("total"))
+        if len(closing) == 1 and closing[0].value > 0:
+            whole = FormulaNode(constant=closing[0].value)
+            yield Relation(target, FormulaNode("/", column(one), whole), Fraction(100), kind="share")
 
 
 def _products(sheet: Sheet, target: int, amounts: Sequence[int]) -> Iterator[Relation]:

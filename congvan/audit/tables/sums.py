@@ -12,6 +12,9 @@ from congvan.audit.tables.relations import ACCEPTED, Relation, fitting, spread
 from vietnamese.fold import fold
 
 _SURE = Fraction(4, 5)
+_SMALL = 10
+"""Figures under this add up by chance."""
+
 _SUM_ROWS = 5
 """A sum that some row contradicts must be shown by so many others."""
 
@@ -41,7 +44,7 @@ def _best_sum(sheet: Sheet, rows: list[int], target: int, amounts: list[int]) ->
         if _named(sheet, target, parts):
             data = sheet.of_kind("data")
             fits, judged = fitting(sheet, relation, data)
-            if fits >= 2 and fits >= ACCEPTED * judged and _adds_something(sheet, data, parts):
+            if fits >= ACCEPTED * judged and _shown(sheet, relation, data, parts):
                 return relation
         needed = ACCEPTED if _divided(sheet, target, parts) else _SURE
         fits, judged = fitting(sheet, relation, sample)
@@ -68,6 +71,18 @@ def _named(sheet: Sheet, target: int, parts: Sequence[int]) -> bool:
     leaf = sheet.heads[target].leaf
     total = has_word(leaf, "columns", "totals") or has_word(leaf, "columns", "cumulative")
     return total and len(parts) <= 4 and not sheet.heads[target].average
+
+
+def _shown(sheet: Sheet, relation: Relation, rows: Sequence[int], parts: Sequence[int]) -> bool:
+    """Do two rows show the sum by figures that are no small numbers, each of more than one part?"""
+    told = set()
+    for row in rows:
+        entry = sheet.entries[row][relation.target]
+        if entry is None or entry.value < _SMALL or not relation.judge(sheet, row):
+            continue
+        if sum(1 for place in parts if _positive(sheet, row, place)) > 1:
+            told.add(entry.value)
+    return len(told) > 1
 
 
 def _windows(target: int, amounts: list[int]) -> Iterator[list[int]]:

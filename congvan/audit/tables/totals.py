@@ -29,7 +29,7 @@ def check_totals(sheet: Sheet, found: Sequence[Relation]) -> Iterator[FindingDra
         for row, ways in _sums(sheet)
     }
     for row, drafts in summed.items():
-        if sheet.rows[row].kind == "total" and not sheet.ordered:
+        if sheet.rows[row].kind == "total":
             _spare_untold(drafts)
         if sheet.rows[row].kind == "total" or is_carried(sheet, row) or _adds_up_elsewhere(sheet, row, summed):
             yield from drafts.values()
@@ -41,8 +41,8 @@ def check_totals(sheet: Sheet, found: Sequence[Relation]) -> Iterator[FindingDra
 
 
 def _spare_untold(drafts: dict[int, FindingDraft]) -> None:
-    """Without running numbers nothing tells which rows lie within others: then only what is nearly right is called
-    wrong, or what stands beside a column that adds up."""
+    """Where no column adds up, nothing tells which rows lie within others: then only what is nearly right is called
+    wrong."""
     if any(draft.verdict == "agrees" for draft in drafts.values()):
         return
     for draft in drafts.values():
@@ -57,7 +57,7 @@ def _adds_up_elsewhere(sheet: Sheet, row: int, summed: dict[int, dict[int, Findi
         return any(own)
     alike = [one for one in summed if (sheet.rows[one].kind, sheet.levels[one]) == _rank(sheet, row)]
     agreeing = [draft.verdict == "agrees" for one in alike for draft in summed[one].values()]
-    near = all(draft.near for draft in summed[row].values())
+    near = all(draft.close for draft in summed[row].values())
     return any(own) or 2 * sum(agreeing) > len(agreeing) or (near and 2 * sum(agreeing) == len(agreeing))
 
 
@@ -184,6 +184,7 @@ def _total(
         pointers=(entry.pointer, *(one.pointer for one in used)),
         doubted=entry.doubted or any(one.doubted for one in used),
         near=4 * abs(entry.value - exact) <= abs(entry.value),
+        close=10 * abs(entry.value - exact) <= abs(entry.value),
     )
 
 
@@ -236,6 +237,8 @@ def _total_ratios(sheet: Sheet, row: int, ways: list[list[int]], ratios: dict[in
         if entry is None or made is None:
             continue
         part, whole, used = made
+        if not _near_totals(sheet, row, relation, (part, whole)):
+            continue
         custom = judge_ratio(part.numerator * whole.denominator, whole.numerator * part.denominator, entry.printed)
         if custom or _printed_parts_hold(sheet, row, relation):
             continue
@@ -254,6 +257,15 @@ def _total_ratios(sheet: Sheet, row: int, ways: list[list[int]], ratios: dict[in
             pointers=(entry.pointer, used[0].pointer),
             doubted=entry.doubted or any(one.doubted for one in used),
         )
+
+
+def _near_totals(sheet: Sheet, row: int, relation: Relation, sums: tuple[Fraction, Fraction]) -> bool:
+    """Are the sums of the rows near the printed totals? Else they add up something else than the total does."""
+    for node, exact in zip((relation.formula.left, relation.formula.right), sums, strict=True):
+        entry = sheet.entries[row][node.place] if node is not None and node.place is not None else None
+        if entry is not None and 4 * abs(entry.value - exact) > abs(entry.value):
+            return False
+    return True
 
 
 def _printed_parts_hold(sheet: Sheet, row: int, relation: Relation) -> bool:
