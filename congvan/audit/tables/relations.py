@@ -118,7 +118,7 @@ def relations(sheet: Sheet, summed: Sequence[Relation] = ()) -> list[Relation]:
     found = {relation.target: relation for relation in _told(sheet)}
     known = [relation.columns for relation in (*found.values(), *summed)]
     rows = [row for row in sheet.of_kind("data", "subtotal", "total", "section") if sheet.has_figures(row)]
-    for head in sheet.heads:
+    for head in sorted(sheet.heads, key=lambda head: not is_product(head)):
         if head.place not in found and _may_be_ratio(sheet, head.place):
             best = _best(sheet, rows, head.place, known)
             if best is not None:
@@ -215,11 +215,7 @@ def _best(sheet: Sheet, rows: list[int], target: int, known: Sequence[frozenset[
     if not sample:
         return None
     ranked = []
-    candidates = [
-        one
-        for one in _candidates(sheet, target)
-        if one.kind != "points" or not any(one.columns <= tied for tied in known)
-    ]
+    candidates = [one for one in _candidates(sheet, target) if not _says_over(sheet, one, known)]
     for relation in candidates:
         fits, judged = fitting(sheet, relation, sample, stop=True)
         if judged and fits >= ACCEPTED * judged and 2 * judged >= len(sample):
@@ -230,6 +226,12 @@ def _best(sheet: Sheet, rows: list[int], target: int, known: Sequence[frozenset[
         if fits >= ACCEPTED * judged and (by_words or no_chance(sheet, target, fits, judged, len(candidates))):
             return relation
     return None
+
+
+def _says_over(sheet: Sheet, one: Relation, known: Sequence[frozenset[int]]) -> bool:
+    """Does a difference, or the price for each, only say over how other columns hang together?"""
+    over = one.kind in ("points", "product") or (one.kind == "ratio" and sheet.heads[one.target].average)
+    return over and any(one.columns <= tied for tied in known)
 
 
 def no_chance(sheet: Sheet, target: int, fits: int, judged: int, tried: int) -> bool:
