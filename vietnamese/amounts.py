@@ -11,6 +11,9 @@ from vietnamese.figures import read_figure
 
 _NUMBER = re.compile(r"(?<![\w/.,~-])(\d+(?:[.,]\d+)*)(?![\d/]|[.,]\d)\s?(%|‰|diem %|diem phan tram)?")
 _UNIT = re.compile(r"\s?((?:ty|trieu|nghin|ngan|chuc|tram)(?![a-z]))?\s?([a-z][a-z0-9]*)?(\s?/\s?[a-z]+)?")
+_PEOPLE = re.compile(r"\s(?:chi|bao)(?![a-z])")
+"""Behind `dong`: comrades and compatriots, who are no money."""
+
 _TIMES = {"ty": 10**9, "trieu": 10**6, "nghin": 1000, "ngan": 1000, "tram": 100, "chuc": 10}
 _MEASURES = {"dong", "ha", "km", "tan", "ta", "kg", "lit", "kwh", "usd", "m2", "m3"}
 _LARGER = {"tan": ("kg", 1000), "ta": ("kg", 100), "km": ("m", 1000)}
@@ -62,6 +65,8 @@ def _unit(folded: str, end: int) -> tuple[Fraction | int, str, int]:
     if match[1] in ("ty", "trieu") and base not in _MEASURES:
         base = "dong"  # `450 trieu` of money, as it is said
         return times, base, match.end(1)
+    if base == "dong" and _PEOPLE.match(folded, match.end()):
+        return 1, "dong chi", match.end() + 4
     larger = _LARGER.get(base)
     if larger is not None:
         base, times = larger[0], times * larger[1]

@@ -11,15 +11,13 @@ from parsers.claims.claim_draft import (
     ClaimDraft,
     Sentence,
     Whole,
-    percent_of,
     subject_of,
     to_colon,
     trim_text,
     value_of,
 )
-from parsers.claims.claim_kinds import percent_kind, qualifier
+from parsers.claims.claim_kinds import qualifier
 from parsers.claims.claim_words import (
-    NUMBER,
     PERCENT,
     SMALL_LIMIT,
     WHOLE,
@@ -30,30 +28,19 @@ from parsers.claims.claim_words import (
     gained_count,
     limited_count,
     listed_count,
-    plan_in_brackets,
     stock,
     told_of_all,
     wanted_count,
     whole_count,
     words,
 )
+from parsers.claims.percents import RATE, percents
 from parsers.claims.ratios import equations, fractions
 from parsers.claims.told_changes import told_changes
 from parsers.claims.told_sums import told_sums
-from parsers.claims.wholes import denominator_of, noun_behind, plan_behind, plans_in, share_whole, whole_of
+from parsers.claims.wholes import noun_behind, plans_in, share_whole, whole_of
 from parsers.record.sentences import clause, trim
 from vietnamese.figures import has_figure
-
-_BEFORE_PERCENT = re.compile(rf"(?<![\w/.,~-])({NUMBER})\s+(?=[a-z(])")
-_RATE = re.compile(r"(?<![a-z])(?:ty|ti) le(?![a-z])")
-_RATE_OF = re.compile(r"(?<![a-z])(?:ty|ti) le(?![a-z])(?![^,;:()]*(?<![a-z])(?:la|con)\s*$)[^,;:()]*$")
-"""Before a number that belongs to what a rate is of: `tỷ lệ trẻ tiêm 2 mũi đạt 97,5%`."""
-_MAKES_UP = re.compile(r"^[^;\d]{0,60}[,(]\s*chiem (?:ty|ti) le(?: la)?\s*$")
-"""Between a number and the share that it is: `5.678 người, chiếm tỷ lệ 45,6%`."""
-_PAIRED = re.compile(rf"\s+va\s+{NUMBER}\s?%")
-"""Behind the first of two percentages that are told of two numbers in turn: `45 xã và 120 thôn, đạt 56% và 60%`."""
-_SUM = re.compile(r"\d\s+(?:ty|trieu)\s+$")
-"""Before a number that is only the rest of a sum (`450 tỷ 500 triệu đồng`)."""
 
 
 def find_claims(text: str, before: Before = NOTHING_BEFORE) -> tuple[list[ClaimDraft], Before]:
@@ -96,7 +83,7 @@ def _leads_to_percent(sentence: Sentence, end: int) -> bool:
     if percent is None:
         return False
     between = sentence.masked[end : percent.start()]
-    rate = "trong do" in between and _RATE.search(between) is not None
+    rate = "trong do" in between and RATE.search(between) is not None
     return not re.search(r"[;\d]", between) and (rate or "trong do" not in between) and between.count(",") < 3
 
 
@@ -126,74 +113,6 @@ def _percent_follows(text: str, start: int) -> bool:
     """Does a percentage come within the same breath?"""
     percent = PERCENT.search(text, start, start + 60)
     return percent is not None and not re.search(r"[;:\d]", text[start : percent.start()])
-
-
-def _percents(sentence: Sentence) -> Iterator[ClaimDraft]:
-    for match in PERCENT.finditer(sentence.masked):
-        if sentence.free(*match.span()):
-            yield _percent(sentence, match)
-
-
-def _percent(sentence: Sentence, match: re.Match[str]) -> ClaimDraft:
-    left = max(sentence.last_end(match.start()), sentence.masked.rfind(";", 0, match.start()) + 1)
-    number = _numerator(sentence.masked, left, match.start())
-    first = number.start(1) if number else match.start()
-    span = _told_clause(sentence, left, first, match.end())
-    behind = plan_behind(sentence, number, match)
-    if behind is not None and behind.end() >= span[1]:
-        closing = re.match(r"[^()]*\)", sentence.text[behind.end() :])
-        span = (span[0], behind.end() + (closing.end() if closing else 0))
-    said = qualifier(sentence.folded, match.start(), match.end())
-    paired = number is not None and _PAIRED.match(sentence.masked, match.end()) is not None
-    numerator = value_of(number[1]) if number and not paired else None
-    kind = percent_kind(sentence.folded, span[0], match, said, numerator is not None)
-    percent, decimals = percent_of(match[1])
-    return ClaimDraft(
-        kind=kind,
-        span=span,
-        figures=(first, match.end()),
-        subject=subject_of(sentence.text, span[0], first),
-        numerator=numerator,
-        denominator=denominator_of(sentence, kind, number, match) if said is None else None,
-        percent=percent,
-        decimals=decimals,
-        qualifier=said,
-        scope=trim_text(sentence.text[match.end() : span[1]]) or None,
-    )
-
-
-def _told_clause(sentence: Sentence, left: int, first: int, end: int) -> tuple[int, int]:
-    """The clause around a percentage, back to the words that say what it is: `tỷ lệ …`, or the name before a colon."""
-    start, stop = clause(sentence.text, (first, end), (left, len(sentence.text)))
-    lead = sentence.masked[left:start]
-    rates = [match.start() for match in _RATE.finditer(lead)]
-    if rates and not re.search(r"[\d;.]", lead[rates[-1] :]):
-        return left + rates[-1], stop
-    named = re.search(r"[^,;:.()]{2,60}:\s*$", lead)
-    if named and start == first:
-        return trim(sentence.text, left + named.start(), stop)
-    return start, stop
-
-
-def _numerator(text: str, left: int, right: int) -> re.Match[str] | None:
-    """The number that a percentage is told of: the last one before it, in the same breath."""
-    plans = {plan.start(1) for plan in plan_in_brackets().finditer(text, left, right)}
-    numbers = [one for one in _BEFORE_PERCENT.finditer(text, left, right) if one.start(1) not in plans]
-    if not numbers:
-        return None
-    found = numbers[-1]
-    between, before = text[found.end(1) : right], text[max(left, found.start() - 25) : found.start()]
-    if _SUM.search(before):
-        return None
-    of_whole = re.search(either(words("whole")) + r"\s*(?:la|:)?\s*$", before)
-    if (
-        (_RATE.search(between) and not _MAKES_UP.search(between))
-        or between.count(",") > 3
-        or of_whole
-        or "trong do" in between
-    ):
-        return None
-    return None if _RATE_OF.search(text, left, found.start()) and not re.search(r"[,;:(]", between) else found
 
 
 def _changed(sentence: Sentence) -> Iterator[ClaimDraft]:
@@ -336,7 +255,7 @@ _FINDERS = (
     told_changes,
     _wholes,
     _bodies,
-    _percents,
+    percents,
     _changed,
     _gained,
     _stocks,

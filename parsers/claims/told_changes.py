@@ -31,9 +31,16 @@ _AGAINST = re.compile(
 )
 
 
+_POINTS = re.compile(
+    rf"(?<![\d.,/])(?P<now>{NUMBER})\s?%[^.;\d%]{{0,40}}?(?<![a-z])(?:tang|giam)(?:\s[a-z]+){{0,2}}?\s(?P<told>{NUMBER})\s?"
+    rf"(?P<sign>%|diem)[^.;\d%]{{0,20}}?(?<![a-z])so voi\s[^.;\d%]{{0,40}}?\(?(?:la\s|la: )?(?P<then>{NUMBER})\s?%"
+)
+"""`3,2%, giảm 1,5% so với năm trước (4,5%)`."""
+
+
 def told_changes(sentence: Sentence) -> Iterator[ClaimDraft]:
     """The changes of a sentence that print what was, what is, and by how much it changed."""
-    for pattern in (_FROM_TO, _ARROW, _AGAINST):
+    for pattern in (_FROM_TO, _ARROW, _AGAINST, _POINTS):
         for match in pattern.finditer(sentence.masked):
             if _holds_together(match) and sentence.free(match.start("told"), match.end("told")):
                 yield _change(sentence, match)

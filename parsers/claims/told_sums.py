@@ -24,6 +24,7 @@ _NO_PART = re.compile(
 )
 """Before an amount that is no part: a change, a plan, a mean, what was before."""
 
+_CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm|vượt|hụt|bình quân|trung bình|mỗi)(?!\w)[\w ]{0,25}$", re.IGNORECASE)
 _LONGEST = 400
 
 
@@ -32,7 +33,7 @@ def told_sums(sentence: Sentence) -> Iterator[ClaimDraft]:
     found = [one for one in amounts(sentence.masked) if one.base]
     if len(found) < 3:
         return
-    for finder in (_with_parts, _of_two_kinds, _after_parts, _rest, _product, _mean):
+    for finder in (_in_brackets, _with_parts, _of_two_kinds, _after_parts, _rest, _product, _mean):
         for total, parts in finder(sentence, found):
             if total.stop - parts[0].start < _LONGEST and parts[-1].stop - total.start < _LONGEST:
                 yield _claim(sentence, total, parts)
@@ -56,6 +57,11 @@ def _no_part(sentence: Sentence, found: Sequence[Amount], place: int) -> bool:
     return _NO_PART.search(sentence.text[_lead_start(found, place) : found[place].start]) is not None
 
 
+def _no_total(sentence: Sentence, found: Sequence[Amount], place: int) -> bool:
+    """Is this amount a change or a mean? A plan may have parts too."""
+    return _CHANGE.search(sentence.text[_lead_start(found, place) : found[place].start]) is not None
+
+
 def _lead_start(found: Sequence[Amount], place: int) -> int:
     return found[place - 1].stop if place else 0
 
@@ -76,12 +82,26 @@ def _with_parts(sentence: Sentence, found: Sequence[Amount]) -> Told:
     for at, place in enumerate(bare[:-2]):
         total, first = found[place], found[bare[at + 1]]
         opening = list(_PARTS.finditer(sentence.masked, total.stop, first.start))
-        if not opening or not _like(total, first) or _no_part(sentence, found, place):
+        if not opening or not _like(total, first) or _no_total(sentence, found, place):
             continue
         parts = _run(sentence, found, bare[at + 1 :], total)
         rest = sentence.masked[first.stop : parts[-1].start] if parts else ""
         if len(parts) > 1 and not _WITHIN.search(rest):
             yield total, parts
+
+
+def _in_brackets(sentence: Sentence, found: Sequence[Amount]) -> Told:
+    """`842 em (nam 430 em, nữ 412 em)`: all amounts of the bracket right behind the total."""
+    for place, total in enumerate(found):
+        opening = re.match(r"[a-z ]{0,30}\(([^()]*)\)", sentence.masked[total.stop :])
+        if opening is None or _no_total(sentence, found, place):
+            continue
+        end = total.stop + opening.end()
+        inside = range(place + 1, next((at for at, one in enumerate(found) if one.start > end), len(found)))
+        parts = [found[at] for at in inside]
+        if len(parts) > 1 and all(_like(one, total) for one in parts):
+            if not any(_no_part(sentence, found, at) for at in inside) and not re.search(r"→|->", opening[1]):
+                yield total, parts
 
 
 def _run(sentence: Sentence, found: Sequence[Amount], places: Sequence[int], total: Amount) -> list[Amount]:
@@ -107,7 +127,7 @@ def _of_two_kinds(sentence: Sentence, found: Sequence[Amount]) -> Told:
         said = re.sub(r"^(?:trong do|co|so|da)\s", "", words)
         if (
             len(said) > 5
-            and re.search(rf"(?<![a-z])(?:khong|chua)\s(?:duoc\s)?{re.escape(said)}\s*$", denied)
+            and re.search(rf"(?<![a-z])(?:khong|chua|dang)\s(?:duoc\s)?{re.escape(said)}\s*$", denied)
             and _like(found[one], found[two])
             and _like(found[two], found[three])
         ):
@@ -154,21 +174,26 @@ def _told_flows(sentence: Sentence, found: Sequence[Amount], places: Sequence[in
 
 
 def _product(sentence: Sentence, found: Sequence[Amount]) -> Told:
-    """`45 bộ …, đơn giá 14,2 triệu đồng/bộ, thành tiền 639 triệu đồng`."""
+    """`45 bộ …, đơn giá 14,2 triệu đồng/bộ, thành tiền 639 triệu đồng`; `120 hộ, mỗi hộ 1,5 triệu đồng, tổng …`."""
     for many, each, total in zip(found, found[1:], found[2:], strict=False):
         base, _, per = each.base.partition("/")
-        told = _PRODUCT.search(sentence.masked[many.stop : each.start])
-        if told and per and per == many.base and total.base == base:
+        lead = sentence.masked[many.stop : each.start]
+        priced = _PRODUCT.search(lead) and per and per == many.base
+        apiece = re.search(rf"(?<![a-z])moi {re.escape(many.base)}(?![a-z])[a-z ]{{0,25}}$", lead)
+        last = _LAST.search(sentence.masked[each.stop : total.start])
+        if total.base == base and (priced or (apiece and not per and last)):
             yield total, [many, each]
 
 
 def _mean(sentence: Sentence, found: Sequence[Amount]) -> Told:
     """`9 cơ sở với số tiền 63 triệu đồng, bình quân 8 triệu đồng/cơ sở`: the mean is told to be made of the two."""
-    for many, total, each in zip(found, found[1:], found[2:], strict=False):
+    for first, second, each in zip(found, found[1:], found[2:], strict=False):
         base, _, per = each.base.partition("/")
-        told = _MEAN.search(sentence.masked[total.stop : each.start])
-        if told and per == many.base and total.base == base and not many.rounded:
-            yield each, [total, many]
+        if not _MEAN.search(sentence.masked[second.stop : each.start]):
+            continue
+        for many, total in ((first, second), (second, first)):
+            if per == many.base and total.base == base and not many.rounded:
+                yield each, [total, many]
 
 
 def _claim(sentence: Sentence, total: Amount, parts: Sequence[Amount]) -> ClaimDraft:

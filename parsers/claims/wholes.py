@@ -29,14 +29,14 @@ def whole_of(sentence: Sentence, share: ClaimDraft, before: list[ClaimDraft]) ->
     since = before[-1].figures[1] if before else 0
     if "trong do" not in sentence.masked[since : share.figures[0]] or not isinstance(share.numerator, int):
         return None
-    noun = _counted_noun(sentence, share)
+    noun = counted_noun(sentence, share)
     numbers = [
         draft.numerator
         for draft in before
         if draft.qualifier is None
         and isinstance(draft.numerator, int)
         and draft.numerator > share.numerator
-        and not _other_things(noun, _counted_noun(sentence, draft))
+        and not _other_things(noun, counted_noun(sentence, draft))
     ]
     percent, step = Fraction(share.percent or 0), Fraction(1, 10 ** (share.decimals or 0))
     fitting = [number for number in numbers if abs(Fraction(100 * share.numerator, number) - percent) < step]
@@ -132,7 +132,7 @@ def noun_behind(text: str, start: int) -> str:
     return match[1] if match else ""
 
 
-def _counted_noun(sentence: Sentence, draft: ClaimDraft) -> str:
+def counted_noun(sentence: Sentence, draft: ClaimDraft) -> str:
     """The word behind the number that a draft's figures begin with."""
     match = _FIGURE.match(sentence.masked, draft.figures[0])
     return noun_behind(sentence.masked, match.end()) if match else ""

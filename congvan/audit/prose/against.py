@@ -279,8 +279,7 @@ def is_slip(one: str, other: str) -> bool:
     ]
     if len(pairs) == 1:
         return width > 2
-    swapped = len(pairs) == 2 and pairs[1][0] - pairs[0][0] == 1 and pairs[0][1:] == pairs[1][:0:-1]
-    return swapped
+    return len(pairs) == 2 and pairs[1][0] - pairs[0][0] == 1 and pairs[0][1:] == pairs[1][:0:-1]
 
 
 def _other_percentage(claim: Claim, views: Sequence[TableView], sheet: Sheet, place: tuple[int, int]) -> bool:

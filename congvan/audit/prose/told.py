@@ -88,7 +88,7 @@ def _made(folded: str, total: Amount, parts: Sequence[tuple[str, Amount]], claim
     if _MEAN.search(folded[: total.start][-40:]) and len(one) == 2 and one[1].value > 0:
         slack = one[0].step / 2 / one[1].value + total.step / 2
         return one[0].value / one[1].value, slack, " : ".join(shown), ":"
-    if _PRODUCT.search(fold(parts[-1][0])) and "/" in one[-1].base and len(one) == 2:
+    if _PRODUCT.search(fold(parts[-1][0])) and len(one) == 2 and one[0].base != total.base:
         halves = [amount.step / 2 if amount.rounded else Fraction(0) for amount in one]
         slack = halves[0] * one[1].value + halves[1] * one[0].value + total.step / 2
         return one[0].value * one[1].value, slack, " × ".join(shown), "×"
