@@ -99,9 +99,10 @@ def _in_brackets(sentence: Sentence, found: Sequence[Amount]) -> Told:
         end = total.stop + opening.end()
         inside = range(place + 1, next((at for at, one in enumerate(found) if one.start > end), len(found)))
         parts = [found[at] for at in inside]
-        if len(parts) > 1 and all(_like(one, total) for one in parts):
-            if not any(_no_part(sentence, found, at) for at in inside) and not re.search(r"→|->", opening[1]):
-                yield total, parts
+        counted_alike = len(parts) > 1 and all(_like(one, total) for one in parts)
+        changes = re.search(r"→|->", opening[1]) or any(_no_part(sentence, found, at) for at in inside)
+        if counted_alike and not changes:
+            yield total, parts
 
 
 def _run(sentence: Sentence, found: Sequence[Amount], places: Sequence[int], total: Amount) -> list[Amount]:
