@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 
 from congvan.audit.prose.changes import base_of, judge_beyond, judge_change, told_change
 from congvan.audit.prose.implied_part import judge_part
@@ -61,8 +61,9 @@ def check_prose(dispatch: Dispatch, skip: Skip) -> Iterator[FindingDraft]:
             else:
                 yield draft
         else:
-            sure = _whole_shared(dispatch.claims, place)
-            yield judge_change(dispatch.claims, place) or judge_claim(claim, pointer, sure)
+            yield judge_change(dispatch.claims, place) or judge_claim(
+                claim, pointer, partial(_whole_shared, dispatch.claims, place)
+            )
 
 
 def _whole_shared(claims: Sequence[Claim], place: int) -> bool:
@@ -78,7 +79,7 @@ def _whole_shared(claims: Sequence[Claim], place: int) -> bool:
     )
 
 
-def judge_claim(claim: Claim, pointer: str, sure: bool = False) -> FindingDraft:
+def judge_claim(claim: Claim, pointer: str, sure: Callable[[], bool] = lambda: False) -> FindingDraft:
     """One reported percentage with its number. `sure`: is its whole known to be the one that is meant?"""
     printed = Printed.of(claim.percent or "0")
     part, whole = claim.numerator, claim.denominator
@@ -109,7 +110,7 @@ def judge_claim(claim: Claim, pointer: str, sure: bool = False) -> FindingDraft:
     )
     if not has(custom, Custom.ROUNDED):
         _excuse(claim, draft, Fraction(100 * change, bottom), printed)
-        if not sure:
+        if draft.verdict == "disagrees" and not sure():
             _spare_other_whole(claim, draft, Fraction(100 * top, bottom), _level(printed, told))
         if draft.verdict == "disagrees" and _rounded_parts_may(claim, told, printed):
             draft.verdict, draft.message = "cannot_tell", "claim_rounded_parts"

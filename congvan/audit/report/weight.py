@@ -4,7 +4,7 @@ the groups by weight (a total before a row, a grave difference before a third de
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -41,7 +41,7 @@ def mistakes(one: Checked) -> list[Mistake]:
     """The findings that an inspector is shown, grouped, the weightiest first."""
     shown = [finding for finding in one.audit.findings if worth_a_look(finding)]
     wrong = [finding for finding in shown if finding.verdict == "disagrees"]
-    groups = [_led(group) for group in _joined(wrong)]
+    groups = _grouped(wrong)
     alone = [Mistake(finding) for finding in shown if finding.verdict != "disagrees"]
     return sorted([*groups, *alone], key=lambda group: weight(group.lead))
 
@@ -77,32 +77,36 @@ def _number(text: str | None) -> Fraction | None:
     return Fraction(plain) if re.fullmatch(r"-?\d+(?:\.\d+)?", plain) else None
 
 
-def _joined(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """Findings that hang together: about one figure, or one using a figure that the other tells wrong."""
-    groups: list[list[Finding]] = []
-    for finding in findings:
-        mine = [group for group in groups if any(_hang_together(finding, other) for other in group)]
-        merged = [finding, *(other for group in mine for other in group)]
-        groups = [group for group in groups if group not in mine] + [merged]
-    return groups
+def _grouped(findings: Sequence[Finding]) -> list[Mistake]:
+    """Each finding that uses a figure told wrong, or tells it again, under the finding of that figure."""
+    first: dict[str, Finding] = {}
+    for finding in sorted(findings, key=weight):
+        if finding.pointers:
+            first.setdefault(finding.pointers[0], finding)
+    led: dict[str, list[Finding]] = {}
+    leads = []
+    for finding in sorted(findings, key=weight):
+        cause = _cause(finding, first)
+        if cause is finding:
+            leads.append(finding)
+        else:
+            led.setdefault(cause.id, []).append(finding)
+    return [Mistake(lead, tuple(led.get(lead.id, ()))) for lead in leads]
 
 
-def _hang_together(one: Finding, other: Finding) -> bool:
-    if not one.pointers or not other.pointers:
-        return False
-    if one.pointers[0] == other.pointers[0]:
-        return True
-    if "prose_count" in (one.check, other.check):
-        return False  # a row is counted or not, whatever the last decimal of its figure
-    return one.pointers[0] in other.pointers or other.pointers[0] in one.pointers
+def _cause(finding: Finding, first: Mapping[str, Finding]) -> Finding:
+    """The finding that this one follows from, however far back; itself where it follows from none."""
+    seen = {finding.id}
+    while True:
+        again = [first[pointer] for pointer in finding.pointers[:1] if first[pointer].id != finding.id]
+        used = [first[pointer] for pointer in _used(finding) if pointer in first]
+        before = [one for one in (*again, *sorted(used, key=weight)) if one.id not in seen]
+        if not before:
+            return finding
+        finding = before[0]
+        seen.add(finding.id)
 
 
-def _led(group: list[Finding]) -> Mistake:
-    """The finding whose figure the others use leads; of equals the weightiest."""
-
-    def used(finding: Finding) -> int:
-        return sum(1 for other in group if other is not finding and finding.pointers[0] in other.pointers[1:])
-
-    lead = min(group, key=lambda finding: (-used(finding), weight(finding)))
-    rest = sorted((other for other in group if other is not lead), key=weight)
-    return Mistake(lead, tuple(rest))
+def _used(finding: Finding) -> Sequence[str]:
+    """The figures that a finding is made of; a row is counted or not whatever the last decimal of its figure."""
+    return () if finding.check == "prose_count" else finding.pointers[1:]

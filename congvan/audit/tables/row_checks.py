@@ -51,7 +51,7 @@ def _row(sheet: Sheet, relation: Relation, row: int) -> FindingDraft | None:
 
 def _untold(sheet: Sheet, relation: Relation, row: int, entry: SheetEntry) -> FindingDraft | None:
     """A figure over a divisor of zero or a blank."""
-    if relation.kind == "sum":
+    if relation.kind in ("sum", "product"):
         return None
     places = sorted(relation.formula.places())
     return FindingDraft(

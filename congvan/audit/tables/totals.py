@@ -23,7 +23,7 @@ _WITHIN = 9
 
 def check_totals(sheet: Sheet, found: Sequence[Relation]) -> Iterator[FindingDraft]:
     """All closing, section and parent rows of a table."""
-    ratios = {relation.target: relation for relation in found if relation.kind != "sum"}
+    ratios = {relation.target: relation for relation in found if not _adds_on(sheet, relation)}
     summed = {
         row: {column: draft for column in sheet.numeric if (draft := _total(sheet, row, column, ways, ratios))}
         for row, ways in _sums(sheet)
@@ -38,6 +38,12 @@ def check_totals(sheet: Sheet, found: Sequence[Relation]) -> Iterator[FindingDra
         yield from (draft for draft in divided if draft is not None)
     for row in sheet.of_kind("total"):
         yield from _total_ratios(sheet, row, _ways_of_total(sheet, row), ratios)
+
+
+def _adds_on(sheet: Sheet, relation: Relation) -> bool:
+    """Does a column that is made from others add up all the same: sums, products, differences of amounts?"""
+    amounts = not sheet.heads[relation.target].percent and not sheet.heads[relation.target].average
+    return relation.kind == "sum" or (relation.kind in ("product", "points") and amounts)
 
 
 def _spare_untold(drafts: dict[int, FindingDraft]) -> None:
@@ -254,9 +260,14 @@ def _total_ratios(sheet: Sheet, row: int, ways: list[list[int]], ratios: dict[in
             },
             reported=entry.text,
             computed=plain(100 * part / whole, max(2, entry.printed.decimals)),
-            pointers=(entry.pointer, used[0].pointer),
+            pointers=(entry.pointer, *_own_parts(sheet, row, relation), used[0].pointer),
             doubted=entry.doubted or any(one.doubted for one in used),
         )
+
+
+def _own_parts(sheet: Sheet, row: int, relation: Relation) -> list[str]:
+    """The cells of a total row that its percentage is printed beside."""
+    return [sheet.cell_pointer(row, place) for place in sorted(relation.formula.places())]
 
 
 def _near_totals(sheet: Sheet, row: int, relation: Relation, sums: tuple[Fraction, Fraction]) -> bool:
