@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from congvan.audit.prose.against import TableView, check_against
+from congvan.audit.prose.against import check_against
 from congvan.audit.prose.counts import check_counts
 from congvan.audit.prose.prose import check_prose
+from congvan.audit.prose.views import TableView
 from congvan.audit.read.finding_draft import FindingDraft
 from congvan.audit.read.judge import Custom, has, prevailing
 from congvan.audit.read.names import Directory

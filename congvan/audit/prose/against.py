@@ -5,14 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
-from congvan.audit.read.finding_draft import FindingDraft, plain
+from congvan.audit.prose.grand import grand_total
+from congvan.audit.prose.slips import is_slip, slipped_totals
+from congvan.audit.prose.views import TableView, ends, other_period
+from congvan.audit.read.finding_draft import FindingDraft
 from congvan.audit.read.judge import Printed, Span
-from congvan.audit.read.names import Directory
-from congvan.audit.read.sheet import Head, Sheet, SheetEntry
-from congvan.audit.tables.relations import CUSTOMS, Relation
+from congvan.audit.read.sheet import Sheet, SheetEntry
+from congvan.audit.tables.relation import CUSTOMS
 from schemas.dispatch import Claim
 from vietnamese.fold import fold
 
@@ -20,28 +21,8 @@ _NEGATED = re.compile(r"(?<![a-z])(?:chua|khong|con|thieu)(?![a-z])")
 _WITHIN = re.compile(r"(?<![a-z])trong do(?![a-z])")
 _TELLS_OF = re.compile(r"(?:,\s*)?(?<![a-z])(?:dat|bang|chiem)(?![a-z])\s.*|\(.*")
 _PART_OF = re.compile(r"(?<![a-z])(?:trong do|nu|doan vien|dan toc|ton giao|doanh nghiep|nong thon|hoc sinh)(?![a-z])")
-_PERIOD = re.compile(r"(?<![a-z])(?:\d+ thang|quy (?:[ivx]+|\d)|thang \d+|nam \d{4}|6 thang|9 thang)(?![a-z0-9])")
 _DULL = frozenset({"dang vien", "so luong", "tong so", "nam nay", "chi tieu", "ke hoach", "dong chi", "den ngay"})
 _GRAND = re.compile(r"tong cong|tong so chung|cong chung")
-
-
-@dataclass
-class TableView:
-    """A table with its relations and the units of its rows."""
-
-    sheet: Sheet
-    relations: list[Relation]
-    units: Directory
-
-    @property
-    def ratios(self) -> list[Relation]:
-        """Percentages of one column in another."""
-        return [one for one in self.relations if one.kind == "ratio" and one.scale == 100 and len(_ends(one)) == 2]
-
-
-def _ends(relation: Relation) -> list[int]:
-    nodes = (relation.formula.left, relation.formula.right)
-    return [node.place for node in nodes if node is not None and node.place is not None]
 
 
 def check_against(claims: Sequence[Claim], views: Sequence[TableView]) -> Iterator[FindingDraft]:
@@ -85,7 +66,7 @@ def _ratio_in_row(claim: Claim, view: TableView, row: int) -> FindingDraft | Non
     entries = view.sheet.entries[row]
     made = []
     for relation in view.ratios:
-        part, whole = _ends(relation)
+        part, whole = ends(relation)
         cells = [entries[part], entries[whole], entries[relation.target]]
         if cells[0] is not None and cells[1] is not None:
             made.append((_differences(claim, cells), cells))
@@ -214,15 +195,15 @@ def _of_whole(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterato
     """A claim about all units against the closing row of the one table that has its measure."""
     told = fold(claim.text)
     if _GRAND.match(told) and len(views) > 1:
-        yield from _grand_total(claim, pointer, views)
+        yield from grand_total(claim, pointer, views)
         return
     if _PART_OF.search(_TELLS_OF.sub("", told)):
         return
     found = [place for place in (_equal_total(claim, view.sheet) for view in views) if place is not None]
     if not found:
         named = [(view.sheet, column) for view in views if (column := measure_column(claim, view.sheet)) is not None]
-        found = [] if len(named) != 1 or _other_period(told, named[0][0]) else named
-    found = found or _slipped_totals(claim, told, views)
+        found = [] if len(named) != 1 or other_period(told, named[0][0]) else named
+    found = found or slipped_totals(claim, told, views)
     for sheet, column in found[:1]:
         rows = sheet.of_kind("total")
         entry = sheet.entries[rows[0]][column] if len(rows) == 1 else None
@@ -235,57 +216,10 @@ def _of_whole(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterato
             yield draft
 
 
-def _slipped_totals(claim: Claim, told: str, views: Sequence[TableView]) -> list[tuple[Sheet, int]]:
-    """The one total that is the claimed number but for one digit or two that changed places, in a table that may be
-    meant: told of all units, in the unit of the column."""
-    if not isinstance(claim.numerator, int) or claim.numerator < _SLIPPING or not _OF_ALL.search(told):
-        return []
-    found = []
-    for view in views:
-        rows = view.sheet.of_kind("total")
-        for head in view.sheet.heads if len(rows) == 1 else ():
-            entry = view.sheet.entries[rows[0]][head.place] if head.numeric and not head.percent else None
-            same = entry is not None and is_slip(str(claim.numerator), entry.printed.value_text)
-            if same and not _other_period(told, view.sheet) and _same_unit(told, head):
-                found.append((view.sheet, head.place))
-    return found if len(found) == 1 else []
-
-
-_SLIPPING = 1000
-_OF_ALL = re.compile(r"(?<![a-z])(?:toan|tong)(?![a-z])")
-_MONEY = re.compile(r"(?<![a-z])(?:ty|trieu|nghin|ngan)(?![a-z])")
-
-
-def _same_unit(told: str, head: Head) -> bool:
-    """Is money told in the unit of the column, and nothing else of a column of money?"""
-    unit = f"{head.words} {fold(head.column.measure or '')}"
-    return set(_MONEY.findall(told)) == set(_MONEY.findall(unit))
-
-
-def is_slip(one: str, other: str) -> bool:
-    """Do two figures differ in one digit, or in two neighbours that changed places?
-
-    >>> is_slip("1735", "1745"), is_slip("1754", "1745"), is_slip("1700", "1745")
-    (True, True, False)
-    """
-    left, right = one.rstrip("0") if "." in one else one, other.rstrip("0") if "." in other else other
-    if len(left.partition(".")[0]) != len(right.partition(".")[0]):
-        return False
-    width = max(len(left), len(right))
-    pairs = [
-        (place, a, b)
-        for place, (a, b) in enumerate(zip(left.ljust(width, "0"), right.ljust(width, "0"), strict=True))
-        if a != b
-    ]
-    if len(pairs) == 1:
-        return width > 2
-    return len(pairs) == 2 and pairs[1][0] - pairs[0][0] == 1 and pairs[0][1:] == pairs[1][:0:-1]
-
-
 def _other_percentage(claim: Claim, views: Sequence[TableView], sheet: Sheet, place: tuple[int, int]) -> bool:
     """Does the closing row have one percentage of this measure, and the claim another one?"""
     row, column = place
-    ratios = [one for view in views if view.sheet is sheet for one in view.ratios if _ends(one)[0] == column]
+    ratios = [one for view in views if view.sheet is sheet for one in view.ratios if ends(one)[0] == column]
     printed = sheet.entries[row][ratios[0].target] if len(ratios) == 1 else None
     if claim.kind != "achievement" or claim.percent is None or printed is None:
         return False
@@ -304,47 +238,3 @@ def _equal_total(claim: Claim, sheet: Sheet) -> tuple[Sheet, int] | None:
         if entry is not None and _same_number(claim, entry) and pairs & _pairs(head.words):
             return sheet, head.place
     return None
-
-
-def _other_period(told: str, sheet: Sheet) -> bool:
-    """Does the claim speak of a period that the table does not name, while the table names another?"""
-    caption = fold(" ".join([sheet.table.caption or "", *(head.words for head in sheet.heads)]))
-    own, shown = set(_PERIOD.findall(told)), set(_PERIOD.findall(caption))
-    return bool(own) and bool(shown) and not own & shown
-
-
-def _grand_total(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterator[FindingDraft]:
-    """`Tổng cộng: 220` against the sum of the closing rows, column by column under the same heading."""
-    sheets = [view.sheet for view in views]
-    made = []
-    for head in sheets[0].heads:
-        if not head.numeric or head.percent:
-            continue
-        totals = [entry for sheet in sheets for entry in _closing(sheet, head.column.path)]
-        if len(totals) == len(sheets):
-            made.append((totals, sum((entry.value for entry in totals), Fraction(0))))
-    if not made:
-        return
-    wanted = Fraction(claim.numerator or 0)
-    totals, exact = next((one for one in made if one[1] == wanted), made[0])
-    right = exact == wanted
-    yield FindingDraft(
-        check="grand_total",
-        verdict="agrees" if right else "disagrees",
-        message="grand_agrees" if right else "grand_disagrees",
-        values={
-            "text": claim.text,
-            "sum": " + ".join(entry.text for entry in totals),
-            "computed": plain(exact, 4),
-            "reported": str(claim.numerator),
-        },
-        reported=str(claim.numerator),
-        computed=plain(exact, 4),
-        pointers=(pointer, *(entry.pointer for entry in totals)),
-        doubted=any(entry.doubted for entry in totals),
-    )
-
-
-def _closing(sheet: Sheet, path: tuple[str, ...]) -> list[SheetEntry]:
-    places = [head.place for head in sheet.heads if head.column.path == path]
-    return sheet.column_entries(places[0], sheet.of_kind("total")[-1:]) if len(places) == 1 else []

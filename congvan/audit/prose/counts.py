@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from congvan.audit.prose.against import TableView
 from congvan.audit.prose.lacking import rows_lacking
+from congvan.audit.prose.views import TableView
 from congvan.audit.read.finding_draft import FindingDraft
 from congvan.audit.read.names import unit_name
 from congvan.audit.read.sheet import Sheet
-from congvan.audit.tables.relations import Relation
+from congvan.audit.tables.relation import Relation
 from schemas.dispatch import Claim
 from vietnamese.fold import fold
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from congvan.audit.prose.against import TableView
+from congvan.audit.prose.views import TableView
 from congvan.audit.read.audit_words import table
 from congvan.audit.read.sheet import Sheet
 from schemas.dispatch import Claim

@@ -19,7 +19,6 @@ from congvan.audit.read.judge import (
     Span,
     has,
     judge_ratio,
-    power,
     wholes,
     wholes_rounded,
 )
@@ -236,5 +235,4 @@ def _list_wholes(part: int, base: Printed, draft: FindingDraft) -> None:
         draft.values |= {
             "count": str(count),
             "wholes": ", ".join(listed) + (" …" if count > _MOST_LISTED else ""),
-            "power": plain(100 * power(least, base.decimals), 0),
         }

@@ -203,8 +203,3 @@ def wholes_rounded(part: int, printed: Printed) -> tuple[int, int]:
     scale = 200 * part * 10**printed.decimals
     least = scale // (2 * printed.units + 1) + 1
     return least, scale // (2 * printed.units - 1)
-
-
-def power(whole: int, decimals: int) -> Fraction:
-    """The share of printable percentages that no part of `whole` gives: how well a wrong one would show (GRIM)."""
-    return max(Fraction(0), 1 - Fraction(whole, 10 ** (decimals + 2)))

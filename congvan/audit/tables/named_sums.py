@@ -9,7 +9,8 @@ from itertools import combinations
 from congvan.audit.read.audit_words import has_word
 from congvan.audit.read.formula import FormulaNode, column
 from congvan.audit.read.sheet import Head, Sheet
-from congvan.audit.tables.relations import ACCEPTED, Relation, fitting
+from congvan.audit.tables.relation import Relation
+from congvan.audit.tables.relations import ACCEPTED, fitting
 
 _OPPOSITES = (
     ("nam", "nu"),

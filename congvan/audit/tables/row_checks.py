@@ -8,7 +8,7 @@ from fractions import Fraction
 from congvan.audit.read.finding_draft import FindingDraft, plain, verdict_of
 from congvan.audit.read.judge import Custom, Printed, Span
 from congvan.audit.read.sheet import Sheet, SheetEntry
-from congvan.audit.tables.relations import Relation
+from congvan.audit.tables.relation import Relation
 from schemas.finding import Check
 
 

@@ -8,7 +8,8 @@ from fractions import Fraction
 from congvan.audit.read.audit_words import has_word
 from congvan.audit.read.formula import FormulaNode, column
 from congvan.audit.read.sheet import Sheet
-from congvan.audit.tables.relations import ACCEPTED, Relation, fitting, spread
+from congvan.audit.tables.relation import Relation
+from congvan.audit.tables.relations import ACCEPTED, fitting, spread
 from vietnamese.fold import fold
 
 _SURE = Fraction(4, 5)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from congvan.audit.prose.against import TableView, may_be_same
+from congvan.audit.prose.against import may_be_same
+from congvan.audit.prose.views import TableView
 from congvan.audit.read.finding_draft import FindingDraft
 from congvan.audit.read.sheet import Head, Sheet, SheetEntry
 
