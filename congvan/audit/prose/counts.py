@@ -79,7 +79,7 @@ def check_counts(claims: Sequence[Claim], views: Sequence[TableView]) -> Iterato
         found = list(_in_tables(claim, pointer, views))
         yield from found
         for draft in _list_length(claim, pointer):
-            if draft.verdict == "agrees" and any(one.verdict == "disagrees" for one in found):
+            if draft.verdict == "agrees" and any(one.verdict != "agrees" for one in found):
                 continue
             yield draft
 

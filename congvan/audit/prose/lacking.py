@@ -41,12 +41,14 @@ def _column(sheet: Sheet, what: str) -> int | None:
     """The one column of amounts whose heading begins with what is not done, `Đã` and `Số` aside."""
     words = what.split()
     meant = {" ".join(words[:2]), words[0]} | set(table()["synonyms"].get(words[0], []))
-    found = []
-    for head in sheet.heads:
-        leaf = _LEAD.sub("", re.sub(r"\(.*", "", head.leaf)).strip()
-        begins = any(leaf == one or leaf.startswith(f"{one} ") for one in meant)
-        if head.numeric and not head.percent and (begins or (len(words) == 1 and words[0] in leaf.split())):
-            found.append(head.place)
+    leaves = {
+        head.place: _LEAD.sub("", re.sub(r"\(.*", "", head.leaf)).strip()
+        for head in sheet.heads
+        if head.numeric and not head.percent
+    }
+    found = [place for place, leaf in leaves.items() if any(leaf == one or leaf.startswith(f"{one} ") for one in meant)]
+    if not found and len(words) == 1:
+        found = [place for place, leaf in leaves.items() if words[0] in leaf.split()]
     pairs = [head.place for head in sheet.heads if head.place in found and " ".join(words[:2]) in head.words]
     found = pairs if len(pairs) == 1 else found
     return found[0] if len(found) == 1 else None

@@ -11,7 +11,7 @@ from functools import cached_property
 from congvan.audit.read.audit_words import has_word
 from congvan.audit.read.judge import Custom, Printed, Span
 from schemas.dispatch import Column, Dispatch, Row, Table, TableCell
-from vietnamese.figures import read_figure
+from vietnamese.figures import MILLE, read_figure
 from vietnamese.fold import fold
 from vietnamese.running import rank
 
@@ -98,7 +98,7 @@ class Head:
     @cached_property
     def mille(self) -> bool:
         """Does it print parts of a thousand? The record has them in percent."""
-        return self.percent and (self.column.measure == "‰" or any("‰" in level for level in self.column.path))
+        return self.percent and (self.column.measure == "‰" or any(MILLE.search(level) for level in self.column.path))
 
     @cached_property
     def measured(self) -> bool:

@@ -46,7 +46,14 @@ def _row(sheet: Sheet, relation: Relation, row: int) -> FindingDraft | None:
     )
     if not custom:
         _explain(sheet, relation, row, draft)
+    elif not _follows(entry, exact):
+        draft.verdict, draft.message, draft.custom = "cannot_tell", "row_rounded", None
     return draft
+
+
+def _follows(entry: SheetEntry, exact: Fraction | None) -> bool:
+    """Do the numbers as they are printed make the figure, and not only numbers that round to them?"""
+    return exact is None or any(Span.exactly(exact).meets(bounds) for bounds in entry.bounds.values())
 
 
 def _untold(sheet: Sheet, relation: Relation, row: int, entry: SheetEntry) -> FindingDraft | None:
