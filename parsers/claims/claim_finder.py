@@ -20,6 +20,7 @@ from parsers.claims.claim_kinds import qualifier
 from parsers.claims.claim_words import (
     PERCENT,
     SMALL_LIMIT,
+    UNIT_DID,
     WHOLE,
     announced_list,
     body_count,
@@ -176,6 +177,22 @@ def _of_all(sentence: Sentence) -> Iterator[ClaimDraft]:
             )
 
 
+def _of_units(sentence: Sentence) -> Iterator[ClaimDraft]:
+    for match in UNIT_DID.finditer(sentence.text):
+        named = all(word[0].isupper() for word in match[1].split())
+        if named and sentence.free(*match.span(2)) and not _leads_to_percent(sentence, match.end(2)):
+            noun = noun_behind(sentence.masked, match.end(2))
+            span = (match.start(), match.end() + len(noun) if noun else match.end())
+            yield ClaimDraft(
+                kind="count",
+                span=trim(sentence.text, *span),
+                figures=match.span(2),
+                subject=subject_of(sentence.text, match.start(), match.start(2)),
+                numerator=value_of(match[2]),
+                qualifier=qualifier(sentence.folded, match.start(2), match.end(2)),
+            )
+
+
 def _wanted(sentence: Sentence) -> Iterator[ClaimDraft]:
     for match in wanted_count().finditer(sentence.masked):
         said = qualifier(sentence.folded, match.start(1), match.end())
@@ -260,6 +277,7 @@ _FINDERS = (
     _gained,
     _stocks,
     _of_all,
+    _of_units,
     _wanted,
     _listed,
     _in_words,

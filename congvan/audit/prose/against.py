@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from congvan.audit.prose.grand import grand_total
-from congvan.audit.prose.slips import is_slip, slipped_totals
-from congvan.audit.prose.views import TableView, ends, other_period
+from congvan.audit.prose.slips import OF_ALL, is_slip, slipped_totals
+from congvan.audit.prose.views import TableView, ends, named_rows, other_period
 from congvan.audit.read.finding_draft import FindingDraft
 from congvan.audit.read.judge import Printed, Span
 from congvan.audit.read.sheet import Sheet, SheetEntry
@@ -35,7 +35,7 @@ def check_against(claims: Sequence[Claim], views: Sequence[TableView]) -> Iterat
             yield from _percentage_of_unit(claim, pointer, views)
             continue
         found = list(_of_units(claim, pointer, views))
-        if not found and claim.kind != "count":
+        if not found and claim.kind != "count" and not named_rows(claim.subject or "", views):
             found = list(_of_whole(claim, pointer, views))
         yield from found[:1] if claim.kind == "ratio" else found
 
@@ -45,7 +45,7 @@ def _of_units(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterato
     if not claim.subject:
         return
     for name in _names(claim.subject):
-        rows = [(view, row) for view in views if (row := view.units.find(name)) is not None]
+        rows = named_rows(name, views)
         if len(rows) != 1:
             continue
         view, row = rows[0]
@@ -98,7 +98,9 @@ def _percentage_of_unit(claim: Claim, pointer: str, views: Sequence[TableView]) 
     """`xã A đạt 85%` against the one percentage of the unit's row; a difference needs the table's own words."""
     if claim.percent is None or not claim.subject or claim.kind == "comparison":
         return
-    rows = [(view, row) for view in views if (row := view.units.find(claim.subject)) is not None]
+    rows = named_rows(claim.subject, views)
+    if not rows and OF_ALL.search(fold(claim.text)):
+        rows = [(view, totals[0]) for view in views if len(totals := view.sheet.of_kind("total")) == 1]
     columns = [head.place for head in rows[0][0].sheet.heads if head.percent] if len(rows) == 1 else []
     if len(columns) != 1:
         return
@@ -107,7 +109,8 @@ def _percentage_of_unit(claim: Claim, pointer: str, views: Sequence[TableView]) 
     if entry is None:
         return
     wrong = not may_be_same(Printed.of(claim.percent), entry.printed)
-    sure = _speaks_of(claim, sheet) or is_slip(claim.percent, str(entry.printed.value_text))
+    whole = sheet.rows[row].kind == "total"
+    sure = (not whole and _speaks_of(claim, sheet)) or is_slip(claim.percent, entry.printed.value_text)
     if not wrong or sure:
         draft = _row_draft(claim, sheet, row, [entry], wrong)
         draft.reported = f"{claim.percent}%"
@@ -197,7 +200,7 @@ def _of_whole(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterato
     if _GRAND.match(told) and len(views) > 1:
         yield from grand_total(claim, pointer, views)
         return
-    if _PART_OF.search(_TELLS_OF.sub("", told)):
+    if _PART_OF.search(_TELLS_OF.sub("", told)) or _names_one(claim.subject or ""):
         return
     found = [place for place in (_equal_total(claim, view.sheet) for view in views) if place is not None]
     if not found:
@@ -214,6 +217,15 @@ def _of_whole(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterato
             draft.message = "whole_disagrees" if draft.verdict == "disagrees" else "whole_agrees"
             draft.pointers = (pointer, *draft.pointers)
             yield draft
+
+
+_ONE = re.compile(r"(?:xã|phường|thị trấn|thôn|trường|chi bộ|tổ dân phố|trạm)\s+(\w)", re.IGNORECASE)
+
+
+def _names_one(subject: str) -> bool:
+    """Does a subject begin with the name of one unit, of whichever table?"""
+    match = _ONE.match(subject)
+    return match is not None and match[1].isupper()
 
 
 def _other_percentage(claim: Claim, views: Sequence[TableView], sheet: Sheet, place: tuple[int, int]) -> bool:

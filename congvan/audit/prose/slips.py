@@ -11,14 +11,14 @@ from schemas.dispatch import Claim
 from vietnamese.fold import fold
 
 _SLIPPING = 1000
-_OF_ALL = re.compile(r"(?<![a-z])(?:toan|tong)(?![a-z])")
+OF_ALL = re.compile(r"(?<![a-z])(?:toan|tong)(?![a-z])")
 _MONEY = re.compile(r"(?<![a-z])(?:ty|trieu|nghin|ngan)(?![a-z])")
 
 
 def slipped_totals(claim: Claim, told: str, views: Sequence[TableView]) -> list[tuple[Sheet, int]]:
     """The one total that is the claimed number but for one digit or two that changed places, in a table that may be
     meant: told of all units, in the unit of the column."""
-    if not isinstance(claim.numerator, int) or claim.numerator < _SLIPPING or not _OF_ALL.search(told):
+    if not isinstance(claim.numerator, int) or claim.numerator < _SLIPPING or not OF_ALL.search(told):
         return []
     found = []
     for view in views:

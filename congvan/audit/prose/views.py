@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from congvan.audit.read.names import Directory
@@ -37,3 +38,17 @@ def other_period(told: str, sheet: Sheet) -> bool:
     caption = fold(" ".join([sheet.table.caption or "", *(head.words for head in sheet.heads)]))
     own, shown = set(_PERIOD.findall(told)), set(_PERIOD.findall(caption))
     return bool(own) and bool(shown) and not own & shown
+
+
+def named_rows(subject: str, views: Sequence[TableView]) -> list[tuple[TableView, int]]:
+    """The rows of the unit that a subject names, verb behind it or not: `Xã An Hòa đã giải quyết`."""
+    words = subject.split()
+    for length in range(len(words), 0, -1):
+        follows = words[length][:1] if length < len(words) else ""
+        if length < len(words) and (length < 2 or follows.isupper() or not words[length - 1][:1].isupper()):
+            continue
+        name = " ".join(words[:length])
+        rows = [(view, row) for view in views if (row := view.units.find(name)) is not None]
+        if rows:
+            return rows
+    return []
