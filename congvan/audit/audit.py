@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from congvan.audit.prose.against import check_against
 from congvan.audit.prose.counts import check_counts
 from congvan.audit.prose.prose import check_prose
+from congvan.audit.prose.twice import check_twice
 from congvan.audit.prose.views import TableView
 from congvan.audit.read.finding_draft import FindingDraft
 from congvan.audit.read.judge import Custom, has, prevailing
@@ -21,7 +22,6 @@ from congvan.audit.tables.row_checks import check_rows
 from congvan.audit.tables.sums import sums
 from congvan.audit.tables.totals import check_totals
 from congvan.audit.tables.turned import turned_relations
-from congvan.audit.tables.twice import check_twice
 from congvan.audit.wording import Language, Wording, wording
 from schemas.dispatch import Dispatch
 from schemas.finding import Finding
