@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from schemas.dispatch import Dispatch
     from schemas.document import Document
 
+WRONG = 3
+"""The exit code where a figure is wrong, so that a script can stop on it."""
+
 OUTPUTS = Path("outputs/audit")
 
 
@@ -48,7 +51,10 @@ def audit(
     ] = None,
     allow_secret: AllowSecret = False,
 ) -> None:
-    """Kiểm tra số liệu: tỷ lệ, tổng, lời văn có khớp với bảng không."""
+    """Kiểm tra số liệu: tỷ lệ, tổng, lời văn có khớp với bảng không.
+
+    Mã kết thúc: 0 khi mọi số đã đối chiếu đều khớp, 3 khi có chỗ sai, 1 khi có tệp không đọc được.
+    """
     from congvan.audit.across.batch import check_all
     from congvan.audit.wording import wording
 
@@ -59,7 +65,8 @@ def audit(
     spoken: Language = "en" if language is Spoken.EN else "vi"
     checked = check_all(source.records(), spoken)
     _report(checked, form, out, wording(spoken), source)
-    raise typer.Exit(int(source.failed))
+    wrong = any(finding.verdict == "disagrees" for one in checked for finding in one.audit.findings)
+    raise typer.Exit(1 if source.failed else WRONG if wrong else 0)
 
 
 class _Files:

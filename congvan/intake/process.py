@@ -12,15 +12,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from congvan.archive.truth.files import pack, unpacked
-from congvan.intake.digital_signatures import check_signatures, load_trust, with_signatures
 from congvan.intake.inside import Inside, Item, Unpacked, take_out
+from congvan.intake.signed.digital_signatures import check_signatures, load_trust, parse_signed
 from congvan.intake.workers import run_isolated
 from ingest.door.containers.expand import files_inside, is_container, open_container
 from ingest.door.errors import ReadError
 from ingest.door.notices import told_apart
 from ingest.door.registry import SourceFile
 from ingest.read import load, read_source
-from parsers.parse import parse
 from schemas.dispatch import Dispatch
 from schemas.document import Document
 from schemas.source import Signature
@@ -80,7 +79,7 @@ def read_dispatch(path: Path, trust: Path | None = None, converted: Path | None 
 
 def _record_of(document: Document, source: SourceFile, trust: Path | None) -> Dispatch:
     signatures = _signatures(source, trust) if source.media_type == "application/pdf" else ()
-    return with_signatures(parse(document), signatures)
+    return parse_signed(document, signatures)
 
 
 def read_only(item: Item, converted: Path) -> Document | Unpacked:

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from ingest.page.rulings import Ruling
 from schemas.base import Box
-from schemas.document import Block, Furniture, Grid, PageInfo
+from schemas.document import Block, Furniture, Grid, PageInfo, WordOrigin
 from schemas.packed import Packed
 from schemas.source import Notice
 
@@ -50,6 +50,7 @@ class PlacedWord(NamedTuple):
     italic: bool = False
     confidence: float | None = None
     raised: bool = False
+    origin: WordOrigin | None = None
 
 
 @dataclass(slots=True)

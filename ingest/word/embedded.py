@@ -10,8 +10,8 @@ from io import BytesIO
 
 from lxml import etree
 
+from ingest.word.element_properties import R
 from ingest.word.package import Package
-from ingest.word.xml_names import R
 
 _OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _KINDS = ("oleObject", "package", "aFChunk")

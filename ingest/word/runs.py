@@ -11,8 +11,8 @@ from ingest.flowing.markup import raised_mark
 from ingest.flowing.repair import Steps, repair
 from ingest.flowing.struck import StruckOut, only_label
 from ingest.flowing.styled import BOLD, ITALIC, Styled
+from ingest.word.element_properties import MC, WP, M, Properties, R, V, W, flag, properties, properties_in, value
 from ingest.word.styles import RunStyle, Styles, run_style
-from ingest.word.xml_names import MC, WP, M, Properties, R, V, W, flag, properties, properties_in, value
 from vietnamese.legacy import decode_run, encoding_of_font, is_unicode
 
 _WRAPPERS = {

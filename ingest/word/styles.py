@@ -8,10 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from ingest.word.xml_names import Properties, W, flag, number, properties, properties_in, value
-
-UNREAD = (b"w:tblStylePr", b"w:latentStyles")
-"""Looks of the corners of table styles, and names of styles not in use: most of a style sheet, and nothing for us."""
+from ingest.word.element_properties import Properties, W, flag, number, properties, properties_in, value
 
 
 class RunStyle(NamedTuple):

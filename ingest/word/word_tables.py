@@ -16,8 +16,8 @@ from ingest.flowing.flow import Column, FlowLine
 from ingest.flowing.halves import is_form_text, is_signer_text
 from ingest.flowing.styled import Styled
 from ingest.flowing.text_tables import make_cell
+from ingest.word.element_properties import Properties, W, flag, number, properties, properties_in, value
 from ingest.word.styles import Styles, has_lines
-from ingest.word.xml_names import Properties, W, flag, number, properties, properties_in, value
 from schemas.document import Grid
 from vietnamese.fold import fold
 
@@ -28,7 +28,7 @@ _ROW = (f"{W}tr", f"{W}trPr", f"{W}del")
 _CELL = (f"{W}tc", f"{W}tcPr", f"{W}cellDel")
 _MERGE, _BORDERS = f"{W}vMerge", f"{W}tcBorders"
 _WRAPPERS = {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}smartTag"}
-_ADDRESS = re.compile(r"\s*kinh (?:gui|trinh)\b")
+_ADDRESS = re.compile(r"\s*kinh (?:g[uo]i|trinh)\b")
 _WIDEST = 63
 """Word's own limit of columns; a file that says more is broken or means harm."""
 _MOST_ROWS, _MOST_COLUMNS = 15, 5

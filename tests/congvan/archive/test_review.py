@@ -21,7 +21,7 @@ from congvan.archive.review.settle import settle_ok
 from congvan.archive.truth.archive_errors import PlainError
 from congvan.archive.verify import verify
 from schemas.source import Notice, Suggestion
-from tests.support.letters import Letter, put_letter
+from tests.support.kept_letters import Letter, put_letter
 
 NUMBER = Notice(
     code="handwritten", message="Số văn bản viết tay.", pointer="/header/number", page=1, bbox=(60, 60, 90, 75),

@@ -32,6 +32,8 @@ def test_embedded_files_are_named(tmp_path: Path) -> None:
                 data = data.replace(b"</Relationships>", made.encode() + b"</Relationships>")
             new.writestr(name, data)
         new.writestr("word/embeddings/o1.bin", packed)
+        for name in ("o2.bin", "phu-luc.docx", "doan.html"):
+            new.writestr(f"word/embeddings/{name}", b"x")
     path = tmp_path / "cv.docx"
     path.write_bytes(stream.getvalue())
     told = [notice.message for notice in read_file(path).warnings if notice.code == "attachment_unread"]
