@@ -84,7 +84,8 @@ def _near(one: Entry, other: Entry) -> float:
 
 def _deadlines(gold: Entry, record: Entry) -> Iterable[Mark]:
     marks, pairs = _match("deadlines", gold, record, _same_deadline)
-    decoys = [entry["printed"] for entry in gold.get("not_deadlines") or ()]
+    told = gold.get("not_deadlines") or ()
+    decoys = [one if isinstance(one, str) else one.get("printed") or one["phrase"] for one in told]
     for mark in marks:
         decoy = mark.verdict == "extra" and any(contained(str(mark.got).split("»")[0], one) >= 95 for one in decoys)
         yield Mark(mark.area, mark.verdict, f"{mark.field} DECOY", mark.expected, mark.got) if decoy else mark

@@ -17,6 +17,8 @@ LONGEST_TITLE = 60
 """Characters of an office that is printed in small letters or that we do not know, at most."""
 _SIGNED = re.compile(r"\W*(da ky|ky ten|dong dau|ky, dong dau|chu ky)\b|\W*\(\W*ky\b")
 _MARK = re.compile(r"\W{0,3}(?:[tk]\s*[/.]?\s*[mtl]|t\s*[/.]?\s*u\s*[/.]?\s*q|q)\b\s*[.,:]?\s*")
+_APPROVAL = re.compile(r"\W*(phe duyet|duyet|xac nhan)( cua .{2,80})?\W*")
+_GROUNDS = re.compile(r"\W{0,3}(can cu|xet)\b")
 _SIGNATURE_REACH = 14
 """How many lines after its first a signature block may show a name or Nơi nhận."""
 
@@ -48,7 +50,16 @@ def is_signature_line(text: str) -> bool:
     """A line of authority or office in a signature block: `T/M BAN THƯỜNG VỤ`, `KT. GIÁM ĐỐC`, `TRƯỞNG BAN`."""
     if len(text) > LINE:
         return False
-    return is_authority(text) or (is_office(text) and is_upper(text))
+    return is_authority(text) or is_approval(text) or (is_office(text) and is_upper(text))
+
+
+def is_approval(text: str) -> bool:
+    """The head of a second block in which a superior approves or confirms: `PHÊ DUYỆT`, `XÁC NHẬN CỦA UBND XÃ`.
+
+    >>> is_approval("PHÊ DUYỆT"), is_approval("PHÊ DUYỆT CỦA GIÁM ĐỐC SỞ"), is_approval("Duyệt kế hoạch")
+    (True, True, False)
+    """
+    return is_upper(text) and _APPROVAL.fullmatch(fold(text)) is not None
 
 
 def is_authority(text: str) -> bool:
@@ -105,6 +116,8 @@ def _opens_signature(blocks: Sequence[Block], start: int) -> bool:
         text = _line(block)
         if not text or len(text) > LINE or text.endswith((";", "./.")) or type_title(text) is not None:
             return False
+        if _GROUNDS.match(fold(text)):
+            return False  # who decides, above the grounds of a decision
         if is_name(text) or is_capital_name(text) or is_line("distribution_label", text):
             return True
     return len(blocks) - start <= 3

@@ -13,11 +13,14 @@ from rapidfuzz import fuzz
 from form.doc_types import DocumentType, document_types, names_pattern, type_named
 from form.offices import body_level, is_office, surnames
 from vietnamese.fold import fold
+from vietnamese.surnames import is_surname
+from vietnamese.syllables import is_syllable
 
 LINE = 110
 """The longest line of a letterhead or a signature block, in characters."""
 
 _NATIONAL = "conghoaxahoichunghiavietnam"
+_PARTY = "dangcongsanvietnam"
 _MOTTO = "doclaptudohanhphuc"
 _ALIKE = 92
 """How alike (percent) a misread title must be to the name of a type."""
@@ -58,6 +61,15 @@ def is_motto(text: str) -> bool:
     return _near(text, _MOTTO)
 
 
+def is_party_heading(text: str) -> bool:
+    """The Party's heading in capitals, even where OCR has spoilt a letter.
+
+    >>> is_party_heading("ĐẢNG CỘNG SẢN VIỆ1 NAM"), is_party_heading("ĐẢNG BỘ TỈNH")
+    (True, False)
+    """
+    return is_upper(text) and (is_line("party_heading", text) or _near(text, _PARTY))
+
+
 def _near(text: str, wanted: str) -> bool:
     letters = _letters(text)
     if not len(wanted) * 0.75 <= len(letters) <= len(wanted) * 1.35:
@@ -75,9 +87,19 @@ def is_state_heading(text: str) -> bool:
 
 def is_heading(text: str) -> bool:
     """The right half of a letterhead's first lines: Quốc hiệu, or the Party's heading."""
-    return len(text) <= LINE and (
-        (is_line("party_heading", text) and is_upper(text)) or _near(text, _NATIONAL) or _near(text, _NATIONAL + _MOTTO)
-    )
+    return len(text) <= LINE and (is_party_heading(text) or _near(text, _NATIONAL) or _near(text, _NATIONAL + _MOTTO))
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a line is in another language, as the name of a body that is printed again below: no mark, and hardly a
+    word that Vietnamese has.
+
+    >>> is_foreign("UNIVERSITY OF INDUSTRY"), is_foreign("UBND XÃ AN LONG"), is_foreign("BAN THANH TRA")
+    (True, False, False)
+    """
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 1]
+    known = sum(is_syllable(word) for word in words)
+    return len(words) > 2 and text.isascii() and known * 2 < len(words) and body_level(text) is None
 
 
 def is_upper(text: str) -> bool:
@@ -102,6 +124,8 @@ def type_title(text: str) -> tuple[DocumentType, str] | None:
     ('ke_hoach', '')
     """
     folded = fold(text)
+    if _is_ward(text):
+        return None
     for pattern in _title_patterns():
         found = pattern.match(folded)
         if found is None or not is_upper(text[found.start("name") : found.end("name")]):
@@ -111,6 +135,11 @@ def type_title(text: str) -> tuple[DocumentType, str] | None:
         if kind is not None and not (rest and rest[0].isalnum()):
             return kind, rest.strip(" *:.-")
     return _misread_title(text)
+
+
+def _is_ward(text: str) -> bool:
+    """`PHƯỜNG AN HỘI` is a ward's name; without marks it reads as the title `PHƯƠNG ÁN`."""
+    return text.strip(" *").lower().startswith("phường ")
 
 
 def _misread_title(text: str) -> tuple[DocumentType, str] | None:
@@ -177,7 +206,8 @@ def is_capital_name(text: str) -> bool:
         and all(word.isalpha() for word in words)
         and is_upper(name)
         and not is_office(name)
-        and body_level(name) is None
+        # `TRƯƠNG` is a surname, and `TRƯỜNG` begins a school's name.
+        and (body_level(name) is None or (is_surname(name.split()[0]) and words[0] == "truong"))
     )
 
 

@@ -15,8 +15,12 @@ _LABEL = re.compile(
 )
 _SYMBOL = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)\s?/?\s?(?=[A-ZĐ]))?"
-    r"(?P<symbol>(?=[A-ZÀ-ỸĐƯƠ])[\w&.+]+(?:\s[A-ZĐ0-9]{1,6}(?=-[A-ZĐ]))?(?:\s?[-/]\s?(?=[^\W_])[\w&.()+]+)*)"
+    r"(?P<symbol>(?=[A-ZÀ-ỸĐƯƠ])[\w&.+]+(?:\s[A-ZĐ0-9]{1,6}(?=[-/][A-ZĐ]))?"
+    r"(?:(?:\s?[-/]\s?|,|:\s?(?=[A-ZĐ]{2,}-))(?=[^\W_])(?!(?<=,)\d)[\w&.()+]+)*)"
 )
+"""Each office sets its own ký hiệu (Nghị định 30/2020, Điều 8): groups behind dashes and slashes, a figure between them
+(`BCĐ 127/TP`), commas without space between those who issue jointly, a colon before their list (`KHLN: STC-SXD`).
+"""
 _CLEAN = re.compile(r"\W{0,3}([a-z ]{4,10} )?(s[o06]\b|\d)")
 """The word Số, or a number without it: a label read as something else is a label with ink over it."""
 _TYPE_FIRST = re.compile(r"\W*[Ss]\S{0,2}[:.]?\s*\S{0,6}\s+[A-ZĐ]{2,4}/[A-ZĐ]")
@@ -79,7 +83,7 @@ def _build(slot_span: tuple[int, int], plain: str, mark: re.Match[str], found: r
     year = found["year"]
     so_hieu = None
     if digits and read:
-        so_hieu = f"{digits}{read['letter'].lower()}{sign}{year + '/' if year else ''}{symbol}"
+        so_hieu = f"{digits}{read['letter']}{sign}{year + '/' if year else ''}{symbol}"
     return OfficialNumber(
         number=int(digits) if digits else None,
         symbol=symbol,

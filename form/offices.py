@@ -63,6 +63,15 @@ def is_office(text: str) -> bool:
     return _offices().match(fold(text)) is not None
 
 
+def is_whole_office(text: str) -> bool:
+    """Whether the text is the title of one who signs and nothing else.
+
+    >>> is_whole_office("KIỂM TOÁN TRƯỞNG"), is_whole_office("GIÁM ĐỐC SỞ")
+    (True, False)
+    """
+    return _offices().fullmatch(fold(text)) is not None
+
+
 def marks(kind: str) -> tuple[str, ...]:
     """The marks of `urgency`, `secrecy` or `draft`, the longest first, as the record writes them."""
     return tuple(_table()["marks"][kind])

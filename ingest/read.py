@@ -18,6 +18,13 @@ MAX_BYTES = 512 * 1024 * 1024
 _REFUSED = {
     sniff.ENCRYPTED_OFFICE: ("encrypted", "Tệp Word được đặt mật khẩu; hãy mở bằng Word, bỏ mật khẩu rồi nạp lại."),
     sniff.ZIP: ("unknown_type", "Đây là tệp nén, không phải văn bản; hãy giải nén rồi nạp từng tệp."),
+    sniff.MAIL: ("unknown_type", "Đây là thư điện tử, không phải văn bản; hãy nạp các tệp đính kèm."),
+    sniff.OUTLOOK: ("unknown_type", "Đây là thư Outlook, không phải văn bản; hãy nạp các tệp đính kèm."),
+    sniff.MAILBOX: ("unknown_type", "Đây là hộp thư gồm nhiều thư; hãy lưu từng thư thành một tệp rồi nạp."),
+    sniff.OTHER_ARCHIVE: (
+        "unknown_type",
+        "Đây là tệp nén loại không mở được ở đây (rar, 7z, tar, gz, …); hãy giải nén rồi nạp, hoặc nén lại kiểu zip.",
+    ),
     sniff.OTHER_OFFICE: ("unknown_type", "Đây là tệp Office nhưng không phải văn bản Word (có thể là bảng tính)."),
     sniff.UNKNOWN: ("unknown_type", "Không nhận ra loại tệp này (không phải PDF, Word, ảnh quét hay văn bản)."),
 }

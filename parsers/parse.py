@@ -12,6 +12,7 @@ from parsers.citations.references import read_references
 from parsers.claims.claims import prose, read_claims
 from parsers.deadlines.deadlines import read_deadlines
 from parsers.footnotes import read_footnotes
+from parsers.header.day_conflicts import warn_asked_days, warn_witnesses
 from parsers.header.head_doubts import warn_absent_directives, warn_absent_header, warn_doubtful_header
 from parsers.header.header import read_header
 from parsers.record.page_boxes import evidence_in_file, notice_in_file
@@ -24,7 +25,7 @@ from parsers.split.split import split_dispatches
 from parsers.tables.tables import read_tables
 from parsers.tasks.item import Item
 from parsers.tasks.tasks import read_directives
-from schemas.dispatch import Deadline, Directive, Dispatch, Header, Reference
+from schemas.dispatch import Deadline, Directive, Dispatch, Header
 from schemas.document import Block, Document, Paragraph
 from schemas.packed import Packed
 from schemas.source import Notice, Suggestion
@@ -61,6 +62,7 @@ def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Di
     """One dispatch's record, with its own evidence and warnings; `suffix` tells it from the file's leading one."""
     regime, header = read_header(parts, trail)
     warn_doubtful_header(header, trail)
+    warn_witnesses(header, document.source.signatures if not suffix else (), parts.furniture, trail)
     if not suffix or header.symbol:  # what is attached may have no letterhead of its own
         warn_absent_header(header, trail)
     body = Body(parts.body)
@@ -68,7 +70,7 @@ def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Di
     notes = _passages(footnote.paragraph for footnote in parts.footnotes)
     citing = chain(_passages(body), _passages(_texts(parts.appendices)), notes)
     references = read_references(citing, header.so_hieu, trail)
-    _warn_later_citation(references, header, trail)
+    warn_asked_days(header, references, deadlines, trail)
     record = Dispatch(
         id=document.source.sha256 + suffix,
         source=document.source,
@@ -122,15 +124,6 @@ def _passages(paragraphs: Iterable[Paragraph]) -> Iterator[Passage]:
 def _texts(blocks: Iterable[Block]) -> Iterator[Paragraph]:
     """The paragraphs of the appendices without their headings and captions, which cite the dispatch itself."""
     return (block for block in blocks if isinstance(block, Paragraph) and not is_line("appendix", block.text))
-
-
-def _warn_later_citation(references: Sequence[Reference], header: Header, trail: Trail) -> None:
-    """A dispatch cannot cite what was issued after it: one of the two dates is wrong."""
-    for index, reference in enumerate(references):
-        if header.date is not None and reference.date is not None and reference.date > header.date:
-            message = f"Văn bản ghi ngày {header.date:%d/%m/%Y} nhưng viện dẫn văn bản ngày {reference.date:%d/%m/%Y}."
-            trail.warn("date_conflict", message, f"/references/{index}")
-            return
 
 
 def _with_suggestion(notice: Notice, header: Header, file_name: str) -> Notice:

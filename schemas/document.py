@@ -14,6 +14,9 @@ from schemas.base import SCHEMA_VERSION, Box, Record
 from schemas.packed import Many
 from schemas.source import Notice, Source
 
+WordOrigin = Literal["field"]
+"""Where a word came from, other than the page itself: `field`, the appearance of a form field or an annotation."""
+
 
 class Word(NamedTuple):
     """One word of a paragraph: `paragraph.text[start:end]`, with its page and, where known, its box and style."""
@@ -25,6 +28,7 @@ class Word(NamedTuple):
     confidence: float | None = None
     bold: bool = False
     italic: bool = False
+    origin: WordOrigin | None = None
 
 
 class Paragraph(Record):
@@ -130,7 +134,8 @@ class Furniture(Record):
 
     `handwriting`: ink in a blank of the form, with the values that it may be, the likeliest first (`readings`; empty
     where there is no recogniser) and which blank it stands in; `text` is what OCR made of it, no more than a hint.
-    `annotation`, `widget`: text laid over the page or filled into a form.
+    `annotation`, `widget`: text laid over the page or filled into a form; a `widget` with a `blank` is a picture that
+    was put there, whose readings differ.
     """
 
     kind: FurnitureKind

@@ -31,6 +31,7 @@ class Signature(Record):
 class Source(Record):
     """The file behind a record.
 
+    `found_in` says where a file lay that came inside another one (`thu.eml > dinh-kem/cv417.pdf`), null for any other.
     `steps` names the repairs that were made, in order (`nfc`, `tcvn3`, `join_page_break`, `ocr_page_3`, …).
     """
 
@@ -42,6 +43,9 @@ class Source(Record):
     pages: int | None = Field(default=None, description="Number of pages, where the format has them.")
     ocr: Ocr | None = Field(default=None, description="Set where pages were read by OCR.")
     signatures: tuple[Signature, ...] = Field(default=(), description="Digital signatures of a PDF.")
+    found_in: str | None = Field(
+        default=None, description="Where it lay, if it came inside another file: `thu.eml > dinh-kem/cv417.pdf`."
+    )
     steps: tuple[str, ...] = Field(default=(), description="Repairs that were made, in order.")
 
 

@@ -21,11 +21,12 @@ WITHIN = {
     "ingest": {
         "ingest": {"ingest.door", "ingest.word"},
         "ingest.door": set(),
+        "ingest.door.containers": {"ingest.door"},
         "ingest.flowing": {"ingest.door"},
         "ingest.text": {"ingest.door", "ingest.flowing"},
         "ingest.word": {"ingest.door", "ingest.flowing"},
         "ingest.page": {"ingest.door"},
-        "ingest.pdf": {"ingest.door", "ingest.page"},
+        "ingest.pdf": {"ingest.door", "ingest.door.containers", "ingest.page"},
         "ingest.scan.picture": {"ingest.page"},
         "ingest.scan.words": {"ingest.door", "ingest.page", "ingest.scan.picture"},
         "ingest.scan.pen": {"ingest.page", "ingest.scan.picture", "ingest.scan.words"},

@@ -18,6 +18,9 @@ Style = Literal[",", "."]
 """Which character starts the decimals."""
 
 _FIGURE = re.compile(r"([-+−–]?)\s?(\d+(?:[.,]\d+)*|\d{1,3}(?: \d{3})+(?:[.,]\d+)?)\s?([%‰]?)")
+MILLE = re.compile(r"‰|%\s?[oO0](?!\w)|0/00|phần nghìn|phần ngàn", re.IGNORECASE)
+"""How parts of a thousand are told: the sign, how it is typed where the typeface lacks it, and in words."""
+
 _GROUPED = {
     ".": re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"),
     ",": re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?"),

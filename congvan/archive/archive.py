@@ -57,7 +57,8 @@ class Archive(IndexedStore):
         """The name under which a registered file came, or None where no path is remembered."""
         with self.engine.connect() as connection:
             path = connection.scalar(select(files.c.path).where(files.c.sha256 == sha256).order_by(files.c.path))
-        return Path(path).name if path else None
+        # Of one that came inside another file the path ends with the way through that: `thu.eml > cv417.pdf`.
+        return Path(path).name.rpartition(" > ")[2] if path else None
 
     def add(self, data: bytes, document: bytes, record: Dispatch, seen: Seen) -> None:
         """Keep a file's bytes, its packed Document and its record; for content held already, the latter two anew."""

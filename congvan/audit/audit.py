@@ -6,13 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from congvan.audit.prose.against import TableView, check_against
+from congvan.audit.prose.against import check_against
 from congvan.audit.prose.counts import check_counts
 from congvan.audit.prose.prose import check_prose
+from congvan.audit.prose.twice import check_twice
+from congvan.audit.prose.views import TableView
 from congvan.audit.read.finding_draft import FindingDraft
 from congvan.audit.read.judge import Custom, has, prevailing
 from congvan.audit.read.names import Directory
 from congvan.audit.read.sheet import Sheet, doubted_places, sheets
+from congvan.audit.tables.named_sums import named_sums
+from congvan.audit.tables.ranks import check_ranks
 from congvan.audit.tables.relations import relations
 from congvan.audit.tables.row_checks import check_rows
 from congvan.audit.tables.sums import sums
@@ -86,6 +90,8 @@ def _drafts(dispatch: Dispatch, tables: Sequence[Sheet], skipped: dict[str, str]
         added = sums(sheet)
         found = relations(sheet, added)
         views.append(TableView(sheet, found, Directory(sheet)))
+        added += named_sums(sheet, {one.target for one in (*added, *found)})
+        yield from check_ranks(sheet)
         targets = {relation.target for relation in found}
         yield from check_rows(sheet, [*found, *(one for one in added if one.target not in targets)])
         yield from check_totals(sheet, found)
@@ -95,6 +101,7 @@ def _drafts(dispatch: Dispatch, tables: Sequence[Sheet], skipped: dict[str, str]
     yield from check_prose(dispatch, skipped.__setitem__)
     if views:
         yield from check_against(dispatch.claims, views)
+    yield from check_twice(views)
     yield from check_counts(dispatch.claims, views)
     yield from _absent(dispatch)
 

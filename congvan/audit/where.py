@@ -65,7 +65,7 @@ def _cell_place(dispatch: Dispatch, pointer: str, table: int, row: int, column: 
     name = next((text for text in names if text), one.rows[row].cells[0].text)
     heading = " / ".join(one.columns[column].path)
     page = shown[0].page if shown else one.rows[row].page
-    where = f"{one.label or one.caption or one.id}: {name} · {heading}"
+    where = f"{one.label or one.caption or one.id}, hàng «{name}», cột «{heading}»"
     return FindingPlace(pointer, page, shown[0].bbox if shown else None, one.rows[row].cells[column].text, where)
 
 

@@ -13,9 +13,9 @@ _POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _THOUSANDS = re.compile(r"\d\.\d{3}(?!\d)")
 """What is printed with thousands grouped by points already."""
 
-_FIGURES = frozenset({"computed", "difference", "power", "part", "whole", "now", "wholes", "reported", "formula"})
+_FIGURES = frozenset({"computed", "difference", "part", "whole", "now", "wholes", "reported", "formula"})
 
-_RECKONED = frozenset({"computed", "difference", "power"})
+_RECKONED = frozenset({"computed", "difference"})
 """Never printed with thousands grouped: a point is a decimal sign."""
 
 

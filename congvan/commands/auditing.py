@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from schemas.dispatch import Dispatch
     from schemas.document import Document
 
+WRONG = 3
+"""The exit code where a figure is wrong, so that a script can stop on it."""
+
 OUTPUTS = Path("outputs/audit")
 
 
@@ -48,7 +51,10 @@ def audit(
     ] = None,
     allow_secret: AllowSecret = False,
 ) -> None:
-    """Kiểm tra số liệu: tỷ lệ, tổng, lời văn có khớp với bảng không."""
+    """Kiểm tra số liệu: tỷ lệ, tổng, lời văn có khớp với bảng không.
+
+    Mã kết thúc: 0 khi mọi số đã đối chiếu đều khớp, 3 khi có chỗ sai, 1 khi có tệp không đọc được.
+    """
     from congvan.audit.across.batch import check_all
     from congvan.audit.wording import wording
 
@@ -59,7 +65,8 @@ def audit(
     spoken: Language = "en" if language is Spoken.EN else "vi"
     checked = check_all(source.records(), spoken)
     _report(checked, form, out, wording(spoken), source)
-    raise typer.Exit(int(source.failed))
+    wrong = any(finding.verdict == "disagrees" for one in checked for finding in one.audit.findings)
+    raise typer.Exit(1 if source.failed else WRONG if wrong else 0)
 
 
 class _Files:
@@ -74,14 +81,17 @@ class _Files:
     def records(self) -> Iterator[tuple[Path | None, Dispatch]]:
         """Each file's record; a file that fails is named on standard error."""
         from congvan.intake.find import find_files
+        from congvan.intake.inside import Unpacked, known_as
         from congvan.intake.process import Processed, process_files
 
-        results = dict(process_files(find_files(self.paths), self.allow_secret))
+        results = {known_as(one): result for one, result in process_files(find_files(self.paths), self.allow_secret)}
         for path in sorted(results):
             result = results[path]
             if isinstance(result, Processed):
                 self._documents[path] = result.document
                 yield path, result.dispatch()
+            elif isinstance(result, Unpacked):
+                complain(result.words, path)
             else:
                 self.failed = True
                 complain(result.message, path)

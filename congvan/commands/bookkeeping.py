@@ -48,9 +48,9 @@ def arrivals(
     """Liệt kê văn bản chưa vào sổ theo thứ tự đến, với số đến được đề nghị."""
     from congvan.archive.archive import open_archive
     from congvan.commands.lists import print_list
-    from congvan.commands.words.screen import fold_lines
     from congvan.register.arrivals import proposals
     from congvan.register.settings import load_settings
+    from congvan.writing.screen import fold_lines
 
     found = proposals(open_archive(archive).engine, today_or(today), load_settings(archive))
     if form is Format.TABLE:

@@ -30,6 +30,12 @@ _INTERRUPTED = 130
 """The exit code of a command that was stopped by Ctrl+C."""
 
 
+EXIT_CODES = (
+    "Mã thoát: 0 là xong; 1 là có tệp hoặc việc không làm được (nói rõ ở dòng báo lỗi); 2 là lệnh viết sai; 130 là "
+    "dừng bằng Ctrl+C."
+)
+
+
 class _Command(TyperCommand):
     """A command with its help page in Vietnamese."""
 
@@ -81,6 +87,7 @@ def _troubles_in_words() -> Iterator[None]:
 app = typer.Typer(
     cls=_Commands,
     help="Đọc văn bản hành chính (công văn, kế hoạch, …) thành bản ghi đã kiểm tra.",
+    epilog=EXIT_CODES,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -89,7 +96,7 @@ app = typer.Typer(
 
 _ALL = (reading, keeping, reviewing, searching, registers, bookkeeping, taking_out, auditing, serving)
 for command in (command for module in _ALL for command in module.COMMANDS):
-    app.command(command.__name__.rstrip("_"), cls=_Command)(command)
+    app.command(command.__name__.rstrip("_"), cls=_Command, epilog=EXIT_CODES)(command)
 for name, group in {**datasets.GROUPS, **serving.GROUPS}.items():
     for one in group.registered_commands:
         one.cls = _Command

@@ -84,7 +84,8 @@ def retry(
     from congvan.intake.summary import ingest_with_progress
 
     held = Quarantine(quarantine)
-    paths = [item.origin if item.origin.exists() else item.copy for item in held.held()]
+    # Of several files held from one mail or archive, that one is opened once.
+    paths = list(dict.fromkeys(item.origin if item.origin.exists() else item.copy for item in held.held()))
     options = Options(allow_secret=allow_secret, again=True, own=True)
     report = ingest_with_progress(paths, Archive(archive), held, options)
     raise typer.Exit(int(report.failed))

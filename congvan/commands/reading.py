@@ -2,45 +2,36 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from congvan.commands.options import AllowSecret, Files, complain
 
-Result = TypeVar("Result")
+if TYPE_CHECKING:
+    from schemas.document import Document
 
 
 def parse(paths: Files, allow_secret: AllowSecret = False) -> None:
-    """In mỗi văn bản thành một dòng JSON."""
+    """In mỗi văn bản thành một dòng JSON; tệp nén và thư được mở, mỗi tệp bên trong một dòng."""
     from congvan.archive.truth.files import unpacked
+    from congvan.intake.inside import Unpacked, known_as
     from congvan.intake.process import Processed, process_files
 
     failed = False
-    for path, result in _in_order(paths, process_files(paths, allow_secret)):
+    for item, result in process_files(paths, allow_secret):
         if isinstance(result, Processed):
             for piece in unpacked(result.record):
                 typer.echo(piece, nl=False)
             typer.echo()
+        elif isinstance(result, Unpacked):
+            complain(result.words, known_as(item))
         else:
             failed = True
-            complain(result.message, path)
+            complain(result.message, known_as(item))
     raise typer.Exit(int(failed))
-
-
-def _in_order(paths: list[Path], results: Iterable[tuple[Path, Result]]) -> Iterator[tuple[Path, Result]]:
-    """The results in the order of the files named, each as soon as those before it are there."""
-    ready: dict[Path, list[Result]] = {}
-    waiting = deque(paths)
-    for path, result in results:
-        ready.setdefault(path, []).append(result)
-        while waiting and ready.get(waiting[0]):
-            first = waiting.popleft()
-            yield first, ready[first].pop()
 
 
 class ReadFormat(StrEnum):
@@ -55,16 +46,28 @@ def read(
     path: Annotated[Path, typer.Argument(help="Tệp văn bản.", metavar="FILE")],
     form: Annotated[ReadFormat, typer.Option("--format", help="Chữ thường, Markdown, hoặc HTML.")] = ReadFormat.TEXT,
 ) -> None:
-    """In chữ và bảng mà chương trình đọc được."""
-    from congvan.writing.document_text import document_html, document_markdown
+    """In chữ và bảng mà chương trình đọc được; của tệp nén và thư, lần lượt từng tệp bên trong."""
+    from congvan.intake.inside import Inside, Unpacked, known_as
+    from congvan.intake.process import read_files
     from ingest.door.errors import ReadError
-    from ingest.read import read_file
 
-    try:
-        document = read_file(path)
-    except ReadError as error:
-        complain(error.message, path)
-        raise typer.Exit(1) from None
+    failed = False
+    for item, result in read_files([path]):
+        if isinstance(result, ReadError):
+            failed = True
+            complain(result.message, known_as(item))
+        elif isinstance(result, Unpacked):
+            complain(result.words, known_as(item))
+        else:
+            if isinstance(item, Inside):
+                typer.echo(f"== {item.found_in} ==")
+            _print_document(result, form)
+    raise typer.Exit(int(failed))
+
+
+def _print_document(document: Document, form: ReadFormat) -> None:
+    from congvan.writing.document_text import document_html, document_markdown
+
     match form:
         case ReadFormat.MD:
             typer.echo(document_markdown(document), nl=False)

@@ -119,8 +119,8 @@ def _print_deadlines(entries: Sequence[Entry], today: dt.date, form: Format, out
 
 
 def _paragraph(entry: Entry) -> str:
-    from congvan.commands.words.screen import fold_lines
     from congvan.register.agenda import origin_of, task_of
+    from congvan.writing.screen import fold_lines
 
     status = _STATUS[entry.status.value]
     if entry.days_left is not None and entry.status.value in ("open", "late"):

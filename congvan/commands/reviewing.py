@@ -94,7 +94,7 @@ def _month(text: str | None) -> dt.date | None:
 
 
 def _paragraph(one: ListedDispatch) -> str:
-    from congvan.commands.words.screen import fold_lines
+    from congvan.writing.screen import fold_lines
 
     day = f"{one.date:%d/%m/%Y}" if one.date else "không rõ ngày"
     state = _STATE_WORDS[one.state] + (f" ({one.open_doubts} điều)" if one.open_doubts else "")
@@ -158,7 +158,7 @@ def _print_queue(kept: Archive, only: str | None, limit: int) -> None:
 
 
 def _doubt_line(message: str, page: int | None, suggestion: str | None) -> str:
-    from congvan.commands.words.screen import fold_lines
+    from congvan.writing.screen import fold_lines
 
     place = f" (trang {page})" if page else ""
     offered = f" Gợi ý: {suggestion}." if suggestion else ""
@@ -233,7 +233,7 @@ def history(name: DispatchName, archive: ArchiveFolder = DEFAULT_ARCHIVE) -> Non
     """Ai đã làm gì với một văn bản, từ đầu."""
     from congvan.archive.archive import open_archive
     from congvan.archive.review.history import history as steps_of
-    from congvan.commands.words.screen import fold_lines
+    from congvan.writing.screen import fold_lines
 
     kept = open_archive(archive)
     for step in steps_of(kept, one_dispatch(kept, name)):
@@ -261,7 +261,7 @@ def copies(
     """Các tệp của một văn bản: bản nào được dùng, vì sao; sửa lại khi chương trình nhận sai."""
     from congvan.archive.archive import open_archive
     from congvan.archive.review.copies_said import copies_of, say_of_copies
-    from congvan.intake.pairs import why_words
+    from congvan.archive.review.pair_words import why_words
 
     kept = open_archive(archive)
     dispatch_id = one_dispatch(kept, name)

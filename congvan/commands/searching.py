@@ -88,7 +88,7 @@ def _total(found: FoundScreen) -> str:
 
 def _paragraph(one: FoundDispatch) -> str:
     from congvan.archive.index.search import HIT_END, HIT_START
-    from congvan.commands.words.screen import fold_lines
+    from congvan.writing.screen import fold_lines
 
     hit, on, off = one.best, *_marks()
     day = f"{hit.date:%d/%m/%Y}" if hit.date else "không rõ ngày"
@@ -183,7 +183,7 @@ def table(
 
 def _list_tables(tables: tuple[Table, ...]) -> None:
     from congvan.commands.words.one_screen import table_line
-    from congvan.commands.words.screen import fold_lines
+    from congvan.writing.screen import fold_lines
 
     for place, each in enumerate(tables, start=1):
         typer.echo(fold_lines(f"{place}. {table_line(each)}", "", "    "))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from congvan.archive.archive import Archive
 
 Why = Annotated[str, typer.Option("--why", help="Lý do (được ghi lại).")]
-_LEAST_DAYS = 0
+_KEPT_DAYS = 90
 
 
 def remove(name: DispatchName, why: Why, archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
@@ -64,19 +64,21 @@ def _removed(kept: Archive, name: str) -> dict[str, str]:
 def trash(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
     """Liệt kê các tệp đã gỡ khỏi kho lưu."""
     from congvan.archive.archive import open_archive
+    from congvan.writing.screen import fold_lines
 
     rows = open_archive(archive).removals()
     for row in rows:
         moment = dt.datetime.fromisoformat(row["time"])
         state = "đã xoá hẳn" if row["purged"] else "lấy lại được"
-        typer.echo(f"{row['sha256'][:12]}  {row['file_name']}: {row['why']} ({row['who']}, {moment:%d/%m/%Y}; {state})")
+        words = f"{row['sha256'][:12]}  {row['file_name']}: {row['why']} ({row['who']}, {moment:%d/%m/%Y}; {state})"
+        typer.echo(fold_lines(words, "", "    "))
     typer.echo(f"{len(rows)} tệp đã gỡ.")
 
 
 def purge(
     older: Annotated[
-        int, typer.Option("--older-than", min=_LEAST_DAYS, help="Chỉ tệp đã gỡ quá bấy nhiêu ngày.", metavar="DAYS")
-    ],
+        int, typer.Option("--older-than", min=0, help="Chỉ tệp đã gỡ quá bấy nhiêu ngày.", metavar="DAYS")
+    ] = _KEPT_DAYS,
     archive: ArchiveFolder = DEFAULT_ARCHIVE,
 ) -> None:
     """Xoá hẳn các tệp đã nằm lâu trong thùng rác; việc này không lùi lại được."""

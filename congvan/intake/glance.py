@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from congvan.archive.upkeep import Seen
+from congvan.intake.inside import Item, bytes_at, known_as
 from congvan.intake.outcomes import FileEntry, Outcome
 from ingest.door.readable_names import readable
 
@@ -33,15 +34,16 @@ def file_hash(path: Path | str, size: int = _READ_AT_ONCE) -> str:
         os.close(descriptor)
 
 
-def look(path: Path, sha256: str, outcome: Outcome, reason: str | None = None) -> Seen:
-    stat = path.stat()
-    return Seen(readable(os.path.abspath(path)), stat.st_size, stat.st_mtime_ns, sha256, outcome.value, reason)
+def look(item: Item, sha256: str, outcome: Outcome, reason: str | None = None) -> Seen:
+    stat = bytes_at(item).stat()
+    path = readable(os.path.abspath(known_as(item)))
+    return Seen(path, stat.st_size, stat.st_mtime_ns, sha256, outcome.value, reason)
 
 
-def glance(path: Path, sha256: str, outcome: Outcome, reason: str | None = None) -> Seen | None:
+def glance(item: Item, sha256: str, outcome: Outcome, reason: str | None = None) -> Seen | None:
     """As `look`, or None for a file that has vanished."""
     with contextlib.suppress(OSError):
-        return look(path, sha256, outcome, reason)
+        return look(item, sha256, outcome, reason)
     return None
 
 

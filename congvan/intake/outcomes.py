@@ -11,12 +11,14 @@ from schemas.dispatch import Dispatch
 
 
 class Outcome(StrEnum):
-    """What became of a file."""
+    """What became of a file; `OPENED`: an archive or a mail, of which each file inside has a line of its own."""
 
     DONE = "done"
     LOOK = "look"
     UNCHANGED = "unchanged"
     DUPLICATE = "duplicate"
+    OPENED = "opened"
+    LEFT_OUT = "left_out"
     SECRET = "secret"
     FAILED = "failed"
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from congvan.archive.truth.files import PART, write_atomic
 from congvan.archive.truth.own_folders import mark
+from congvan.intake.inside import Inside
 from ingest.door.errors import ReadError
 from ingest.door.readable_names import readable
 
@@ -35,17 +36,21 @@ class Quarantine:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def hold(self, path: Path, error: ReadError) -> None:
-        """Copy a file here with its reason. A secret file is not copied; one vanished or locked cannot be."""
+    def hold(self, path: Path, error: ReadError, within: Inside | None = None) -> None:
+        """Copy a file here with its reason. A secret file is not copied; one vanished or locked cannot be.
+
+        `within`: where its bytes lie, if it came inside another file; then that one is its origin, to be opened again.
+        """
         mark(self.root, "nơi để riêng tệp hỏng", {note.parent.name for note in self.root.glob(f"*/{_NOTE}")})
         folder = self._folder(path)
         folder.mkdir(parents=True, exist_ok=True)
-        origin = path.absolute()
+        origin = within.container.absolute() if within else path.absolute()
+        source = within.path if within else path
         if self._is_copy(path):
             origin = next((held.origin for held in self.held() if held.copy.parent == folder), origin)
-        elif error.code != "secret" and path.is_file():
-            _copy_whole(path, folder / path.name)
-        facts = {"origin": str(origin), "name": path.name, "code": error.code, "reason": error.message}
+        elif error.code != "secret" and source.is_file():
+            _copy_whole(source, folder / source.name)
+        facts = {"origin": str(origin), "name": source.name, "code": error.code, "reason": error.message}
         write_atomic(folder / _NOTE, json.dumps(facts, ensure_ascii=_is_no_text(origin), indent=1).encode())
         write_atomic(folder / _FOR_PEOPLE, f"{readable(path.name)}: {error.message}\n".encode())
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from congvan.archive.archive import Archive
 from congvan.archive.truth.files import pack, unpack
 from congvan.archive.truth.store import DamagedError
-from congvan.intake.digital_signatures import with_signatures
+from congvan.intake.inside import Unpacked
 from congvan.intake.process import process_file
+from congvan.intake.signed.digital_signatures import parse_signed
 from congvan.intake.workers import run_isolated
 from ingest.door.errors import ReadError
-from parsers.parse import parse
 from schemas.dispatch import Dispatch
 from schemas.document import Document
 
@@ -27,7 +27,7 @@ def reparse(archive: Archive) -> Iterator[tuple[Path, Dispatch | ReadError, bool
     for sha256 in list(archive.hashes()):
         try:
             before = archive.machine_record(sha256)
-            record = with_signatures(parse(archive.document(sha256)), before.source.signatures)
+            record = parse_signed(archive.document(sha256), before.source.signatures)
         except (OSError, EOFError, ValueError, DamagedError):
             damaged.append(archive.layout.find_original(sha256) or archive.layout.original(sha256, ""))
             continue
@@ -44,6 +44,8 @@ def _read_again(archive: Archive, originals: list[Path]) -> Iterator[tuple[Path,
         if isinstance(result, ReadError):
             yield path, result, False
             continue
+        if isinstance(result, Unpacked):  # never kept as an original
+            continue
         document = Document.model_validate_json(unpack(result.document))
         sha256 = document.source.sha256
         if sha256 != path.name.split(".")[0]:
@@ -52,6 +54,6 @@ def _read_again(archive: Archive, originals: list[Path]) -> Iterator[tuple[Path,
         source = document.source.model_copy(update={"name": archive.name_of(sha256) or path.name})
         document = document.model_copy(update={"source": source})
         signatures = result.dispatch().source.signatures
-        record = with_signatures(parse(document), signatures)
+        record = parse_signed(document, signatures)
         archive.replace_record(record, pack(document.json_pieces()))
         yield path, record, True

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import collections
 import errno
+import logging
 import multiprocessing
 import multiprocessing.connection
 import multiprocessing.context
@@ -20,6 +21,8 @@ from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
 from ingest.door.errors import ReadError
+
+_log = logging.getLogger("congvan.workers")
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -195,9 +198,11 @@ def _outcome(job: Callable[[Item], Result], item: Item) -> Result | ReadError | 
     except MemoryError:
         return MemoryError()
     except OSError as error:
-        return _full_disk(error) or ReadError("unreadable", f"Không đọc được tệp này ({error.strerror or error}).")
-    except Exception as error:  # noqa: BLE001 - the last line of defence: whatever a hostile file provokes, the others go on
-        return ReadError("internal", f"Lỗi của chương trình khi đọc tệp này ({type(error).__name__}: {error}).")
+        _log.debug("a file could not be read", exc_info=True)
+        return _full_disk(error) or ReadError("unreadable", "Không đọc được tệp này từ đĩa (ổ đĩa hoặc mạng có lỗi).")
+    except Exception:  # noqa: BLE001 - the last line of defence: whatever a hostile file provokes, the others go on
+        _log.debug("a fault of the program", exc_info=True)
+        return ReadError("internal", "Chương trình gặp lỗi khi đọc tệp này; tệp vẫn nguyên, các tệp khác vẫn được đọc.")
 
 
 def _full_disk(error: OSError) -> OSError | None:

@@ -186,7 +186,8 @@ def _entries(pair: tuple[_DeadlineRow, Said], query: Query, settings: Settings) 
         working_days=bool(row.working_days),
         due_time=row.due_time,
     )
-    rule = due_rule(terms, settings)
+    found = due_rule(terms, settings)
+    rule = str(found) if found else None
     for each in _listed((row, said), (terms, Events(issued, _day(row.arrived))), query, settings):
         yield _entry(row, (each, rule, issued, ours), _act(row, each, said) or handled, query.today)
 

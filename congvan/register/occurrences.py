@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
-from dateutil.rrule import rrule, rruleset, rrulestr
+from dateutil.rrule import rrule
 
-from congvan.register.recurring import due_parts, is_before, rule_of
+from congvan.register.recurring import due_dates, is_before
 from congvan.register.settings import Settings
 from congvan.register.workdays import add_working_days
+from schemas.rrule import Recurrence
 from vietnamese.dates import find_dates
 from vietnamese.fold import fold
 
@@ -41,6 +42,11 @@ class Terms:
     timex: str | None = None
     working_days: bool = False
     due_time: str | None = None
+
+    @property
+    def rule(self) -> Recurrence | None:
+        """How it recurs, if it does."""
+        return Recurrence.of(self.recurrence) if self.recurrence else None
 
 
 @dataclass(frozen=True)
@@ -132,10 +138,10 @@ def outside(
     return tuple(_occurrence(day, terms, settings) if day else None for day in (missed, coming))  # type: ignore[return-value]  # of two
 
 
-def _series(terms: Terms, events: Events, settings: Settings) -> rrule | rruleset | None:
+def _series(terms: Terms, events: Events, settings: Settings) -> rrule | None:
     """The due dates from the day on which the dispatch was issued, or from the start it names."""
     begin, rule = terms.start or events.issued, due_rule(terms, settings)
-    return None if begin is None or rule is None else rrulestr(rule, dtstart=_midnight(begin))
+    return None if begin is None or rule is None else rule.series(begin)
 
 
 def _midnight(day: dt.date) -> dt.datetime:
@@ -148,13 +154,16 @@ def _is_daily(terms: Terms) -> bool:
 
 def _occurrence(moment: dt.datetime, terms: Terms, settings: Settings) -> Occurrence:
     step = _ONE_DAY if settings.deadlines.before == "strict" else -_ONE_DAY
-    other = moment.date() + step if is_before(terms.phrase, terms.recurrence or "", terms.due_time) else None
+    rule = terms.rule
+    before = rule is not None and is_before(terms.phrase, rule, terms.due_time)
+    other = moment.date() + step if before else None
     return Occurrence(moment.date(), other, recurs=True)
 
 
-def due_rule(terms: Terms, settings: Settings) -> str | None:
-    """The RRULE of the due dates: every part made explicit, so that it means the same whatever day it starts on."""
-    if not terms.recurrence:
+def due_rule(terms: Terms, settings: Settings) -> Recurrence | None:
+    """The rule of the due dates: every part made explicit, so that it means the same whatever day it starts on."""
+    rule = terms.rule
+    if rule is None:
         return None
-    before = is_before(terms.phrase, terms.recurrence, terms.due_time)
-    return rule_of(due_parts(terms.recurrence, a_day_before=before and settings.deadlines.before == "strict"))
+    before = is_before(terms.phrase, rule, terms.due_time)
+    return due_dates(rule, a_day_before=before and settings.deadlines.before == "strict")

@@ -8,6 +8,7 @@ from html import escape
 
 from congvan.register.agenda import DueSpan, Section, agenda, origin_of, task_of, whose
 from congvan.register.entries import Entry
+from congvan.writing.screen import fold_lines
 
 _SPANS = (DueSpan.LATE, DueSpan.TODAY, DueSpan.THIS_WEEK, DueSpan.NEXT_WEEK)
 _DAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -27,7 +28,8 @@ def digest_text(sections: list[Section], today: dt.date) -> str:
     for section in sections:
         lines += ["", f"{section.span.value} ({len(section.entries)})"]
         for entry in section.entries:
-            lines += [f"- {_when(entry)}: {task_of(entry)}", f"  {_whom(entry)} · {origin_of(entry)}"]
+            lines.append(fold_lines(f"- {_when(entry)}: {task_of(entry)}", "", "  "))
+            lines.append(fold_lines(f"{_whom(entry)} · {origin_of(entry)}", "  "))
     return "\n".join(lines) + "\n"
 
 

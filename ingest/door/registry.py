@@ -9,6 +9,7 @@ from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 
+from ingest.door import sniff
 from ingest.door.readable_names import readable
 from schemas.document import Document
 from schemas.source import Source
@@ -21,6 +22,12 @@ class SourceFile:
     path: Path
     media_type: str
     data: bytes
+    found_in: str | None = None
+
+    @classmethod
+    def of(cls, name: str, data: bytes) -> SourceFile:
+        """A file that lies in another one, by its name there and its bytes."""
+        return cls(path=Path(name), media_type=sniff.sniff(data), data=data)
 
     @property
     def name(self) -> str:
@@ -39,6 +46,7 @@ class SourceFile:
             sha256=self.sha256,
             reader=reader,
             pages=pages,
+            found_in=self.found_in,
             steps=steps,
         )
 
@@ -53,6 +61,7 @@ READERS: dict[str, str] = {
     "application/msword": "ingest.word.libreoffice:read_office",
     "application/rtf": "ingest.word.libreoffice:read_office",
     "text/html": "ingest.word.libreoffice:read_office",
+    "multipart/related": "ingest.word.libreoffice:read_office",
     "application/vnd.oasis.opendocument.text": "ingest.word.libreoffice:read_office",
     "application/vnd.ms-word+xml": "ingest.word.libreoffice:read_office",
     "image/jpeg": "ingest.scan.reader:read_image",

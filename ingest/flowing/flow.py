@@ -56,7 +56,7 @@ _ITEM = re.compile(
     r"|(?:[-–+•])\S|\d{1,2}\s?[-–/]\s?(?=[A-ZÀ-ỸĐ][a-zà-ỹđ]*\s)|\d{1,2}(?:\.\d{1,2}){1,3}\s"
 )
 _OPENERS = re.compile(
-    r"(?:dieu|khoan|chuong|phan|muc)\s+(?:\d+|[ivxlc]+)\b|can cu\b|noi nhan\b|kinh (?:gui|trinh)\b|phu luc\b"
+    r"(?:dieu|khoan|chuong|phan|muc)\s+(?:\d+|[ivxlc]+)\b|can cu\b|noi nhan\b|kinh (?:g[uo]i|trinh)\b|phu luc\b"
     r"|quyet dinh:|(?:t/m|tm\.|k/t|kt\.|t/l|tl\.|tuq\.|q\.)\s"
 )
 _BODY_OPENER = re.compile(
@@ -182,7 +182,7 @@ def _opens_body(first: str, lower: str) -> bool:
     """Whether the body begins behind an addressee without a point: `Kính gửi: Các sở` above `Theo Công văn số …`."""
     if first.lstrip()[:1] not in ("K", "k") or not lower[0].isupper():
         return False
-    return fold(first.lstrip()).startswith("kinh gui") and _BODY_OPENER.match(fold(lower)) is not None
+    return fold(first.lstrip()).startswith(("kinh gui", "kinh goi")) and _BODY_OPENER.match(fold(lower)) is not None
 
 
 def _goes_on(upper: str, lower: str) -> bool:

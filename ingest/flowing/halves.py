@@ -27,14 +27,14 @@ _SIGNER = re.compile(
     r"|(?:pho |quyen )?(?:chu tich|giam doc|bi thu|truong|chanh|vu|cuc|tong|hieu)\b)"
 )
 _STOP = re.compile(
-    r"(?:kinh (?:gui|trinh)\b|can cu\b|dieu \d|phu luc\b"
+    r"(?:kinh (?:g[uo]i|trinh)\b|can cu\b|dieu \d|phu luc\b"
     r"|(?:nghi quyet|quyet dinh|chi thi|ket luan|quy che|quy dinh|thong tri|huong dan|thong bao|thong cao|bao cao"
     r"|ke hoach|chuong trinh|de an|phuong an|to trinh|cong dien|bien ban|giay \w+( \w+)?|phieu \w+|lich \w+( \w+)?"
     r"|the le|noi quy|dieu le|de cuong|loi keu goi|thu \w+)( \w+){0,2}:?$)"
 )
 _FORM = re.compile(
     r"(?:^|\n)\s*(?:cong\s*hoa xa hoi chu nghia|dang cong san viet nam|doc lap\s*[-–]\s*tu do|noi nhan\s*:|so\s*:"
-    r"|kinh (?:gui|trinh)\b)"
+    r"|kinh (?:g[uo]i|trinh)\b)"
 )
 _SIGNS_A_LINE = re.compile(
     r"(?:^|\n)\s*(?:(?:t/m|tm\.?|k/t|kt\.?|t/l|tl\.?|tuq\.?|q\.)\s|(?:pho )?(?:chu tich|giam doc|bi thu|hieu truong)\b)"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ingest.page.lines import NOTE_MARK
 from ingest.page.placed import ParagraphDraft, PlacedLine, PlacedWord, rounded
 from schemas.base import Box
-from schemas.document import Paragraph, Word
+from schemas.document import Paragraph, Word, WordOrigin
 from vietnamese.fold import nfc
 
 # A số hiệu broken at the line's end: `43/NQ-` + `CP`, `CT-` + `XH`, `126/` + `2024/NĐ-CP`.
@@ -52,7 +52,7 @@ class _Builder:
         start = len(self.text) if self.glue else len(self.text) + 1
         self.text = self.text + text if self.glue else f"{self.text} {text}"
         box = rounded((word.x0, word.top, word.x1, word.bottom))
-        self.words.append(Word(start, len(self.text), page, box, word.confidence, word.bold, word.italic))
+        self.words.append(Word(start, len(self.text), page, box, word.confidence, word.bold, word.italic, word.origin))
         self.glue = False
 
     def _take_mark(self, text: str) -> str:
@@ -92,7 +92,7 @@ def _runs(words: Sequence[PlacedWord]) -> Iterator[PlacedWord]:
     run: list[PlacedWord] = []
     for word in words:
         plain = not word.raised and not _SUPERSCRIPT.search(word.text)
-        if run and plain and (word.bold, word.italic) == (run[0].bold, run[0].italic):
+        if run and plain and _style(word) == _style(run[0]):
             run.append(word)
             continue
         if run:
@@ -102,6 +102,10 @@ def _runs(words: Sequence[PlacedWord]) -> Iterator[PlacedWord]:
             yield word
     if run:
         yield _run(run)
+
+
+def _style(word: PlacedWord | Word) -> tuple[bool, bool, WordOrigin | None]:
+    return word.bold, word.italic, word.origin
 
 
 def _run(words: Sequence[PlacedWord]) -> PlacedWord:
@@ -132,7 +136,7 @@ def _stretches(words: Sequence[Word]) -> list[Word]:
     found: list[Word] = []
     for word in words:
         last = found[-1] if found else None
-        if last is None or (last.page, last.bold, last.italic) != (word.page, word.bold, word.italic):
+        if last is None or (last.page, *_style(last)) != (word.page, *_style(word)):
             found.append(word)
         else:
             found[-1] = last._replace(end=word.end, box=_around(last.box, word.box))

@@ -19,7 +19,7 @@ _HEADING = re.compile(r"C[OÔ0].{1,2}G H[OÒÓ0]A?.{0,2} X[AÃÂ] H|X[ÃAÂ] H[�
 _HEADING_START = re.compile(r"C[OÔỘ0]NG H|[ĐD][ẢA]NG C[OÔỘ0]NG")
 _DISTRIBUTION = re.compile(r"noi nh[ao]n\b|noi nhan")
 # Its first letters may lie under a stamp.
-_ADDRESS = re.compile(r"[\W_]{0,3}(kinh|i?nh) (gui|trinh|goi)")
+_ADDRESS = re.compile(r"[\W_]{0,3}(kinh|i?nh) (g[uo]i|trinh)")
 _TITLE_MARK = re.compile(r"\b(T[M/.]|K[T/.]|TL|TUQ|Q)\b|CH[ỦU] T[ỊI]CH|GI[ÁA]M Đ[ỐO]C|B[ÍI] TH[ƯU]")
 
 # How far, in letters, a line of one half of a letterhead may reach over the gutter that the other lines leave.

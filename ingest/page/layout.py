@@ -7,16 +7,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
+from ingest.door.steps import PageSteps
 from ingest.page.assembly import build, coarsen
 from ingest.page.columns import find_bands
 from ingest.page.lines import margins_of, to_lines
 from ingest.page.margins import take_footer, take_notes, take_page_number, take_running_heads
 from ingest.page.pages import carry_columns, closing_columns, join_pages
 from ingest.page.paragraphs import to_drafts
-from ingest.page.placed import Column, Margins, PageBlock, PageContent, PageLayout, ParagraphDraft, PlacedLine
+from ingest.page.placed import (
+    Column,
+    Margins,
+    PageBlock,
+    PageContent,
+    PageLayout,
+    ParagraphDraft,
+    PlacedLine,
+    ReadPage,
+)
 from schemas.document import Block, Footnote, Furniture, Grid
 from schemas.packed import Packed
 
@@ -60,6 +70,22 @@ def lay_out(page: PageContent, before: PageLayout | None = None, *, coarse: bool
     if coarse:
         _settle(layout, before)
     return layout
+
+
+def lay_out_read(page: ReadPage, before: PageLayout | None, *, coarse: bool = False) -> tuple[ReadPage, PageLayout]:
+    """A page that was read and its layout; where that fails, its lines as they stand, with a notice on the page."""
+    steps = PageSteps(page.content.number)
+    layout = steps.take(
+        "dựng đoạn văn", lambda: lay_out(page.content, before, coarse=coarse), lambda: _line_by_line(page.content)
+    )
+    return replace(page, notices=(*page.notices, *steps.notices)) if steps.failed else page, layout
+
+
+def _line_by_line(page: PageContent) -> PageLayout:
+    """A page's lines, a paragraph each, and its tables behind them."""
+    lines = [ParagraphDraft([line], page.number) for line in to_lines(list(page.words))]
+    blocks: list[PageBlock] = [*lines, *page.grids]
+    return PageLayout(page.number, page.width, page.height, None, blocks=blocks, furniture=list(page.furniture))
 
 
 def assemble(pages: Sequence[PageLayout], *, coarse: bool = False) -> Layout:

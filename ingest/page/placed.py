@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from ingest.page.rulings import Ruling
 from schemas.base import Box
-from schemas.document import Block, Furniture, Grid, PageInfo
+from schemas.document import Block, Furniture, Grid, PageInfo, WordOrigin
 from schemas.packed import Packed
 from schemas.source import Notice
 
@@ -50,6 +50,7 @@ class PlacedWord(NamedTuple):
     italic: bool = False
     confidence: float | None = None
     raised: bool = False
+    origin: WordOrigin | None = None
 
 
 @dataclass(slots=True)
@@ -166,7 +167,8 @@ class ReadPage:
     """One page read, whatever read it: its content, how it was got, and what to tell a person.
 
     `ingest.scan.reader.read_page(page, number)` gives one for a pypdfium2 page that has no text to be trusted; `engine`
-    is then the name of the OCR engine, and `info.confidence` the mean confidence of the page.
+    is then the name of the OCR engine, and `info.confidence` the mean confidence of the page. `failed`: none of its
+    steps could read it.
     """
 
     content: PageContent
@@ -174,3 +176,10 @@ class ReadPage:
     notices: tuple[Notice, ...] = ()
     engine: str | None = None
     steps: tuple[str, ...] = ()
+    failed: bool = False
+
+
+def failed_read(number: int, notice: Notice) -> ReadPage:
+    """A page of which nothing could be read, and why."""
+    info = PageInfo(number=number, origin="empty")
+    return ReadPage(PageContent(number, 0.0, 0.0, ()), info, (notice,), failed=True)

@@ -21,6 +21,12 @@ _SIGNATURE_LINE = re.compile(
     r"[\d.:/\- ]{8,}(?:[+-]\d\d[:']\d\d'?)?$|[+-]\d\d[:']\d\d|\S+@\S+$"
 )
 _SIGNATURE_END = re.compile(r"(?:thoi gian|ngay|gio) ky|\bdate\b|[+-]\d\d[:']\d\d")
+_TIME_OF_SIGNING = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d[ ,]+\d{1,2}:\d\d(?::\d\d)?"
+    r"(?: ?[ap]m)?(?: ?(?:utc|gmt)? ?[+-]\d\d[:']?\d\d'?)?"
+)
+"""The line that a signing program writes under the name and the address of who signed, alone in its line."""
+_LINES_OF_STAMP = 6
 _ARRIVAL = re.compile(r"(?:(?:cong )?van (?:ban )?|cv )?den\b(?!\s+[a-z]{3})|so den\s*:|ngay den\s*:")
 _ARRIVAL_LINE = re.compile(
     r"(?:so|ngay|gio|chuyen|luu|so va ky hieu|ky hieu|lưu ho so)\b[^a-z]*(?:hs|ho so|den)?\W*[\d/.:\- ]*$|[\d/.:\- ]+$"
@@ -35,7 +41,7 @@ def take_stamps(words: Sequence[PlacedWord], page: int) -> tuple[list[PlacedWord
     if not any(_may_begin(word.text) for word in words):
         return list(words), []
     pieces = [piece for line in to_lines(words) for piece in _pieces(line)]
-    stamps = [("signature_stamp", stamp) for stamp in _signatures(pieces)]
+    stamps = [("signature_stamp", stamp) for stamp in (*_signatures(pieces), *_timed(pieces))]
     stamps += [("arrival_stamp", stamp) for stamp in _arrivals(pieces)]
     taken = {id(piece) for _, stamp in stamps for piece in stamp}
     if not taken:
@@ -49,11 +55,9 @@ def _kind(name: str) -> FurnitureKind:
 
 
 def _may_begin(text: str) -> bool:
-    return (text.isascii() and text.lower() in ("signature", "digitally")) or fold(text).strip(":") in (
-        "ky",
-        "den",
-        "boi",
-    )
+    if text.isascii() and (text.lower() in ("signature", "digitally") or (text[:1].isdigit() and ":" in text)):
+        return True
+    return fold(text).strip(":") in ("ky", "den", "boi")
 
 
 def _pieces(line: PlacedLine) -> Iterable[PlacedLine]:
@@ -93,6 +97,25 @@ def _signature(pieces: Sequence[PlacedLine]) -> list[PlacedLine]:
         stamp.append(piece)
         ended = ended or bool(_SIGNATURE_END.search(fold(piece.text)))
     return stamp if ended else [piece for piece in stamp if _SIGNATURE_LINE.match(fold(piece.text))]
+
+
+def _timed(pieces: Sequence[PlacedLine]) -> Iterable[list[PlacedLine]]:
+    """A stamp that begins with no word of signing: an office, its address, and the time to the minute under them.
+
+    So do gazettes and portals mark what they publish. All its lines are of one size, flush left, and close together.
+    """
+    for place, piece in enumerate(pieces):
+        if not _TIME_OF_SIGNING.fullmatch(fold(piece.text)):
+            continue
+        stamp = [piece]
+        for above in reversed(pieces[:place]):
+            first = stamp[0]
+            if first.top - above.bottom > 0.9 * first.size or len(stamp) == _LINES_OF_STAMP:
+                break
+            if abs(above.x0 - first.x0) < first.size and abs(above.size - first.size) < 0.15 * first.size:
+                stamp.insert(0, above)
+        if len(stamp) > 1:
+            yield stamp
 
 
 def _arrivals(pieces: Sequence[PlacedLine]) -> Iterable[list[PlacedLine]]:

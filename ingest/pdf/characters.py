@@ -7,33 +7,18 @@ producers write no spaces at all. So a word is what stands together on one basel
 from __future__ import annotations
 
 import ctypes
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from math import hypot
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from ingest.page.placed import PlacedWord
+from ingest.pdf.joining import GAP_UNSPACED, GAP_WITHOUT, Fragments, assembled, united
 from schemas.base import Box
-from vietnamese.fold import fold
 
-# A gap of this share of the size parts two words, where a space character stands in it and where none does.
-_GAP_WITH_SPACE = 0.08
-_GAP_WITHOUT = 0.2
-# A page that writes no space characters at all.
-_GAP_UNSPACED = 0.14
-_SAME_BASELINE = 0.12
-# The least and most that a letter advances in a text face, in ems, by whether it is narrow and whether a capital.
-_ADVANCE = {
-    (True, False): (0.22, 0.33),
-    (True, True): (0.3, 0.42),
-    (False, False): (0.4, 0.6),
-    (False, True): (0.5, 0.8),
-}
-# Height of the rows into which spaces are sorted.
-_ROW = 4.0
+# More characters than a line of the page has.
+_LINE = 110
 # pdfium puts these for a hyphen at the end of a line; a soft hyphen is a hyphen when it is shown.
 _CHARACTERS = {2: "-", 0xFFFE: "-", 0xAD: "-", 0xFFFF: " "}
 _FORCE_BOLD, _ITALIC = 1 << 18, 1 << 6
@@ -72,10 +57,6 @@ class Frame(NamedTuple):
     def direction(self, x: float, y: float) -> tuple[float, float]:
         """A vector of user space, right and down on the upright page."""
         return {0: (x, -y), 90: (y, x), 180: (-x, y), 270: (-y, -x)}[self.rotation]
-
-
-Space = tuple[float, float, bool]
-"""The middle of a space character, its bottom, and whether the file writes it (pdfium adds others of its own)."""
 
 
 class _Style(NamedTuple):
@@ -134,46 +115,97 @@ def _font_style(font: Any) -> tuple[bool, bool]:
 
 
 class PageText(NamedTuple):
-    """The words of a page, those that do not stand upright apart, and how many characters are invisible."""
+    """The words of a page, those that do not stand upright apart, and how many characters are invisible.
+
+    `over`: the words of text objects that were named as laid over the page.
+    """
 
     words: list[PlacedWord]
     turned: list[PlacedWord]
     characters: int
     hidden: int
+    over: Sequence[PlacedWord] = ()
 
 
-def read_words(textpage: Any, frame: Frame, first: int = 0) -> PageText:
-    """The words of a pdfium text page, from its character `first` on, in the frame's upright coordinates."""
+def read_words(textpage: Any, frame: Frame, over: frozenset[int] = frozenset()) -> PageText:
+    """The words of a pdfium text page, in the frame's upright coordinates.
+
+    `over` are the addresses of text objects laid over the page, drawn last: their words are set apart.
+    """
     count = pdfium.FPDFText_CountChars(textpage)
-    text = _text(textpage, first, count)
-    boxes = _boxes(textpage, first, count, frame)
-    fragments = _Fragments(textpage, frame, first)
-    fragments.read(text, boxes)
-    spaced = len(fragments.spaces) * 20 > len(text)
-    gap = _GAP_WITHOUT if spaced else _GAP_UNSPACED
-    words = _assembled(fragments, gap)
-    return PageText(words, fragments.turned, len(text), fragments.hidden)
+    text = _text(textpage, count)
+    boxes = _boxes(textpage, count, frame)
+    page, laid_over = _Fragments(textpage, frame), _Fragments(textpage, frame)
+    for start, end, is_over in _runs(textpage, count, over):
+        (laid_over if is_over else page).read(text, boxes, start, end)
+    spaced = len(page.found.spaces) * 20 > len(text)
+    gap = GAP_WITHOUT if spaced else GAP_UNSPACED
+    words = assembled(page.found, gap)
+    return PageText(words, page.turned, len(text), page.hidden, assembled(laid_over.found, GAP_WITHOUT))
 
 
-def _text(textpage: Any, first: int, count: int) -> str:
+def _runs(textpage: Any, count: int, over: frozenset[int]) -> Iterator[tuple[int, int, bool]]:
+    """Stretches of characters that are, or are not, of the objects in `over`.
+
+    pdfium sorts the objects of one printed line, so that what is drawn last may stand among the page's last line.
+    """
+    if not over:
+        yield 0, count, False
+        return
+    first = _first_of(textpage, count, over)
+    yield 0, first, False
+    start, state = first, True
+    for index in range(first, count):
+        place = _object_of(textpage, index)
+        is_over = place in over if place else state
+        if is_over != state:
+            yield start, index, state
+            start, state = index, is_over
+    yield start, count, state
+
+
+def _first_of(textpage: Any, count: int, over: frozenset[int]) -> int:
+    """The first character of an object in `over`, looked for from the end."""
+    first, others, index = count, 0, count - 1
+    while index >= 0 and others < _LINE:
+        place = _object_of(textpage, index)
+        if place in over:
+            first, others = index, 0
+        elif place:
+            others += 1
+        index -= 1
+    return first
+
+
+def _object_of(textpage: Any, index: int) -> int:
+    """The address of a character's text object; 0 for a character that pdfium added."""
+    return address(pdfium.FPDFText_GetTextObject(textpage, index))
+
+
+def address(item: Any) -> int:
+    """The address of an object of pdfium, by which it is known again; 0 for none."""
+    return ctypes.cast(item, ctypes.c_void_p).value or 0
+
+
+def _text(textpage: Any, count: int) -> str:
     """One character for each of pdfium's."""
-    buffer = (ctypes.c_ushort * (count - first + 1))()
-    pdfium.FPDFText_GetText(textpage, first, count - first, buffer)
-    text = bytes(buffer)[: 2 * (count - first)].decode("utf-16-le", "replace").translate(_CHARACTERS)
-    if len(text) == count - first and "\0" not in text:
+    buffer = (ctypes.c_ushort * (count + 1))()
+    pdfium.FPDFText_GetText(textpage, 0, count, buffer)
+    text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace").translate(_CHARACTERS)
+    if len(text) == count and "\0" not in text:
         return text
-    return "".join(_character(pdfium.FPDFText_GetUnicode(textpage, index)) for index in range(first, count))
+    return "".join(_character(pdfium.FPDFText_GetUnicode(textpage, index)) for index in range(count))
 
 
 def _character(code: int) -> str:
     return _CHARACTERS.get(code) or (chr(code) if 0 < code < 0x110000 else " ")
 
 
-def _boxes(textpage: Any, first: int, count: int, frame: Frame) -> list[Box]:
+def _boxes(textpage: Any, count: int, frame: Frame) -> list[Box]:
     rect = pdfium.FS_RECTF()
     loose = pdfium.FPDFText_GetLooseCharBox
     boxes = []
-    for index in range(first, count):
+    for index in range(count):
         loose(textpage, index, rect)
         boxes.append((rect.left, rect.top, rect.right, rect.bottom))
     if frame.rotation:
@@ -185,30 +217,29 @@ def _boxes(textpage: Any, first: int, count: int, frame: Frame) -> list[Box]:
 class _Fragments:
     """Cuts pdfium's characters, in content order, into pieces of words, and notes where spaces stand."""
 
-    def __init__(self, textpage: Any, frame: Frame, first: int) -> None:
+    def __init__(self, textpage: Any, frame: Frame) -> None:
         self.textpage = textpage
         self.frame = frame
-        self.first = first
         self.styles = _Styles(textpage, frame)
-        self.upright: list[PlacedWord] = []
+        self.found = Fragments()
         self.turned: list[PlacedWord] = []
-        self.spaces: list[Space] = []
         self.hidden = 0
         self.turned_end = -1
-        self.lasts: dict[tuple[float, float], tuple[float, int]] = {}
-        self.ink_fonts: set[int] = set()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
 
-    def read(self, text: str, boxes: Sequence[Box]) -> None:
+    def read(self, text: str, boxes: Sequence[Box], begin: int, end: int) -> None:
+        """Takes the characters `begin:end`."""
         start = -1
         left = top = right = bottom = last = 0.0
-        for index, (character, (x0, y0, x1, y1)) in enumerate(zip(text, boxes, strict=True)):
+        for index in range(begin, end):
+            character = text[index]
+            x0, y0, x1, y1 = boxes[index]
             if character <= " " or character == "\xa0":
                 if start >= 0:
                     self._add(text[start:index], start, (left, top, right, bottom), last)
                     start = -1
                 if character > "\x1f":
-                    self.spaces.append(((x0 + x1) / 2, y1, x1 > x0))
+                    self.found.spaces.append(((x0 + x1) / 2, y1, x1 > x0))
                 continue
             height = bottom - top
             if start >= 0 and abs(y1 - bottom) < 0.5 and -0.3 * height < x0 - right < 0.08 * height:
@@ -220,154 +251,24 @@ class _Fragments:
                 self._add(text[start:index], start, (left, top, right, bottom), last)
             start, left, top, right, bottom, last = index, x0, y0, x1, y1, x0
         if start >= 0:
-            self._add(text[start:], start, (left, top, right, bottom), last)
+            self._add(text[start:end], start, (left, top, right, bottom), last)
 
     def _add(self, text: str, start: int, box: Box, last: float) -> None:
-        style = self.styles.of(self.first + start)
+        style = self.styles.of(start)
         self.hidden += len(text) if style.hidden else 0
-        pdfium.FPDFText_GetCharOrigin(self.textpage, self.first + start, self.x, self.y)
+        pdfium.FPDFText_GetCharOrigin(self.textpage, start, self.x, self.y)
         origin, baseline = self.frame.point(self.x.value, self.y.value)
         if style.upright and abs(origin - box[0]) > 0.02 * style.size:
             # The box is that of ink, not of advance: of a font without metrics that pdfium trusts.
-            self.ink_fonts.add(style.font)
+            self.found.ink_fonts.add(style.font)
             last += origin - box[0]
             box = (origin, *box[1:])
-        self.lasts[(box[0], baseline)] = (last, style.font)
+        self.found.lasts[(box[0], baseline)] = (last, style.font)
         word = PlacedWord(text, *box, baseline, style.size, style.bold, style.italic)
         if style.upright:
-            self.upright.append(word)
+            self.found.upright.append(word)
         elif start == self.turned_end:
-            self.turned[-1] = _united([self.turned[-1], word])
+            self.turned[-1] = united([self.turned[-1], word])
         else:
             self.turned.append(word)
         self.turned_end = -1 if style.upright else start + len(text)
-
-
-def _assembled(fragments: _Fragments, gap: float) -> list[PlacedWord]:
-    """Fragments to words: those of one baseline that touch, and between which no space stands."""
-    lines: list[list[PlacedWord]] = []
-    for fragment in sorted(fragments.upright, key=_baseline):
-        if lines and fragment.baseline - lines[-1][0].baseline <= _SAME_BASELINE * fragment.size:
-            lines[-1].append(fragment)
-        else:
-            lines.append([fragment])
-    for line in lines:
-        line.sort(key=_x0)
-    if fragments.ink_fonts:
-        _guess_ends(lines, fragments)
-    joiner = _Joiner(_SpaceRows(fragments.spaces), fragments.lasts, fragments.ink_fonts, gap)
-    return [word for line in lines for word in joiner.words(line)]
-
-
-def _guess_ends(lines: Sequence[list[PlacedWord]], fragments: _Fragments) -> None:
-    """Ends of fragments whose boxes say nothing: where their last letter begins, and how far it advances.
-
-    That is the least distance from such a letter to the next one on the page, marks disregarded: `ở` may always have a
-    space after it, but not every o.
-    """
-    advances: dict[tuple[str, bool, bool], float] = {}
-    for line in lines:
-        for fragment, after in pairwise(line):
-            key = _letter(fragment)
-            step = (after.x0 - fragments.lasts[(fragment.x0, fragment.baseline)][0]) / fragment.size
-            advances[key] = min(step, advances.get(key, 1.0))
-    for line in lines:
-        for index, fragment in enumerate(line):
-            last, font = fragments.lasts[(fragment.x0, fragment.baseline)]
-            if font in fragments.ink_fonts and not fragment.text[-1].isascii():
-                letter = _letter(fragment)
-                least, most = _ADVANCE[letter[0] in "il", letter[1]]
-                advance = max(least, min(advances.get(letter, 0.5), most))
-                line[index] = fragment._replace(x1=last + advance * fragment.size)
-
-
-def _letter(fragment: PlacedWord) -> tuple[str, bool, bool]:
-    last = fragment.text[-1]
-    return fold(last), last.isupper(), fragment.bold
-
-
-class _Joiner(NamedTuple):
-    """Puts the fragments of a line together. `lasts`: where the last letter of each begins, and its font."""
-
-    rows: _SpaceRows
-    lasts: dict[tuple[float, float], tuple[float, int]]
-    ink_fonts: set[int]
-    gap: float
-
-    def words(self, line: Sequence[PlacedWord]) -> Iterator[PlacedWord]:
-        parts = [line[0]]
-        right = line[0].x1
-        for fragment in line[1:]:
-            last = parts[-1]
-            size = max(last.size, fragment.size)
-            if fragment.text == last.text and fragment.x0 - last.x0 < 0.12 * size:
-                continue  # printed twice, to look bold
-            if self._apart(last, fragment, fragment.x0 - right, size):
-                yield _united(parts)
-                parts = []
-            parts.append(fragment)
-            right = max(right, fragment.x1) if len(parts) > 1 else fragment.x1
-        yield _united(parts)
-
-    def _apart(self, last: PlacedWord, fragment: PlacedWord, distance: float, size: float) -> bool:
-        if min(last.size, fragment.size) < 0.8 * size:
-            return True
-        begin, font = self.lasts[(last.x0, last.baseline)]
-        gap = _GAP_UNSPACED if font in self.ink_fonts and not last.text[-1].isascii() else self.gap
-        if distance > gap * size:
-            return True
-        return self.rows.parts(begin + 0.3 * size, last.x1, fragment, distance > _GAP_WITH_SPACE * size)
-
-
-class _SpaceRows:
-    """Where space characters stand, by their level on the page."""
-
-    def __init__(self, spaces: Sequence[Space]) -> None:
-        self.rows: dict[int, list[tuple[float, bool]]] = {}
-        for middle, bottom, written in spaces:
-            self.rows.setdefault(int(bottom // _ROW), []).append((middle, written))
-        for row in self.rows.values():
-            row.sort()
-
-    def parts(self, begin: float, right: float, fragment: PlacedWord, apart: bool) -> bool:
-        """Whether a space stands before `fragment`, about on its line.
-
-        One that is written counts from `begin` on, inside the last letter's box, for that may be wrong; one that pdfium
-        added counts after its end, `right`, and only where the two stand `apart`.
-        """
-        level = int(fragment.bottom // _ROW)
-        for row in (level, level - 1, level + 1):
-            places = self.rows.get(row, ())
-            index = bisect_left(places, (min(begin, right - 1), False))
-            while index < len(places) and places[index][0] < fragment.x0 + 0.5:
-                middle, written = places[index]
-                if (written and middle > begin) or (apart and middle > right - 1):
-                    return True
-                index += 1
-        return False
-
-
-def _united(parts: Sequence[PlacedWord]) -> PlacedWord:
-    """Pieces of one word as one; its style is that of its longest piece."""
-    if len(parts) == 1:
-        return parts[0]
-    longest = max(parts, key=_length)
-    return longest._replace(
-        text="".join([part.text for part in parts]),
-        x0=min(part.x0 for part in parts),
-        top=min(part.top for part in parts),
-        x1=max(part.x1 for part in parts),
-        bottom=max(part.bottom for part in parts),
-    )
-
-
-def _baseline(word: PlacedWord) -> float:
-    return word.baseline
-
-
-def _x0(word: PlacedWord) -> float:
-    return word.x0
-
-
-def _length(word: PlacedWord) -> int:
-    return len(word.text)

@@ -19,6 +19,8 @@ _DEEPEST = 4
 # A drawing (a map, a chart) may have a hundred thousand segments: no table has so many.
 _MOST_SEGMENTS = 20000
 _NEARLY_WHITE = 250
+# A picture over so much of the page is the page.
+_LARGE = 0.5
 
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -26,13 +28,29 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass
 class Drawing:
-    """Rulings in points from the page's top left, and the boxes of pictures."""
+    """Rulings in points from the page's top left, and the boxes of pictures.
+
+    `texts`: how many text objects are drawn; `below`: how many before the last large opaque picture.
+    """
 
     rulings: list[Ruling] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
+    texts: int = 0
+    below: int = 0
+
+    @property
+    def hides_text(self) -> bool:
+        """Whether most of the text is drawn below a picture."""
+        return self.below * 2 > self.texts
+
+    def covered_share(self, width: float, height: float) -> float:
+        """The share of the page that its pictures cover together; scans are often cut into strips."""
+        return min(1.0, sum(_area(box, width, height) for box in self.pictures) / (width * height))
 
     def picture_share(self, width: float, height: float) -> float:
         """The share of the page that its largest picture covers."""
+        if width <= 0 or height <= 0:
+            return 0.0
         shares = [_area(box, width, height) / (width * height) for box in self.pictures]
         return min(1.0, max(shares, default=0.0))
 
@@ -43,10 +61,9 @@ def _area(box: Box, width: float, height: float) -> float:
     return max(0.0, across) * max(0.0, down)
 
 
-def read_drawing(page: Any, frame: Frame) -> Drawing:
-    """The rulings and pictures of a pdfium page, those inside form objects too."""
+def read_drawing(page: Any, frame: Frame, count: int) -> Drawing:
+    """The rulings and pictures among the first `count` objects of a pdfium page, those inside form objects too."""
     reader = _Drawing(frame)
-    count = pdfium.FPDFPage_CountObjects(page)
     reader.walk((pdfium.FPDFPage_GetObject(page, index) for index in range(count)), _IDENTITY, 0)
     return reader.drawing
 
@@ -63,15 +80,22 @@ class _Drawing:
         for item in objects:
             kind = kind_of(item)
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                self.drawing.texts += 1
                 continue
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._path(item, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                self.drawing.pictures.append(self._box(self._bounds(item), matrix))
+                self._picture(item, self._box(self._bounds(item), matrix))
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
                 count = pdfium.FPDFFormObj_CountObjects(item)
                 inner = (pdfium.FPDFFormObj_GetObject(item, index) for index in range(count))
                 self.walk(inner, _product(_matrix(item), matrix), depth + 1)
+
+    def _picture(self, item: Any, box: Box) -> None:
+        self.drawing.pictures.append(box)
+        width, height = self.frame.size
+        if _area(box, width, height) > _LARGE * width * height and not pdfium.FPDFPageObj_HasTransparency(item):
+            self.drawing.below = self.drawing.texts
 
     def _bounds(self, item: Any) -> Box:
         pdfium.FPDFPageObj_GetBounds(item, *self.numbers)

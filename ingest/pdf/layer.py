@@ -13,6 +13,7 @@ from collections import Counter
 from enum import StrEnum
 from itertools import pairwise
 
+from vietnamese.legacy import detect
 from vietnamese.syllables import has_mark, is_syllable
 
 
@@ -40,6 +41,11 @@ _FOREIGN_ALLOWED = 0.30
 # A layer laid under a picture was made by OCR: the picture can be read again, so less is forgiven.
 _FOREIGN_ALLOWED_OVER_A_PICTURE = 0.12
 
+# A text in another language has at least this share of words that are no Vietnamese syllables.
+_OTHER_LANGUAGE = 0.4
+_SHAPED = re.compile(r"[^\W\d_a-zà-öø-ÿ]?[^\W\d_A-ZÀ-ÖØ-Þ]*|[^\W\d_a-zà-öø-ÿ]+")
+_SIGN_INSIDE = re.compile(r"[^\W\d_][^\w\s'’.,;:/()\[\]\"”“&@+–—-][^\W\d_]")
+
 _WORD = re.compile(r"[^\W\d_]+")
 _LOST_LETTER = re.compile(r"[^\W\d_]\?+[^\W\d_]|(?<!\S)\?+[^\W\d_]|[^\W\d_]\?\?")
 _GLYPH_NUMBER = re.compile(r"\(cid:\d+\)")
@@ -48,10 +54,11 @@ _ABBREVIATION = re.compile(r"[A-ZĐ]{1,5}|[A-ZĐ]+[a-zđ]{1,2}[A-ZĐ]*|[IVXLC]+"
 _LONE_LETTERS = set("aàạáảăâôốồổóòỏọởởờơíìịỉìyýỷỳ")
 
 
-def layer_trouble(text: str, *, picture_share: float = 0.0) -> LayerTrouble | None:
+def layer_trouble(text: str, *, picture_share: float = 0.0, seen: bool = False) -> LayerTrouble | None:
     """What is wrong with the text layer of one page, or None when it can be trusted.
 
-    `picture_share` is the share of the page (0 to 1) that its largest picture covers.
+    `picture_share` is the share of the page (0 to 1) that its largest picture covers; `seen`: the text is drawn so that
+    it is seen upon that picture, as no OCR does.
     """
     text = unicodedata.normalize("NFC", text)
     words = _WORD.findall(text)
@@ -64,7 +71,7 @@ def layer_trouble(text: str, *, picture_share: float = 0.0) -> LayerTrouble | No
         return LayerTrouble.UNMAPPED
     if len(words) < _WORDS_FOR_A_VERDICT:
         return None
-    return _trouble_of_words(text, words, is_picture)
+    return _trouble_of_words(text, words, is_picture and not seen)
 
 
 def _trouble_of_words(text: str, words: list[str], is_picture: bool) -> LayerTrouble | None:
@@ -76,7 +83,22 @@ def _trouble_of_words(text: str, words: list[str], is_picture: bool) -> LayerTro
         return LayerTrouble.SPLIT_WORDS
     allowed = _FOREIGN_ALLOWED_OVER_A_PICTURE if is_picture else _FOREIGN_ALLOWED
     marked = sum(has_mark(word) for word in judged) / len(judged)
-    return LayerTrouble.NOT_VIETNAMESE if foreign > allowed or marked < _MARKED_AT_LEAST else None
+    if foreign <= allowed and marked >= _MARKED_AT_LEAST:
+        return None
+    return None if not is_picture and _is_other_language(text, judged, foreign) else LayerTrouble.NOT_VIETNAMESE
+
+
+def _is_other_language(text: str, words: list[str], foreign: float) -> bool:
+    """Whether words that are no Vietnamese are clean words of another language, and no damaged or recoded Vietnamese.
+
+    Vietnamese that lost its marks is made of syllables all the same; that of old encodings has signs and capitals among
+    its letters, or is Vietnamese once decoded.
+    """
+    if foreign < _OTHER_LANGUAGE or detect(text) is not None:
+        return False
+    shaped = sum(bool(_SHAPED.fullmatch(word)) for word in words)
+    broken = len(_SIGN_INSIDE.findall(text))
+    return shaped >= 0.95 * len(words) and broken <= 0.01 * len(words)
 
 
 def _share_of_bad_characters(text: str) -> float:

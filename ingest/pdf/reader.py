@@ -6,7 +6,7 @@ picture, and all pages come out as one Document.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
@@ -15,18 +15,24 @@ from typing import Any, Literal
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ingest.door.containers.expand import files_inside
 from ingest.door.errors import ReadError
+from ingest.door.notices import attachment_notices
 from ingest.door.registry import SourceFile
+from ingest.door.steps import PageSteps, failed_page, whole_page
 from ingest.page.grid_text import fill_grids
-from ingest.page.layout import assemble, lay_out
+from ingest.page.layout import assemble, lay_out_read
 from ingest.page.margins import as_furniture
-from ingest.page.placed import PageContent, PageLayout, ReadPage, line_of
+from ingest.page.placed import PageContent, PageLayout, PlacedWord, ReadPage, failed_read, line_of
 from ingest.page.ruled_tables import ruled_tables
+from ingest.page.rulings import TableFrame
 from ingest.page.stamps import take_stamps
 from ingest.pdf.characters import Frame, PageText, read_words
 from ingest.pdf.drawing import Drawing, read_drawing
-from ingest.pdf.layer import layer_trouble
-from ingest.pdf.overlays import overlay_furniture, read_overlays
+from ingest.pdf.laid_over import LaidOver
+from ingest.pdf.layer import LayerTrouble, layer_trouble
+from ingest.pdf.ocr_layer import differences, is_ocr_layer, unread_layer
+from ingest.pdf.struck_words import take_struck
 from schemas.document import Document, Furniture, PageInfo
 from schemas.source import Notice, Ocr
 
@@ -92,12 +98,16 @@ class _Pdf:
         self.notices: list[Notice] = []
         self.steps: list[str] = []
         self.engine: str | None = None
+        self.unread = 0
 
     def read(self, pdf: Any, index: int) -> None:
         """Reads page `index` (from 0) and lays it out."""
-        page = self._page(pdf, index)
+        number = index + 1
+        page = whole_page(number, lambda: self._page(pdf, index), lambda: failed_read(number, failed_page(number)))
         before = self.layouts[-1] if self.layouts else None
-        self.layouts.append(lay_out(page.content, before, coarse=self.coarse))
+        page, layout = lay_out_read(page, before, coarse=self.coarse)
+        self.layouts.append(layout)
+        self.unread += page.failed
         self.infos.append(page.info)
         self.notices += page.notices
         if page.engine is not None:
@@ -112,42 +122,50 @@ class _Pdf:
             return _unreadable(index + 1)
         left, bottom, right, top = page.get_bbox()
         frame = Frame(left, bottom, right, top, page.get_rotation())
-        textpage = page.get_textpage()
-        text = read_words(textpage.raw, frame)
-        textpage.close()
-        drawing = read_drawing(page.raw, frame)
-        overlays = read_overlays(page.raw, frame)
-        read = self._of_layer(page, index + 1, frame, text, drawing)
-        page.close()
-        if not overlays:
-            return read
-        furniture = overlay_furniture(pdf, index, overlays, frame, index + 1)
-        return _with_furniture(read, furniture)
+        steps = PageSteps(index + 1)
+        over = steps.take(
+            "tìm chú thích và ô biểu mẫu",
+            lambda: LaidOver.on(pdf, page, index + 1, frame),
+            lambda: LaidOver.without(pdf, index + 1, frame),
+        )
+        text = steps.take("đọc lớp chữ", lambda: _text_of(over), lambda: PageText([], [], 0, 0))
+        steps.take("đọc chú thích và ô biểu mẫu", lambda: over.take(text.over), lambda: None)
+        drawing = steps.take("tìm đường kẻ và ảnh", lambda: read_drawing(over.page.raw, frame, over.objects), Drawing)
+        read = self._of_layer(over, steps, text, drawing)
+        over.page.close()
+        return replace(read, notices=(*read.notices, *steps.notices))
 
-    def _of_layer(self, page: Any, number: int, frame: Frame, text: PageText, drawing: Drawing) -> ReadPage:
-        width, height = frame.size
+    def _of_layer(self, over: LaidOver, steps: PageSteps, text: PageText, drawing: Drawing) -> ReadPage:
+        number, (width, height) = steps.page, over.frame.size
         share = drawing.picture_share(width, height)
-        trouble = layer_trouble(" ".join([word.text for word in text.words]), picture_share=share)
+        words = " ".join([word.text for word in text.words])
+        ocr = is_ocr_layer(text, drawing, width, height)
+        # What cannot be judged is not trusted: the page's picture is read, where it can be.
+        trouble = steps.take(
+            "xét lớp chữ",
+            lambda: layer_trouble(words, picture_share=share, seen=not ocr),
+            lambda: LayerTrouble.UNMAPPED,
+        )
         if trouble is None:
-            return _read_layer(number, frame, text, drawing, share)
-        if not (text.words or drawing.pictures or drawing.rulings):
-            return ReadPage(
-                PageContent(number, width, height, ()),
-                PageInfo(number=number, width=width, height=height, origin="empty"),
-            )
-        scanned = _scanned(page, number)
+            return _read_anew(over, steps, text, drawing) if ocr else _read_layer(over, steps, text, drawing)
+        if not (steps.failed or text.words or drawing.pictures or drawing.rulings):
+            content = PageContent(number, width, height, (), furniture=_laid_over(over, steps, ())[1])
+            return ReadPage(content, PageInfo(number=number, width=width, height=height, origin="empty"))
+        scanned = steps.take("nhận dạng chữ từ ảnh của trang", lambda: _scanned(over.page, number), lambda: None)
         if scanned is not None:
-            return _with_furniture(scanned, take_stamps(text.words, number)[1])
-        read = _read_layer(number, frame, text, drawing, share)
+            return _with_furniture(_with_fields(over, steps, scanned), take_stamps(text.words, number)[1])
+        read = _read_layer(over, steps, text, drawing)
         notice = Notice(
             code="damaged_text",
             message=f"Trang {number} không có lớp chữ dùng được và chưa được nhận dạng từ ảnh.",
             page=number,
         )
-        return ReadPage(read.content, read.info, (notice,))
+        return replace(read, notices=(*read.notices, notice))
 
     def document(self, source: SourceFile) -> Document:
-        """All that was read, as one Document."""
+        """All that was read, as one Document. Raises ReadError where no page could be read."""
+        if self.unread == len(self.infos):
+            raise ReadError("unread_pages", "Không đọc được trang nào của tệp PDF này: mọi trang đều hỏng.")
         layout = assemble(self.layouts, coarse=self.coarse)
         if not layout.blocks and not self.notices:
             self.notices.append(Notice(code="damaged_text", message="Tệp PDF không có chữ nào đọc được."))
@@ -162,7 +180,7 @@ class _Pdf:
             blocks=layout.blocks,
             footnotes=layout.footnotes,
             furniture=layout.furniture,
-            warnings=tuple(self.notices),
+            warnings=(*self.notices, *attachment_notices(member.name for member in files_inside(source).members)),
         )
 
 
@@ -176,22 +194,62 @@ def _scanned(page: Any, number: int) -> ReadPage | None:
     return read
 
 
+def _text_of(over: LaidOver) -> PageText:
+    textpage = over.page.get_textpage()
+    text = read_words(textpage.raw, over.frame, over.texts)
+    textpage.close()
+    return text
+
+
 def _unreadable(number: int) -> ReadPage:
     """A page whose object is missing from the file, as in one cut short."""
-    notice = Notice(code="damaged_text", message=f"Trang {number} của tệp PDF bị hỏng, không đọc được.", page=number)
-    return ReadPage(PageContent(number, 0.0, 0.0, ()), PageInfo(number=number, origin="empty"), (notice,))
+    message = f"Trang {number} của tệp PDF bị hỏng, không đọc được."
+    return failed_read(number, Notice(code="damaged_text", message=message, page=number))
 
 
-def _read_layer(number: int, frame: Frame, text: PageText, drawing: Drawing, share: float) -> ReadPage:
+def _read_anew(over: LaidOver, steps: PageSteps, text: PageText, drawing: Drawing) -> ReadPage:
+    """A page whose layer was made by OCR: read from its picture, with what the two have otherwise."""
+    number = steps.page
+    try:
+        read = steps.take("nhận dạng chữ từ ảnh của trang", lambda: _scanned(over.page, number), lambda: None)
+    except ReadError:  # the engine has no Vietnamese here: the layer is all there is
+        read = None
+    if read is None or not read.content.words:
+        layer = _read_layer(over, steps, text, drawing)
+        return replace(layer, notices=(*layer.notices, unread_layer(number)))
+    notices = (*read.notices, *differences(text.words, read))
+    return replace(_with_fields(over, steps, read), notices=notices, steps=(f"ocr_layer_{number}", *read.steps))
+
+
+def _read_layer(over: LaidOver, steps: PageSteps, text: PageText, drawing: Drawing) -> ReadPage:
     """A page by its text layer."""
-    width, height = frame.size
-    words, furniture = take_stamps(text.words, number)
-    grids, words, turned = fill_grids(ruled_tables(drawing.rulings), words, text.turned, number)
+    number, (width, height) = steps.page, over.frame.size
+    words, furniture = steps.take("tìm con dấu", lambda: take_stamps(text.words, number), lambda: (text.words, []))
+    rules = [*drawing.rulings, *over.strikes]
+    live, struck = steps.take("tìm chữ bị gạch", lambda: take_struck(words, rules, number), lambda: (words, []))
+    frames = steps.take("tìm khung bảng", lambda: ruled_tables(drawing.rulings), list[TableFrame])
+    filled, laid_over = _laid_over(over, steps, live, frames)
+    grids, words, turned = steps.take(
+        "dựng bảng", lambda: fill_grids(frames, filled, text.turned, number), lambda: ([], filled, [])
+    )
+    furniture = [*furniture, *laid_over]
     furniture += [as_furniture("watermark", [line_of(turned)], number)] if turned else []
     content = PageContent(number, width, height, words, drawing.rulings, grids, furniture)
-    under_picture = share > 0.5 or (text.hidden * 2 > text.characters > 0)
+    under_picture = drawing.picture_share(width, height) > 0.5 or (text.hidden * 2 > text.characters > 0)
     origin: Literal["text", "text_layer"] = "text_layer" if under_picture else "text"
-    return ReadPage(content, PageInfo(number=number, width=width, height=height, origin=origin))
+    return ReadPage(content, PageInfo(number=number, width=width, height=height, origin=origin), tuple(struck))
+
+
+def _laid_over(
+    over: LaidOver, steps: PageSteps, words: Sequence[PlacedWord], frames: Sequence[TableFrame] = ()
+) -> tuple[list[PlacedWord], list[Furniture]]:
+    """Words with those of the page's fields among them, and what else is laid over it."""
+    return steps.take("đặt chú thích và ô biểu mẫu", lambda: over.put_into(words, frames), lambda: (list(words), []))
+
+
+def _with_fields(over: LaidOver, steps: PageSteps, read: ReadPage) -> ReadPage:
+    """A page that was read from its picture, with what is laid over it."""
+    return steps.take("đặt chú thích và ô biểu mẫu", lambda: over.put_into_page(read), lambda: read)
 
 
 def _with_furniture(read: ReadPage, furniture: list[Furniture]) -> ReadPage:

@@ -2,48 +2,42 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
-
-import cv2
-import numpy as np
-from PIL import Image, ImageSequence, UnidentifiedImageError
 
 from ingest.door.errors import ReadError
 from ingest.door.registry import SourceFile
+from ingest.door.steps import PageSteps, failed_page, whole_page
 from ingest.page.grid_text import fill_grids
-from ingest.page.layout import assemble, lay_out
-from ingest.page.placed import PageContent, PageLayout, PlacedWord, ReadPage
-from ingest.page.rulings import COVER_OF_SCANS, table_frames
+from ingest.page.layout import assemble, lay_out_read
+from ingest.page.placed import PageContent, PageLayout, PlacedWord, ReadPage, failed_read
+from ingest.page.rulings import COVER_OF_SCANS, TableFrame, table_frames
 from ingest.page.stamp_frames import take_framed_stamps
 from ingest.page.stamps import take_stamps
 from ingest.scan.colour import coloured_lines
 from ingest.scan.covered import doubt_covered
+from ingest.scan.image_files import pictures_in, plain
 from ingest.scan.pen.blanks import take_handwriting
 from ingest.scan.pen.figure_readings import confirm_figures
 from ingest.scan.pen.roman import count_strokes
 from ingest.scan.picture.frames import parted_across, parted_down
 from ingest.scan.picture.ink import lines_of, spots_of
-from ingest.scan.picture.picture import Picture, is_blank, prepare, turned
+from ingest.scan.picture.picture import Picture, as_it_is, is_blank, is_no_page, prepare, turned
 from ingest.scan.picture.rules import take_rules
 from ingest.scan.picture.table_cells import cell_zones, check_numbering, check_sections, doubts
 from ingest.scan.signs import tidy_cells
-from ingest.scan.unsure_figures import doubt_figures
+from ingest.scan.unsure_figures import doubt_all_figures, doubt_figures
 from ingest.scan.words.read_lines import NotUprightError, ReadLine, read_lines
 from ingest.scan.words.tesseract import engine_name
-from schemas.document import Document, PageInfo
+from schemas.document import Document, Furniture, Grid, PageInfo
 from schemas.source import Notice, Ocr
-
-MAX_PAGES = 500
-"""A TIFF with more pages is refused."""
 
 _POINTS = 72.0
 _USUAL_DPI, _LEAST_DPI, _MOST_DPI = 300.0, 150.0, 300.0
 _IMAGE = 3  # FPDF_PAGEOBJ_IMAGE
 _TURNS = (0, 180, 270, 90)
-# A picture without a stated resolution is taken for a whole A4 page, 210 mm wide.
-_A4_WIDTH_INCHES = 8.27
 
 
 def read_page(page: Any, number: int) -> ReadPage:
@@ -55,27 +49,47 @@ def _rendered(page: Any) -> Picture:
     dpi = native_dpi(page)
     bitmap = page.render(scale=dpi / _POINTS, may_draw_forms=False, draw_annots=False, rev_byteorder=True)
     pixels = bitmap.to_numpy()
-    return Picture(_plain(pixels[..., :3] if pixels.ndim == 3 else pixels), dpi)
+    return Picture(plain(pixels[..., :3] if pixels.ndim == 3 else pixels), dpi)
 
 
 def read_image(source: SourceFile) -> Document:
-    """A JPEG, PNG or TIFF (of one or more pages) as a Document. Raises ReadError when it is no readable picture."""
+    """A JPEG, PNG or TIFF (of one or more pages) as a Document. Raises ReadError when no page of it can be read."""
     layouts: list[PageLayout] = []
-    infos: list[PageInfo] = []
     pages: list[ReadPage] = []
-    for number, picture in enumerate(_pictures(source), 1):
-        page = read_picture(picture, number)
-        layouts.append(lay_out(page.content, layouts[-1] if layouts else None))
-        infos.append(page.info)
+    reasons: list[ReadError] = []
+    for number, picture in enumerate(pictures_in(source.data), 1):
+        if isinstance(picture, ReadError):
+            reasons.append(picture)
+        page, layout = _laid_out(picture, number, layouts[-1] if layouts else None)
+        layouts.append(layout)
         pages.append(page)
+    if len(reasons) == len(pages):
+        raise reasons[0] if reasons else ReadError("damaged", "Tệp ảnh không có trang nào.")
+    if all(page.failed for page in pages):
+        raise ReadError("unread_pages", "Không đọc được trang nào của tệp ảnh này (mọi trang đều gặp lỗi).")
+    return _document(source, pages, layouts)
+
+
+def _laid_out(picture: Picture | ReadError, number: int, before: PageLayout | None) -> tuple[ReadPage, PageLayout]:
+    """A page of a picture file, read and laid out."""
+    if isinstance(picture, ReadError):
+        notice = Notice(code="damaged_text", message=f"Trang {number}: {picture.message}", page=number)
+        page = failed_read(number, notice)
+    else:
+        failed = failed_read(number, failed_page(number))
+        page = whole_page(number, lambda: read_picture(picture, number), lambda: failed)
+    return lay_out_read(page, before)
+
+
+def _document(source: SourceFile, pages: list[ReadPage], layouts: list[PageLayout]) -> Document:
     layout = assemble(layouts)
     steps = tuple(step for page in pages for step in (f"ocr_page_{page.info.number}", *page.steps))
-    known = [info.confidence for info in infos if info.confidence is not None]
+    known = [page.info.confidence for page in pages if page.info.confidence is not None]
     mean = round(sum(known) / len(known), 3) if known else 0.0
-    record = source.source("scan", pages=len(infos), steps=(*steps, *layout.steps))
+    record = source.source("scan", pages=len(pages), steps=(*steps, *layout.steps))
     return Document(
         source=record.model_copy(update={"ocr": Ocr(engine=engine_name(), mean_confidence=mean)}),
-        pages=tuple(infos),
+        pages=tuple(page.info for page in pages),
         blocks=layout.blocks,
         footnotes=layout.footnotes,
         furniture=layout.furniture,
@@ -85,6 +99,8 @@ def read_image(source: SourceFile) -> Document:
 
 def read_picture(picture: Picture, number: int) -> ReadPage:
     """One page picture, read: words in points of the page, upright and straightened."""
+    if is_no_page(picture):
+        return _unread(picture, number)
     for turn in _TURNS:
         try:
             return _read_turned(turned(picture, turn), number, turn)
@@ -94,28 +110,65 @@ def read_picture(picture: Picture, number: int) -> ReadPage:
 
 
 def _read_turned(picture: Picture, number: int, turn: int) -> ReadPage:
-    sheet, rulings = take_rules(prepare(picture))
+    """The page, step by step: what finds the letters must succeed, any other step may fail and is told of."""
+    steps = PageSteps(number, passing=(NotUprightError,))
+    take = steps.take
+    sheet = take("làm thẳng và làm sạch ảnh", lambda: prepare(picture), lambda: as_it_is(picture))
+    sheet, rulings = take("tìm đường kẻ", lambda: take_rules(sheet), lambda: (sheet, []))
     spots = spots_of(sheet.ink, sheet.dpi)
-    frames = parted_across(table_frames(rulings, COVER_OF_SCANS), spots, sheet.dpi)
-    zones = cell_zones(frames, spots, sheet.dpi)
+    frames = take(
+        "tìm khung bảng",
+        lambda: parted_across(table_frames(rulings, COVER_OF_SCANS), spots, sheet.dpi),
+        list[TableFrame],
+    )
+    zones = take("chia ô bảng", lambda: cell_zones(frames, spots, sheet.dpi), lambda: cell_zones((), spots, sheet.dpi))
     lines = read_lines(sheet, spots, lines_of(spots, zones.of_spot), zones.hold)
-    count_strokes(sheet, lines)
-    lines = confirm_figures(sheet, spots, lines, zones)
-    lines += coloured_lines(sheet)
-    lines, written = take_handwriting(sheet, spots, lines, number)
-    frames, words, framed, covered = take_framed_stamps(frames, _words(lines), number)
-    words, furniture = take_stamps(words, number)
-    words = doubt_covered(words, [*framed, *furniture])
-    confidence = _confidence(words)
-    grids, words, _ = fill_grids(parted_down(frames, words), words, (), number)
-    grids = [check_sections(check_numbering(tidy_cells(grid))) for grid in grids]
-    words, unsure = doubt_figures(words, number)
-    width, height = picture.points
-    content = PageContent(number, width, height, words, rulings, grids, [*written, *framed, *furniture])
-    notices = (*covered, *unsure, *(notice for grid in grids for notice in doubts(grid)))
-    steps = (f"turn_page_{number}_{turn}",) if turn else ()
+    take("đếm nét số La Mã", lambda: count_strokes(sheet, lines), lambda: None)
+    lines = take("đọc lại chữ số", lambda: confirm_figures(sheet, spots, lines, zones), lambda: lines)
+    lines += take("đọc chữ màu", lambda: coloured_lines(sheet), list[ReadLine])
+    lines, written = take(
+        "tìm chữ viết tay", lambda: take_handwriting(sheet, spots, lines, number), lambda: (lines, list[Furniture]())
+    )
+    content, confidence, notices = _content(steps, picture, lines, frames, number)
+    content = replace(content, rulings=rulings, furniture=[*written, *content.furniture])
+    ways = (f"turn_page_{number}_{turn}",) if turn else ()
     info = _info(picture, number, confidence).model_copy(update={"turn": turn, "skew": round(sheet.skew, 3)})
-    return ReadPage(content, info, notices, engine_name(), steps)
+    return ReadPage(content, info, (*notices, *steps.notices), engine_name(), ways)
+
+
+def _content(
+    steps: PageSteps, picture: Picture, lines: list[ReadLine], frames: list[TableFrame], number: int
+) -> tuple[PageContent, float | None, tuple[Notice, ...]]:
+    """The words of a page, its stamps and its tables, and how sure OCR was of the words.
+
+    Where a step failed, every figure is doubted.
+    """
+    take = steps.take
+    words = _words(lines)
+    frames, words, framed, covered = take(
+        "tìm dấu đến có khung", lambda: take_framed_stamps(frames, words, number), lambda: (frames, words, [], [])
+    )
+    words, furniture = take("tìm con dấu", lambda: take_stamps(words, number), lambda: (words, []))
+    words = take("xét chữ dưới con dấu", lambda: doubt_covered(words, [*framed, *furniture]), lambda: words)
+    confidence = _confidence(words)
+    grids, words, _ = take(
+        "xếp chữ vào bảng", lambda: fill_grids(parted_down(frames, words), words, (), number), lambda: ([], words, ())
+    )
+    grids = [take("soát bảng", partial(_checked, grid), partial(_same, grid)) for grid in grids]
+    words, unsure = take("xét chữ số mờ", lambda: doubt_figures(words, number), lambda: (words, []))
+    if steps.failed:
+        words, grids = doubt_all_figures(words, grids)
+    width, height = picture.points
+    content = PageContent(number, width, height, words, (), grids, [*framed, *furniture])
+    return content, confidence, (*covered, *unsure, *(notice for grid in grids for notice in doubts(grid)))
+
+
+def _checked(grid: Grid) -> Grid:
+    return check_sections(check_numbering(tidy_cells(grid)))
+
+
+def _same(grid: Grid) -> Grid:
+    return grid
 
 
 def _info(picture: Picture, number: int, confidence: float | None) -> PageInfo:
@@ -141,7 +194,7 @@ def _words(lines: list[ReadLine]) -> list[PlacedWord]:
     return [word for line in lines for word in line.words]
 
 
-def _confidence(words: list[PlacedWord]) -> float | None:
+def _confidence(words: Sequence[PlacedWord]) -> float | None:
     """The mean confidence of a page, each word counted by its length."""
     letters = sum(len(word.text) for word in words)
     return round(sum(len(word.text) * (word.confidence or 0.0) for word in words) / letters, 3) if letters else None
@@ -157,33 +210,3 @@ def native_dpi(page: Any) -> float:
             widest = across
             best = piece.get_px_size()[0] / across * _POINTS
     return min(max(best, _LEAST_DPI), _MOST_DPI)
-
-
-def _pictures(source: SourceFile) -> Iterator[Picture]:
-    try:
-        with Image.open(io.BytesIO(source.data)) as image:
-            count = getattr(image, "n_frames", 1)
-            if count > MAX_PAGES:
-                raise ReadError("too_many_pages", f"Tệp ảnh có {count} trang, quá giới hạn {MAX_PAGES} trang.")
-            for frame in ImageSequence.Iterator(image):
-                yield _picture(frame)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
-        raise ReadError("damaged", "Tệp ảnh bị hỏng hoặc quá lớn, không mở được.") from error
-
-
-def _picture(frame: Image.Image) -> Picture:
-    pixels = np.asarray(frame.convert("L" if frame.mode in ("1", "L", "I;16") else "RGB"), np.uint8)
-    stated = frame.info.get("dpi", (0, 0))[0]
-    dpi = float(stated) if 70 <= float(stated) <= 1300 else min(frame.size) / _A4_WIDTH_INCHES
-    return Picture(_plain(pixels), dpi)
-
-
-def _plain(pixels: np.ndarray[Any, np.dtype[np.uint8]]) -> np.ndarray[Any, np.dtype[np.uint8]]:
-    """Pixels in one piece; a colour picture that holds no colour becomes a grey one."""
-    pixels = np.ascontiguousarray(pixels)
-    if pixels.ndim == 3:
-        red, green, blue = cv2.split(np.ascontiguousarray(pixels[::7, ::7]))
-        spread = cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue))
-        if int(spread.max()) < 24:
-            pixels = np.asarray(cv2.extractChannel(pixels, 1), np.uint8)
-    return pixels

@@ -9,9 +9,11 @@ import re
 from collections.abc import Sequence
 
 from ingest.page.placed import PlacedWord
+from schemas.document import Grid
 from schemas.source import Notice
 
 _FIGURES = re.compile(r"\d.*\d")
+_DIGIT = re.compile(r"\d")
 _FAR_YEAR = re.compile(r"(?:^|[/.\-])2[1-9]\d\d[;,.)]*$")
 # How sure of a figure OCR is as a rule, and how many of a page's figures, at least so many, it must doubt.
 _SURE, _SHARE, _LEAST = 0.85, 0.25, 8
@@ -31,3 +33,22 @@ def doubt_figures(words: Sequence[PlacedWord], page: int) -> tuple[list[PlacedWo
     ]
     message = f"Trang {page}: chữ số in mờ hoặc nhòe, ngày và số trên trang này cần đối chiếu với ảnh."
     return doubted, [Notice(code="low_confidence", message=message, page=page)]
+
+
+def doubt_all_figures(words: Sequence[PlacedWord], grids: Sequence[Grid]) -> tuple[list[PlacedWord], list[Grid]]:
+    """The words and tables of a page on which a step of reading failed: nobody vouches for any of its figures."""
+    doubted = [
+        word._replace(confidence=min(word.confidence or 0.0, UNSURE)) if _DIGIT.search(word.text) else word
+        for word in words
+    ]
+    return doubted, [
+        grid.model_copy(
+            update={
+                "cells": tuple(
+                    cell._replace(confidence=min(cell.confidence or 0.0, UNSURE)) if _DIGIT.search(cell.text) else cell
+                    for cell in grid.cells
+                )
+            }
+        )
+        for grid in grids
+    ]

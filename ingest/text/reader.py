@@ -14,8 +14,10 @@ from ingest.flowing.halves import is_anchor, read_columns
 from ingest.flowing.markup import parse_markup
 from ingest.flowing.notes import take_footnotes, take_page_numbers
 from ingest.flowing.repair import Steps, repair
+from ingest.flowing.struck import struck_notices, without_struck
 from ingest.flowing.text_tables import bar_table, html_table, is_bar_row, is_tab_row, tab_grid
 from ingest.text.encoding import decode
+from ingest.text.no_dispatch import refuse_no_dispatch
 from schemas.document import Document, Grid, PageInfo
 from schemas.source import Notice
 
@@ -43,11 +45,12 @@ class Chunk:
 def read_text(source: SourceFile) -> Document:
     """A text file as a Document: without boxes; a form feed begins a new page.
 
-    Raises ReadError (`unknown_encoding`, `empty_file`) where there is no text to read.
+    Raises ReadError (`unknown_encoding`, `empty_file`, `no_dispatch`) where there is no text of people to read.
     """
     raw, encoding = decode(source.data)
+    refuse_no_dispatch(raw)
     steps = Steps() if encoding == "utf-8" else Steps([encoding.replace(" (damaged)", "_damaged")])
-    text = repair(raw, steps)
+    text, struck = without_struck(repair(raw, steps))
     if not text.strip():
         raise ReadError("empty_file", "Tệp không có chữ nào.")
     chunks = list(_chunks(text))
@@ -65,7 +68,7 @@ def read_text(source: SourceFile) -> Document:
         blocks=blocks,
         footnotes=footnotes,
         furniture=furniture,
-        warnings=_warnings(encoding) + legacy_notices(raw),
+        warnings=_warnings(encoding) + struck_notices(struck) + legacy_notices(raw),
     )
 
 

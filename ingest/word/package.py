@@ -1,51 +1,32 @@
-"""The parts of a Word file: a zip archive of XML, opened with care.
+"""The parts of a Word file, opened by python-docx behind checks that it does not make.
 
-Read with `zipfile` and lxml instead of python-docx: its walk skips content controls, text boxes, notes and numbering,
-it refuses macro-enabled and strict files, and opening every part costs five times what the needed ones do.
+python-docx gives parts, relationships and elements. Before it opens anything, the archive is looked over for bombs,
+passwords and entities; what it refuses though Word opens it (links to parts that are not there, parts without a type,
+the namespaces of "strict" files) is mended first.
 """
 
 from __future__ import annotations
 
-import posixpath
-import re
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from ingest.door.errors import ReadError
+from ingest.word.word_archive import check_archive, mended_archive
 
-MAX_PART = 256 * 1024 * 1024
-"""Uncompressed bytes of one part; the text of 10,000 pages stays below."""
-MAX_RATIO = 250
-"""Uncompressed to compressed size of a part over a megabyte; XML of Word rarely passes 60."""
-_RATIO_MATTERS = 8 * 1024 * 1024
-_MAX_ENTRIES = 20_000
+if TYPE_CHECKING:
+    from docx.opc.part import Part
 
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-# "Strict" files say the same in other namespaces.
-_STRICT = (
-    (
-        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
-        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    ),
-    (
-        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    ),
-)
-_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _DAMAGED = ReadError("damaged", "Tệp Word bị hỏng hoặc bị cắt cụt, không mở được.")
-
-
-def _without(data: bytes, name: bytes) -> bytes:
-    """XML without its elements of this name, which never hold one another; as it is where one has no beginning."""
-    *pieces, rest = data.split(b"</" + name + b">")
-    kept = [piece.rpartition(b"<" + name) for piece in pieces]
-    return b"".join(before for before, _, _ in kept) + rest if all(cut for _, cut, _ in kept) else data
+TOO_DEEP = ReadError("unsafe", "Tệp Word lồng bảng hay khung quá sâu (có thể là tệp phá hoại); không đọc.")
+_TOO_MUCH = "Excessive depth"  # what libxml2 says of elements nested beyond its bound
+_NOT_WHOLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, etree.LxmlError)
 
 
 @dataclass(frozen=True)
@@ -61,60 +42,75 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         try:
-            self._archive = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise _DAMAGED from error
-        self._entries = {entry.filename: entry for entry in self._archive.infolist()}
-        if len(self._entries) > _MAX_ENTRIES:
-            raise ReadError("zip_bomb", "Tệp Word chứa quá nhiều thành phần, có thể là tệp phá hoại; không đọc.")
-        main = [relation.target for relation in self.relations("").values() if relation.kind == "officeDocument"]
-        self.main = main[0] if main and main[0] in self._entries else "word/document.xml"
-        if self.main not in self._entries:
-            raise _DAMAGED
+            check_archive(data)
+            self._main = _main_part(data)
+        except _NOT_WHOLE as error:
+            raise (TOO_DEEP if _TOO_MUCH in str(error) else _DAMAGED) from error
+
+    @property
+    def main(self) -> str:
+        """The name of the part that holds the text."""
+        return _name(self._main)
+
+    @cached_property
+    def _parts(self) -> dict[str, Part]:
+        return {_name(part): part for part in self._main.package.iter_parts()}
 
     def relations(self, part: str) -> dict[str, PartRelation]:
         """What a part links to, by relationship id; links out of the file are left out."""
-        folder, name = posixpath.split(part)
-        root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
-        if root is None:
+        if part not in self._parts:
             return {}
         return {
-            link.get("Id", ""): PartRelation(
-                link.get("Type", "").rpartition("/")[2],
-                posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/"),
-            )
-            for link in root.iter(_RELATIONSHIP)
-            if link.get("TargetMode") != "External"
+            identifier: PartRelation(link.reltype.rpartition("/")[2], _name(link.target_part))
+            for identifier, link in self._parts[part].rels.items()
+            if not link.is_external
         }
 
-    def xml(self, name: str, unread: Sequence[bytes] = ()) -> etree._Element | None:
-        """The root of a part without its elements of the names `unread`; None where there is no such part."""
-        if name not in self._entries:
+    def xml(self, name: str) -> etree._Element | None:
+        """The root of a part; None where there is no such part."""
+        part = self._parts.get(name)
+        if part is None:
             return None
-        data = self._read(self._entries[name])
-        if _DOCTYPE.search(data, 0, 4096):
-            raise ReadError("unsafe", "Tệp Word có khai báo thực thể ngoài (có thể là tệp phá hoại); không đọc.")
-        for strict, usual in _STRICT:
-            data = data.replace(strict, usual)
-        for element in unread:
-            data = _without(data, element)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
         try:
-            return etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
+            return _root(part)
+        except etree.LxmlError as error:
             raise _DAMAGED from error
 
-    def _read(self, entry: zipfile.ZipInfo) -> bytes:
-        ratio = entry.file_size / max(entry.compress_size, 1)
-        if entry.file_size > MAX_PART or (entry.file_size > _RATIO_MATTERS and ratio > MAX_RATIO):
-            raise ReadError("zip_bomb", "Tệp Word bung ra quá lớn (bom nén); không đọc.")
-        if entry.flag_bits & 1:
-            raise ReadError("encrypted", "Tệp Word được đặt mật khẩu; hãy bỏ mật khẩu rồi nạp lại.")
+    def data(self, name: str) -> bytes | None:
+        """The bytes of a part; None where there is no such part."""
+        part = self._parts.get(name)
+        return None if part is None else part.blob
+
+
+def _main_part(data: bytes) -> Any:
+    """The main part of the file as it is, or, where python-docx refuses it, of the file with what it minds mended."""
+    from docx.package import Package as WordPackage
+
+    for archive in _ways(data):
         try:
-            with self._archive.open(entry) as stream:
-                data = stream.read(entry.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-            raise _DAMAGED from error
-        if len(data) > entry.file_size:
-            raise ReadError("zip_bomb", "Tệp Word khai sai kích thước (bom nén); không đọc.")
-        return data
+            part = WordPackage.open(BytesIO(archive)).main_document_part
+        except (KeyError, AttributeError):  # a link that leads nowhere, a part without a type, another namespace
+            continue
+        if _root(part) is not None:
+            return part
+    raise _DAMAGED
+
+
+def _ways(data: bytes) -> Iterator[bytes]:
+    yield data
+    yield mended_archive(data)
+
+
+def _root(part: Any) -> etree._Element | None:
+    """The root of a part: python-docx has parsed those whose type it knows."""
+    element = getattr(part, "element", None)
+    if element is None:
+        from docx.oxml.parser import parse_xml
+
+        element = parse_xml(part.blob)
+    root: etree._Element = element
+    return root
+
+
+def _name(part: Any) -> str:
+    return str(part.partname).lstrip("/")

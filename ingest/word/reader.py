@@ -8,18 +8,21 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ingest.door.errors import ReadError
-from ingest.door.notices import legacy_notices
+from ingest.door.notices import attachment_notices, legacy_notices
 from ingest.door.registry import SourceFile
 from ingest.flowing.flow import Align, Column, FlowLine, blocks_of
 from ingest.flowing.halves import read_columns
 from ingest.flowing.repair import Steps
+from ingest.flowing.struck import struck_notices
 from ingest.flowing.styled import Styled, paragraph_of
+from ingest.word.element_properties import MC, Properties, W, properties_in, value
+from ingest.word.embedded import embedded_names
 from ingest.word.numbering import Numbering
-from ingest.word.package import Package
+from ingest.word.package import TOO_DEEP, Package
+from ingest.word.page_header import has_letterhead, letterhead, margin_parts
 from ingest.word.runs import InlineReader, TextBox, deleted_mark, image_count
-from ingest.word.styles import UNREAD, Styles, paragraph_numbering
+from ingest.word.styles import Styles, paragraph_numbering
 from ingest.word.word_tables import read_table
-from ingest.word.xml_names import MC, Properties, W, properties_in, value
 from schemas.document import Document, Footnote, Furniture, FurnitureKind, Grid, PageInfo
 from schemas.source import Notice
 
@@ -49,8 +52,9 @@ class _Story:
         relations = list(package.relations(package.main).values())
         self.parts = {relation.kind: relation.target for relation in relations}
         self.margins = [relation for relation in relations if relation.kind in ("header", "footer")]
+        self.by_id = package.relations(package.main)
         self.package = package
-        self.styles = Styles(package.xml(self.parts.get("styles", ""), UNREAD))
+        self.styles = Styles(package.xml(self.parts.get("styles", "")))
         self.numbering = Numbering(package.xml(self.parts.get("numbering", "")), self.styles.list_numbers())
         self.inline = InlineReader(self.styles, steps)
 
@@ -69,7 +73,9 @@ class _Story:
                 if carried is None:
                     yield from lines
             elif child.tag == _TABLE:
-                yield from read_table(child, self.styles, lambda cell: self.blocks(cell, in_cell=True))
+                yield from read_table(
+                    child, self.styles, lambda cell: self.blocks(cell, in_cell=True), lambda: len(self.inline.struck)
+                )
             elif child.tag in _WRAPPERS:
                 yield from self._blocks(child, in_cell)
             elif child.tag == f"{MC}AlternateContent" and len(child):
@@ -84,7 +90,7 @@ class _Story:
         if carried is not None:
             styled = Styled.concat((carried, styled))
         label = self._label(said, style)
-        if label and (styled.text.strip() or in_cell):
+        if label and (styled.text.strip() or in_cell) and not self.inline.crossed_out:
             styled = Styled.concat((Styled.plain(label, styled.style[0] if styled.style else 0), styled))
         align = _ALIGN.get(value(said, "jc") or self.styles.paragraph(style).align)
         size, indent = self.inline.size, _indent(said)
@@ -134,9 +140,20 @@ class _Story:
         """A warning where text looks like a legacy encoding that no font has named."""
         return () if {"tcvn3", "vni"} & set(self.inline.steps.names) else legacy_notices(self.inline.raw)
 
-    def furniture(self) -> Iterator[Furniture]:
-        """Headers, footers and page numbers, each text once; watermarks."""
-        seen: set[str] = set()
+    def head_of_pages(self, root: etree._Element) -> list[FlowLine | Grid]:
+        """The letterhead in the page header, its columns in reading order; nothing where there is none."""
+        kinds = ("header", "footer")
+        headers, footers = (list(map(self._margin, margin_parts(root, kind))) for kind in kinds)
+        return letterhead(headers, footers)
+
+    def _margin(self, relation_id: str) -> list[FlowLine | Grid]:
+        relation = self.by_id.get(relation_id)
+        root = None if relation is None else self.package.xml(relation.target)
+        elements = [] if root is None else read_columns(self.blocks(root))
+        return [element for element in elements if element is not None]
+
+    def furniture(self, seen: set[str]) -> Iterator[Furniture]:
+        """Headers, footers and page numbers, each text once and what is `seen` in the letterhead not; watermarks."""
         for relation in self.margins:
             root = self.package.xml(relation.target)
             for line in [] if root is None else self.blocks(root):
@@ -181,20 +198,23 @@ def read_docx(source: SourceFile) -> Document:
     story = _Story(package, steps)
     try:
         elements = read_columns(story.blocks(body))
+        head = [] if has_letterhead(elements) else story.head_of_pages(root)
     except RecursionError as error:
-        raise ReadError(
-            "unsafe", "Tệp Word lồng bảng hay khung quá sâu (có thể là tệp phá hoại); không đọc."
-        ) from error
-    blocks = tuple(blocks_of(elements, steps))
+        raise TOO_DEEP from error
+    blocks = tuple(blocks_of([*head, *elements], steps))
     footnotes = tuple(story.footnotes())
-    furniture = tuple(story.furniture())
+    furniture = tuple(story.furniture({" ".join(one.text.split()) for one in head if isinstance(one, FlowLine)}))
     return Document(
         source=source.source("docx", steps=steps.names),
         pages=(PageInfo(number=1),),
         blocks=blocks,
         footnotes=footnotes,
         furniture=furniture,
-        warnings=story.legacy_notices() if blocks else _warnings(root),
+        warnings=(
+            *attachment_notices(embedded_names(package, root)),
+            *struck_notices(story.inline.struck),
+            *(story.legacy_notices() if blocks else _warnings(root)),
+        ),
     )
 
 

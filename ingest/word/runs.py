@@ -9,9 +9,10 @@ from lxml import etree
 
 from ingest.flowing.markup import raised_mark
 from ingest.flowing.repair import Steps, repair
+from ingest.flowing.struck import StruckOut, only_label
 from ingest.flowing.styled import BOLD, ITALIC, Styled
+from ingest.word.element_properties import MC, WP, M, Properties, R, V, W, flag, properties, properties_in, value
 from ingest.word.styles import RunStyle, Styles, run_style
-from ingest.word.xml_names import MC, WP, M, Properties, R, V, W, flag, properties, properties_in, value
 from vietnamese.legacy import decode_run, encoding_of_font, is_unicode
 
 _WRAPPERS = {
@@ -63,6 +64,10 @@ class InlineReader:
         self.watermarks: list[str] = []
         self.size: float | None = None
         self.raw = ""
+        self.struck: list[StruckOut] = []
+        self._crossed = ""
+        self._crossed_at = 0
+        self.crossed_out = False
         self._fields: list[bool] = []
         self._base = RunStyle()
         self._paragraph: etree._Element | None = None
@@ -70,12 +75,24 @@ class InlineReader:
         self._out: list[Styled] = []
 
     def read(self, paragraph: etree._Element, style: str | None) -> Styled:
-        """A paragraph's text, tabs and line breaks kept. Its text boxes are left in `boxes`, its size in `size`."""
+        """A paragraph's text, tabs and line breaks kept. Its text boxes are left in `boxes`, its size in `size`.
+
+        Struck-out words are left out and kept in `struck`; `crossed_out` says whether they were all of it.
+        """
+        self.crossed_out = False
         self._base = self.styles.paragraph(style).run
-        self._out, self.size = [], None
+        self._out, self.size, self._crossed = [], None, ""
         self._paragraph, self._known_unicode = paragraph, None
         self._walk(paragraph)
-        return Styled.concat(self._out) if self._out else Styled.plain("")
+        read = Styled.concat(self._out) if self._out else Styled.plain("")
+        return self._without_remains(read) if self._crossed.strip() else read
+
+    def _without_remains(self, read: Styled) -> Styled:
+        """What is left of a paragraph with struck-out words: nothing, where it is no more than a number or a bullet."""
+        self.crossed_out = only_label(read.text)
+        around = "" if self.crossed_out else " ".join(read.text.split())
+        self.struck.append(StruckOut(" ".join(self._crossed.split()), around))
+        return Styled.plain("") if self.crossed_out else read
 
     def _walk(self, parent: etree._Element) -> None:
         for child in parent:
@@ -130,11 +147,20 @@ class InlineReader:
             text, encoding = decode_run(text, style.font)
             if encoding:
                 self.steps.add(encoding)
+        if style.struck:
+            self._cross(text)
+            return
         if style.raised:
             mark, text = raised_mark(text.strip(), "".join(piece.text for piece in self._out[-2:])[-6:])
             if mark is not None:
                 self._mark(mark)
         self._add(text.upper() if style.capitals or style.small_capitals else text, style)
+
+    def _cross(self, text: str) -> None:
+        """Struck-out words: kept apart, a gap between those that living text parts."""
+        apart = bool(self._out) and not self._crossed.endswith((" ", " … ")) and self._crossed_at != len(self._out)
+        self._crossed += (" … " if self._crossed and apart else "") + text
+        self._crossed_at = len(self._out)
 
     def _is_unicode(self, font: str) -> bool:
         if self._paragraph is None:

@@ -8,10 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from ingest.word.xml_names import Properties, W, flag, number, properties, properties_in, value
-
-UNREAD = (b"w:tblStylePr", b"w:latentStyles")
-"""Looks of the corners of table styles, and names of styles not in use: most of a style sheet, and nothing for us."""
+from ingest.word.element_properties import Properties, W, flag, number, properties, properties_in, value
 
 
 class RunStyle(NamedTuple):
@@ -25,6 +22,7 @@ class RunStyle(NamedTuple):
     half_points: int | None = None
     font: str | None = None
     raised: bool | None = None
+    struck: bool | None = None
 
     def over(self, base: RunStyle) -> RunStyle:
         """This style on top of another one."""
@@ -64,7 +62,14 @@ def run_style(said: Properties) -> RunStyle:
         half_points=number(said, "sz"),
         font=_font(said.get(_FONTS)),
         raised=None if raised is None else raised == "superscript",
+        struck=_struck(said),
     )
+
+
+def _struck(said: Properties) -> bool | None:
+    """Whether a line, or two (ISO/IEC 29500-1, 17.3.2.37 and 17.3.2.9), goes through the characters."""
+    lines = [line for line in (flag(said, "strike"), flag(said, "dstrike")) if line is not None]
+    return any(lines) if lines else None
 
 
 def _font(fonts: etree._Element | None) -> str | None:

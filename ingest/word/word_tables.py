@@ -7,7 +7,7 @@ the left column is read down first, then the right one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import NamedTuple
 
 from lxml import etree
@@ -16,8 +16,8 @@ from ingest.flowing.flow import Column, FlowLine
 from ingest.flowing.halves import is_form_text, is_signer_text
 from ingest.flowing.styled import Styled
 from ingest.flowing.text_tables import make_cell
+from ingest.word.element_properties import Properties, W, flag, number, properties, properties_in, value
 from ingest.word.styles import Styles, has_lines
-from ingest.word.xml_names import Properties, W, flag, number, properties, properties_in, value
 from schemas.document import Grid
 from vietnamese.fold import fold
 
@@ -28,7 +28,7 @@ _ROW = (f"{W}tr", f"{W}trPr", f"{W}del")
 _CELL = (f"{W}tc", f"{W}tcPr", f"{W}cellDel")
 _MERGE, _BORDERS = f"{W}vMerge", f"{W}tcBorders"
 _WRAPPERS = {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}smartTag"}
-_ADDRESS = re.compile(r"\s*kinh (?:gui|trinh)\b")
+_ADDRESS = re.compile(r"\s*kinh (?:g[uo]i|trinh)\b")
 _WIDEST = 63
 """Word's own limit of columns; a file that says more is broken or means harm."""
 _MOST_ROWS, _MOST_COLUMNS = 15, 5
@@ -49,17 +49,22 @@ class RawCell(NamedTuple):
         return "\n".join(line.text for line in self.elements if isinstance(line, FlowLine))
 
 
-def read_table(table: etree._Element, styles: Styles, read_blocks: ReadBlocks) -> list[Element]:
-    """A table's content: one grid, or lines (and inner tables) where the table only places text."""
+def read_table(
+    table: etree._Element, styles: Styles, read_blocks: ReadBlocks, struck: Callable[[], int] = lambda: 0
+) -> list[Element]:
+    """A table's content: one grid, or lines (and inner tables) where the table only places text.
+
+    `struck` says how many stretches of struck-out words were met so far: a row that holds nothing else is left out.
+    """
     rows = list(_children(table, _ROW))
-    cells = _cells(rows, read_blocks)
+    cells, count = _cells(rows, read_blocks, struck)
     if not cells:
         return []
     ruled = _is_ruled(table, styles)
     width = max(cell.column + cell.column_span for cell in cells)
-    if _is_layout(cells, len(rows), width, ruled):
+    if _is_layout(cells, count, width, ruled):
         return list(_lines(cells))
-    return [_grid(cells, len(rows), width, ruled, _header_rows(rows))]
+    return [_grid(cells, count, width, ruled, _header_rows(rows))]
 
 
 def _children(parent: etree._Element, names: tuple[str, str, str]) -> Iterator[tuple[etree._Element, Properties]]:
@@ -74,23 +79,44 @@ def _children(parent: etree._Element, names: tuple[str, str, str]) -> Iterator[t
             yield from _children(child, names)
 
 
-def _cells(rows: Sequence[tuple[etree._Element, Properties]], read_blocks: ReadBlocks) -> list[RawCell]:
+def _cells(
+    rows: Sequence[tuple[etree._Element, Properties]], read_blocks: ReadBlocks, struck: Callable[[], int]
+) -> tuple[list[RawCell], int]:
+    """The cells of a table, and how many rows they stand in."""
     cells: list[RawCell] = []
     open_above: dict[int, int] = {}
-    for index, (row, row_said) in enumerate(rows):
-        column = min(max(number(row_said, "gridBefore") or 0, 0), _WIDEST)
-        for cell, said in _children(row, _CELL):
-            span = min(max(number(said, "gridSpan") or 1, 1), _WIDEST)
-            merge = said.get(_MERGE)
-            continued = merge is not None and merge.get(f"{W}val", "continue") == "continue"
-            if continued and column in open_above:
+    index = 0
+    for row, row_said in rows:
+        before = struck()
+        found = list(_cells_of(row, row_said, read_blocks, open_above))
+        if struck() > before and not any(_holds_text(elements) for _, _, elements in found):
+            continue
+        for column, span, elements in found:
+            if elements is None:
                 above = open_above[column]
                 cells[above] = cells[above]._replace(row_span=index - cells[above].row + 1)
             else:
-                cells.append(RawCell(index, column, 1, span, tuple(read_blocks(cell))))
+                cells.append(RawCell(index, column, 1, span, tuple(elements)))
                 open_above[column] = len(cells) - 1
-            column += span
-    return cells
+        index += 1
+    return cells, index
+
+
+def _cells_of(
+    row: etree._Element, row_said: Properties, read_blocks: ReadBlocks, open_above: Container[int]
+) -> Iterator[tuple[int, int, list[Element] | None]]:
+    """The column, the span and the content of each cell of a row; no content where the cell above goes on."""
+    column = min(max(number(row_said, "gridBefore") or 0, 0), _WIDEST)
+    for cell, said in _children(row, _CELL):
+        span = min(max(number(said, "gridSpan") or 1, 1), _WIDEST)
+        merge = said.get(_MERGE)
+        continued = merge is not None and merge.get(f"{W}val", "continue") == "continue"
+        yield column, span, None if continued and column in open_above else read_blocks(cell)
+        column += span
+
+
+def _holds_text(elements: Sequence[Element] | None) -> bool:
+    return any(not isinstance(element, FlowLine) or element.text.strip() for element in elements or ())
 
 
 def _header_rows(rows: Sequence[tuple[etree._Element, Properties]]) -> int | None:

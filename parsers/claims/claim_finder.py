@@ -11,59 +11,52 @@ from parsers.claims.claim_draft import (
     ClaimDraft,
     Sentence,
     Whole,
-    percent_of,
     subject_of,
     to_colon,
     trim_text,
     value_of,
 )
-from parsers.claims.claim_kinds import percent_kind, qualifier
+from parsers.claims.claim_kinds import qualifier
 from parsers.claims.claim_words import (
-    NUMBER,
     PERCENT,
     SMALL_LIMIT,
+    UNIT_DID,
     WHOLE,
+    announced_list,
     body_count,
     changed_count,
     either,
     gained_count,
     limited_count,
     listed_count,
-    plan_in_brackets,
     stock,
+    told_of_all,
     wanted_count,
     whole_count,
     words,
 )
+from parsers.claims.percents import RATE, percents
 from parsers.claims.ratios import equations, fractions
-from parsers.claims.wholes import denominator_of, noun_behind, plan_behind, plans_in, whole_of
+from parsers.claims.told_changes import told_changes
+from parsers.claims.told_sums import told_sums
+from parsers.claims.wholes import noun_behind, plans_in, share_whole, whole_of
 from parsers.record.sentences import clause, trim
 from vietnamese.figures import has_figure
-
-_BEFORE_PERCENT = re.compile(rf"(?<![\w/.,~-])({NUMBER})\s+(?=[a-z(])")
-_RATE = re.compile(r"(?<![a-z])(?:ty|ti) le(?![a-z])")
-_RATE_OF = re.compile(r"(?<![a-z])(?:ty|ti) le(?![a-z])(?![^,;:()]*(?<![a-z])(?:la|con)\s*$)[^,;:()]*$")
-"""Before a number that belongs to what a rate is of: `tỷ lệ trẻ tiêm 2 mũi đạt 97,5%`."""
-_MAKES_UP = re.compile(r"^[^;\d]{0,60}[,(]\s*chiem (?:ty|ti) le(?: la)?\s*$")
-"""Between a number and the share that it is: `5.678 người, chiếm tỷ lệ 45,6%`."""
-_PAIRED = re.compile(rf"\s+va\s+{NUMBER}\s?%")
-"""Behind the first of two percentages that are told of two numbers in turn: `45 xã và 120 thôn, đạt 56% và 60%`."""
-_SUM = re.compile(r"\d\s+(?:ty|trieu)\s+$")
-"""Before a number that is only the rest of a sum (`450 tỷ 500 triệu đồng`)."""
 
 
 def find_claims(text: str, before: Before = NOTHING_BEFORE) -> tuple[list[ClaimDraft], Before]:
     """The claims of one sentence in reading order, and what the next sentence may take from this and those before."""
     sentence = Sentence(text, before)
-    if not has_figure(sentence.masked):
+    if not has_figure(sentence.masked) and _IN_WORDS.search(text) is None:
         return [], sentence.before
-    for finder in (equations, fractions, _wholes, _bodies, _percents, _changed, _gained, _stocks, _wanted, _listed):
+    for finder in _FINDERS:
         for draft in finder(sentence):
             sentence.drafts.append(draft)
     sentence.drafts.sort(key=lambda draft: draft.figures)
     for place, draft in enumerate(sentence.drafts):
         if draft.kind == "share" and draft.denominator is None and draft.qualifier is None:
             draft.denominator = whole_of(sentence, draft, sentence.drafts[:place])
+    share_whole(sentence)
     plans = plans_in(sentence.masked)
     return sentence.drafts, Before(sentence.before.whole, plans[-1] if plans else sentence.before.plan)
 
@@ -91,7 +84,7 @@ def _leads_to_percent(sentence: Sentence, end: int) -> bool:
     if percent is None:
         return False
     between = sentence.masked[end : percent.start()]
-    rate = "trong do" in between and _RATE.search(between) is not None
+    rate = "trong do" in between and RATE.search(between) is not None
     return not re.search(r"[;\d]", between) and (rate or "trong do" not in between) and between.count(",") < 3
 
 
@@ -121,74 +114,6 @@ def _percent_follows(text: str, start: int) -> bool:
     """Does a percentage come within the same breath?"""
     percent = PERCENT.search(text, start, start + 60)
     return percent is not None and not re.search(r"[;:\d]", text[start : percent.start()])
-
-
-def _percents(sentence: Sentence) -> Iterator[ClaimDraft]:
-    for match in PERCENT.finditer(sentence.masked):
-        if sentence.free(*match.span()):
-            yield _percent(sentence, match)
-
-
-def _percent(sentence: Sentence, match: re.Match[str]) -> ClaimDraft:
-    left = max(sentence.last_end(match.start()), sentence.masked.rfind(";", 0, match.start()) + 1)
-    number = _numerator(sentence.masked, left, match.start())
-    first = number.start(1) if number else match.start()
-    span = _told_clause(sentence, left, first, match.end())
-    behind = plan_behind(sentence, number, match)
-    if behind is not None and behind.end() >= span[1]:
-        closing = re.match(r"[^()]*\)", sentence.text[behind.end() :])
-        span = (span[0], behind.end() + (closing.end() if closing else 0))
-    said = qualifier(sentence.folded, match.start(), match.end())
-    paired = number is not None and _PAIRED.match(sentence.masked, match.end()) is not None
-    numerator = value_of(number[1]) if number and not paired else None
-    kind = percent_kind(sentence.folded, span[0], match, said, numerator is not None)
-    percent, decimals = percent_of(match[1])
-    return ClaimDraft(
-        kind=kind,
-        span=span,
-        figures=(first, match.end()),
-        subject=subject_of(sentence.text, span[0], first),
-        numerator=numerator,
-        denominator=denominator_of(sentence, kind, number, match) if said is None else None,
-        percent=percent,
-        decimals=decimals,
-        qualifier=said,
-        scope=trim_text(sentence.text[match.end() : span[1]]) or None,
-    )
-
-
-def _told_clause(sentence: Sentence, left: int, first: int, end: int) -> tuple[int, int]:
-    """The clause around a percentage, back to the words that say what it is: `tỷ lệ …`, or the name before a colon."""
-    start, stop = clause(sentence.text, (first, end), (left, len(sentence.text)))
-    lead = sentence.masked[left:start]
-    rates = [match.start() for match in _RATE.finditer(lead)]
-    if rates and not re.search(r"[\d;.]", lead[rates[-1] :]):
-        return left + rates[-1], stop
-    named = re.search(r"[^,;:.()]{2,60}:\s*$", lead)
-    if named and start == first:
-        return trim(sentence.text, left + named.start(), stop)
-    return start, stop
-
-
-def _numerator(text: str, left: int, right: int) -> re.Match[str] | None:
-    """The number that a percentage is told of: the last one before it, in the same breath."""
-    plans = {plan.start(1) for plan in plan_in_brackets().finditer(text, left, right)}
-    numbers = [one for one in _BEFORE_PERCENT.finditer(text, left, right) if one.start(1) not in plans]
-    if not numbers:
-        return None
-    found = numbers[-1]
-    between, before = text[found.end(1) : right], text[max(left, found.start() - 25) : found.start()]
-    if _SUM.search(before):
-        return None
-    of_whole = re.search(either(words("whole")) + r"\s*(?:la|:)?\s*$", before)
-    if (
-        (_RATE.search(between) and not _MAKES_UP.search(between))
-        or between.count(",") > 3
-        or of_whole
-        or "trong do" in between
-    ):
-        return None
-    return None if _RATE_OF.search(text, left, found.start()) and not re.search(r"[,;:(]", between) else found
 
 
 def _changed(sentence: Sentence) -> Iterator[ClaimDraft]:
@@ -238,6 +163,36 @@ def _stocks(sentence: Sentence) -> Iterator[ClaimDraft]:
             )
 
 
+def _of_all(sentence: Sentence) -> Iterator[ClaimDraft]:
+    for match in told_of_all().finditer(sentence.masked):
+        if sentence.free(*match.span(1)) and not _leads_to_percent(sentence, match.end(1)):
+            span = clause(sentence.text, match.span(), (sentence.last_end(match.start()), len(sentence.text)))
+            yield ClaimDraft(
+                kind="total",
+                span=span,
+                figures=match.span(1),
+                subject=subject_of(sentence.text, span[0], match.start(1)),
+                numerator=value_of(match[1]),
+                qualifier=qualifier(sentence.folded, match.start(1), match.end(1)),
+            )
+
+
+def _of_units(sentence: Sentence) -> Iterator[ClaimDraft]:
+    for match in UNIT_DID.finditer(sentence.text):
+        named = all(word[0].isupper() for word in match[1].split())
+        if named and sentence.free(*match.span(2)) and not _leads_to_percent(sentence, match.end(2)):
+            noun = noun_behind(sentence.masked, match.end(2))
+            span = (match.start(), match.end() + len(noun) if noun else match.end())
+            yield ClaimDraft(
+                kind="count",
+                span=trim(sentence.text, *span),
+                figures=match.span(2),
+                subject=subject_of(sentence.text, match.start(), match.start(2)),
+                numerator=value_of(match[2]),
+                qualifier=qualifier(sentence.folded, match.start(2), match.end(2)),
+            )
+
+
 def _wanted(sentence: Sentence) -> Iterator[ClaimDraft]:
     for match in wanted_count().finditer(sentence.masked):
         said = qualifier(sentence.folded, match.start(1), match.end())
@@ -282,6 +237,26 @@ def _listed(sentence: Sentence) -> Iterator[ClaimDraft]:
             )
 
 
+_WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_IN_WORDS = re.compile(rf"(?<!\w)({'|'.join(_WORDS)})\s(?=\w)", re.IGNORECASE)
+
+
+def _in_words(sentence: Sentence) -> Iterator[ClaimDraft]:
+    """`hai giải pháp sau: …`, `ba đơn vị chưa gửi báo cáo: …`: a number in words that announces its list."""
+    for match in _IN_WORDS.finditer(sentence.text):
+        listed = announced_list().match(sentence.masked, match.end())
+        if listed and sentence.free(match.start(), listed.end()):
+            span = (match.start(), listed.end(1))
+            yield ClaimDraft(
+                kind="count",
+                span=span,
+                figures=(match.start(), match.end()),
+                subject=trim_text(sentence.text[match.end() : listed.end(1)]),
+                numerator=_WORDS[match[1].casefold()],
+                qualifier=_limited(sentence.folded, match.start()),
+            )
+
+
 def _limited(folded: str, start: int) -> str | None:
     """`threshold` where a number of parts is a limit: `có ít nhất 03 thành viên`."""
     return (
@@ -289,3 +264,23 @@ def _limited(folded: str, start: int) -> str | None:
         if re.search(r"(?<![a-z])(?:it nhat|toi thieu|toi da|khong qua|tu)(?: la)?\s+$", folded[:start])
         else None
     )
+
+
+_FINDERS = (
+    equations,
+    fractions,
+    told_changes,
+    _wholes,
+    _bodies,
+    percents,
+    _changed,
+    _gained,
+    _stocks,
+    _of_all,
+    _of_units,
+    _wanted,
+    _listed,
+    _in_words,
+    told_sums,
+)
+"""In this order: a figure belongs to the first that takes it; totals with their parts may say figures over."""

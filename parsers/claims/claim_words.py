@@ -21,6 +21,12 @@ _PART = rf"(?:(?:\d{{1,3}}(?:\.\d{{3}})+|\d+),\d{{1,3}}(?!\d)|{WHOLE})"
 EQUATION = re.compile(rf"(?<![\d/.,])({_PART})\s?/\s?({_PART})(?:\s[a-z]+){{0,3}}?\s*=\s*({NUMBER})\s?%")
 """`17/12 = 141,67%`, `12,5/15 tỷ đồng = 83,3%`."""
 
+OUT_OF = re.compile(
+    rf"(?<![\d/.,~])({_PART})\s([a-z]+)(?:\s[a-z]+){{0,6}}?\s"
+    rf"(?:(?:tren|trong)\s(?:tong so|tong)\s({_PART})|tren\s({_PART}))\s[a-z]"
+)
+"""`1.102 hồ sơ trên tổng số 1.245 hồ sơ`, `35 hộ trên 48 hộ`."""
+
 NAMED_FRACTION = re.compile(
     rf"(?<![\d/.,~])({_PART})\s?([a-z]+)(?:\s[a-z]+){{0,2}}(?:\s*\([^()%]{{1,80}}\))?\s?/\s?({_PART})\s?\2(?![a-z])"
 )
@@ -102,6 +108,13 @@ def listed_count() -> re.Pattern[str]:
 
 
 @cache
+def announced_list() -> re.Pattern[str]:
+    """Behind a number in words: things or bodies whose list a colon opens: `giải pháp sau:`, `đơn vị chưa gửi:`."""
+    things = either([*words("counted", "listed"), *words("counted", "bodies")])
+    return re.compile(rf"({things}(?![a-z])[a-z, ]{{0,60}}?)\s?(?:(?:sau day|sau|nhu sau|do la|gom|la)\s?)?:")
+
+
+@cache
 def gained_count() -> re.Pattern[str]:
     """`kết nạp 10 đồng chí`, behind the name of a unit."""
     verbs, things = either(words("counted", "verbs")), either(words("counted", "gained"))
@@ -136,9 +149,10 @@ def plan_before() -> re.Pattern[str]:
 @cache
 def plan_in_brackets() -> re.Pattern[str]:
     """A plan put beside what was done: `45 đảng viên (chỉ tiêu giao 40 đảng viên), vượt …`."""
-    return re.compile(
-        rf"\(\s*(?:[a-z~ ]{{0,20}}?\s)?{either(words('whole', 'set'))}(?![a-z])[a-z~:/ ]{{0,40}}?({NUMBER})"
-    )
+    plans = either(words("whole", "set"))
+    beside = rf"{plans}(?![a-z])[a-z~ ]{{0,30}}?\(\s*"
+    inside = rf"\(\s*(?:[a-z~ ]{{0,20}}?\s)?{plans}(?![a-z])[a-z~:/ ]{{0,40}}?"
+    return re.compile(rf"(?:(?<![a-z]){beside}|{inside})({NUMBER})")
 
 
 @cache
@@ -156,6 +170,26 @@ def stock() -> re.Pattern[str]:
     owner, limit = either(words("counted", "owners")), either(words("counted", "limits"))
     item = rf"(?:{WHOLE})\s+(?!{limit}(?![a-z]))[a-z]{{2,}}(?:\s+[a-z]+){{0,4}}?"
     return re.compile(rf"(?<![a-z]){owner}\s+(?:hien\s+|hien nay\s+)?co\s+{item}(?:(?:,| va)\s+{item})*(?=[,;.(]|\s*$)")
+
+
+@cache
+def told_of_all() -> re.Pattern[str]:
+    """`toàn huyện thu được 1.745 triệu đồng`: one amount told of all units."""
+    owner = either(words("counted", "owners")[:-2])
+    done = (
+        r"(?:thu|chi|giai ngan|thuc hien|dat|trong|kham|cap|ho tro|huy dong|nop|quyen gop|ung ho|tiep nhan|giai quyet)"
+    )
+    return re.compile(
+        rf"(?<![a-z]){owner}\s(?:da\s|hien\s)?{done}(?:\s[a-z]+){{0,4}}?\s({NUMBER})\s(?:ty|trieu|nghin|ngan|dong|ha|tan|[a-z]+)(?![a-z%])"
+    )
+
+
+UNIT_DID = re.compile(
+    r"(?<!\w)(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Tt]hôn|[Tt]rường|[Cc]hi bộ|[Đđ]ảng bộ)((?:\s[^\W\d_]+){1,4}?)"
+    r"\s(?:đã\s|mới\s)?(?:thu|chi|nộp|giải ngân|thực hiện|tiếp nhận|giải quyết|trồng|cấp|hỗ trợ|huy động|vận động|khám)"
+    r"(?:\s(?:được|nộp|đạt))?\s(\d+(?:[.,]\d+)*)\s(?=\w)"
+)
+"""`Xã An Hòa đã giải quyết 225 hồ sơ`: what one unit did, told by the name and the marks of the words."""
 
 
 @cache

@@ -98,9 +98,21 @@ def _listed(text: str, draft: ClaimDraft) -> list[str]:
 
     A list that says `các …` names kinds and not items: it is none.
     """
+    numbered = _numbered(text)
+    if numbered:
+        return numbered
     ways = [split_list(text, joined=True), split_list(text, joined=False)]
     items = next((way for way in ways if len(way) == draft.numerator), ways[0])
     return [] if any(fold(item).startswith(("cac ", "nhung ", "mot so ")) for item in items) else items
+
+
+def _numbered(text: str) -> list[str]:
+    """The items of `(1) …; (2) …`, their numbers kept: they tell that none is left out."""
+    marks = list(re.finditer(r"\((\d{1,2})\)", text))
+    if len(marks) < 2 or [int(mark[1]) for mark in marks] != list(range(1, len(marks) + 1)):
+        return []
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    return [text[mark.start() : end].strip(" .;,") for mark, end in zip(marks, ends, strict=True)]
 
 
 def _lines_under(following: Iterable[Passage]) -> list[str]:

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 from parsers.claims.claim_draft import ClaimDraft, Sentence, percent_of, subject_of, to_colon, value_of
 from parsers.claims.claim_kinds import qualifier
-from parsers.claims.claim_words import EQUATION, FRACTION, MEASURED, NAMED_FRACTION, PERCENT, SMALL_LIMIT, part_count
+from parsers.claims.claim_words import (
+    EQUATION,
+    FRACTION,
+    MEASURED,
+    NAMED_FRACTION,
+    OUT_OF,
+    PERCENT,
+    SMALL_LIMIT,
+    part_count,
+)
 from parsers.record.sentences import clause
 
 _TELLS = re.compile(
@@ -47,6 +56,10 @@ def fractions(sentence: Sentence) -> Iterator[ClaimDraft]:
         counted = "," not in match.group() and part_count().match(sentence.masked, match.end()) is not None
         if sentence.free(*match.span()) and (percent is not None or counted or measured):
             yield _of_fraction(sentence, match, percent, counted and not measured)
+    for match in OUT_OF.finditer(sentence.masked):
+        percent = _percent_behind(sentence, match)
+        if percent is not None and sentence.free(*match.span()):
+            yield _of_fraction(sentence, match, percent, False)
     for match in NAMED_FRACTION.finditer(sentence.masked):
         percent = _percent_behind(sentence, match)
         if percent is not None and sentence.free(*match.span()):
@@ -71,11 +84,18 @@ def _of_fraction(sentence: Sentence, match: re.Match[str], percent: re.Match[str
         figures=(figures[0], limit.end()) if limit else figures,
         subject=subject_of(sentence.text, span[0], figures[0]),
         numerator=value_of(match[1]),
-        denominator=value_of(match[3] if match.re is NAMED_FRACTION else match[2]),
+        denominator=value_of(_whole(match)),
         percent=value,
         decimals=decimals,
         qualifier=qualifier(sentence.folded, figures[0], figures[1]),
     )
+
+
+def _whole(match: re.Match[str]) -> str:
+    """The printed whole of a fraction in any of its forms."""
+    if match.re is OUT_OF:
+        return str(match[3] or match[4])
+    return str(match[3] if match.re is NAMED_FRACTION else match[2])
 
 
 def _percent_before(sentence: Sentence, match: re.Match[str]) -> re.Match[str] | None:

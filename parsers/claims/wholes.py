@@ -8,10 +8,18 @@ from fractions import Fraction
 from parsers.claims.claim_draft import ClaimDraft, Sentence, Whole, value_of
 from parsers.claims.claim_words import NUMBER, plan_before, whole_behind, words
 from schemas.dispatch import ClaimKind
+from vietnamese.amounts import amounts
 
 _NOUN = re.compile(r"\s*([a-z]+)")
 _FIGURE = re.compile(NUMBER)
 _OVER = re.compile(r"(?<![a-z])vuot(?![a-z])[^,;]*$")
+_WHOLE_BESIDE = re.compile(
+    r"\s*(?:trong\s)?[a-z][a-z ]{2,60}?\s?\((?:(?:la|tong so|tong|co|tren tong so|trong tong so)\s)?"
+    rf"({NUMBER})\s([a-z]+)[a-z ]{{0,20}}\)"
+)
+"""`chiếm 94% số trẻ trong độ tuổi (1.250 trẻ)`."""
+
+_IN_LIST = re.compile(r"(?<![a-z])(?:trong do|gom|bao gom)(?![a-z])|[:,]")
 _GIVER = re.compile(r"(?<![a-z])(?:tinh|huyen|thanh pho|hdnd|trung uong|tw|bo|so|xa)(?![a-z])")
 """Who set a plan: one of the province's and one of the district's are two plans."""
 
@@ -21,14 +29,14 @@ def whole_of(sentence: Sentence, share: ClaimDraft, before: list[ClaimDraft]) ->
     since = before[-1].figures[1] if before else 0
     if "trong do" not in sentence.masked[since : share.figures[0]] or not isinstance(share.numerator, int):
         return None
-    noun = _counted_noun(sentence, share)
+    noun = counted_noun(sentence, share)
     numbers = [
         draft.numerator
         for draft in before
         if draft.qualifier is None
         and isinstance(draft.numerator, int)
         and draft.numerator > share.numerator
-        and not _other_things(noun, _counted_noun(sentence, draft))
+        and not _other_things(noun, counted_noun(sentence, draft))
     ]
     percent, step = Fraction(share.percent or 0), Fraction(1, 10 ** (share.decimals or 0))
     fitting = [number for number in numbers if abs(Fraction(100 * share.numerator, number) - percent) < step]
@@ -43,6 +51,9 @@ def denominator_of(
     """Of what a percentage is told: a share of the whole before it, an achievement of the plan beside it."""
     noun = noun_behind(sentence.masked, number.end(1)) if number else ""
     if kind == "share":
+        beside = _WHOLE_BESIDE.match(sentence.masked, percent.end()) if number else None
+        if beside is not None and beside[2] == noun:
+            return value_of(beside[1])
         whole = sentence.before.whole
         told = whole is not None and (number is None or whole.value != value_of(number[1]))
         return whole.value if whole is not None and told and not _other_things(noun, whole.noun) else None
@@ -52,6 +63,30 @@ def denominator_of(
     if behind is not None:
         return value_of(behind[1]) if behind[2] in (noun, None) else None
     return _plan_of(sentence, number, percent) if kind == "achievement" else None
+
+
+def share_whole(sentence: Sentence) -> None:
+    """Give the shares of a list the whole that stands before them and that some of them fit: `25 hồ sơ, đủ điều kiện
+    22 hồ sơ (88%), …`; what does not fit then shows."""
+    shares = [one for one in sentence.drafts if _is_open_share(one)]
+    if not shares:
+        return
+    first = min(one.figures[0] for one in shares)
+    for whole in [one for one in amounts(sentence.masked) if one.stop <= first and one.value.denominator == 1]:
+        fitting = [
+            one for one in shares if _fits(one.numerator or 0, Whole(int(whole.value), ""), one.percent or "", False)
+        ]
+        if fitting and all(int(one.numerator or 0) <= whole.value for one in shares):
+            sure = len(fitting) > 1 or (_IN_LIST.search(sentence.masked[whole.stop : first]) is not None)
+            for one in shares if sure and len(shares) > 1 else fitting:
+                one.denominator = int(whole.value)
+            return
+
+
+def _is_open_share(draft: ClaimDraft) -> bool:
+    """A share of people or things with its number and without its whole."""
+    counted = isinstance(draft.numerator, int) and draft.percent is not None and draft.denominator is None
+    return counted and draft.kind == "share" and draft.qualifier is None
 
 
 def plan_behind(sentence: Sentence, number: re.Match[str] | None, percent: re.Match[str]) -> re.Match[str] | None:
@@ -97,7 +132,7 @@ def noun_behind(text: str, start: int) -> str:
     return match[1] if match else ""
 
 
-def _counted_noun(sentence: Sentence, draft: ClaimDraft) -> str:
+def counted_noun(sentence: Sentence, draft: ClaimDraft) -> str:
     """The word behind the number that a draft's figures begin with."""
     match = _FIGURE.match(sentence.masked, draft.figures[0])
     return noun_behind(sentence.masked, match.end()) if match else ""

@@ -10,6 +10,7 @@ from form.date_line import PlaceDate
 from form.number_line import OfficialNumber
 from form.ocr_doubts import is_ocr
 from parsers.header.head_lines import HeadLines
+from parsers.header.unread_fields import DAY, NUMBER, days_of, numbers_of, unread_field
 from parsers.record.passage import enclosing_box
 from parsers.record.trail import Trail
 from parsers.record.zones import Parts
@@ -33,7 +34,11 @@ def warn_number(paragraph: Paragraph, found: OfficialNumber, parts: Parts, trail
     """Say why there is no number: written by pen, left blank, or illegible (`guess`: what it may be)."""
     ink = _ink(paragraph, parts, first=True)
     seen = _seen(ink, guess, _aside_number(parts))
-    if ink is not None:
+    picture = unread_field(parts, paragraph.page, NUMBER)
+    if picture is not None:
+        message = ("readings_differ", "Số văn bản là ảnh đóng vào trang, không đọc được chắc chắn; cần người xem.")
+        _warn(trail, message, "/header/number", (*numbers_of(picture), *seen), picture)
+    elif ink is not None:
         _warn(trail, ("handwritten", "Số văn bản viết tay, cần người đọc lại."), "/header/number", seen, ink)
     elif found.blank:
         place = _place(paragraph)
@@ -47,13 +52,17 @@ def warn_date(paragraphs: Sequence[Paragraph], found: PlaceDate, parts: Parts, t
     """Say why there is no date: written by pen, left blank, or no such day."""
     ink = _ink(paragraphs[-1], parts, first=False)
     seen = _seen(ink, "", _aside_day(parts))
-    if ink is not None:
+    picture = unread_field(parts, paragraphs[-1].page, DAY)
+    if picture is not None:
+        message = ("readings_differ", "Ngày, tháng là ảnh đóng vào trang, không đọc được chắc chắn; cần người xem.")
+        seen = (*days_of(picture, found), *seen)
+    elif ink is not None:
         message = ("handwritten", "Ngày, tháng viết tay, cần người đọc lại.")
     elif found.misread:
         message = _illegible("Ngày, tháng", paragraphs[-1])
     else:
         message = ("blank_date", "Ngày, tháng để trống.")
-    _warn(trail, message, "/header/date", seen, ink or _place(paragraphs[-1]))
+    _warn(trail, message, "/header/date", seen, picture or ink or _place(paragraphs[-1]))
 
 
 def warn_absent(lines: HeadLines, parts: Parts, trail: Trail) -> None:
@@ -172,12 +181,16 @@ def warn_draft(lines: HeadLines, parts: Parts, trail: Trail) -> None:
 
 
 def _number_is_blank(lines: HeadLines, parts: Parts) -> bool:
-    return lines.number is not None and lines.number[1].blank and _ink(lines.number[0], parts, first=True) is None
+    if lines.number is None or unread_field(parts, lines.number[0].page, NUMBER) is not None:
+        return False
+    return lines.number[1].blank and _ink(lines.number[0], parts, first=True) is None
 
 
 def _date_is_blank(lines: HeadLines, parts: Parts) -> bool:
     found = lines.place_date
-    return found is not None and found[1].blank and _ink(found[0][-1], parts, first=False) is None
+    if found is None or unread_field(parts, found[0][-1].page, DAY) is not None:
+        return False
+    return found[1].blank and _ink(found[0][-1], parts, first=False) is None
 
 
 def _was_issued(lines: HeadLines, parts: Parts) -> bool:

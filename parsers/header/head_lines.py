@@ -6,10 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from form.date_line import PlaceDate, read_place_date
-from form.doc_types import DocumentType
+from form.date_choice import find_place_date
+from form.date_line import PlaceDate
+from form.doc_types import DocumentType, names_pattern
 from form.heading import names_author
-from form.labels import is_heading, is_line, is_spaced_title, is_state_heading, is_upper, type_title
+from form.labels import (
+    is_foreign,
+    is_heading,
+    is_line,
+    is_party_heading,
+    is_spaced_title,
+    is_state_heading,
+    is_upper,
+    type_title,
+)
 from form.number_line import OfficialNumber, read_official_number
 from form.ocr_doubts import is_stray
 from form.offices import body_level, mark_of
@@ -20,17 +30,21 @@ from schemas.document import Paragraph
 from vietnamese.fold import fold
 
 _SUBJECT_LABEL = re.compile(r"\W{0,4}(?:(?:v\s?[/|il1'’.,]\s?%?[vwy]|vv|vw|ve\s+viec)\b|v\s?/\s?%?(?=[\s:]))\W{0,3}")
-_RECIPIENTS_LABEL = re.compile(r".{0,16}?(?:\bk[il1]nh\s*(?:gui|trinh|moi)\b|\b\w{0,2}nh\s+gui\s*(?::|$))[\s:;.*]*")
-_YEARLESS = re.compile(r"\bthang.*\bnam\W*$")
-_YEAR = re.compile(r"(?:19|20)\d\d\W?")
+_RECIPIENTS_LABEL = re.compile(
+    r".{0,16}?(?:\bk[il1]nh\s*(?:g[uo]i|trinh|moi)\b|\b\w{0,2}nh\s+g[uo]i\s*(?::|$))[\s:;.*]*"
+)
 _HEADING_END = re.compile(r"\W*(?:(?:viet )?nam|nghia viet nam)\W*$")
 _NO_SIGN = re.compile(r"\W{0,3}s\s?o\s*[:.]\s*[\d\s._…]*\W*$")
 """A number without its sign: `Số: 15`."""
+_TYPE_AT_END = re.compile(rf"\b(?:theo|cua|tai)\s+(?:{names_pattern()})\W*$")
+_TITLE_WORDS = 3
+"""Words of a title behind the name of its type, at most."""
 _STAMP = re.compile(
     r"\W{0,3}((cv\s*)?den\b|chuyen\b|so va ky hieu|ngay\s*[:.]?\s*[\d./-]+\W*$|(nguoi )?ky (boi|so)\b|co quan:|email"
-    r"|thoi gian ky|trung tam cong .{0,8}(bao|tin hoc)|bao va tin hoc|cong thong tin)"
+    r"|thoi gian ky|\S+@\S+\W*$|(dia chi|dt|dien thoai|tel|fax|website|hotline|ma so thue|mst)\s?[:.])"
 )
-"""Lines of an arrival stamp or of a signature's picture that a reader may have left in the letterhead."""
+"""Lines of an arrival stamp or of a signature's picture that a reader may have left in the letterhead, and the address
+below the name (Nghị định 30/2020, Phụ lục I, ô 13)."""
 
 
 @dataclass
@@ -60,50 +74,17 @@ def sort_head(head: Sequence[Paragraph]) -> HeadLines:
     """Each line of the head to its place; lines that fit nowhere are left out."""
     lines = HeadLines(union=not any(is_heading(paragraph.text) for paragraph in head))
     state = "left"
-    rest = list(_joined_dates(head, lines))
+    rest = list(_without_date(head, lines))
     for paragraph in rest:
         state = _place(paragraph, lines, state)
     return lines
 
 
-def _joined_dates(head: Sequence[Paragraph], lines: HeadLines) -> list[Paragraph]:
-    """Find the line of place and date, which may run over two lines; return all other lines."""
-    for index, paragraph in enumerate(head):
-        if is_line("recipients_label", paragraph.text) or type_title(paragraph.text) is not None:
-            break
-        for width in (1, 2):
-            pair = tuple(head[index : index + width])
-            text = " ".join(line.text for line in pair)
-            if is_line("place_date", text) and len(text) < 110 and (width == 1 or _is_open(paragraph.text)):
-                whole_date = _with_broken_ends(pair, head, index)
-                found = read_place_date(" ".join(line.text for line in whole_date))
-                if found is not None:
-                    lines.place_date = (whole_date, found)
-                    return [line for line in head if line not in whole_date]
-    return list(head)
-
-
-def _with_broken_ends(pair: tuple[Paragraph, ...], head: Sequence[Paragraph], index: int) -> tuple[Paragraph, ...]:
-    """A line of place and date with what a narrow column broke off: the place's first words, or the year."""
-    before = head[index - 1 : index] if index else ()
-    if before and before[0].column == pair[0].column and _begins_place(before[0].text, pair[0].text.split(",")[0]):
-        pair = (*before, *pair)
-    if _YEARLESS.search(fold(pair[-1].text)):
-        years = [line for line in head[index + 1 : index + 8] if _YEAR.fullmatch(line.text.strip())]
-        pair = (*pair, *years[:1])
-    return pair
-
-
-def _begins_place(text: str, rest: str) -> bool:
-    """Whether a line holds the first words of a place: `Thành phố Hồ Chí` above `Minh, ngày …`."""
-    words = text.replace("-", " ").split()
-    named = 0 < len(words) <= 4 and all(word.rstrip(".").isalpha() and not word[1:].isupper() for word in words)
-    return named and words[0][0].isupper() and len(rest.split()) <= 2 and rest[:1].isupper()
-
-
-def _is_open(text: str) -> bool:
-    """A line that stops in the middle of a date: `Thành phố Hồ Chí Minh, ngày`."""
-    return re.search(r"\bngay\b|\bthang\b|,\s*$", fold(text)) is not None
+def _without_date(head: Sequence[Paragraph], lines: HeadLines) -> list[Paragraph]:
+    """Note the line of place and date; return all other lines."""
+    lines.place_date = find_place_date(head)
+    dated = lines.place_date[0] if lines.place_date else ()
+    return [line for line in head if line not in dated]
 
 
 def _place(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
@@ -122,11 +103,24 @@ def _place(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
         return state  # the rest of a Quốc hiệu that a narrow column broke
     if _note_mark(paragraph, lines):
         return state
-    if state != "titled" and lines.number is None and _note_number(paragraph, lines):
+    cites = _cites(text, state) or _is_of_name(text, lines)
+    if state != "titled" and lines.number is None and not cites and _note_number(paragraph, lines):
         return "numbered"
     if state != "titled" and _note_title(paragraph, lines):
         return "titled"
     return _place_other(paragraph, lines, state)
+
+
+def _cites(text: str, state: str) -> bool:
+    """Whether a số hiệu in a line of the trích yếu is another document's: it goes on, or has a legal act's year."""
+    found = read_official_number(text) if state == "subject" else None
+    return found is not None and (text[:1].islower() or found.year is not None or bool(text[found.end :].strip(" .")))
+
+
+def _is_of_name(text: str, lines: HeadLines) -> bool:
+    """Whether a số hiệu ends a body's name: `TỔ CÔNG TÁC THEO QUYẾT ĐỊNH` / `SỐ 12/QĐ-UBND`."""
+    named = bool(lines.bodies) and _TYPE_AT_END.search(fold(lines.bodies[-1].text)) is not None
+    return named and is_upper(text) and not re.match(r"\W*s\w:", fold(text))
 
 
 def _is_cut(heading: Paragraph) -> bool:
@@ -140,7 +134,7 @@ def _place_other(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
         return state
     label = _SUBJECT_LABEL.match(fold(text))
     if state == "titled":
-        if label is not None and len(lines.subject) == 1 and names_author(_words(lines.subject[0])):
+        if _ends_title(lines, text) or (label and len(lines.subject) == 1 and names_author(_words(lines.subject[0]))):
             lines.subject.clear()
         lines.subject.append((paragraph, label.end() if label and not lines.subject else 0, len(text)))
         return state
@@ -155,11 +149,21 @@ def _place_other(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
         lines.subject.append(whole(paragraph))
         return "subject"
     on_left = state == "left" and paragraph.column != "right" and not _STAMP.match(fold(text))
-    on_left = on_left and not _NO_SIGN.match(fold(text))
+    on_left = on_left and not _NO_SIGN.match(fold(text)) and not is_foreign(text)
     numbered = bool(lines.bodies) and ends_with_number(lines.bodies[-1].text, text)
     if on_left and (is_upper(text) or body_level(text) is not None or numbered):
         lines.bodies.append(paragraph)
     return state
+
+
+def _ends_title(lines: HeadLines, text: str) -> bool:
+    """Whether what the title's line has behind the type's name is of the title: `THÔNG BÁO HÀNG HẢI` above `Về …`."""
+    if len(lines.subject) != 1 or lines.title is None or lines.subject[0][0] is not lines.title[0]:
+        return False
+    rest = _words(lines.subject[0])
+    return (
+        is_upper(rest) and len(rest.split()) <= _TITLE_WORDS and re.match(r"\W{0,2}(ve |v/v)", fold(text)) is not None
+    )
 
 
 def _words(span: Span) -> str:
@@ -185,7 +189,7 @@ def _start_recipients(paragraph: Paragraph, lines: HeadLines) -> str:
 
 
 def _note_heading(paragraph: Paragraph, lines: HeadLines, state: str) -> str:
-    regime: Regime = "party" if is_line("party_heading", paragraph.text) else "state"
+    regime: Regime = "party" if is_party_heading(paragraph.text) else "state"
     if lines.heading is None:
         lines.regime, lines.heading = regime, paragraph
     return state

@@ -11,13 +11,13 @@ from form.number_line import regime_of
 from form.ocr_doubts import is_doubtful, is_ocr, is_unsure
 from form.offices import mark_of
 from form.spans import Span, join_spans, trimmed, whole
+from parsers.closing.recipients import joint_purpose, read_distribution, read_recipients
+from parsers.closing.signature import SignatureLines, sort_closing
 from parsers.header.blank_fields import is_draft, warn_absent, warn_date, warn_draft, warn_number
 from parsers.header.head_lines import HeadLines, sort_head
 from parsers.header.inferred import infer
 from parsers.header.issuing_bodies import read_bodies
-from parsers.header.recipients import joint_purpose, read_distribution, read_recipients
-from parsers.header.respell import disputed_subject, respell_header
-from parsers.header.signature import SignatureLines, sort_closing
+from parsers.header.respell import disputed_subject, respell_header, tell_respelt
 from parsers.header.subject import read_doc_type, read_subject
 from parsers.record.passage import Passage
 from parsers.record.showing import show
@@ -60,6 +60,7 @@ def read_header(parts: Parts, trail: Trail) -> tuple[Regime | None, Header]:
         message = f"Trong văn bản có cả «{disputed[0]}» và «{disputed[1]}»; cần xem lại bản gốc."
         trail.warn("low_confidence", message, "/header/subject")
     header = respell_header(read, parts)
+    tell_respelt(read, header, trail)
     return infer(parts, lines, regime, header, trail)
 
 

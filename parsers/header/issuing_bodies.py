@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from form.doc_types import types_of_sign
 from form.ocr_doubts import is_ocr
 from form.offices import body_level, is_bare_body, stands_alone
 from form.spans import Span, join_spans, trimmed, whole
@@ -21,8 +22,12 @@ _WHOLE = re.compile(
     r"(tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)\s+\S+(\s\S+){1,3}$"
 )
 """The name of a body with its place, which needs no further words."""
+_OF_NAME = re.compile(r"TRƯỜNG (?!(?:TH|THCS|THPT|MN|MG|PT|ĐH|CĐ|TC)\b)\S+|SỐ \d.*")
+"""What begins no body's name, though its plain letters do: a place called Trường (`TRƯỜNG SƠN`; a school has its kind
+behind the word), a number (`SỐ 12`), which is no `SỞ`."""
+_JOINT = ("LT", "LN", "LB")
+"""Liên tịch, liên ngành, liên bộ in a ký hiệu."""
 _UNITED = re.compile(r"lien (nganh|so|bo|tich|truong|phong|co quan)\b")
-_JOINT = re.compile(r"(lt|ln|lb|lien tich|lien nganh)\b")
 
 
 def read_bodies(
@@ -30,6 +35,7 @@ def read_bodies(
 ) -> tuple[tuple[Span, ...], tuple[Span, ...], str | None]:
     """The spans of the parent's name, of the issuer's, and the issuer's name (joint issuers joined by ` - `)."""
     spans = [_without_speck(trimmed(whole(line), _EDGES)) for line in lines]
+    spans = _with_commas(spans)
     kept = [
         span
         for index, span in enumerate(spans)
@@ -53,6 +59,12 @@ def read_bodies(
     parent = tuple(span for name in names[:cut] for span in name)
     issuer = tuple(span for name in names[cut:] for span in name)
     return parent, issuer, join_spans(issuer)
+
+
+def _with_commas(spans: Sequence[Span]) -> list[Span]:
+    """Lines with the comma at which a name was broken: `CHỐNG BUÔN LẬU,` / `GIAN LẬN THƯƠNG MẠI`."""
+    broken = [(line, start, end + line.text.startswith(",", end)) for line, start, end in spans[:-1]]
+    return [*broken, *spans[-1:]]
 
 
 def ends_with_number(above: str, below: str) -> bool:
@@ -106,7 +118,13 @@ def _without_speck(span: Span) -> Span:
     paragraph, start, end = span
     text = paragraph.text[start:end]
     first, _, rest = text.partition(" ")
-    if not is_ocr(paragraph) or len(first) > 3 or body_level(text) is not None or body_level(rest) is None:
+    if (
+        not is_ocr(paragraph)
+        or len(first) > 3
+        or body_level(text) is not None
+        or body_level(rest) is None
+        or " " not in rest
+    ):
         return span
     if len(first) > 1 and first.isupper() and is_syllable(first):
         # A word, not a speck: `XÃ ĐẠI SƠN`, `ĐẦU TƯ XÂY DỰNG`.
@@ -137,7 +155,7 @@ def _repeats(names: Sequence[Sequence[Span]]) -> bool:
 
 
 def _begins_name(text: str, current: Sequence[Span]) -> bool:
-    level = body_level(text)
+    level = None if _OF_NAME.fullmatch(text.strip()) else body_level(text)
     so_far = join_spans(current)
     if level is None or " " not in text.strip():
         return _is_unknown_body(text, so_far)
@@ -197,7 +215,19 @@ def _is_joint(spans: Sequence[Span], symbol: str | None) -> bool:
     # `TÒA ÁN NHÂN DÂN - VIỆN KIỂM SÁT NHÂN DÂN` above `CÔNG AN - …`.
     paired = sum(_holds_two(text) for text in texts) > 1
     shared = any(_share_a_place(upper, lower) for upper, lower in pairwise(texts))
-    return dashed or shared or paired or (symbol is not None and _JOINT.search(fold(symbol)) is not None)
+    return dashed or shared or paired or (symbol is not None and _says_joint(symbol))
+
+
+def _says_joint(symbol: str) -> bool:
+    """Whether a ký hiệu says liên tịch or liên ngành: behind the sign of its type (`KHLN`, `NQLT`), or alone (`LN`).
+
+    >>> _says_joint("KHLN-STP-CAT"), _says_joint("SXD-QLN")
+    (True, False)
+    """
+    groups = re.split(r"[/:-]", symbol)
+    return any(
+        group in _JOINT or (group.endswith(_JOINT) and bool(types_of_sign(group[:-2]))) for group in groups if group
+    )
 
 
 def _holds_two(text: str) -> bool:

@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from form.known_names import mend_name, mend_symbol, provinces_in, same_place
 from form.ocr_doubts import is_ocr
 from form.offices import spelt_phrases
+from parsers.record.trail import Trail
 from parsers.record.zones import Parts
 from schemas.dispatch import Delivery, Header, Signer
 from schemas.document import Paragraph
@@ -109,17 +111,53 @@ def disputed_subject(subject: str | None, parts: Parts) -> tuple[str, str] | Non
     return Speller((block.text for block in blocks if isinstance(block, Paragraph)), ()).disputed(subject)
 
 
+def _place(place: str, bodies: dict[str, str]) -> str:
+    """A place with the spelling of the province that the bodies above name, where it can be no other."""
+    names = [name.title() for body in bodies.values() for name in provinces_in(body)]
+    return next((name for name in names if same_place(place, name) and place != name), place)
+
+
+def _symbols(header: Header, body: str) -> dict[str, str]:
+    """The ký hiệu and số hiệu in which upright strokes are the T of the body's initials."""
+    mended = mend_symbol(header.symbol or "", body)
+    if not header.symbol or mended == header.symbol:
+        return {}
+    so_hieu = {"so_hieu": header.so_hieu.replace(header.symbol, mended)} if header.so_hieu else {}
+    return {"symbol": mended, **so_hieu}
+
+
+def tell_respelt(read: Header, header: Header, trail: Trail) -> None:
+    """A warning for each name of the header that is not as OCR read it, with what was read."""
+    fields = ("parent_body", "issuing_body", "place", "symbol", "so_hieu")
+    pairs = [(f"/header/{name}", getattr(read, name), getattr(header, name)) for name in fields]
+    pairs += [
+        (f"/header/recipients/{at}", *both)
+        for at, both in enumerate(zip(read.recipients, header.recipients, strict=True))
+    ]
+    for pointer, was, now in pairs:
+        if was and now and tone_key(was) != tone_key(now):
+            message = f"Trên ảnh quét đọc là «{was}», hiểu là «{now}»; cần xem lại bản gốc."
+            trail.warn("misread_word", message, pointer, was)
+
+
 def respell_header(header: Header, parts: Parts) -> Header:
     """The header of a scan with the spelling of its text; any other header as it is."""
     if not any(is_ocr(paragraph) for paragraph in (*parts.head, *parts.closing)):
         return header
     blocks = (*parts.body, *parts.appendices)
-    spell = Speller(block.text for block in blocks if isinstance(block, Paragraph)).respell
+    speller = Speller(block.text for block in blocks if isinstance(block, Paragraph))
+
+    def spell(text: str) -> str:
+        return mend_name(speller.respell(text))
+
     one = {
-        name: spell(value)
-        for name in ("parent_body", "issuing_body", "subject", "place")
-        if (value := getattr(header, name)) is not None
+        name: spell(value) for name in ("parent_body", "issuing_body") if (value := getattr(header, name)) is not None
     }
+    if header.subject is not None:
+        one["subject"] = speller.respell(header.subject)
+    if header.place is not None:
+        one["place"] = _place(speller.respell(header.place), one)
+    one |= _symbols(header, one.get("issuing_body") or header.issuing_body or "")
     return header.model_copy(
         update={
             **one,

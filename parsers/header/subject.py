@@ -38,6 +38,8 @@ def read_subject(spans: Sequence[Span]) -> tuple[str | None, tuple[Span, ...]]:
     text = join_spans(kept).strip(" :;")
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
+    elif text.endswith(")") and text.count(")") > text.count("("):
+        text = text[:-1]  # `(V/v …)`: the bracket was opened before the label
     text = text.rstrip(" .,;:*_-–").strip()
     if text[-1:] in _QUOTES and not any(mark in _QUOTES for mark in text[:-1]):
         text = text[:-1].rstrip()

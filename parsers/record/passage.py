@@ -18,6 +18,9 @@ from vietnamese.fold import fold
 LONGEST = 8000
 """Characters that rules look at together. No paragraph of a dispatch has so many; some rules look at all pairs."""
 
+_WORDS_OF_A_VALUE = 12
+"""More words than these are a passage: that one of them came from a form field says nothing of the whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -113,6 +116,8 @@ def _page_evidence(paragraph: Paragraph, words: list[Word], span: tuple[int, int
     low, high = max(span[0], words[0].start), min(span[1], words[-1].end)
     confidences = [word.confidence for word in words if word.confidence is not None]
     box = enclosing_box(word.box for word in words)
+    if len(words) <= _WORDS_OF_A_VALUE:
+        origin = next((word.origin for word in words if word.origin is not None), origin)
     return shown(words[0].page, box, paragraph.text[low:high], origin, min(confidences, default=1.0))
 
 

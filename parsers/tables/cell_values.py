@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from parsers.tables.table_words import one_of
 from schemas.dispatch import ColumnKind, TableCell
-from vietnamese.figures import Style, read_figure, told_style
+from vietnamese.figures import MILLE, Style, read_figure, told_style
 from vietnamese.fold import fold
 from vietnamese.running import rank, running_number
 
@@ -78,7 +78,7 @@ def _promised(path: Sequence[str]) -> ColumnKind:
 def is_proportion(path: Sequence[str]) -> bool:
     """Does the heading promise proportions? The lowest level decides, unless it counts or says nothing of it."""
     for depth, level in enumerate(reversed(path)):
-        if "%" in level or "‰" in level or one_of(level, "headings", "percent"):
+        if "%" in level or MILLE.search(level) or one_of(level, "headings", "percent"):
             return True
         if depth == 0 and one_of(level, "headings", "integer"):
             return False
@@ -88,8 +88,10 @@ def is_proportion(path: Sequence[str]) -> bool:
 def sign_of(path: Sequence[str]) -> str:
     """`‰` where a heading prints it for the whole column, over the column or over its group."""
     for level in reversed(path):
-        if "%" in level or "‰" in level:
-            return "‰" if "‰" in level else ""
+        if MILLE.search(level):
+            return "‰"
+        if "%" in level:
+            return ""
     return ""
 
 

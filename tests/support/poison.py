@@ -15,6 +15,7 @@ from unittest.mock import patch
 
 from congvan.archive.archive import Archive
 from congvan.intake import pipeline
+from congvan.intake.inside import Unpacked
 from congvan.intake.outcomes import Report
 from congvan.intake.pipeline import Options, ingest
 from congvan.intake.process import Processed, process_file
@@ -30,7 +31,7 @@ LIMITS = Limits(seconds=12, memory=2 << 30, workers=2)
 
 def read_poison(
     path: Path, allow_secret: bool = False, trust: Path | None = None, converted: Path | None = None
-) -> Processed:
+) -> Processed | Unpacked:
     """As `process_file`, but for files that begin with the sign."""
     with path.open("rb") as file:
         head = file.read(40)

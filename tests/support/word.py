@@ -31,16 +31,25 @@ _TYPES = (
 
 def word_bytes(body: str, **parts: str) -> bytes:
     """A .docx with this body; `parts` are the insides of `styles`, `numbering`, `footnotes`, `header` and the like."""
-    roots = {"header": "hdr", "footer": "ftr"}
+    roots = {"header": "hdr", "first_header": "hdr", "even_header": "hdr", "footer": "ftr"}
+    names = {"header": "default", "first_header": "first", "even_header": "even", "footer": "default"}
+    kinds = {"first_header": "header", "even_header": "header"}
     links = "".join(
-        f'<Relationship Id="r{index}" Type="{_OFFICE}/{name}" Target="{name}.xml"/>' for index, name in enumerate(parts)
+        f'<Relationship Id="r{index}" Type="{_OFFICE}/{kinds.get(name, name)}" Target="{name}.xml"/>'
+        for index, name in enumerate(parts)
     )
+    margins = "".join(
+        f'<w:{kinds.get(name, name)}Reference w:type="{names[name]}" r:id="r{index}"/>'
+        for index, name in enumerate(parts)
+        if name in names
+    )
+    section = f"<w:sectPr>{margins}</w:sectPr>" if margins and "<w:sectPr" not in body else ""
     files = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _relationships(
             f'<Relationship Id="r" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
         ),
-        "word/document.xml": f"<w:document {_NAMES}><w:body>{body}</w:body></w:document>",
+        "word/document.xml": f"<w:document {_NAMES}><w:body>{body}{section}</w:body></w:document>",
         "word/_rels/document.xml.rels": _relationships(links),
     }
     for name, inside in parts.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import regex
 
@@ -34,16 +34,20 @@ def body_key(body: str | None) -> str | None:
 
 def signature_words(signatures: Iterable[Signature]) -> str | None:
     """What the check of a file's digital signatures said, in words; None for a file that bears none."""
-    return "; ".join(_signature(signature) for signature in signatures) or None
+    known = list(signatures)
+    return "; ".join(_signature(one, known[place + 1 :]) for place, one in enumerate(known)) or None
 
 
-def _signature(signature: Signature) -> str:
+def _signature(signature: Signature, later: Sequence[Signature]) -> str:
+    """`later` are those that were added behind it: first the leader's, then the office's, the gazette's."""
     by = signature.by or "không rõ người ký"
     if signature.intact is None:
         return f"{by}: không đọc được chữ ký"
     if not signature.intact:
         return f"{by}: BỊ THAY ĐỔI sau khi ký"
-    return f"{by}: nguyên vẹn" + ("" if signature.trusted else ", chưa rõ tổ chức chứng thực")
+    others = dict.fromkeys(one.by for one in later if one.by and one.by != signature.by)
+    after = f"; sau đó có thêm chữ ký của {', '.join(others)}" if others else ""
+    return f"{by}: nguyên vẹn{after}" + ("" if signature.trusted else ", chưa rõ tổ chức chứng thực")
 
 
 def words_of(dispatch: Dispatch) -> list[str]:

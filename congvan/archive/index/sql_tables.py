@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 10
+VERSION = 11
 """Of the tables below: an index of another version is made anew at the next start."""
 
 metadata = MetaData()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ from congvan.archive.truth.corrections import Correction
 from congvan.archive.truth.handling import ACTS, ActError
 from congvan.archive.truth.said import row_of, touched
 
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 UNDOABLE = {"correct", "handle", "arrive", "review", "settle", "assign", "answer", "cancel", "copy", "remove", "return"}
 
 
@@ -67,6 +69,22 @@ def _file(event: log.Event) -> str:
     return str(event["path"]).rsplit("/", 1)[-1]
 
 
+_FIELDS = {
+    "number": "số", "symbol": "ký hiệu", "so_hieu": "số hiệu", "date": "ngày", "year": "năm", "subject": "trích yếu",
+    "issuing_body": "cơ quan ban hành", "doc_type": "loại", "place": "địa danh", "is_draft": "là dự thảo",
+}  # fmt: skip
+
+
+def _corrected(step: dict[str, Any]) -> str:
+    """A corrected field by its name, where it has one for people; a day as days are shown."""
+    path, value = str(step["path"]), step["value"]
+    name = _FIELDS.get(path.removeprefix("/header/"), path)
+    if isinstance(value, bool):
+        value = "đúng" if value else "không"
+    shown = _day(value) if isinstance(value, str) and _ISO.fullmatch(value) else value
+    return f"sửa {name} thành {'(trống)' if shown is None else shown}"
+
+
 def _assigned(event: log.Event) -> str:
     told = [event.get("assignee"), event.get("instruction")]
     return "giao " + ": ".join(str(part) for part in told if part)
@@ -77,7 +95,7 @@ _SAY: dict[str, Callable[[log.Event], str]] = {
     "seen": lambda event: f"thấy tệp {_file(event)}",
     "finish": lambda event: "làm xong việc đăng ký bị dừng giữa chừng",
     "reparse": lambda event: "đọc lại bằng chương trình mới",
-    "correct": lambda event: f"sửa {event['patch'][-1]['path']} thành {event['patch'][-1]['value']}",
+    "correct": lambda event: _corrected(event["patch"][-1]),
     "handle": lambda event: f"ghi thời hạn “{event.get('phrase') or event['deadline_id']}”: {_STATUS[event['status']]}",
     "arrive": lambda event: f"vào sổ đến số {event['number']} ngày {_day(event['date'])}",
     "review": lambda event: "xác nhận đã xem xong" if event["status"] == "reviewed" else "mở lại để xem",

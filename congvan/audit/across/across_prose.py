@@ -18,7 +18,7 @@ from congvan.audit.read.finding_draft import FindingDraft, plain
 from congvan.audit.read.hedges import hedge_of
 from congvan.audit.read.judge import Printed, Span
 from congvan.audit.read.sheet import doubted_places
-from congvan.audit.tables.relations import CUSTOMS
+from congvan.audit.tables.relation import CUSTOMS
 from congvan.audit.where import Checked
 from schemas.dispatch import Claim
 from vietnamese.fold import fold

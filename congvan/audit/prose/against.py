@@ -5,14 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
-from congvan.audit.read.finding_draft import FindingDraft, plain
+from congvan.audit.prose.grand import grand_total
+from congvan.audit.prose.slips import OF_ALL, is_slip, slipped_totals
+from congvan.audit.prose.views import TableView, ends, named_rows, other_period
+from congvan.audit.read.finding_draft import FindingDraft
 from congvan.audit.read.judge import Printed, Span
-from congvan.audit.read.names import Directory
 from congvan.audit.read.sheet import Sheet, SheetEntry
-from congvan.audit.tables.relations import CUSTOMS, Relation
+from congvan.audit.tables.relation import CUSTOMS
 from schemas.dispatch import Claim
 from vietnamese.fold import fold
 
@@ -20,41 +21,21 @@ _NEGATED = re.compile(r"(?<![a-z])(?:chua|khong|con|thieu)(?![a-z])")
 _WITHIN = re.compile(r"(?<![a-z])trong do(?![a-z])")
 _TELLS_OF = re.compile(r"(?:,\s*)?(?<![a-z])(?:dat|bang|chiem)(?![a-z])\s.*|\(.*")
 _PART_OF = re.compile(r"(?<![a-z])(?:trong do|nu|doan vien|dan toc|ton giao|doanh nghiep|nong thon|hoc sinh)(?![a-z])")
-_PERIOD = re.compile(r"(?<![a-z])(?:\d+ thang|quy (?:[ivx]+|\d)|thang \d+|nam \d{4}|6 thang|9 thang)(?![a-z0-9])")
 _DULL = frozenset({"dang vien", "so luong", "tong so", "nam nay", "chi tieu", "ke hoach", "dong chi", "den ngay"})
 _GRAND = re.compile(r"tong cong|tong so chung|cong chung")
-
-
-@dataclass
-class TableView:
-    """A table with its relations and the units of its rows."""
-
-    sheet: Sheet
-    relations: list[Relation]
-    units: Directory
-
-    @property
-    def ratios(self) -> list[Relation]:
-        """Percentages of one column in another."""
-        return [one for one in self.relations if one.kind == "ratio" and one.scale == 100 and len(_ends(one)) == 2]
-
-
-def _ends(relation: Relation) -> list[int]:
-    nodes = (relation.formula.left, relation.formula.right)
-    return [node.place for node in nodes if node is not None and node.place is not None]
 
 
 def check_against(claims: Sequence[Claim], views: Sequence[TableView]) -> Iterator[FindingDraft]:
     """Each claim that names a unit of a table, or speaks of the whole of one."""
     for place, claim in enumerate(claims):
-        if claim.qualifier in ("goal", "threshold"):
+        if claim.qualifier in ("goal", "threshold") or (claim.kind == "total" and claim.scope):
             continue
         pointer = f"/claims/{place}"
         if claim.numerator is None:
             yield from _percentage_of_unit(claim, pointer, views)
             continue
         found = list(_of_units(claim, pointer, views))
-        if not found and claim.kind != "count":
+        if not found and claim.kind != "count" and not named_rows(claim.subject or "", views):
             found = list(_of_whole(claim, pointer, views))
         yield from found[:1] if claim.kind == "ratio" else found
 
@@ -64,7 +45,7 @@ def _of_units(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterato
     if not claim.subject:
         return
     for name in _names(claim.subject):
-        rows = [(view, row) for view in views if (row := view.units.find(name)) is not None]
+        rows = named_rows(name, views)
         if len(rows) != 1:
             continue
         view, row = rows[0]
@@ -85,7 +66,7 @@ def _ratio_in_row(claim: Claim, view: TableView, row: int) -> FindingDraft | Non
     entries = view.sheet.entries[row]
     made = []
     for relation in view.ratios:
-        part, whole = _ends(relation)
+        part, whole = ends(relation)
         cells = [entries[part], entries[whole], entries[relation.target]]
         if cells[0] is not None and cells[1] is not None:
             made.append((_differences(claim, cells), cells))
@@ -117,7 +98,9 @@ def _percentage_of_unit(claim: Claim, pointer: str, views: Sequence[TableView]) 
     """`xã A đạt 85%` against the one percentage of the unit's row; a difference needs the table's own words."""
     if claim.percent is None or not claim.subject or claim.kind == "comparison":
         return
-    rows = [(view, row) for view in views if (row := view.units.find(claim.subject)) is not None]
+    rows = named_rows(claim.subject, views)
+    if not rows and OF_ALL.search(fold(claim.text)):
+        rows = [(view, totals[0]) for view in views if len(totals := view.sheet.of_kind("total")) == 1]
     columns = [head.place for head in rows[0][0].sheet.heads if head.percent] if len(rows) == 1 else []
     if len(columns) != 1:
         return
@@ -126,7 +109,9 @@ def _percentage_of_unit(claim: Claim, pointer: str, views: Sequence[TableView]) 
     if entry is None:
         return
     wrong = not may_be_same(Printed.of(claim.percent), entry.printed)
-    if not wrong or _speaks_of(claim, sheet):
+    whole = sheet.rows[row].kind == "total"
+    sure = (not whole and _speaks_of(claim, sheet)) or is_slip(claim.percent, entry.printed.value_text)
+    if not wrong or sure:
         draft = _row_draft(claim, sheet, row, [entry], wrong)
         draft.reported = f"{claim.percent}%"
         draft.pointers = (pointer, *draft.pointers)
@@ -213,14 +198,15 @@ def _of_whole(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterato
     """A claim about all units against the closing row of the one table that has its measure."""
     told = fold(claim.text)
     if _GRAND.match(told) and len(views) > 1:
-        yield from _grand_total(claim, pointer, views)
+        yield from grand_total(claim, pointer, views)
         return
-    if _PART_OF.search(_TELLS_OF.sub("", told)):
+    if _PART_OF.search(_TELLS_OF.sub("", told)) or _names_one(claim.subject or ""):
         return
     found = [place for place in (_equal_total(claim, view.sheet) for view in views) if place is not None]
     if not found:
         named = [(view.sheet, column) for view in views if (column := measure_column(claim, view.sheet)) is not None]
-        found = [] if len(named) != 1 or _other_period(told, named[0][0]) else named
+        found = [] if len(named) != 1 or other_period(told, named[0][0]) else named
+    found = found or slipped_totals(claim, told, views)
     for sheet, column in found[:1]:
         rows = sheet.of_kind("total")
         entry = sheet.entries[rows[0]][column] if len(rows) == 1 else None
@@ -233,10 +219,19 @@ def _of_whole(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterato
             yield draft
 
 
+_ONE = re.compile(r"(?:xã|phường|thị trấn|thôn|trường|chi bộ|tổ dân phố|trạm)\s+(\w)", re.IGNORECASE)
+
+
+def _names_one(subject: str) -> bool:
+    """Does a subject begin with the name of one unit, of whichever table?"""
+    match = _ONE.match(subject)
+    return match is not None and match[1].isupper()
+
+
 def _other_percentage(claim: Claim, views: Sequence[TableView], sheet: Sheet, place: tuple[int, int]) -> bool:
     """Does the closing row have one percentage of this measure, and the claim another one?"""
     row, column = place
-    ratios = [one for view in views if view.sheet is sheet for one in view.ratios if _ends(one)[0] == column]
+    ratios = [one for view in views if view.sheet is sheet for one in view.ratios if ends(one)[0] == column]
     printed = sheet.entries[row][ratios[0].target] if len(ratios) == 1 else None
     if claim.kind != "achievement" or claim.percent is None or printed is None:
         return False
@@ -255,47 +250,3 @@ def _equal_total(claim: Claim, sheet: Sheet) -> tuple[Sheet, int] | None:
         if entry is not None and _same_number(claim, entry) and pairs & _pairs(head.words):
             return sheet, head.place
     return None
-
-
-def _other_period(told: str, sheet: Sheet) -> bool:
-    """Does the claim speak of a period that the table does not name, while the table names another?"""
-    caption = fold(" ".join([sheet.table.caption or "", *(head.words for head in sheet.heads)]))
-    own, shown = set(_PERIOD.findall(told)), set(_PERIOD.findall(caption))
-    return bool(own) and bool(shown) and not own & shown
-
-
-def _grand_total(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterator[FindingDraft]:
-    """`Tổng cộng: 220` against the sum of the closing rows, column by column under the same heading."""
-    sheets = [view.sheet for view in views]
-    made = []
-    for head in sheets[0].heads:
-        if not head.numeric or head.percent:
-            continue
-        totals = [entry for sheet in sheets for entry in _closing(sheet, head.column.path)]
-        if len(totals) == len(sheets):
-            made.append((totals, sum((entry.value for entry in totals), Fraction(0))))
-    if not made:
-        return
-    wanted = Fraction(claim.numerator or 0)
-    totals, exact = next((one for one in made if one[1] == wanted), made[0])
-    right = exact == wanted
-    yield FindingDraft(
-        check="grand_total",
-        verdict="agrees" if right else "disagrees",
-        message="grand_agrees" if right else "grand_disagrees",
-        values={
-            "text": claim.text,
-            "sum": " + ".join(entry.text for entry in totals),
-            "computed": plain(exact, 4),
-            "reported": str(claim.numerator),
-        },
-        reported=str(claim.numerator),
-        computed=plain(exact, 4),
-        pointers=(pointer, *(entry.pointer for entry in totals)),
-        doubted=any(entry.doubted for entry in totals),
-    )
-
-
-def _closing(sheet: Sheet, path: tuple[str, ...]) -> list[SheetEntry]:
-    places = [head.place for head in sheet.heads if head.column.path == path]
-    return sheet.column_entries(places[0], sheet.of_kind("total")[-1:]) if len(places) == 1 else []

@@ -93,6 +93,47 @@ def judge_change(claims: Sequence[Claim], place: int) -> FindingDraft | None:
     )
 
 
+def judge_beyond(claims: Sequence[Claim], place: int) -> FindingDraft | None:
+    """`đạt 105% chỉ tiêu, vượt 5%`: what is over the plan is what the percentage before it has over a hundred."""
+    claim, before = claims[place], claims[place - 1] if place else None
+    if before is None or before.percent is None or claim.percent is None or before.qualifier or claim.qualifier:
+        return None
+    over = _BEYOND.match(fold(claim.text))
+    level = Printed.of(before.percent)
+    if over is None or level.value < 100 or not _of_one_plan(before, claim) or told_change(before):
+        return None
+    printed = Printed.of(claim.percent)
+    exact = level.value - 100
+    right = abs(exact - printed.value) < max(level.step, printed.step)
+    computed = plain(exact, max(level.decimals, printed.decimals))
+    return FindingDraft(
+        check="prose_ratio",
+        verdict="agrees" if right else "disagrees",
+        message="beyond_agrees" if right else "beyond_disagrees",
+        values={
+            "text": claim.text,
+            "part": f"{before.percent}%",
+            "computed": computed,
+            "reported": f"{claim.percent}%",
+        },
+        reported=f"{claim.percent}%",
+        computed=computed,
+        pointers=(f"/claims/{place}", f"/claims/{place - 1}"),
+    )
+
+
+_BEYOND = re.compile(r"\(?\s*(?:va )?vuot (?:muc |chi tieu |ke hoach |du toan )?[\d.,]+\s?%")
+
+
+def _of_one_plan(one: Claim, other: Claim) -> bool:
+    """Do two percentages measure against one plan: the same words, or none behind one of them?"""
+    if one.kind == "comparison" or other.kind == "comparison":
+        return False
+    left, right = fold(one.scope or ""), fold(other.scope or "")
+    left, right = left.removeprefix("so voi "), right.removeprefix("so voi ")
+    return not left or not right or left.startswith(right) or right.startswith(left)
+
+
 def _is_far(exact: Fraction, printed: Fraction) -> bool:
     return abs(exact - printed) > _FAR * max(exact, printed)
 

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from congvan.audit.prose.against import TableView
+from congvan.audit.prose.lacking import rows_lacking
+from congvan.audit.prose.views import TableView
 from congvan.audit.read.finding_draft import FindingDraft
 from congvan.audit.read.names import unit_name
 from congvan.audit.read.sheet import Sheet
-from congvan.audit.tables.relations import Relation
+from congvan.audit.tables.relation import Relation
 from schemas.dispatch import Claim
 from vietnamese.fold import fold
 
@@ -75,11 +76,32 @@ def check_counts(claims: Sequence[Claim], views: Sequence[TableView]) -> Iterato
         if claim.kind != "count" or not isinstance(claim.numerator, int) or claim.qualifier:
             continue
         pointer = f"/claims/{place}"
-        yield from _list_length(claim, pointer)
-        condition = condition_of(claim.text)
+        found = list(_in_tables(claim, pointer, views))
+        yield from found
+        for draft in _list_length(claim, pointer):
+            if draft.verdict == "agrees" and any(one.verdict != "agrees" for one in found):
+                continue
+            yield draft
+
+
+def _in_tables(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterator[FindingDraft]:
+    """The count against the one table whose rows can tell of its condition."""
+    condition = condition_of(claim.text)
+    if condition is not None:
         tables = [view for view in views if _rates(view)]
-        if condition is not None and len(tables) == 1:
+        if len(tables) == 1:
             yield from _rows_counted(claim, pointer, condition, tables[0])
+        return
+    lacking = [(view, found) for view in views if (found := rows_lacking(claim, view)) is not None]
+    if len(lacking) == 1:
+        view, (column, rows) = lacking[0]
+        draft = _compared(claim, pointer, view.sheet, rows, column)
+        listed = len((claim.scope or "").split("; ")) == claim.numerator and claim.scope is not None
+        if draft.verdict == "disagrees" and listed:
+            draft.verdict, draft.message = "cannot_tell", "list_not_table"
+            yield draft
+        elif draft.verdict == "disagrees" or rows:
+            yield draft
 
 
 def _rates(view: TableView) -> Relation | None:
@@ -91,9 +113,11 @@ def _list_length(claim: Claim, pointer: str) -> Iterator[FindingDraft]:
     items = claim.scope.split("; ") if claim.scope else []
     if len(items) < 2:
         return
+    numbered = all(item.startswith(f"({place})") for place, item in enumerate(items, start=1))
     heads = sum(1 for item in items if _HEADS.match(fold(item)))
     right = claim.numerator in (len(items), heads)
     sure = heads in (0, len(items)) and all(item[:1].isupper() or _HEADS.match(fold(item)) for item in items)
+    sure = sure or numbered
     yield FindingDraft(
         check="list_length",
         verdict="agrees" if right else "disagrees" if sure else "cannot_tell",
@@ -115,12 +139,19 @@ def _rows_counted(claim: Claim, pointer: str, condition: Condition, view: TableV
         return
     data = sheet.of_kind("data")
     rows = [row for row in data if _fulfils(sheet, relation, row, condition)]
+    draft = _compared(claim, pointer, sheet, rows, relation.target)
+    draft.doubted = any(entry.doubted for place in relation.columns for entry in sheet.column_entries(place, data))
+    yield draft
+
+
+def _compared(claim: Claim, pointer: str, sheet: Sheet, rows: Sequence[int], column: int) -> FindingDraft:
+    """A count against the rows of a table that are so, by the kinds of bodies that it may mean."""
     kinds = Counter(_kind(sheet.name(row)) for row in rows)
     meant = _meant(claim, kinds)
     counted = sum(kinds[kind] for kind in meant)
     right = claim.numerator in (counted, len(rows), kinds[_body(claim) or ""])
     parts = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()) if kind)
-    yield FindingDraft(
+    return FindingDraft(
         check="prose_count",
         verdict="agrees" if right else "disagrees",
         message="count_agrees" if right else "count_disagrees",
@@ -128,12 +159,12 @@ def _rows_counted(claim: Claim, pointer: str, condition: Condition, view: TableV
             "text": claim.text,
             "reported": str(claim.numerator),
             "computed": str(counted),
-            "parts": parts or str(len(rows)),
+            "parts": parts or ", ".join(sheet.name(row) for row in rows[:6]) or "0",
         },
         reported=str(claim.numerator),
         computed=str(claim.numerator) if right else str(counted),
-        pointers=(pointer, *(sheet.cell_pointer(row, relation.target) for row in rows)),
-        doubted=any(entry.doubted for place in relation.columns for entry in sheet.column_entries(place, data)),
+        pointers=(pointer, *(sheet.cell_pointer(row, column) for row in rows)),
+        doubted=any(entry.doubted for entry in sheet.column_entries(column, sheet.of_kind("data"))),
     )
 
 

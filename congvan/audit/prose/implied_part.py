@@ -38,7 +38,7 @@ def judge_part(claim: Claim, pointer: str) -> FindingDraft | None:
     own = _is_printed(whole, claim) and not has_word(fold(claim.text), "columns", "measured")
     return FindingDraft(
         check="prose_ratio",
-        verdict="agrees" if fitting else "disagrees" if own else "cannot_tell",
+        verdict="disagrees" if own and not fitting else "cannot_tell",
         message="part_implied" if fitting else "part_impossible" if own else "part_untold",
         values={
             "text": claim.text,

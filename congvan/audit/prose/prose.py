@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 
-from congvan.audit.prose.changes import base_of, judge_change, told_change
+from congvan.audit.prose.changes import base_of, judge_beyond, judge_change, told_change
 from congvan.audit.prose.implied_part import judge_part
+from congvan.audit.prose.told import judge_told
 from congvan.audit.read.audit_words import has_word, table
 from congvan.audit.read.finding_draft import FindingDraft, plain, plain_quotient, verdict_of
 from congvan.audit.read.hedges import hedged_fraction, hedged_span, own_hedge
@@ -18,7 +19,6 @@ from congvan.audit.read.judge import (
     Span,
     has,
     judge_ratio,
-    power,
     wholes,
     wholes_rounded,
 )
@@ -46,20 +46,40 @@ def check_prose(dispatch: Dispatch, skip: Skip) -> Iterator[FindingDraft]:
         pointer = f"/claims/{place}"
         if claim.qualifier in ("goal", "threshold"):
             skip(pointer, claim.qualifier)
+            continue
+        told = judge_told(claim, pointer)
+        if told is not None:
+            yield told
         elif claim.percent is None:
             continue
         elif claim.numerator is None:
-            draft = judge_part(claim, pointer) if claim.denominator is not None else None
+            whole = claim.denominator is not None
+            draft = judge_part(claim, pointer) if whole else judge_beyond(dispatch.claims, place)
             if draft is None:
                 skip(pointer, "no_operands")
             else:
                 yield draft
         else:
-            yield judge_change(dispatch.claims, place) or judge_claim(claim, pointer)
+            yield judge_change(dispatch.claims, place) or judge_claim(
+                claim, pointer, partial(_whole_shared, dispatch.claims, place)
+            )
 
 
-def judge_claim(claim: Claim, pointer: str) -> FindingDraft:
-    """One reported percentage with its number."""
+def _whole_shared(claims: Sequence[Claim], place: int) -> bool:
+    """Is the whole that of a list of shares, of which another one fits it?"""
+    whole = claims[place].denominator
+    beside = [one for one in claims[max(0, place - 3) : place + 4] if one is not claims[place]]
+    return isinstance(whole, int) and any(
+        one.denominator == whole
+        and isinstance(one.numerator, int)
+        and one.percent is not None
+        and bool(judge_ratio(one.numerator, whole, Printed.of(one.percent)))
+        for one in beside
+    )
+
+
+def judge_claim(claim: Claim, pointer: str, sure: Callable[[], bool] = lambda: False) -> FindingDraft:
+    """One reported percentage with its number. `sure`: is its whole known to be the one that is meant?"""
     printed = Printed.of(claim.percent or "0")
     part, whole = claim.numerator, claim.denominator
     if part is None or whole is None or Fraction(whole) <= 0:
@@ -89,7 +109,8 @@ def judge_claim(claim: Claim, pointer: str) -> FindingDraft:
     )
     if not has(custom, Custom.ROUNDED):
         _excuse(claim, draft, Fraction(100 * change, bottom), printed)
-        _spare_other_whole(claim, draft, Fraction(100 * top, bottom), _level(printed, told))
+        if draft.verdict == "disagrees" and not sure():
+            _spare_other_whole(claim, draft, Fraction(100 * top, bottom), _level(printed, told))
         if draft.verdict == "disagrees" and _rounded_parts_may(claim, told, printed):
             draft.verdict, draft.message = "cannot_tell", "claim_rounded_parts"
     return draft
@@ -206,7 +227,7 @@ def _list_wholes(part: int, base: Printed, draft: FindingDraft) -> None:
         draft.verdict, draft.message, draft.computed = "disagrees", message, middle
         draft.values["computed"] = plain(100 * part / base.value, 2)
     elif count == 1:
-        draft.verdict, draft.message, draft.computed = "agrees", "claim_implied", str(least)
+        draft.message, draft.computed = "claim_implied", str(least)
         draft.values["whole"] = str(least)
     else:
         listed = [str(whole) for whole in range(least, min(greatest, least + _MOST_LISTED - 1) + 1)]
@@ -214,5 +235,4 @@ def _list_wholes(part: int, base: Printed, draft: FindingDraft) -> None:
         draft.values |= {
             "count": str(count),
             "wholes": ", ".join(listed) + (" …" if count > _MOST_LISTED else ""),
-            "power": plain(100 * power(least, base.decimals), 0),
         }

@@ -25,6 +25,10 @@ class FindingDraft:
     doubted: bool = False
     near: bool = True
     """Is the reported figure near the computed one, as a slip of the pen is?"""
+    close: bool = False
+    """Is it within a tenth of it?"""
+    fits: bool = False
+    """Of a sum: do the rows make it, exactly or within what rounding hides?"""
 
 
 def verdict_of(custom: Custom) -> Verdict:

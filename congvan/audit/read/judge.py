@@ -59,6 +59,13 @@ class Printed:
         return Fraction(self.units, 10**self.decimals)
 
     @property
+    def value_text(self) -> str:
+        """The figure as a decimal string: `62.89`."""
+        digits = str(abs(self.units)).rjust(self.decimals + 1, "0")
+        whole, rest = (digits[: -self.decimals], digits[-self.decimals :]) if self.decimals else (digits, "")
+        return ("-" if self.units < 0 else "") + (f"{whole}.{rest}" if rest else whole)
+
+    @property
     def step(self) -> Fraction:
         """One unit of the last printed place."""
         return Fraction(1, 10**self.decimals)
@@ -196,8 +203,3 @@ def wholes_rounded(part: int, printed: Printed) -> tuple[int, int]:
     scale = 200 * part * 10**printed.decimals
     least = scale // (2 * printed.units + 1) + 1
     return least, scale // (2 * printed.units - 1)
-
-
-def power(whole: int, decimals: int) -> Fraction:
-    """The share of printable percentages that no part of `whole` gives: how well a wrong one would show (GRIM)."""
-    return max(Fraction(0), 1 - Fraction(whole, 10 ** (decimals + 2)))

@@ -11,7 +11,7 @@ from functools import cached_property
 from congvan.audit.read.audit_words import has_word
 from congvan.audit.read.judge import Custom, Printed, Span
 from schemas.dispatch import Column, Dispatch, Row, Table, TableCell
-from vietnamese.figures import read_figure
+from vietnamese.figures import MILLE, read_figure
 from vietnamese.fold import fold
 from vietnamese.running import rank
 
@@ -23,7 +23,13 @@ _FORMED = 4
 """So many times as many cells of one form make another form stand out."""
 
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
-_PER = re.compile(r"[a-z]\s?/\s?(?:[a-z]|\d+[\d.]*\s[a-z])")
+_EACH = re.compile(
+    r"\w\s?/\s?(?:ha|hộ|người|năm|tháng|ngày|km|vụ|đơn vị|lớp|giờ|m2|m3|con|bộ|cái|chiếc|suất|học sinh|hs|xã"
+    r"|cơ sở|đ/c|lượt|dân|hội|buổi|\d+[\d.]*\s[^\W\d]+)(?!\w)|năm sinh"
+    r"|(?:^|\s)tuổi (?:bình|trung|thọ|nghề|đảng)|(?:^|\s)điểm(?:\s|$)"
+)
+"""So much for each (`tạ/ha`, `Giường/10.000 dân`), or years and marks. Told with their marks: `năm` is no `Nam`,
+`Nam/Nữ` no rate, and `dưới 30 tuổi` counts people."""
 _BLANKS = frozenset({"", "-", "–", "—", "...", "…"})
 
 
@@ -90,15 +96,23 @@ class Head:
         return self.column.kind == "percent"
 
     @cached_property
+    def mille(self) -> bool:
+        """Does it print parts of a thousand? The record has them in percent."""
+        return self.percent and (self.column.measure == "‰" or any(MILLE.search(level) for level in self.column.path))
+
+    @cached_property
     def measured(self) -> bool:
         """Are whole numbers here rounded too (`triệu đồng`)?"""
         unit = fold(self.column.measure or "") if not self.percent else ""
+        if re.fullmatch(r"(?:vn)?d(?:ong)?|vnd", unit.strip(" .()")):
+            return False  # whole đồng are counted and not rounded
         return has_word(f"{self.words} {unit}", "columns", "measured")
 
     @cached_property
     def average(self) -> bool:
         """Is it so much for each (`bình quân`, `tạ/ha`, `Giường/10.000 dân`), which no total adds up?"""
-        return has_word(self.words, "columns", "averages") or _PER.search(self.words) is not None
+        printed = " ".join(self.column.path).casefold()
+        return has_word(self.words, "columns", "averages") or _EACH.search(printed) is not None
 
 
 class Sheet:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from congvan.audit.report.text_report import headline, shown_number, summary
+from congvan.audit.report.overview import by_findings, overview_lines
+from congvan.audit.report.text_report import headline, place_said, shown_number, summary
+from congvan.audit.report.weight import mistakes
 from congvan.audit.report.xlsx_report import say_state
-from congvan.audit.where import Checked, FindingPlace, gravest, local, place_of
+from congvan.audit.where import Checked, FindingPlace, local, place_of
 from congvan.audit.wording import Wording
 from schemas.finding import Finding
 
@@ -20,7 +22,7 @@ def write_html(checked: Sequence[Checked], out: Path, words: Wording) -> None:
 
     environment = Environment(loader=PackageLoader("congvan.audit.report", "."), autoescape=True)
     page = environment.get_template("report.html").render(
-        checked=checked,
+        checked=by_findings(checked),
         words=words,
         say=words.say,
         summary=summary,
@@ -30,7 +32,9 @@ def write_html(checked: Sequence[Checked], out: Path, words: Wording) -> None:
         places=_places,
         place_of=place_of,
         say_state=say_state,
-        gravest=gravest,
+        mistakes=mistakes,
+        place_said=lambda place: place_said(place, words),
+        overview=overview_lines(checked, words) if len(checked) > 1 else [],
     )
     out.write_text(page, encoding="utf-8")
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal
 
-from congvan.audit.where import Checked, gravest, local, place_of
+from congvan.audit.report.overview import by_findings, overview_lines
+from congvan.audit.report.weight import mistakes
+from congvan.audit.where import Checked, FindingPlace, local, place_of
 from congvan.audit.wording import Wording
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 _STYLES = {"wrong": "bold red", "clean": "bold green", "unchecked": "bold yellow", "none": "bold"}
 
@@ -31,15 +36,27 @@ def json_lines(checked: Iterable[Checked]) -> str:
 
 
 def summary(one: Checked, words: Wording) -> str:
-    """How many figures there are and what became of each, in one sentence; reasons of the unchecked behind it."""
+    """What was checked, how much of the figures that is, and what could not be and why, in one or two sentences."""
     counts = one.audit.counts
-    if not counts["figures"]:
+    figures = _count(counts, "figures")
+    if not figures:
         return words.say("nothing")
-    plain = {key: str(value) for key, value in counts.items() if isinstance(value, int)}
+    checked = _count(counts, "checked") + _count(counts, "operands")
+    values = {"figures": str(figures), "checked": str(checked), "share": str(100 * checked // figures)}
+    said = [words.say("summary_checked", values)]
     reasons = counts["reasons"]
-    listed = reasons.items() if isinstance(reasons, dict) else ()
-    said = [f"{words.say(f'reason_{name}')}: {number}" for name, number in listed]
-    return words.say("summary", plain) + (f" ({'; '.join(said)})" if said else "")
+    listed = [(f"reason_{name}", number) for name, number in reasons.items()] if isinstance(reasons, dict) else []
+    if _count(counts, "cannot_tell"):
+        listed.insert(0, ("reason_cannot_tell", _count(counts, "cannot_tell")))
+    if listed:
+        told = "; ".join(f"{number} {words.say(key)}" for key, number in listed)
+        said.append(words.say("summary_left", {"count": str(figures - checked), "told": told}))
+    return " ".join(said)
+
+
+def _count(counts: Mapping[str, int | dict[str, int]], name: str) -> int:
+    value = counts[name]
+    return value if isinstance(value, int) else 0
 
 
 State = Literal["wrong", "clean", "unchecked", "none"]
@@ -48,11 +65,20 @@ State = Literal["wrong", "clean", "unchecked", "none"]
 def headline(one: Checked, words: Wording) -> tuple[State, str]:
     """What an inspector should know first, and in a few words: wrong, clean, nothing checked, or nothing to check."""
     counts = one.audit.counts
-    wrong = sum(1 for finding in one.audit.findings if finding.verdict == "disagrees")
+    wrong = sum(1 for group in mistakes(one) if group.lead.verdict == "disagrees")
     state: State = "wrong" if wrong else "clean" if counts["checked"] else "unchecked" if counts["figures"] else "none"
     values = {"wrong": str(wrong), **{key: str(value) for key, value in counts.items() if isinstance(value, int)}}
-    open_ones = words.say("headline_open", values) if counts["cannot_tell"] and state != "none" else ""
-    return state, words.say(f"headline_{state}", values) + open_ones
+    return state, words.say(f"headline_{state}", values)
+
+
+def place_said(place: FindingPlace, words: Wording) -> str:
+    """A place in words: its page, then its table, row and column, or its sentence."""
+    page = words.say("place_page", {"page": str(place.page)}) if place.page else ""
+    return page + (place.where or f"«{_short(place.text)}»")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:77]}…"
 
 
 def shown_number(computed: str | None, words: Wording) -> str:
@@ -70,29 +96,46 @@ def shown_number(computed: str | None, words: Wording) -> str:
 
 
 def print_table(checked: Sequence[Checked], words: Wording) -> None:
-    """Print, for each dispatch, what does not plainly agree, and the summary."""
+    """Print an overview of several dispatches, then for each its first line, its mistakes by weight, and what is
+    left open. Of those without any figure only the overview tells."""
     from rich.console import Console
-    from rich.markup import escape
-    from rich.table import Table
 
     console = Console()
-    for one in checked:
-        table = Table(title=escape(one.full_title), title_justify="left", show_lines=True)
-        for key in ("check", "verdict", "reported", "computed", "explanation", "page"):
-            table.add_column(words.say(f"heading_{key}"), overflow="fold")
-        for finding in gravest(one):
-            pages = {place_of(one.dispatch, pointer).page for pointer in local(finding)[:2]}
-            cells = [
-                words.say(f"check_{finding.check}"),
-                words.say(f"verdict_{finding.verdict}"),
-                finding.reported or "",
-                shown_number(finding.computed, words),
-                finding.explanation,
-                ", ".join(str(page) for page in sorted(page for page in pages if page)),
-            ]
-            table.add_row(*map(escape, cells), style="red" if finding.verdict == "disagrees" else None)
-        if table.row_count:
-            console.print(table)
+    several = len(checked) > 1
+    if several:
+        for line in overview_lines(checked, words):
+            console.print(line, markup=False, highlight=False, style="bold")
+        console.print()
+    for one in by_findings(checked) if several else checked:
+        if not one.audit.states and several and not mistakes(one):
+            continue
         state, told = headline(one, words)
         console.print(f"{one.full_title}: {told}", markup=False, highlight=False, style=_STYLES[state])
         console.print(summary(one, words), markup=False, highlight=False)
+        table = _table(one, words)
+        if table.row_count:
+            console.print(table)
+
+
+def _table(one: Checked, words: Wording) -> Table:
+    """The mistakes of a dispatch, each with its consequences under it, then what is left open."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table(show_lines=True)
+    for key in ("number", "verdict", "reported", "computed", "explanation", "place"):
+        table.add_column(words.say(f"heading_{key}"), overflow="fold")
+    for number, group in enumerate(mistakes(one), start=1):
+        for finding in (group.lead, *group.consequences):
+            follows = finding is not group.lead
+            places = [place_said(place_of(one.dispatch, pointer), words) for pointer in local(finding)[:2]]
+            cells = [
+                "" if follows else str(number),
+                words.say("follows") if follows else words.say(f"verdict_{finding.verdict}"),
+                finding.reported or "",
+                shown_number(finding.computed, words),
+                finding.explanation,
+                "; ".join(places),
+            ]
+            table.add_row(*map(escape, cells), style="red" if finding.verdict == "disagrees" and not follows else None)
+    return table

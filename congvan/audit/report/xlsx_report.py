@@ -6,13 +6,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from congvan.audit.report.text_report import headline, shown_number, summary
-from congvan.audit.where import Checked, gravest, local, place_of, worth_a_look
+from congvan.audit.report.text_report import headline, place_said, shown_number, summary
+from congvan.audit.report.weight import mistakes
+from congvan.audit.where import Checked, local, place_of, worth_a_look
 from congvan.audit.wording import Wording
 
 _FINDINGS = ("dispatch", "check", "verdict", "reported", "computed", "explanation", "place", "page")
 _FIGURES = ("dispatch", "figure", "place", "state", "page")
 _WIDTHS = {"dispatch": 18, "check": 20, "verdict": 24, "explanation": 70, "place": 50, "figure": 18, "state": 28}
+_A4 = 9
+"""The number that spreadsheets have for this paper."""
+
 _LONGEST_LINK = 2000
 """A spreadsheet refuses longer addresses."""
 
@@ -46,6 +50,12 @@ Row = tuple[Sequence[str], str | None, bool]
 def _sheet(book: Any, title: str, headings: Sequence[str], rows: Sequence[Row], formats: dict[str, Any]) -> None:
     sheet = book.add_worksheet(title)
     sheet.freeze_panes(1, 0)
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer("&L&A&R&P / &N")
     for place, heading in enumerate(headings):
         sheet.write_string(0, place, heading, formats["head"])
     for number, (cells, link, wrong) in enumerate(rows, start=1):
@@ -64,14 +74,17 @@ def _finding_rows(one: Checked, words: Wording) -> Iterator[Row]:
     cells = [one.title, words.say("check_whole"), told, "", "", summary(one, words), "", ""]
     yield cells, None, state in ("wrong", "unchecked")
     agreeing = [finding for finding in one.audit.findings if not worth_a_look(finding)]
-    for finding in [*gravest(one), *agreeing]:
+    groups = mistakes(one)
+    following = {finding.id for group in groups for finding in group.consequences}
+    shown = [finding for group in groups for finding in (group.lead, *group.consequences)]
+    for finding in [*shown, *agreeing]:
         places = [place_of(one.dispatch, pointer) for pointer in local(finding)]
         page = next((place.page for place in places if place.page), None)
-        where = "\n".join(dict.fromkeys(place.where or place.text for place in places[:4]))
+        where = "\n".join(dict.fromkeys(place_said(place, words) for place in places[:4]))
         cells = [
             one.title,
             words.say(f"check_{finding.check}"),
-            words.say(f"verdict_{finding.verdict}"),
+            words.say("follows") if finding.id in following else words.say(f"verdict_{finding.verdict}"),
             finding.reported or "",
             shown_number(finding.computed, words),
             finding.explanation,

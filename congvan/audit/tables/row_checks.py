@@ -8,7 +8,7 @@ from fractions import Fraction
 from congvan.audit.read.finding_draft import FindingDraft, plain, verdict_of
 from congvan.audit.read.judge import Custom, Printed, Span
 from congvan.audit.read.sheet import Sheet, SheetEntry
-from congvan.audit.tables.relations import Relation
+from congvan.audit.tables.relation import Relation
 from schemas.finding import Check
 
 
@@ -39,19 +39,26 @@ def _row(sheet: Sheet, relation: Relation, row: int) -> FindingDraft | None:
         message=_message(relation, custom),
         values=_values(sheet, relation, row, entry, exact),
         reported=entry.text,
-        computed=None if exact is None else plain(exact, max(2, entry.printed.decimals)),
+        computed=None if exact is None else _shown(sheet, relation, entry, exact),
         pointers=(entry.pointer, *(sheet.cell_pointer(row, place) for place in places)),
         custom=None if is_sum else custom,
         doubted=entry.doubted or any(other is not None and other.doubted for other in others),
     )
     if not custom:
         _explain(sheet, relation, row, draft)
+    elif not _follows(entry, exact):
+        draft.verdict, draft.message, draft.custom = "cannot_tell", "row_rounded", None
     return draft
+
+
+def _follows(entry: SheetEntry, exact: Fraction | None) -> bool:
+    """Do the numbers as they are printed make the figure, and not only numbers that round to them?"""
+    return exact is None or any(Span.exactly(exact).meets(bounds) for bounds in entry.bounds.values())
 
 
 def _untold(sheet: Sheet, relation: Relation, row: int, entry: SheetEntry) -> FindingDraft | None:
     """A figure over a divisor of zero or a blank."""
-    if relation.kind == "sum":
+    if relation.kind in ("sum", "product"):
         return None
     places = sorted(relation.formula.places())
     return FindingDraft(
@@ -72,13 +79,22 @@ def _message(relation: Relation, custom: Custom) -> str:
 
 def _values(sheet: Sheet, relation: Relation, row: int, entry: SheetEntry, exact: Fraction | None) -> dict[str, str]:
     figures = relation.formula.words(lambda place: sheet.rows[row].cells[place].text or "0").replace("«", "")
-    unit = " %" if relation.scale == 100 and relation.kind != "sum" else ""
+    figures = figures.replace(" * ", " × ")
+    mille = sheet.heads[relation.target].mille
+    unit = " ‰" if mille else " %" if relation.scale == 100 and relation.kind not in ("sum", "product") else ""
     return {
         **_place(sheet, row, relation.target),
         "formula": figures.replace("»", ""),
-        "computed": (plain(exact, max(2, entry.printed.decimals)) if exact is not None else "?") + unit,
+        "computed": (_shown(sheet, relation, entry, exact) if exact is not None else "?") + unit,
         "reported": entry.text,
     }
+
+
+def _shown(sheet: Sheet, relation: Relation, entry: SheetEntry, exact: Fraction) -> str:
+    """The computed value in the unit of its column: the record has per mille in percent."""
+    if sheet.heads[relation.target].mille:
+        return plain(10 * exact, max(2, entry.printed.decimals - 1))
+    return plain(exact, max(2, entry.printed.decimals))
 
 
 def _place(sheet: Sheet, row: int, column: int) -> dict[str, str]:

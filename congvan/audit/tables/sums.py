@@ -8,10 +8,14 @@ from fractions import Fraction
 from congvan.audit.read.audit_words import has_word
 from congvan.audit.read.formula import FormulaNode, column
 from congvan.audit.read.sheet import Sheet
-from congvan.audit.tables.relations import ACCEPTED, Relation, fitting, spread
+from congvan.audit.tables.relation import Relation
+from congvan.audit.tables.relations import ACCEPTED, fitting, spread
 from vietnamese.fold import fold
 
 _SURE = Fraction(4, 5)
+_SMALL = 10
+"""Figures under this add up by chance."""
+
 _SUM_ROWS = 5
 """A sum that some row contradicts must be shown by so many others."""
 
@@ -38,6 +42,11 @@ def _best_sum(sheet: Sheet, rows: list[int], target: int, amounts: list[int]) ->
         for place in parts[1:]:
             formula = FormulaNode("+", formula, column(place))
         relation = Relation(target, formula, Fraction(1), kind="sum")
+        if _named(sheet, target, parts):
+            data = sheet.of_kind("data")
+            fits, judged = fitting(sheet, relation, data)
+            if fits >= ACCEPTED * judged and _shown(sheet, relation, data, parts):
+                return relation
         needed = ACCEPTED if _divided(sheet, target, parts) else _SURE
         fits, judged = fitting(sheet, relation, sample)
         if judged < 2 or fits < needed * judged:
@@ -56,6 +65,25 @@ def _divided(sheet: Sheet, target: int, parts: Sequence[int]) -> bool:
     divided = has_word(fold(" ".join(groups[0])), "columns", "divided")
     said = divided and has_word(sheet.heads[target].leaf, "columns", "totals")
     return said and len(set(groups)) == 1 and groups[0] not in beside
+
+
+def _named(sheet: Sheet, target: int, parts: Sequence[int]) -> bool:
+    """Does the heading name what is added up: this month and before it, a total beside two or three parts?"""
+    leaf = sheet.heads[target].leaf
+    total = has_word(leaf, "columns", "totals") or has_word(leaf, "columns", "cumulative")
+    return total and len(parts) <= 4 and not sheet.heads[target].average
+
+
+def _shown(sheet: Sheet, relation: Relation, rows: Sequence[int], parts: Sequence[int]) -> bool:
+    """Do two rows show the sum by figures that are no small numbers, each of more than one part?"""
+    told = set()
+    for row in rows:
+        entry = sheet.entries[row][relation.target]
+        if entry is None or entry.value < _SMALL or not relation.judge(sheet, row):
+            continue
+        if sum(1 for place in parts if _positive(sheet, row, place)) > 1:
+            told.add(entry.value)
+    return len(told) > 1
 
 
 def _windows(target: int, amounts: list[int]) -> Iterator[list[int]]:

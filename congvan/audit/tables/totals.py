@@ -12,37 +12,42 @@ from fractions import Fraction
 from congvan.audit.read.finding_draft import FindingDraft, added, plain
 from congvan.audit.read.judge import Span, judge_ratio
 from congvan.audit.read.sheet import Sheet, SheetEntry
+from congvan.audit.tables.carried import is_carried
 from congvan.audit.tables.divided import divided_rows
-from congvan.audit.tables.relations import CUSTOMS, Relation
+from congvan.audit.tables.relation import CUSTOMS, Relation
+from congvan.audit.tables.summing import summing_rows, ways_of_total
 from schemas.finding import Verdict
-
-_WITHIN = 9
-"""The level of rows that are parts of the row above (`trong đó`, `-`)."""
 
 
 def check_totals(sheet: Sheet, found: Sequence[Relation]) -> Iterator[FindingDraft]:
     """All closing, section and parent rows of a table."""
-    ratios = {relation.target: relation for relation in found if relation.kind != "sum"}
+    ratios = {relation.target: relation for relation in found if not _adds_on(sheet, relation)}
     summed = {
         row: {column: draft for column in sheet.numeric if (draft := _total(sheet, row, column, ways, ratios))}
-        for row, ways in _sums(sheet)
+        for row, ways in summing_rows(sheet)
     }
     for row, drafts in summed.items():
-        if sheet.rows[row].kind == "total" and not sheet.ordered:
+        if sheet.rows[row].kind == "total":
             _spare_untold(drafts)
-        if sheet.rows[row].kind == "total" or _adds_up_elsewhere(sheet, row, summed):
+        if sheet.rows[row].kind == "total" or is_carried(sheet, row) or _adds_up_elsewhere(sheet, row, summed):
             yield from drafts.values()
     for row, members in divided_rows(sheet, _adds_up):
         divided = (_total(sheet, row, column, [members], ratios) for column in sheet.numeric)
         yield from (draft for draft in divided if draft is not None)
     for row in sheet.of_kind("total"):
-        yield from _total_ratios(sheet, row, _ways_of_total(sheet, row), ratios)
+        yield from _total_ratios(sheet, row, ways_of_total(sheet, row), ratios)
+
+
+def _adds_on(sheet: Sheet, relation: Relation) -> bool:
+    """Does a column that is made from others add up all the same: sums, products, differences of amounts?"""
+    amounts = not sheet.heads[relation.target].percent and not sheet.heads[relation.target].average
+    return relation.kind == "sum" or (relation.kind in ("product", "points") and amounts)
 
 
 def _spare_untold(drafts: dict[int, FindingDraft]) -> None:
-    """Without running numbers nothing tells which rows lie within others: then only what is nearly right is called
-    wrong, or what stands beside a column that adds up."""
-    if any(draft.verdict == "agrees" for draft in drafts.values()):
+    """Where no column adds up, nothing tells which rows lie within others: then only what is nearly right is called
+    wrong."""
+    if any(draft.fits for draft in drafts.values()):
         return
     for draft in drafts.values():
         if draft.verdict == "disagrees" and not draft.near:
@@ -51,94 +56,17 @@ def _spare_untold(drafts: dict[int, FindingDraft]) -> None:
 
 def _adds_up_elsewhere(sheet: Sheet, row: int, summed: dict[int, dict[int, FindingDraft]]) -> bool:
     """Is a row above others meant as their sum: does it add up in some column, or do rows like it?"""
-    own = [draft.verdict == "agrees" for draft in summed[row].values()]
+    own = [draft.fits for draft in summed[row].values()]
     if len(own) != 1:
         return any(own)
     alike = [one for one in summed if (sheet.rows[one].kind, sheet.levels[one]) == _rank(sheet, row)]
-    agreeing = [draft.verdict == "agrees" for one in alike for draft in summed[one].values()]
-    return any(own) or 2 * sum(agreeing) > len(agreeing)
+    agreeing = [draft.fits for one in alike for draft in summed[one].values()]
+    near = all(draft.close for draft in summed[row].values())
+    return any(own) or 2 * sum(agreeing) > len(agreeing) or (near and 2 * sum(agreeing) == len(agreeing))
 
 
 def _rank(sheet: Sheet, row: int) -> tuple[str, int]:
     return sheet.rows[row].kind, sheet.levels[row]
-
-
-def _sums(sheet: Sheet) -> Iterator[tuple[int, list[list[int]]]]:
-    """Each row that adds up others, with the sets of rows that it may add up, the likeliest first."""
-    for row in sheet.of_kind("total"):
-        ways = _ways_of_total(sheet, row)
-        if ways:
-            yield row, ways
-    for row in sheet.of_kind("subtotal"):
-        members = _before(sheet, row)
-        if members:
-            yield row, [members]
-    for row in sheet.of_kind("section", "data"):
-        members = children(sheet, row)
-        if len(members) > 1 and sheet.has_figures(row):
-            yield row, [members]
-
-
-def children(sheet: Sheet, row: int) -> list[int]:
-    """The rows right under a row of the tree: the next deeper level, up to its next sibling."""
-    own, found = sheet.levels[row], []
-    for place in range(row + 1, len(sheet.rows)):
-        if sheet.rows[place].kind in ("total", "subtotal") or sheet.levels[place] <= own:
-            break
-        found.append(place)
-    top = min((sheet.levels[place] for place in found), default=0)
-    return [place for place in found if sheet.levels[place] == top and sheet.has_figures(place)]
-
-
-def _ways_of_total(sheet: Sheet, total: int) -> list[list[int]]:
-    """The sets of rows that a closing row may add up: subtotals, the tops of the tree, its leaves, all data."""
-    rows = _rows_of_total(sheet, total)
-    subtotals = [row for row in sheet.of_kind("subtotal") if row < total and sheet.has_figures(row)]
-    subtotals = subtotals if len(subtotals) > 1 else []
-    data = [row for row in rows if sheet.rows[row].kind == "data" and sheet.has_figures(row)]
-    bottom = [row for row in data if sheet.levels[row] < _WITHIN and not children(sheet, row)]
-    ways = [subtotals, _tops(sheet, rows), bottom, data]
-    return [way for place, way in enumerate(ways) if way and way not in ways[:place]]
-
-
-def _rows_of_total(sheet: Sheet, total: int) -> list[int]:
-    """The rows above a closing row; of one that opens the table or a part of it, the rows under it."""
-    if total == 0 or not sheet.has_figures(total - 1):
-        end = next((row for row in sheet.of_kind("total") if row > total), len(sheet.rows))
-        under = [row for row in sheet.of_kind("data", "section") if total < row < end]
-        if under:
-            return under
-    return [row for row in sheet.of_kind("data", "section") if row < total]
-
-
-def _tops(sheet: Sheet, rows: Sequence[int]) -> list[int]:
-    """Of these rows with figures, the ones under no other row with figures."""
-    over: list[int] = []
-    found: list[int] = []
-    for row in rows:
-        while over and sheet.levels[over[-1]] >= sheet.levels[row]:
-            over.pop()
-        if sheet.has_figures(row) and not any(sheet.has_figures(one) for one in over):
-            found.append(row)
-        over.append(row)
-    return found
-
-
-def _upper(sheet: Sheet, data: Sequence[int]) -> list[int]:
-    """The rows of the highest level among the data, parts of a row left out."""
-    top = min((sheet.levels[row] for row in data), default=0)
-    return [row for row in data if sheet.levels[row] == top]
-
-
-def _before(sheet: Sheet, subtotal: int) -> list[int]:
-    """The data rows back to the last section, subtotal or total."""
-    found: list[int] = []
-    for row in range(subtotal - 1, -1, -1):
-        if sheet.rows[row].kind != "data":
-            break
-        if sheet.has_figures(row):
-            found.insert(0, row)
-    return _upper(sheet, found)
 
 
 def _total(
@@ -156,7 +84,7 @@ def _total(
     exact = sum((one.value for one in used), Fraction(0))
     verdict, message = _why_not(sheet, column, ways[0], entry)
     if fitting is not None:
-        verdict, message = "agrees", "total_agrees"
+        verdict, message = ("agrees", "total_agrees") if exact == entry.value else ("cannot_tell", "total_rounded")
     return FindingDraft(
         check="column_total",
         verdict=verdict,
@@ -175,6 +103,8 @@ def _total(
         pointers=(entry.pointer, *(one.pointer for one in used)),
         doubted=entry.doubted or any(one.doubted for one in used),
         near=4 * abs(entry.value - exact) <= abs(entry.value),
+        fits=fitting is not None,
+        close=10 * abs(entry.value - exact) <= abs(entry.value),
     )
 
 
@@ -227,6 +157,8 @@ def _total_ratios(sheet: Sheet, row: int, ways: list[list[int]], ratios: dict[in
         if entry is None or made is None:
             continue
         part, whole, used = made
+        if not _near_totals(sheet, row, relation, (part, whole)):
+            continue
         custom = judge_ratio(part.numerator * whole.denominator, whole.numerator * part.denominator, entry.printed)
         if custom or _printed_parts_hold(sheet, row, relation):
             continue
@@ -242,14 +174,28 @@ def _total_ratios(sheet: Sheet, row: int, ways: list[list[int]], ratios: dict[in
             },
             reported=entry.text,
             computed=plain(100 * part / whole, max(2, entry.printed.decimals)),
-            pointers=(entry.pointer, used[0].pointer),
+            pointers=(entry.pointer, *_own_parts(sheet, row, relation), used[0].pointer),
             doubted=entry.doubted or any(one.doubted for one in used),
         )
 
 
+def _own_parts(sheet: Sheet, row: int, relation: Relation) -> list[str]:
+    """The cells of a total row that its percentage is printed beside."""
+    return [sheet.cell_pointer(row, place) for place in sorted(relation.formula.places())]
+
+
+def _near_totals(sheet: Sheet, row: int, relation: Relation, sums: tuple[Fraction, Fraction]) -> bool:
+    """Are the sums of the rows near the printed totals? Else they add up something else than the total does."""
+    for node, exact in zip((relation.formula.left, relation.formula.right), sums, strict=True):
+        entry = sheet.entries[row][node.place] if node is not None and node.place is not None else None
+        if entry is not None and 4 * abs(entry.value - exact) > abs(entry.value):
+            return False
+    return True
+
+
 def _printed_parts_hold(sheet: Sheet, row: int, relation: Relation) -> bool:
     """Do the total row's own operands follow from the rows (then the ratio is judged in its row)?"""
-    ways = _ways_of_total(sheet, row)
+    ways = ways_of_total(sheet, row)
     for place in relation.formula.places():
         entry = sheet.entries[row][place]
         if entry is None or not any(_adds_up(sheet.column_entries(place, way), entry) for way in ways):

@@ -15,7 +15,9 @@ from itertools import permutations
 from congvan.audit.read.audit_words import has_word
 from congvan.audit.read.formula import FormulaNode, column
 from congvan.audit.read.sheet import Head, Sheet, SheetEntry
-from congvan.audit.tables.relations import ACCEPTED, Relation, fitting, no_chance, rate_scales
+from congvan.audit.tables.candidates import rate_scales
+from congvan.audit.tables.relation import Relation
+from congvan.audit.tables.relations import ACCEPTED, fitting, no_chance
 from schemas.dispatch import Column, ColumnKind, Row
 from vietnamese.fold import fold
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from congvan.commands.words.screen import fold_lines
+from congvan.writing.screen import fold_lines
 
 if TYPE_CHECKING:
     from congvan.archive.archive import Archive

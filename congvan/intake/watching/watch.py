@@ -10,9 +10,9 @@ from pathlib import Path
 
 from congvan.archive.archive import Archive
 from congvan.archive.index.copies import pairs_of
+from congvan.archive.review.pair_words import pair_in_words
 from congvan.intake.find import find_files
 from congvan.intake.outcomes import FileEntry, Outcome
-from congvan.intake.pairs import pair_in_words
 from congvan.intake.pipeline import Options, ingest
 from congvan.intake.quarantine import Quarantine
 from congvan.intake.watching.steady import Patience, Steady
@@ -28,6 +28,8 @@ _WORDS = {
     Outcome.DONE: "đã đăng ký",
     Outcome.LOOK: "đã đăng ký, cần xem lại",
     Outcome.DUPLICATE: "trùng tệp đã có",
+    Outcome.OPENED: "tệp nén hoặc thư",
+    Outcome.LEFT_OUT: "không đăng ký",
     Outcome.SECRET: "văn bản mật, để riêng",
     Outcome.FAILED: "không đọc được, để riêng",
 }

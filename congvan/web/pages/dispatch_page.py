@@ -14,7 +14,7 @@ from congvan.archive.index.keys import deadline_ids
 from congvan.archive.index.person_tables import assignments
 from congvan.archive.index.sql_tables import arrivals, handling
 from congvan.archive.review.history import history
-from congvan.intake.pairs import pair_in_words
+from congvan.archive.review.pair_words import pair_in_words
 from congvan.web.guard.accounts import Person
 from congvan.web.show.amending import as_meant, as_typed, shown_fields
 from congvan.web.show.asking import AtDesk, Clerk, OwnForm, Reader, go

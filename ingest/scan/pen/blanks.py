@@ -46,7 +46,7 @@ _INK, _TOO_WIDE = 0.06, 1.35
 # Signs of a symbol are at most so high and so far off the line; how far past its blank a number may be written.
 _HIGH_SIGN, _FEET_SIGN, _STRETCH = 1.22, 0.14, 3.0
 # Printed signs of a symbol that reach above or below the others, and how sure OCR must be of one.
-_REACHING, _SURE_SIGN = frozenset("/QJ&(),;.ÊÔƠƯ"), 0.85
+_REACHING, _SURE_SIGN = frozenset("/QJ&(),;.ÊÔƠƯgpy"), 0.85
 _LETTERHEAD_SHARE = 0.45
 _FIGURES_LIKE = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0"})
 

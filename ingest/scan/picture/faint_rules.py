@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from ingest.page.rulings import COVER_OF_SCANS, Ruling, TableFrame, table_frames
-from ingest.scan.picture.picture import POINTS_PER_INCH, Grey, Mask, laid_level
+from ingest.scan.picture.picture import POINTS_PER_INCH, Grey, Mask, laid_level, scaled
 
 # Ridges are looked for at this resolution, at which a hairline is about one point wide.
 _DPI = 150.0
@@ -26,6 +26,8 @@ _ACROSS, _DOWN, _SHARE = 0.9, 0.9, 0.78
 # In inches: the shortest piece of such a rule, the widest gap in a piece, how thick it is, how far it bends.
 _PIECE, _GAP, _THICK, _BENT = 0.2, 0.06, 0.035, 0.012
 _FEWEST_ROWS = 3
+# In inches: what is longer is no page, and would be enlarged beyond all memory.
+_LONGEST = 80.0
 # By what share of its length an upright rule is darker than what stands beside it: letters leave paper in every row.
 _WHOLE = 0.88
 # In points: how far apart two finds of one rule are, and how far a rule runs over the edge of its table.
@@ -42,7 +44,9 @@ class _FoundRule(NamedTuple):
 def faint_rules(grey: Grey, dpi: float, known: Sequence[Ruling]) -> tuple[list[Ruling], Mask | None]:
     """The rules of tables that are missing among the `known` ones, and a mask of where they are drawn."""
     scale = _DPI / dpi
-    small = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    if not _ACROSS * _DPI <= max(grey.shape) * scale <= _LONGEST * _DPI:
+        return [], None
+    small = scaled(grey, scale)
     paper = int(np.median(small[::8, ::8]))
     across = _ridges(small, paper, (_BESIDE,), _ACROSS)
     rows = [_found(box, flat=True) for box in _boxes(across, flat=True)]
@@ -84,24 +88,28 @@ def _ridges(small: Grey, paper: int, beside: Sequence[int], least: float) -> Mas
 def _boxes(mask: Mask, *, flat: bool) -> list[tuple[int, int, int, int]]:
     """The boxes of the lines in a mask; pieces parted by a small gap are one."""
     gap = round(_GAP * _DPI) | 1
-    joined = cv2.dilate(mask, np.ones((1, gap) if flat else (gap, 1), np.uint8))
+    trim = gap // 2
+    # With room at both ends, a rule that reaches the picture's edge grows by as much as is taken off it again.
+    room = (0, 0, trim, trim) if flat else (trim, trim, 0, 0)
+    wider = cv2.copyMakeBorder(mask, *room, cv2.BORDER_CONSTANT, value=0)
+    joined = cv2.dilate(wider, np.ones((1, gap) if flat else (gap, 1), np.uint8))
     boxes = []
     for outline in cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]:
         x, y, wide, high = cv2.boundingRect(outline)
         long, thick = (wide, high) if flat else (high, wide)
         if long > _PIECE * _DPI and thick <= 3 * _THICK * _DPI + _BENT * long:
-            trim = gap // 2
-            boxes.append((x + trim, y, wide - 2 * trim, high) if flat else (x, y + trim, wide, high - 2 * trim))
+            boxes.append((x, y, wide - 2 * trim, high) if flat else (x, y, wide, high - 2 * trim))
     return boxes
 
 
 def _is_whole(small: Grey, box: tuple[int, int, int, int]) -> bool:
     """Whether an upright ridge is one all along: letters that stand one under another leave paper, or lie aslant."""
     x, y, wide, high = box
-    rows = small[y : y + high].astype(np.int16)
-    left, ridge, right = (
-        rows[:, max(0, x + off) : x + off + wide + 2].min(axis=1) for off in (-wide - 5, -1, wide + 3)
-    )
+    reach = wide + 5
+    # Beyond the picture's edge its last column goes on, as in `_ridges`: a strip there is never empty nor another one.
+    beyond = cv2.copyMakeBorder(small[y : y + high], 0, 0, reach, reach, cv2.BORDER_REPLICATE)
+    rows = beyond.astype(np.int16)[:, x:]
+    left, ridge, right = (rows[:, at : at + wide + 2].min(axis=1) for at in (0, reach - 1, reach + wide + 3))
     return float((np.minimum(left, right) - ridge > _DEPTH / 2).mean()) > _WHOLE
 
 

@@ -26,6 +26,9 @@ _COLOURLESS = 0.00002
 # Pictures are brought to a resolution between these two before reading.
 _LEAST_DPI, _MOST_DPI, _USUAL_DPI = 140.0, 330.0, 300.0
 _BLANK, _EVEN = 0.0008, 4.0
+# Fewer rows or columns hold no line: letters that can be read are ten pixels high. A page of A2 at 300 dpi has fewer
+# pixels than the most; a larger picture is reduced to so many.
+_FEWEST_PIXELS, _MOST_PIXELS = 16, 40_000_000
 _LEAST_SKEW, _MOST_SKEW = 0.05, 6.0
 # Colour is looked at in so many rows at a time: a page of 300 dpi holds 26 MB, and each step on it as much again.
 _STRIP = 256
@@ -72,6 +75,18 @@ def prepare(picture: Picture) -> ScannedSheet:
     return ScannedSheet(grey, black_ink(grey), coloured, picture.dpi, skew)
 
 
+def as_it_is(picture: Picture) -> ScannedSheet:
+    """A picture as it came, where `prepare` fails on it: grey, not straightened, ink by one threshold."""
+    pixels = picture.pixels
+    grey = pixels if pixels.ndim == 2 else np.asarray(pixels.max(axis=2), np.uint8)
+    return ScannedSheet(grey, (grey < 128).astype(np.uint8), None, picture.dpi, 0.0)
+
+
+def is_no_page(picture: Picture) -> bool:
+    """Whether a picture is too small, in either direction, to hold a line of letters."""
+    return bool(min(picture.pixels.shape[:2]) < _FEWEST_PIXELS)
+
+
 def turned(picture: Picture, degrees: int) -> Picture:
     """The picture turned by a multiple of 90 degrees, clockwise."""
     return picture if not degrees else Picture(np.rot90(picture.pixels, -degrees // 90).copy(), picture.dpi)
@@ -79,6 +94,8 @@ def turned(picture: Picture, degrees: int) -> Picture:
 
 def is_blank(picture: Picture) -> bool:
     """Whether a page holds next to no ink."""
+    if not picture.pixels.size:
+        return True
     picture = at_readable_resolution(picture)
     grey, coloured = without_colour(picture.pixels)
     share = float(black_ink(grey).mean()) if grey.std() > _EVEN else 0.0
@@ -87,12 +104,23 @@ def is_blank(picture: Picture) -> bool:
 
 def at_readable_resolution(picture: Picture) -> Picture:
     """The picture enlarged where it is too coarse for letters to be told apart, reduced where finer than any print."""
-    if _LEAST_DPI <= picture.dpi <= _MOST_DPI:
+    height, width = picture.pixels.shape[:2]
+    most = (_MOST_PIXELS / max(height * width, 1)) ** 0.5
+    if _LEAST_DPI <= picture.dpi <= _MOST_DPI and most >= 1:
         return picture
-    scale = 2.0 if picture.dpi < _LEAST_DPI else _USUAL_DPI / picture.dpi
+    wanted = 2.0 if picture.dpi < _LEAST_DPI else min(_USUAL_DPI / picture.dpi, 1.0)
+    scale = max(min(wanted, most), 1 / max(min(height, width), 1))
     way = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
-    pixels = cv2.resize(picture.pixels, None, fx=scale, fy=scale, interpolation=way)
-    return Picture(np.asarray(pixels, np.uint8), picture.dpi * scale)
+    return Picture(scaled(picture.pixels, scale, way), picture.dpi * scale)
+
+
+def scaled(pixels: NDArray[np.uint8], scale: float, way: int = cv2.INTER_AREA) -> NDArray[np.uint8]:
+    """Pixels enlarged or reduced; however small, a row and a column are left."""
+    height, width = pixels.shape[:2]
+    if round(height * scale) and round(width * scale):
+        return np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=way), np.uint8)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    return np.asarray(cv2.resize(pixels, size, interpolation=way), np.uint8)
 
 
 def without_colour(pixels: NDArray[np.uint8]) -> tuple[Grey, Mask | None]:
@@ -130,7 +158,7 @@ def _least_spreads(sample: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 def black_ink(grey: Grey) -> Mask:
     """1 where a grey picture holds ink. The threshold follows the paper, which may be dull or shaded at an edge."""
-    small = cv2.resize(grey, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
+    small = scaled(grey, 0.125)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 21)
     even = cv2.resize(np.maximum(paper, 60), (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     even = cv2.divide(grey, even, dst=even, scale=255)
@@ -147,7 +175,7 @@ def laid_level(picture: Grey) -> Grey:
 
 def skew_of(ink: Mask) -> float:
     """The angle in degrees of the printed lines, positive when they fall to the right; 0 where nothing tells."""
-    small = cv2.resize(ink * 255, None, fx=0.33, fy=0.33, interpolation=cv2.INTER_AREA) > 90
+    small = scaled(ink * 255, 0.33) > 90
     height, width = small.shape
     rows, columns = np.nonzero(small)
     if len(rows) < 200:

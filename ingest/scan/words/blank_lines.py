@@ -9,8 +9,9 @@ from ingest.scan.words.read_lines import ReadLine
 from vietnamese.fold import fold
 
 NUMBER = re.compile(r"\W*s[oaeu06](?:\s*[:;.,])?(?![a-z]{2})")
-# A hyphen that ink touches is often read as a stroke on the line.
-SYMBOL = re.compile(r"[/_-]\s*[a-zđ][a-z]*(?:\s*[-_/]\s*[a-z]+)*\W*$")
+# A hyphen that ink touches is often read as a stroke on the line. Behind the first group stand others, with figures,
+# `&`, points and commas in them, `BCĐ 127/TP`, and `TTrLN: STC-SXD`.
+SYMBOL = re.compile(r"[/_-]\s*[a-zđ][a-z0-9&.]*(?:(?:\s*[-_/]\s*|,\s?|:\s*|\s(?=\d{1,3}/))[a-z0-9&.]+)*\W*$")
 _NUMBER_BEGUN = re.compile(r"\W*s[oaeu06]\b\s*[:;.,]?.{0,8}$")
 DATE = re.compile(r"(n(?!guye)[a-z]{2}[yv]|(?<=[,.;])\s?ng.)(.*?)(th[a-z]n[a-z]|th.?ng)(.*?)(n.m)(.*)$")
 _DATE_BEGUN = re.compile(r"^\W*[a-z][a-z .]{2,30}(?:[,.;]\s*n[a-z]|\s*n(?!guye)[a-z]{2}[yv])")

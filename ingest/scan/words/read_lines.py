@@ -10,6 +10,7 @@ from statistics import median
 import cv2
 import numpy as np
 
+from form.ocr_doubts import UNDER_INK
 from ingest.page.placed import PlacedWord
 from ingest.scan.picture.ink import InkLine, InkSpots, cut_out, percentile
 from ingest.scan.picture.picture import POINTS_PER_INCH, Grey, ScannedSheet
@@ -30,8 +31,8 @@ _SHORT, _SURE = 8, 0.8
 _UNSURE, _OTHER_SCALE = 0.8, 0.8
 _DASH = re.compile(r"[—–_~¬=•·‒―]+")
 _NUMBER_LINE = re.compile(r"so\b.*[/-]|.*\bngay\b.*\bnam\b")
-# Ink of a seal this many letters' heights beside a line may have taken a word of it; how sure words under it are.
-_BESIDE, _UNDER_INK = 3.0, 0.85
+# Ink of a seal this many letters' heights beside a line may have taken a word of it.
+_BESIDE = 3.0
 # How many lines tell whether a page stands upright, and how sure OCR must be of a word to count.
 _PROBES, _GOOD_WORD = 5, 0.6
 _SIGN = re.compile(r"[/-][A-ZĐ]{2,}")
@@ -141,7 +142,7 @@ def _doubted_under_ink(words: list[PlacedWord], spots: InkSpots, line: InkLine, 
     ends[0] = (left, ends[0][1])
     ends[-1] = (ends[-1][0], line.x1 + reach)
     return [
-        word._replace(confidence=min(word.confidence or 0.0, _UNDER_INK))
+        word._replace(confidence=min(word.confidence or 0.0, UNDER_INK))
         if ((columns >= x0) & (columns <= x1)).any()
         else word
         for word, (x0, x1) in zip(words, ends, strict=True)

@@ -15,7 +15,7 @@ from congvan.archive.review.copies_said import say_of_copies
 from congvan.register.entries import Entry, Query, list_deadlines
 from congvan.register.settings import Settings
 from schemas.source import Notice
-from tests.support.letters import WORDS, Letter, put_letter
+from tests.support.kept_letters import WORDS, Letter, put_letter
 
 NUMBERED = {"so_hieu": "16/UBND-VP", "number": 16, "symbol": "UBND-VP", "date": "2025-05-12"}
 DOUBT = Notice(code="misread_word", message="Chữ “rả soát” có thể đọc sai.")

@@ -21,7 +21,7 @@ from congvan.archive.review.settle import settle_ok
 from congvan.archive.truth.archive_errors import PlainError
 from congvan.archive.verify import verify
 from schemas.source import Notice, Suggestion
-from tests.support.letters import Letter, put_letter
+from tests.support.kept_letters import Letter, put_letter
 
 NUMBER = Notice(
     code="handwritten", message="Số văn bản viết tay.", pointer="/header/number", page=1, bbox=(60, 60, 90, 75),
@@ -155,7 +155,7 @@ def test_steps_are_told_of_and_taken_back_one_by_one(archive: Archive, monkeypat
         undo(archive)
     said = [f"{step.who}: {step.what}" for step in history(archive, sha256)]
     assert said[0] == "văn thư: đăng ký tệp qn-16-ct.pdf"
-    assert any("sửa /header/so_hieu thành 16/CT-UBND" in words for words in said) and "lùi lại" in said[-1]
+    assert any("sửa số hiệu thành 16/CT-UBND" in words for words in said) and "lùi lại" in said[-1]
     assert list(verify(archive)) == []
 
 

@@ -65,7 +65,7 @@ def test_things_counted_must_be_a_part_of_some_whole(text: str) -> None:
 
 def test_what_is_over_the_plan_is_told_of_the_whole_plan() -> None:
     made = of_prose("Kết nạp được 192 đảng viên, vượt 47,69% kế hoạch năm.")
-    assert [(one.verdict, one.computed) for one in made.findings] == [("agrees", "130")]
+    assert [(one.verdict, one.computed) for one in made.findings] == [("cannot_tell", "130")]
 
 
 @pytest.mark.parametrize(("percent", "verdict"), [("60.9", "disagrees"), ("9.2", "cannot_tell")])
@@ -248,8 +248,8 @@ def test_one_figure_shows_no_custom_of_the_whole_dispatch() -> None:
 @pytest.mark.parametrize(
     ("text", "verdict", "computed"),
     [
-        ("Trong tổng số 2.596 bà mẹ sinh con, tỷ lệ được quản lý thai đạt 98,61%.", "agrees", "2560"),  # 98,613
-        ("Trong tổng số 40 xã, tỷ lệ đạt chuẩn là 62,5%.", "agrees", "25"),
+        ("Trong tổng số 2.596 bà mẹ sinh con, tỷ lệ được quản lý thai đạt 98,61%.", "cannot_tell", "2560"),  # 98,613
+        ("Trong tổng số 40 xã, tỷ lệ đạt chuẩn là 62,5%.", "cannot_tell", "25"),
         ("Trong tổng số 40 xã, tỷ lệ đạt chuẩn là 63,2%.", "cannot_tell", "25.28"),  # 25 are 62,5 and 26 are 65,0
         ("Trong tổng số 40 xã, tỷ lệ đạt chuẩn là khoảng 63,2%.", None, None),
         ("Trong tổng số 25.960 hộ, tỷ lệ dùng nước sạch đạt 98,6%.", None, None),  # 26 numbers of households do

@@ -158,11 +158,12 @@ def test_rounded_operands_are_intervals() -> None:
 def test_growth_is_told_from_a_share() -> None:
     grown = claim("kết nạp 45 đảng viên, tăng 12,5% so với cùng kỳ", 45, None, "12.5", "comparison")
     (finding,) = audit(record("", grown)).findings
-    assert (finding.verdict, finding.computed) == ("agrees", "40")
+    assert (finding.verdict, finding.computed) == ("cannot_tell", "40")
 
 
 @pytest.mark.parametrize(
-    ("part", "percent", "verdict"), [(437, "85.4", "agrees"), (37, "87.5", "disagrees"), (424, "9.4", "cannot_tell")]
+    ("part", "percent", "verdict"),
+    [(437, "85.4", "cannot_tell"), (37, "87.5", "disagrees"), (424, "9.4", "cannot_tell")],
 )
 def test_the_whole_that_is_not_printed(part: int, percent: str, verdict: str) -> None:
     told = claim(f"kết nạp {part} đảng viên", part, None, percent, "achievement")
@@ -274,7 +275,7 @@ def test_a_percentage_alone_is_held_against_the_row_of_its_unit() -> None:
 def test_a_fall_by_a_number_is_a_share_of_what_was() -> None:
     by_number = claim("hộ nghèo giảm 45 hộ, giảm 22,5% so với năm 2022", 45, None, "22.5", "comparison")
     (finding,) = audit(record("", by_number)).findings
-    assert (finding.verdict, finding.computed) == ("agrees", "200")
+    assert (finding.verdict, finding.computed) == ("cannot_tell", "200")
 
 
 @pytest.mark.parametrize(("confidence", "verdict"), [(0.95, "disagrees"), (0.55, "cannot_tell")])

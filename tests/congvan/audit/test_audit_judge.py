@@ -14,7 +14,6 @@ from congvan.audit.read.judge import (
     Span,
     judge_ratio,
     judge_spans,
-    power,
     prevailing,
     wholes,
     wholes_rounded,
@@ -121,12 +120,6 @@ def test_the_wholes_that_fit_are_the_ones_that_fit_one_by_one(part: int, units: 
 )
 def test_the_whole_that_a_percentage_forces(part: int, text: str, least: int, greatest: int) -> None:
     assert wholes_rounded(part, Printed.of(text)) == (least, greatest)
-
-
-def test_the_power_of_the_test_falls_with_the_whole() -> None:
-    assert power(200, 1) == Fraction(4, 5)
-    assert power(1000, 1) == power(5000, 1) == 0
-    assert power(5000, 2) == Fraction(1, 2)
 
 
 def test_rounded_parts_that_xbrl_once_called_inconsistent_meet() -> None:

@@ -20,7 +20,7 @@ from congvan.writing.document_text import document_html, document_markdown
 from schemas.dispatch import Column, Deadline, Directive, Row, Table, TableCell
 from schemas.document import Cell, Document, Grid, Paragraph
 from schemas.source import Notice, Source, Suggestion
-from tests.support.letters import Letter, put_letter
+from tests.support.kept_letters import Letter, put_letter
 from vietnamese.fold import fold
 
 WIDE = Table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,18 +13,20 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from reportlab.pdfgen.canvas import Canvas
 
 from congvan.archive.archive import Archive
+from congvan.archive.index.keys import signature_words
 from congvan.archive.truth.files import pack
 from congvan.archive.upkeep import Seen
 from congvan.archive.verify import doubtful_signatures, verify
-from congvan.intake.digital_signatures import check_signatures, load_trust, with_signatures
 from congvan.intake.pipeline import ingest
 from congvan.intake.quarantine import Quarantine
 from congvan.intake.reparse import reparse
+from congvan.intake.signed.digital_signatures import check_signatures, load_trust, with_signatures
 from congvan.register.books import arrivals_book
 from schemas.dispatch import Dispatch, Header
 from schemas.document import Document
@@ -103,6 +106,89 @@ def test_a_page_added_after_signing_is_noticed(signed: bytes) -> None:
     made = io.BytesIO()
     writer.write(made)
     assert [signature.intact for signature in check_signatures(made.getvalue())] == [False]
+
+
+def sign_again(data: bytes, keys: Path, field: str, *, certify: bool = False) -> bytes:
+    signer = signers.SimpleSigner.load(str(keys / "key.pem"), str(keys / "trust" / "office.pem"))
+    assert signer is not None
+    writer = IncrementalPdfFileWriter(io.BytesIO(data))
+    box = (100, 600, 160, 620)
+    fields.append_signature_field(writer, fields.SigFieldSpec(field, box=box))
+    meta = signers.PdfSignatureMetadata(
+        field_name=field, certify=certify, docmdp_permissions=fields.MDPPerm.FILL_FORMS, reason=field
+    )
+    return bytes(signers.sign_pdf(writer, meta, signer=signer).getvalue())
+
+
+@pytest.fixture(scope="module")
+def thrice(keys: Path) -> bytes:
+    """Certified by the leader, then signed by the office, then by the gazette."""
+    led = sign_again(plain_pdf(), keys, "Lanhdao", certify=True)
+    return sign_again(sign_again(led, keys, "Coquan"), keys, "Congbao")
+
+
+def test_signatures_after_a_certification_are_the_usual_order(thrice: bytes) -> None:
+    found = check_signatures(thrice)
+    assert [signature.intact for signature in found] == [True, True, True]
+    times = [signature.time for signature in found]
+    assert times == sorted(times, key=str)
+
+
+def test_words_say_who_signed_afterwards() -> None:
+    chain = [Signature(by=name, intact=True, trusted=True) for name in ("Trần Thị Lụa", "Sở Ruộng", "Sở Ruộng")]
+    assert signature_words(chain) == (
+        "Trần Thị Lụa: nguyên vẹn; sau đó có thêm chữ ký của Sở Ruộng; Sở Ruộng: nguyên vẹn; Sở Ruộng: nguyên vẹn"
+    )
+
+
+def changed(data: bytes, change: Callable[[IncrementalPdfFileWriter], None]) -> bytes:
+    writer = IncrementalPdfFileWriter(io.BytesIO(data))
+    change(writer)
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def other_words(writer: IncrementalPdfFileWriter) -> None:
+    page = writer.root["/Pages"]["/Kids"][0]
+    stream = generic.StreamObject(stream_data=b"BT /F1 12 Tf 100 700 Td (So: 99) Tj ET")
+    page["/Contents"] = writer.add_object(stream)
+    writer.update_container(page)
+
+
+def a_remark(writer: IncrementalPdfFileWriter) -> None:
+    page = writer.root["/Pages"]["/Kids"][0]
+    note = generic.DictionaryObject(
+        {
+            generic.NameObject("/Type"): generic.NameObject("/Annot"),
+            generic.NameObject("/Subtype"): generic.NameObject("/FreeText"),
+            generic.NameObject("/Rect"): generic.ArrayObject(map(generic.NumberObject, (90, 690, 200, 720))),
+            generic.NameObject("/Contents"): generic.TextStringObject("99"),
+        }
+    )
+    page["/Annots"] = generic.ArrayObject([*page.get("/Annots", ()), writer.add_object(note)])
+    writer.update_container(page)
+
+
+def what_is_not_seen(writer: IncrementalPdfFileWriter) -> None:
+    page = writer.root["/Pages"]["/Kids"][0]
+    page["/LastModified"] = generic.TextStringObject("D:20250101000000")
+    writer.update_container(page)
+
+
+@pytest.mark.parametrize(
+    ("change", "intact"), [(other_words, False), (a_remark, False), (what_is_not_seen, True)], ids=lambda one: str(one)
+)
+def test_only_a_change_of_what_is_seen_is_an_alarm(
+    thrice: bytes, change: Callable[[IncrementalPdfFileWriter], None], intact: bool
+) -> None:
+    found = check_signatures(changed(thrice, change))
+    assert [signature.intact for signature in found] == [intact] * 3
+
+
+def test_a_change_between_two_signatures_breaks_the_first_only(signed: bytes, keys: Path) -> None:
+    again = sign_again(changed(signed, other_words), keys, "Coquan")
+    assert [signature.intact for signature in check_signatures(again)] == [False, True]
 
 
 def test_an_unsigned_file_has_no_signatures() -> None:

@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 
 from congvan.archive.archive import Archive
 from congvan.archive.index.copies import Pair
+from congvan.archive.review.pair_words import pair_in_words
 from congvan.archive.verify import verify
 from congvan.commands.cli import app
-from congvan.intake.pairs import pair_in_words
 from tests.congvan.commands.test_troubles import in_this_process
 from tests.support.poison import good
 

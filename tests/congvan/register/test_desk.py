@@ -27,7 +27,7 @@ from congvan.register.entries import Query, list_deadlines
 from congvan.register.outgoing import outgoing_book
 from congvan.register.settings import OwnUnit, Settings, load_settings, save_settings
 from schemas.dispatch import Deadline, Dispatch
-from tests.support.letters import Letter, put_letter
+from tests.support.kept_letters import Letter, put_letter
 
 D = dt.date
 TODAY = D(2024, 8, 14)  # a Wednesday

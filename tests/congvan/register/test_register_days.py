@@ -16,9 +16,10 @@ from congvan.archive.truth.handling import ACTS
 from congvan.archive.truth.log import make_event
 from congvan.register.calendar import calendar_of
 from congvan.register.entries import Entry, Query, Status, list_deadlines
-from congvan.register.recurring import due_parts, rule_of
+from congvan.register.recurring import due_dates
 from congvan.register.settings import DeadlineReading, Settings
 from schemas.dispatch import Dispatch, Header
+from schemas.rrule import Recurrence
 from schemas.source import Source
 from tests.parsers.deadlines.test_deadline_phrases import CASES, PHRASES, read
 from tests.support.sources import KNOWN
@@ -118,10 +119,10 @@ def test_there_are_two_hundred() -> None:
         ("FREQ=YEARLY;BYMONTH=2,8;BYMONTHDAY=30", False, "FREQ=MONTHLY;BYMONTH=2,8;BYMONTHDAY=28,29,30;BYSETPOS=-1"),
         ("FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=30", True, "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=29"),
         ("FREQ=MONTHLY;BYMONTHDAY=15,-1", True, "FREQ=MONTHLY;BYMONTHDAY=14,-2"),
-        ("FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=25", True, "FREQ=MONTHLY;BYMONTHDAY=24;BYMONTH=3,6,9,12"),
+        ("FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=25", True, "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=24"),
         ("FREQ=WEEKLY;BYDAY=MO,TH", True, "FREQ=WEEKLY;BYDAY=SU,WE"),
         ("FREQ=DAILY;INTERVAL=15", False, "FREQ=DAILY;INTERVAL=15"),
     ],
 )
 def test_rules(recurrence: str, before: bool, rule: str) -> None:
-    assert rule_of(due_parts(recurrence, a_day_before=before)) == rule
+    assert str(due_dates(Recurrence.of(recurrence), a_day_before=before)) == rule

@@ -17,6 +17,16 @@ GOOD = (
 FULL_PAGE = " ".join([GOOD] * 3)
 STAMP = "Ký bởi: Văn phòng Ủy ban nhân dân\nEmail: vanphong@example.gov.vn\nThời gian ký: 02.03.2025 08:15:24 +07:00"
 UNMARKED = "Ban Thuong vu yeu cau cac chi bo ra soat danh sach va gui bao cao "
+ENGLISH = (
+    "The parties agree that the equipment shall be delivered to the provincial hospital within sixty days of the date "
+    "of signing, together with all manuals, certificates of origin and the schedule of training for its technicians. "
+)
+FRENCH = (
+    "Les parties conviennent que le matériel sera livré à l'hôpital dans un délai de soixante jours après signature. "
+)
+OLD_TYPING = (
+    "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam, caùc phoøng ban baùo caùo keát quaû thöïc hieän keá hoaïch naêm. "
+)
 OLD_CODE_PAGE = "Céng hßa x· héi chñ nghÜa ViÖt Nam §éc lËp Tù do H¹nh phóc "
 
 CASES = [
@@ -76,6 +86,11 @@ CASES = [
         0.0,
         "not_vietnamese",
     ),
+    ("letters of another old encoding", OLD_TYPING * 3, 0.0, "not_vietnamese"),
+    ("clean English", ENGLISH * 2, 0.0, None),
+    ("clean French", FRENCH * 3, 0.0, None),
+    ("English under a scan", ENGLISH * 3, 1.0, "not_vietnamese"),
+    ("Vietnamese that lost its marks", UNMARKED * 3, 0.0, "not_vietnamese"),
 ]
 
 

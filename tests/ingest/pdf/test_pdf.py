@@ -239,6 +239,35 @@ def test_text_of_a_signature_is_set_apart() -> None:
     assert stamp.kind == "signature_stamp" and stamp.text.startswith("Ký bởi: Ủy ban nhân dân huyện A Cơ quan")
 
 
+def test_a_stamp_without_a_word_of_signing_is_known_by_its_shape() -> None:
+    """Who published a letter, the address, the time to the second: small lines flush left, over any office's name."""
+
+    def page(canvas: Canvas) -> None:
+        for index, line in enumerate(
+            ("VĂN PHÒNG XUẤT BẢN ĐỒNG LẠC", "xuatban@donglac.example", "17.06.2025 10:21:11 +07:00")
+        ):
+            put(canvas, line, 430, 30 + 7 * index, 6)
+        middle(canvas, "CÔNG TY CẤP NƯỚC ĐỒNG LẠC", 180, 70, 12, BOLD)
+        middle(canvas, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 420, 70, 12, BOLD)
+        prose(canvas)
+
+    document = read(drawn(page))
+    [stamp] = document.furniture
+    assert stamp.kind == "signature_stamp"
+    assert stamp.text == "VĂN PHÒNG XUẤT BẢN ĐỒNG LẠC xuatban@donglac.example 17.06.2025 10:21:11 +07:00"
+    assert "XUẤT BẢN" not in " ".join(texts(document)) and "CẤP NƯỚC" in texts(document)[0]
+
+
+def test_a_time_in_a_sentence_is_no_stamp() -> None:
+    def page(canvas: Canvas) -> None:
+        put(canvas, "Mất điện toàn huyện lúc", 85, 200)
+        put(canvas, "17.06.2025 10:21", 85, 215, 11)
+        prose(canvas)
+
+    document = read(drawn(page))
+    assert document.furniture == () and "17.06.2025 10:21" in " ".join(texts(document))
+
+
 def test_arrival_stamp_is_set_apart_from_the_letterhead() -> None:
     def page(canvas: Canvas) -> None:
         put(canvas, "ĐẾN", 40, 40, 11, BOLD)
@@ -270,17 +299,17 @@ def with_annotation(data: bytes, **keys: object) -> bytes:
     return buffer.getvalue()
 
 
-def test_free_text_in_the_blank_of_the_number_is_an_annotation() -> None:
+def test_free_text_in_the_blank_of_the_number_is_part_of_its_line() -> None:
     def page(canvas: Canvas) -> None:
         put(canvas, "Số:        /QĐ-UBND", 100, 100)
         prose(canvas)
 
     note = {"Subtype": pikepdf.Name.FreeText, "Contents": "779", "DA": "/Helv 12 Tf"}
     document = read(with_annotation(drawn(page), Rect=[122, HEIGHT - 104, 150, HEIGHT - 90], **note))
-    assert texts(document)[0] == "Số: /QĐ-UBND"
-    (piece,) = document.furniture
-    assert (piece.kind, piece.text, piece.page) == ("annotation", "779", 1)
-    assert piece.box is not None and piece.box[:2] == pytest.approx((122, 90), abs=0.5)
+    line = next(block for block in document.blocks if isinstance(block, Paragraph))
+    assert line.text == "Số: 779 /QĐ-UBND"
+    assert [word.origin for word in line.words] == [None, "field", None]
+    assert document.furniture == ()
 
 
 def test_filled_form_field_is_a_widget() -> None:

@@ -136,3 +136,42 @@ def test_a_rule_drawn_in_part_parts_cells_of_a_scan_only() -> None:
     rules += [Ruling(50, 0, 50, 20), Ruling(50, 20, 50, 28)]
     assert len(table_frames(rules)[0].cells) == 3
     assert len(table_frames(rules, COVER_OF_SCANS)[0].cells) == 4
+
+
+def _edge_table(left: int, right: int, top: int, bottom: int) -> NDArray[np.uint8]:
+    """A pale table of three columns and ten rows on a small page, its outer rules where they are told to stand."""
+    grey: NDArray[np.uint8] = np.full((900, 700), 240, np.uint8)
+    for row in range(11):
+        y = top + (bottom - top) * row // 10
+        grey[y : y + 2, left : right + 2] = 150
+    for column in range(4):
+        x = left + (right - left) * column // 3
+        grey[top : bottom + 2, x : x + 2] = 150
+    return grey
+
+
+@pytest.mark.parametrize("edge", [0, 1, 2, 3, 4, 6, 9, 14])
+@pytest.mark.parametrize("side", ["left", "right", "top", "bottom"])
+def test_rules_at_the_edges_of_the_picture(edge: int, side: str) -> None:
+    places = {"left": 100, "right": 600, "top": 100, "bottom": 800}
+    places[side] = {"left": edge, "right": 698 - edge, "top": edge, "bottom": 898 - edge}[side]
+    grey = _edge_table(**places)
+    rulings, _ = faint_rules(grey, 150.0, ())
+    upright = [rule for rule in rulings if not rule.horizontal]
+    inner = {places["left"] + (places["right"] - places["left"]) * column // 3 for column in (1, 2)}
+    found = {round(rule.x0 * 150 / POINTS_PER_INCH) for rule in upright}
+    if edge or side in ("left", "right"):  # a rule that is the picture's last row has no paper beside it
+        assert all(any(abs(one - x) <= 2 for one in found) for x in inner)
+    if edge > 6:  # with paper on both sides a rule at the edge is one like any other
+        assert len(upright) == 4
+    height, width = (side * POINTS_PER_INCH / 150 for side in grey.shape)
+    assert all(0 <= rule.x0 <= rule.x1 <= width and 0 <= rule.top <= rule.bottom <= height for rule in rulings)
+
+
+def test_letters_at_the_left_edge_are_no_rule() -> None:
+    """A column of stems two points from the edge: the strip on its left is the margin, not the rest of the page."""
+    grey = _edge_table(200, 600, 100, 800)
+    for top in range(110, 800, 14):
+        grey[top : top + 9, 2:4] = 40
+    rulings, _ = faint_rules(grey, 150.0, ())
+    assert min(rule.x0 for rule in rulings if not rule.horizontal) * 150 / POINTS_PER_INCH > 190

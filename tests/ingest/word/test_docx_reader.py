@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
 import pytest
 
+from ingest.read import read_file
 from ingest.word.numbering import format_number
 from schemas.document import Paragraph, grid_text
-from tests.support.word import grids, p, r, read_word, sides, tbl, tc, texts, tr
+from tests.support.word import grids, p, r, read_word, sides, tbl, tc, texts, tr, word_bytes
 
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 LETTERHEAD = [
@@ -298,3 +303,22 @@ def test_content_controls_and_raised_figures() -> None:
     second = document.blocks[1]
     assert isinstance(second, Paragraph)
     assert second.note_marks == ((15, "1"),)
+
+
+def test_links_that_lead_nowhere_and_parts_without_a_type_are_no_hindrance(tmp_path: Path) -> None:
+    """Converters leave both; Word opens the file all the same."""
+    target = BytesIO()
+    link = '<Relationship Id="rX" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '
+    with zipfile.ZipFile(BytesIO(word_bytes(p("Kính gửi: Các xã")))) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/_rels/document.xml.rels":
+                end = b"</Relationships>"
+                data = data.replace(
+                    end, f'{link}Target="NULL"/>{link.replace("rX", "rY")}Target="a.wmf2"/>'.encode() + end
+                )
+            new.writestr(name, data)
+        new.writestr("word/a.wmf2", b"picture")
+    path = tmp_path / "cv.docx"
+    path.write_bytes(target.getvalue())
+    assert "Kính gửi: Các xã" in read_file(path).text

@@ -338,3 +338,49 @@ def test_words_of_a_stamp_in_the_subject_are_told() -> None:
     record = parse(scan({3: ("V/v phòng bệnh sởi ĐẾN Số: 6766 Ngày: 10/11/2024", 0.95)}))
     assert "low_confidence" in codes(record, "/header/subject")
     assert codes(parse(scan({3: ("V/v trả lời Công văn số: 12/UBND-VX", 0.95)})), "/header/subject") == set()
+
+
+@pytest.mark.parametrize(
+    ("index", "read", "field", "meant"),
+    [
+        (0, "UBND TỈNH BÀC NINH", "parent_body", "UBND TỈNH BẮC NINH"),
+        (1, "SỞ XÂY DỰNC", "issuing_body", "SỞ XÂY DỰNG"),
+        (7, "Kính gửi: Sở Tài chinh tỉnh Quàng Trị.", "recipients", ("Sở Tài chính tỉnh Quảng Trị",)),
+    ],
+)
+def test_a_misread_name_of_an_office_is_put_right_and_told(index: int, read: str, field: str, meant: object) -> None:
+    record = parse(scan({index: (read, 0.93)}))
+    assert getattr(record.header, field) == meant
+    pointer = f"/header/{field}" + ("/0" if field == "recipients" else "")
+    told = next(one for one in record.warnings if one.code == "misread_word" and one.pointer == pointer)
+    assert told.suggestions and told.suggestions[0].value in read
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["SỞ NGOẠI VỤ", "BỘ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN", "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG", "HUYỆN QUỲ CHÂU"],
+)
+def test_a_name_that_may_be_another_stays_as_read(name: str) -> None:
+    assert parse(scan({1: (name, 0.93)})).header.issuing_body == name
+
+
+def test_upright_strokes_are_the_initials_of_the_body() -> None:
+    record = parse(scan({1: ("THANH TRA TỈNH", 0.95), 2: ("Số: 512/KL-III", 0.97)}))
+    assert (record.header.symbol, record.header.so_hieu) == ("KL-TTT", "512/KL-TTT")
+    assert "misread_word" in codes(record, "/header/symbol")
+
+
+def test_ink_beside_the_list_is_no_part_of_it() -> None:
+    document = scan()
+    lines = [("- Như trên;", 0.95), ("- Sở Tài chính;", 0.95), ("- Lưu: VT, NVY. @", 0.9)]
+    blocks = [paragraph(line, 20 + at, "left") for at, line in enumerate(lines)]
+    stroke = Word(16, 19, 1, (330.0, 480.0, 350.0, 492.0), 0.4)
+    inked = blocks[1].model_copy(update={"text": "- Sở Tài chính; xử.", "words": (*blocks[1].words, stroke)})
+    far = paragraph(("sự.", 0.45), 23, None)
+    far = far.model_copy(update={"words": (Word(0, 3, 1, (320.0, 500.0, 340.0, 512.0), 0.45),)})
+    label = next(block for block in document.blocks if isinstance(block, Paragraph) and block.text == "Nơi nhận:")
+    body = document.blocks[: document.blocks.index(label) + 1]
+    sign = document.blocks[-2:]
+    record = parse(document.model_copy(update={"blocks": (*body, blocks[0], far, inked, blocks[2], *sign)}))
+    found = [(one.name, one.purpose) for one in record.header.distribution]
+    assert found == [("Như trên", None), ("Sở Tài chính", None), ("VT, NVY", "Lưu")]

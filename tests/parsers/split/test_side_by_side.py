@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsers.header.signature import sort_closing
+from parsers.closing.signature import sort_closing
 from parsers.split.side_by_side import side_by_side
 from schemas.document import Paragraph, Word
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from form.offices import body_level, is_office, purposes
 from form.spans import Span, join_spans, starts_lower, trimmed
+from parsers.closing.list_ink import without_ink, without_strokes
 from schemas.dispatch import Delivery
 from schemas.document import Paragraph
 from vietnamese.fold import fold
@@ -17,6 +18,13 @@ _LABEL = re.compile(r"\W{0,4}[a-z]{1,2}o[il1t]\s*nha[nm]\s*[:;.,*]*\s*")
 _DEFINED = re.compile(r"\(\s*(?:sau day|duoi day)[^)]*\)?|\([^)]*goi (?:tat|chung|la)[^)]*\)?")
 _KEEP = re.compile(r"luu\s*[:;.,]?\s*")
 _PURPOSE = re.compile(r"[\s,;-]*\(\s*(?P<purpose>[^()]{2,60})\s*\)\s*$")
+_VERB = re.compile(
+    r"(bao cao|thuc hien|phoi hop|trinh|theo doi|chi dao|kiem tra|dang|thay|biet|tham muu|xin|tong hop|giam sat|luu"
+    r"|thong bao|trien khai|tuyen truyen|giup|ho tro|tham du|du hop|cong khai|niem yet)\b"
+)
+"""Verbs that tell what a copy is for."""
+_POSTS = re.compile(r"(dang|dua|cong khai)( tai| tin)?( len| tren)? (cong|website|web|trang|bao|cong bao)\b")
+"""Where it is to be published: `đăng Cổng TTĐT`."""
 _EDGES = " .;,:*_/|\\-–—~`'"
 _RUN_IN = re.compile(r"(?<=[\w;,.)])\s+(?:[-–—][\s–—-]*(?=luu\s*[:;])|(?=luu\s*:\s*vt\b))")
 _SPECK = re.compile(r"[;,]\s*[^\w\s]*\s*\w?\W*$")
@@ -120,7 +128,7 @@ def _split(spans: Sequence[Span], bulleted: bool) -> Iterator[Addressee]:
 
 
 def _entry(spans: Sequence[Span]) -> Addressee:
-    return Addressee(_SPECK.sub("", join_spans(spans)).strip(_EDGES), tuple(spans))
+    return Addressee(_SPECK.sub("", without_strokes(join_spans(spans))).strip(_EDGES), tuple(spans))
 
 
 def _text(span: Span) -> str:
@@ -136,7 +144,7 @@ def without_label(paragraph: Paragraph) -> Span:
 def read_distribution(spans: Sequence[Span]) -> list[tuple[Delivery, tuple[Span, ...]]]:
     """The items of Nơi nhận, what each copy is for where it says so, and `Lưu` for the copies that are kept."""
     found = []
-    for entry in _entries(list(_until_kept(spans))):
+    for entry in _entries(list(_until_kept(without_ink(spans)))):
         delivery = _delivery(entry.text)
         if sum(c.isalpha() for c in delivery.name) >= 2 or _CODED.fullmatch(delivery.name):
             found.append((delivery, entry.spans))
@@ -187,8 +195,16 @@ def joint_purpose(paragraph: Paragraph) -> str | None:
 
 
 def _is_purpose(text: str) -> bool:
+    parts = re.split(r"[,;]\s*|\s+và\s+", text.strip(" ."))
+    return all(_is_one_purpose(part) for part in parts)
+
+
+def _is_one_purpose(text: str) -> bool:
     folded = " ".join(fold(text).strip(" .").split())
-    return folded in purposes() or _is_abbreviated(text) or (folded.startswith("de ") and folded != "de an")
+    if folded in purposes() or _is_abbreviated(text) or (folded.startswith("de ") and folded != "de an"):
+        return True
+    # `trình duyệt`, `báo cáo thay thư mời`: a verb that tells what for, and no name behind it.
+    return (_VERB.match(folded) is not None and text[1:] == text[1:].lower()) or _POSTS.match(folded) is not None
 
 
 def _is_abbreviated(text: str) -> bool:

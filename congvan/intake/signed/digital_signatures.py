@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from parsers.parse import parse
 from schemas.dispatch import Dispatch
+from schemas.document import Document
 from schemas.source import Notice, Signature, Suggestion
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def check_signatures(data: bytes, trust: Sequence[Certificate] = ()) -> tuple[Si
         found = PdfFileReader(io.BytesIO(data), strict=False).embedded_signatures
     except (PdfError, ValueError, KeyError, TypeError):
         return (Signature(),)
-    return tuple(_check(signature, trust) for signature in found)
+    return tuple(_check(signature, trust) for signature in sorted(found, key=lambda one: one.signed_revision))
 
 
 def _check(signature: Any, trust: Sequence[Certificate]) -> Signature:
@@ -57,12 +59,13 @@ def _check(signature: Any, trust: Sequence[Certificate]) -> Signature:
     from pyhanko.sign.validation.errors import SignatureValidationError
     from pyhanko_certvalidator import ValidationContext
 
+    from congvan.intake.signed.signed_changes import ANY_ORDER
+
     context = ValidationContext(trust_roots=list(trust), allow_fetching=False)
     try:
-        status = validate_pdf_signature(signature, context)
+        status = validate_pdf_signature(signature, context, diff_policy=ANY_ORDER)
     except (SignatureValidationError, SigningError, ValueError, KeyError, TypeError):
         return Signature(by=_name(signature))
-    modified = status.modification_level.name if status.modification_level else "NONE"
     subject = signature.signer_cert.subject.native
     issuer = signature.signer_cert.issuer.native
     return Signature(
@@ -70,9 +73,27 @@ def _check(signature: Any, trust: Sequence[Certificate]) -> Signature:
         organisation=_text(subject.get("organization_name")),
         issuer=_text(issuer.get("common_name")),
         time=signature.self_reported_timestamp,
-        intact=bool(status.intact and status.valid and modified in _HARMLESS),
+        intact=bool(status.intact and status.valid and _is_whole(signature, status)),
         trusted=bool(status.trusted),
     )
+
+
+def _is_whole(signature: Any, status: Any) -> bool:
+    """Whether a signature covers all of the file as it was then, and nothing that is seen was changed afterwards."""
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.sign.validation import SignatureCoverageLevel
+
+    from congvan.intake.signed.signed_changes import pages_changed
+
+    if status.coverage not in (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION):
+        return False
+    level = status.modification_level
+    if level is None or level.name in _HARMLESS:
+        return True
+    try:
+        return not pages_changed(signature.reader, signature.signed_revision)
+    except (PdfError, ValueError, KeyError, TypeError, RecursionError):
+        return False
 
 
 def _name(signature: Any) -> str | None:
@@ -87,6 +108,12 @@ def _text(value: object) -> str | None:
     if isinstance(value, list):
         return "; ".join(map(str, value))
     return str(value) if value else None
+
+
+def parse_signed(document: Document, signatures: tuple[Signature, ...]) -> Dispatch:
+    """The record of a document whose signatures are known: the day of issue is held against their times."""
+    source = document.source.model_copy(update={"signatures": signatures})
+    return with_signatures(parse(document.model_copy(update={"source": source})), signatures)
 
 
 def with_signatures(record: Dispatch, signatures: tuple[Signature, ...]) -> Dispatch:

@@ -6,9 +6,10 @@ rest, so on a scan the `KT` before it is a scrawl and the deputy's title may lie
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from form.ocr_doubts import is_doubtful, is_ocr
-from form.offices import body_level, is_office, nearest_office, spelt_phrases
+from form.offices import body_level, is_office, is_whole_office, nearest_office, spelt_phrases
 from form.spans import Span, join_spans
 from vietnamese.fold import fold
 from vietnamese.syllables import is_syllable
@@ -54,19 +55,29 @@ def scrawled_before(span: Span) -> str | None:
 def head_at_end(text: str) -> tuple[str, bool] | None:
     """The head's title with which a line in capitals ends and whether its beginning is hidden; None where none does.
 
-    >>> head_at_end("Ủ TỊCH"), head_at_end("KT. GIÁM ĐỐC"), head_at_end("SỞ Y TẾ")
-    (('CHỦ TỊCH', True), ('GIÁM ĐỐC', False), None)
+    >>> head_at_end("Ủ TỊCH"), head_at_end("KT. TỔNG GIÁM ĐỐC"), head_at_end("SỞ Y TẾ")
+    (('CHỦ TỊCH', True), ('TỔNG GIÁM ĐỐC', False), None)
     """
+    if not " ".join(text.split()[-2:]).isupper() or body_level(text) is not None:
+        return None
+    words = [word for word in text.split() if fold(word.strip(_SPECKS)) != "pho"]
+    for start in range(len(words) - 1):
+        plain = fold(" ".join(words[start:])).strip(_SPECKS)
+        if plain in _heads():
+            return _heads()[plain], False
+        if is_whole_office(plain):
+            return " ".join(words[start:]).strip(_SPECKS), False
     found = _LAST_TWO.search(text)
-    if found is None or not found[0].isupper() or body_level(text) is not None:
-        return None
-    end = fold(found[1] + found[2])
-    offices = [phrase for phrase in spelt_phrases() if is_office(phrase)]
-    ending = [phrase for phrase in offices if fold(phrase).replace(" ", "").endswith(end)]
-    if len(end) < _LEAST or not ending:
-        return None
-    shortest = min(ending, key=len)
-    return shortest.upper(), len(fold(shortest).replace(" ", "")) > len(end)
+    end = fold(found[1] + found[2]) if found else ""
+    ending = [title for plain, title in _heads().items() if plain.replace(" ", "").endswith(end)]
+    return (min(ending, key=len), True) if len(end) >= _LEAST and ending else None
+
+
+@cache
+def _heads() -> dict[str, str]:
+    """Titles of heads by their plain letters, in capitals as the table spells them."""
+    offices = (phrase for phrase in spelt_phrases() if is_office(phrase) and not phrase.startswith("phó "))
+    return {fold(phrase): phrase.upper() for phrase in offices}
 
 
 def is_deputy_of(text: str, head: str) -> bool:

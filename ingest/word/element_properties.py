@@ -1,16 +1,15 @@
-"""Names of WordprocessingML (ISO/IEC 29500-1) that the Word reader meets, and small helpers to read them."""
+"""Properties of elements of WordprocessingML (ISO/IEC 29500-1), read by tag; the names are python-docx's."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from docx.oxml.ns import nsmap
 from lxml import etree
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W, WP, R, M = (f"{{{nsmap[prefix]}}}" for prefix in ("w", "wp", "r", "m"))
+# python-docx has no prefix for these.
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 V = "{urn:schemas-microsoft-com:vml}"
 
 VAL = f"{W}val"

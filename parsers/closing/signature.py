@@ -6,29 +6,31 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from form.closing import BULLETS, LONGEST_TITLE, ends_as_office, is_authority, is_signed_note, is_title_above_name
+from form.closing import (
+    BULLETS,
+    LONGEST_TITLE,
+    ends_as_office,
+    is_approval,
+    is_authority,
+    is_signed_note,
+    is_title_above_name,
+)
 from form.labels import is_capital_name, is_line, is_name, is_upper
-from form.ocr_doubts import is_doubtful, is_ocr
+from form.ocr_doubts import box_of, is_doubtful, is_half_name, is_ocr, is_right_below, is_sure
 from form.offices import body_level, is_office, nearest_office, surnames
 from form.spans import Span, join_spans, starts_lower, trimmed, whole
-from parsers.header.deputies import head_at_end, head_of, is_deputy_of, office_of, scrawled_before
-from parsers.header.recipients import without_label
+from parsers.closing.deputies import head_at_end, head_of, is_deputy_of, office_of, scrawled_before
+from parsers.closing.recipients import without_label
 from parsers.split.side_by_side import side_by_side
 from schemas.dispatch import Signer
 from schemas.document import Paragraph
 from vietnamese.fold import fold
-from vietnamese.surnames import is_surname
 from vietnamese.syllables import is_syllable
 
 _EDGES = " .,;:*_|\\~'\"`“”‘’«»=<>£¢§©®°º^¬•·[](){}!-–—"
 _MARK = re.compile(r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\.?")
+_ACTING = re.compile(r"\W*Q\s*\.")
 _KT = re.compile(r"\W*K\s*/?\s*T\b")
-_SURE = 0.85
-"""How sure OCR must be of each word of a line that no table knows."""
-_CLEAR = 0.86
-"""Words beside which the ink of a seal runs are given less than this."""
-_MIDDLE_NAMES = frozenset({"Thị", "Văn"})
-"""Where a name begins with one of these beside ink, the surname is as like as not under it."""
 _LONG_NAME = 20
 """Characters of a line of authority from which it may run over two lines."""
 
@@ -123,7 +125,7 @@ def _in_signature(text: str, listing: bool, begun: bool) -> bool:
         return False
     if begun and is_office(text) and len(text) <= LONGEST_TITLE and not text.rstrip().endswith((";", ".")):
         return True
-    if is_authority(text) or _MARK.fullmatch(text.strip()):
+    if is_authority(text) or is_approval(text) or _MARK.fullmatch(text.strip()):
         return True
     if is_office(text) and is_upper(text):
         return True
@@ -153,25 +155,11 @@ def _signers(block: Sequence[Paragraph], *, joint: bool = False) -> list[Signatu
         found.append(current)
     for lines in found:
         _part_deputy(lines)
-        if lines.name is not None and _is_half_name(lines.name):
+        if not lines.title and len(lines.authority) == 1 and _ACTING.match(lines.authority[0][0].text):
+            lines.authority, lines.title = [], lines.authority  # `Q. GIÁM ĐỐC` is the title of one who acts as such
+        if lines.name is not None and is_half_name(lines.name):
             lines.half_name, lines.name = lines.name, None
     return found
-
-
-def _is_half_name(name: Span) -> bool:
-    """Whether OCR was unsure of a name and made words of it that are no names: ink hides a part of it.
-
-    A first word that is no surname but for its beginning may be a name of another people.
-    """
-    words = [word for word in join_spans([name]).split() if word.isalpha()]
-    if words and words[0] in _MIDDLE_NAMES and not _is_sure((name[0], name[1], name[1] + len(words[0])), above=True):
-        return True
-    if not words or not is_doubtful(name):
-        return False
-    if is_surname(words[0]):
-        return not all(map(is_syllable, words))
-    rest = fold(words[0])[1:]
-    return len(rest) > 1 and any(known.endswith(rest) for known in surnames())
 
 
 def _part_deputy(lines: SignatureLines) -> None:
@@ -189,7 +177,7 @@ def _part_deputy(lines: SignatureLines) -> None:
 def _settle_scanned(lines: SignatureLines) -> None:
     """What ink hid of a block's offices: the same office in two lines is the head's with KT. and the deputy's."""
     offices = [(span, found) for span in (*lines.authority, *lines.title) if (found := head_at_end(join_spans([span])))]
-    if len(offices) == 2 and offices[0][1][0] == offices[1][1][0] and _is_right_below(offices[0][0], offices[1][0]):
+    if len(offices) == 2 and offices[0][1][0] == offices[1][1][0] and is_right_below(offices[0][0], offices[1][0]):
         (above, (head, _)), (below, _) = offices
         if above in lines.title:
             lines.unmarked, lines.title = [above], [span for span in lines.title if span is not above]
@@ -249,9 +237,9 @@ def _goes_on(current: SignatureLines, span: Span) -> bool:
 def _is_wrapped(current: SignatureLines, span: Span) -> bool:
     """Whether a line of a picture, surely read, stands as close below a long office or authority as its second line."""
     above = current.title or current.authority
-    if not above or len(join_spans(above)) <= _LONG_NAME or not _is_sure(span):
+    if not above or len(join_spans(above)) <= _LONG_NAME or not is_sure(span):
         return False
-    upper, lower = _box(above[-1]), _box(span)
+    upper, lower = box_of(above[-1]), box_of(span)
     if upper is None or lower is None or lower[0] > upper[2] or lower[2] < upper[0]:
         return False
     height, own = upper[3] - upper[1], lower[3] - lower[1]
@@ -263,30 +251,7 @@ def _is_unknown_office(found: Sequence[SignatureLines], current: SignatureLines,
     text = span[0].text[span[1] : span[2]]
     first = not found and not current.authority and not current.title and span[0].column == "right"
     words = text.split()
-    return first and len(words) > 1 and all(map(is_syllable, words)) and body_level(text) is None and _is_sure(span)
-
-
-def _is_right_below(above: Span, below: Span) -> bool:
-    """Whether the second line stands under the first with no line between; True where the places are not known."""
-    upper, lower = _box(above), _box(below)
-    if upper is None or lower is None:
-        return True
-    beside = lower[0] > upper[2] or lower[2] < upper[0]
-    return not beside and lower[1] - upper[1] < 2.5 * (upper[3] - upper[1])
-
-
-def _is_sure(span: Span, *, above: bool = False) -> bool:
-    """Whether OCR was sure of each word; `above` also that no ink of a seal runs beside them."""
-    words = [word for word in span[0].words if word.start < span[2] and word.end > span[1]]
-    least = _CLEAR if above else _SURE
-    return bool(words) and all(word.confidence is None or word.confidence >= least for word in words)
-
-
-def _box(span: Span) -> tuple[float, float, float, float] | None:
-    boxes = [word.box for word in span[0].words if word.start < span[2] and word.end > span[1] and word.box is not None]
-    if not boxes:
-        return None
-    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    return first and len(words) > 1 and all(map(is_syllable, words)) and body_level(text) is None and is_sure(span)
 
 
 def _goes_with_mark(current: SignatureLines, text: str) -> bool:
@@ -303,7 +268,7 @@ def _is_joint_body(current: SignatureLines, span: Span) -> bool:
     text = span[0].text[span[1] : span[2]]
     above = (*current.authority, *current.title)[-1:]
     named = is_upper(text) and body_level(text) is not None and not is_line("authority", text) and not is_office(text)
-    return named and is_ocr(span[0]) and _is_sure(span) and (not above or _is_right_below(above[0], span))
+    return named and is_ocr(span[0]) and is_sure(span) and (not above or is_right_below(above[0], span))
 
 
 def _is_part_of_office(current: SignatureLines, text: str) -> bool:
@@ -313,7 +278,10 @@ def _is_part_of_office(current: SignatureLines, text: str) -> bool:
 
 def _add(found: list[SignatureLines], current: SignatureLines, span: Span, text: str) -> SignatureLines:
     """One more line of authority or title; a second authority of a second body begins another signer."""
-    if is_line("authority", text) or _goes_with_mark(current, text):
+    if is_approval(text):
+        found.extend([current] if current.authority or current.title else [])
+        current = SignatureLines(authority=[span])
+    elif is_line("authority", text) or _goes_with_mark(current, text):
         if current.title:
             found.append(current)
             current = SignatureLines()

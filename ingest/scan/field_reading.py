@@ -1,0 +1,98 @@
+"""Small pictures that an issuing system puts into the blanks of a letterhead: a number, a day, a month, a year.
+
+Called by `ingest/pdf` for the appearance of a field that shows a picture, or its text as outlines.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from ingest.page.slots import BlankKind
+from ingest.scan.picture.picture import Grey
+from ingest.scan.words.tesseract import read_line
+
+# How digits are read: how many pixels high, as digits only, past Tesseract's own look at the line. Of some twenty ways
+# these are the best on pictures of 120 numbers in four faces; the errors of one are seldom those of another.
+_WAYS = ((36, True, False), (56, True, True), (24, True, False), (36, False, True))
+_AGREE = 3
+# Of 500 numbers whose readings agreed so, with the surest of all among them above this, none was wrong.
+_SURE = 0.65
+# How high a whole số hiệu or day is read.
+_HEIGHTS = (34, 46)
+_BORDER = 14
+_DPI = 300.0
+# Wider than this many heights, the picture holds more than digits: the whole số hiệu.
+_WIDE = 3.4
+_MOST: dict[BlankKind, int] = {"number": 99999, "day": 31, "month": 12, "year": 2100}
+_LEAST: dict[BlankKind, int] = {"number": 1, "day": 1, "month": 1, "year": 1945}
+_SIGN = re.compile(r"\d{1,5}[a-zđ]?\s?[/-]\s?[A-ZĐ][\w&.]*(?:[-/][\w&.]+)*")
+_DATE = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?(?:19|20)\d\d)?")
+_LIKE_DIGITS = str.maketrans("OolI|", "00111")
+
+
+class FieldReading(NamedTuple):
+    """What a picture may say, and how sure the engine is; `agreed`: enough readings say the same to be trusted."""
+
+    text: str
+    confidence: float
+    agreed: bool
+
+
+def read_blank(picture: Grey, kind: BlankKind) -> list[FieldReading]:
+    """What the picture of a filled blank says, the likeliest first; empty where nothing that fits the blank is seen.
+
+    `picture`: dark on white, cut closely around the ink.
+    """
+    wide = picture.shape[1] > _WIDE * picture.shape[0]
+    readings = _whole(picture, _SIGN if kind == "number" else _DATE) if wide else []
+    enough = len(_HEIGHTS) if readings else _AGREE
+    readings = readings or _numbers(picture, kind)
+    votes: dict[str, list[tuple[float, str]]] = {}
+    for text, confidence in readings:
+        votes.setdefault(text.lstrip("0"), []).append((confidence, text))
+    surest = max((confidence for _, confidence in readings), default=0.0)
+    found = []
+    for seen in sorted(votes.values(), key=lambda seen: (-len(seen), -max(seen)[0])):
+        confidence, text = max(seen)
+        agreed = len(seen) >= enough and confidence == surest > _SURE
+        found.append(FieldReading(text, round(confidence, 3), agreed))
+    return found
+
+
+def _numbers(picture: Grey, kind: BlankKind) -> list[tuple[str, float]]:
+    """Readings as digits, those that this blank may hold."""
+    found = []
+    for height, figures, raw in _WAYS:
+        text, confidence = _line(_at_height(picture, height), figures=figures, raw=raw)
+        digits = text.translate(_LIKE_DIGITS).strip(" .,:;_-/")
+        if re.fullmatch(r"\d{1,5}", digits) and _LEAST[kind] <= int(digits) <= _MOST[kind]:
+            found.append((digits, confidence))
+    return found
+
+
+def _whole(picture: Grey, pattern: re.Pattern[str]) -> list[tuple[str, float]]:
+    """Readings as more than a number: a whole số hiệu, `11/TB-UBND`, or a whole day, `20/6/2025`."""
+    found = []
+    for height in _HEIGHTS:
+        text, confidence = _line(_at_height(picture, height), figures=False)
+        whole = pattern.search(text)
+        if whole is not None:
+            found.append((whole[0].replace(" ", ""), confidence))
+    return found
+
+
+def _line(picture: Grey, *, figures: bool, raw: bool = False) -> tuple[str, float]:
+    words = read_line(picture, _DPI, figures=figures, raw=raw)
+    return " ".join(word.text for word in words), min((word.confidence for word in words), default=0.0)
+
+
+def _at_height(picture: Grey, height: int) -> Grey:
+    scale = height / picture.shape[0]
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    resized = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=way)
+    bordered = cv2.copyMakeBorder(resized, *(_BORDER,) * 4, cv2.BORDER_CONSTANT, value=255)
+    return np.asarray(bordered, np.uint8)

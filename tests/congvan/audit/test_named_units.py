@@ -1,0 +1,38 @@
+"""Prose against the row of the unit that it names, verb behind the name or not, and against the total's row."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.planted.score import dispatch_of
+from congvan.audit.audit import audit
+
+FILES = """
+TT | Đơn vị | Số hồ sơ tiếp nhận | Số hồ sơ đã giải quyết | Tỷ lệ (%)
+1 | Xã Đông Phú | 320 | 288 | 90,0
+2 | Xã An Lạc | 250 | 235 | 94,0
+3 | Xã Tân Mỹ | 410 | 369 | 90,0
+4 | Thị trấn Đại Từ | 560 | 476 | 85,0
+5 | Xã Bình Sơn | 180 | 81 | 45,0
+ | Tổng cộng | 1.720 | 1.449 | 84,2
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Xã An Lạc đã giải quyết 235/250 hồ sơ, đạt 94%.", "agrees"),
+        ("Xã An Lạc đã giải quyết 225/250 hồ sơ, đạt 90%.", "disagrees"),
+        ("Xã An Lạc tiếp nhận 250 hồ sơ.", "agrees"),
+        ("Thị trấn Đại Từ tiếp nhận 650 hồ sơ.", "disagrees"),
+        ("Xã Bình Sơn đạt thấp nhất 45,0%.", "agrees"),
+        ("Xã Bình Sơn đạt thấp nhất 54,0%.", "disagrees"),
+        ("Toàn huyện tiếp nhận 1.720 hồ sơ.", "agrees"),
+        ("Toàn huyện tiếp nhận 1.702 hồ sơ.", "disagrees"),
+        ("Xã An Lạc Đông đã giải quyết 225/300 hồ sơ, đạt 75%.", None),  # another unit
+    ],
+)
+def test_a_unit_is_held_against_its_own_row_and_no_other(text: str, verdict: str | None) -> None:
+    made = audit(dispatch_of({"text": text, "tables": [FILES]}))
+    told = [one.verdict for one in made.findings if one.check == "prose_vs_table"]
+    assert told == ([verdict] if verdict else [])
