@@ -29,7 +29,7 @@ _ROWS_AT_ONCE = 150
 _ROW_OF = re.compile(r"/tables/\d+/rows/(\d{1,6})/")
 
 
-class Opened(NamedTuple):
+class OpenDispatch(NamedTuple):
     """A dispatch as it is shown: its id, itself within its file's record, and as the machine read it."""
 
     id: str
@@ -42,7 +42,7 @@ class Opened(NamedTuple):
         return self.id.split("#")[0]
 
 
-def open_dispatch(desk: Desk, person: Person, key: str) -> Opened:
+def open_dispatch(desk: Desk, person: Person, key: str) -> OpenDispatch:
     """The dispatch of an address. Raises a 404 where there is none for this person."""
     dispatch_id = key.replace(".", "#")
     desk.may_see(person, dispatch_id.split("#")[0])
@@ -51,7 +51,7 @@ def open_dispatch(desk: Desk, person: Person, key: str) -> Opened:
     machine = within(desk.archive.machine_record(record.source.sha256), dispatch_id)
     if found is None or machine is None:
         raise HTTPException(404)
-    return Opened(dispatch_id, record, found, machine.dispatch)
+    return OpenDispatch(dispatch_id, record, found, machine.dispatch)
 
 
 @router.get("/van-ban/{key}")
@@ -68,7 +68,7 @@ def dispatch(
                 tasks=_tasks(opened.inner.dispatch, viec))  # fmt: skip
 
 
-def shown_dispatch(desk: Desk, opened: Opened) -> dict[str, Any]:
+def shown_dispatch(desk: Desk, opened: OpenDispatch) -> dict[str, Any]:
     """What the page of a dispatch shows of it, the pictures left out."""
     one = opened.inner.dispatch
     document = desk.archive.document(opened.sha256)
@@ -99,11 +99,11 @@ def _assigned(desk: Desk, dispatch_id: str) -> Any:
         return connection.execute(select(assignments).where(assignments.c.dispatch_id == dispatch_id)).one_or_none()
 
 
-def _has_pictures(desk: Desk, opened: Opened) -> bool:
+def _has_pictures(desk: Desk, opened: OpenDispatch) -> bool:
     return bool(_pages(desk, opened, 1))
 
 
-def _pages(desk: Desk, opened: Opened, first: int) -> list[Any]:
+def _pages(desk: Desk, opened: OpenDispatch, first: int) -> list[Any]:
     return list(shown_pages(opened.inner.dispatch, desk.archive.document(opened.sha256), first))
 
 
@@ -113,7 +113,7 @@ def _tasks(one: Dispatch, part: int) -> list[Any]:
             range(first, min(len(one.directives), first + _TASKS_AT_ONCE))]  # fmt: skip
 
 
-def _said(desk: Desk, opened: Opened) -> tuple[Any, dict[str, Any]]:
+def _said(desk: Desk, opened: OpenDispatch) -> tuple[Any, dict[str, Any]]:
     """The dispatch's entry in the book of arrivals, and what was said of its deadlines."""
     with desk.archive.engine.connect() as connection:
         arrival = connection.execute(select(arrivals).where(arrivals.c.dispatch_id == opened.id)).one_or_none()
@@ -180,7 +180,7 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def _last(desk: Desk, opened: Opened, field: str) -> Any:
+def _last(desk: Desk, opened: OpenDispatch, field: str) -> Any:
     """The last correction of a field: whose value stands there now."""
     pointer = f"{opened.inner.prefix}/header/{field}"
     made = [one for one in desk.archive.corrections(opened.sha256) if one.path == pointer]

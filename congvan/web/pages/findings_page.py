@@ -19,7 +19,7 @@ from congvan.audit.where import Checked, boxes, gravest, local, place_of
 from congvan.audit.wording import Language, wording
 from congvan.web.guard.accounts import Person
 from congvan.web.guard.usher import sitting
-from congvan.web.pages.dispatch_page import Opened, open_dispatch
+from congvan.web.pages.dispatch_page import OpenDispatch, open_dispatch
 from congvan.web.pages.register_page import XLSX
 from congvan.web.show.asking import AtDesk, Clerk, OwnForm, Reader, go
 from congvan.web.show.desk import Desk
@@ -69,7 +69,7 @@ def overview(
                 wrong=sum(one.wrong for one in found))  # fmt: skip
 
 
-def _checked(desk: Desk, opened: Opened, language: Language) -> Checked:
+def _checked(desk: Desk, opened: OpenDispatch, language: Language) -> Checked:
     return Checked(opened.inner.dispatch, audit(opened.inner.dispatch, language),
                    desk.archive.layout.find_original(opened.sha256))  # fmt: skip
 
@@ -161,7 +161,7 @@ def _box(box: Box) -> str:
     return ",".join(f"{max(edge, 0):.1f}" for edge in box)
 
 
-def _pages(desk: Desk, opened: Opened, finding: Finding | None) -> list[Any]:
+def _pages(desk: Desk, opened: OpenDispatch, finding: Finding | None) -> list[Any]:
     """The pages on which a finding's places stand, with these alone to be lit."""
     if finding is None:
         return []

@@ -17,7 +17,7 @@ from congvan.archive.review.settle import settle_doubts, settle_ok
 from congvan.archive.truth.archive_errors import PlainError
 from congvan.web.guard.accounts import Person
 from congvan.web.guard.usher import needs
-from congvan.web.pages.dispatch_page import Opened, open_dispatch
+from congvan.web.pages.dispatch_page import OpenDispatch, open_dispatch
 from congvan.web.show.amending import as_meant
 from congvan.web.show.asking import AtDesk, Clerk, OwnForm, go
 from congvan.web.show.desk import Desk
@@ -66,14 +66,14 @@ def review(
     return _show(request, desk, opened, form_of(desk, opened), finished=_named(desk, person, xong), group=nhom)
 
 
-def form_of(desk: Desk, opened: Opened) -> ReviewForm:
+def form_of(desk: Desk, opened: OpenDispatch) -> ReviewForm:
     """The form of the doubts that are open now."""
     keys = {doubt.key for doubt in open_doubts(desk.archive.engine, opened.id)}
     return review_form(opened.inner.dispatch, desk.archive.document(opened.sha256), keys)
 
 
 def _show(
-    request: Request, desk: Desk, opened: Opened, form: ReviewForm, status: int = 200, **shown: Any
+    request: Request, desk: Desk, opened: OpenDispatch, form: ReviewForm, status: int = 200, **shown: Any
 ) -> HTMLResponse:
     document = desk.archive.document(opened.sha256)
     first = next((row.page for row in form.rows if row.page), 1) or 1
@@ -134,7 +134,7 @@ def _clash(rows: list[DoubtRow], answers: Answers) -> bool:
     return clash
 
 
-def _unchanged(opened: Opened, answers: Answers) -> set[str]:
+def _unchanged(opened: OpenDispatch, answers: Answers) -> set[str]:
     """The fields typed that have no open doubt any more but hold just what was typed, or were left open."""
     from congvan.web.show.amending import as_typed
 
@@ -166,7 +166,7 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def _write(desk: Desk, opened: Opened, form: ReviewForm, rows: list[DoubtRow], answers: Answers) -> None:
+def _write(desk: Desk, opened: OpenDispatch, form: ReviewForm, rows: list[DoubtRow], answers: Answers) -> None:
     """Write what was typed and settle what it answers, as one step of the person."""
     archive = desk.archive
     taken = [row for row in rows if row.name not in answers.left_open]
