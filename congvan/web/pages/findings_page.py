@@ -11,6 +11,7 @@ from sqlalchemy import select
 from starlette.responses import HTMLResponse, Response
 
 from congvan.archive.index.person_tables import answers
+from congvan.archive.index.sql_tables import dispatches
 from congvan.audit.audit import audit
 from congvan.audit.report.marks import enclosing
 from congvan.audit.report.text_report import headline, shown_number, summary
@@ -61,12 +62,19 @@ def overview(
 ) -> HTMLResponse:
     """The dispatches by how much of them is wrong."""
     hidden = desk.hidden(person)
-    found = [one for one in desk.findings.overview() if one.dispatch_id.split("#")[0] not in hidden]
+    copies = desk.remembered("copies", lambda: _copies(desk))
+    shown = [one for one in desk.findings.overview() if one.dispatch_id not in copies]
+    found = [one for one in shown if one.dispatch_id.split("#")[0] not in hidden]
     count, figures, checked = desk.findings.totals()
     first = (trang - 1) * _ROWS
     return page(request, "findings.html", found=found[first : first + _ROWS], total=len(found), page_number=trang,
                 last=max(1, -(-len(found) // _ROWS)), count=count, figures=figures, checked=checked,
                 wrong=sum(one.wrong for one in found))  # fmt: skip
+
+
+def _copies(desk: Desk) -> frozenset[str]:
+    with desk.archive.engine.connect() as connection:
+        return frozenset(connection.scalars(select(dispatches.c.id).where(dispatches.c.copy_of.is_not(None))))
 
 
 def _checked(desk: Desk, opened: OpenDispatch, language: Language) -> Checked:
@@ -124,6 +132,7 @@ def answers_of(desk: Desk, dispatch_id: str) -> dict[str, Any]:
 def unanswered(desk: Desk, person: Person) -> int:
     """How many findings that disagree nobody has answered."""
     hidden = desk.hidden(person)
+    copies = desk.remembered("copies", lambda: _copies(desk))
     with desk.archive.engine.connect() as connection:
         rows = connection.execute(select(answers.c.dispatch_id, answers.c.key).where(answers.c.answer != "open"))
         said = {(row.dispatch_id, row.key) for row in rows}
@@ -131,7 +140,7 @@ def unanswered(desk: Desk, person: Person) -> int:
         (dispatch_id, key) not in said
         for dispatch_id, keys in desk.findings.keys().items()
         for key in keys
-        if dispatch_id.split("#")[0] not in hidden
+        if dispatch_id.split("#")[0] not in hidden and dispatch_id not in copies
     )
 
 
