@@ -10,11 +10,13 @@ from vietnamese.fold import fold
 
 NUMBER = re.compile(r"\W*s[oaeu06](?:\s*[:;.,])?(?![a-z]{2})")
 # A hyphen that ink touches is often read as a stroke on the line.
-SYMBOL = re.compile(r"[/_-]\s*[a-zđ][a-z]*(?:\s*[-_/]\s*[a-z]+)*\W*$")
+# Names of steering boards carry the number of what they steer (`BCĐ 127`), joint ones commas, some a dot.
+SYMBOL = re.compile(r"[/_-]\s*[a-zđ][a-z]*(?:\s?\d{1,3})?(?:\s*[-_/,.&]\s*[a-z]+(?:\s?\d{1,3})?)*\W*$")
 _NUMBER_BEGUN = re.compile(r"\W*s[oaeu06]\b\s*[:;.,]?.{0,8}$")
 DATE = re.compile(r"(n(?!guye)[a-z]{2}[yv]|(?<=[,.;])\s?ng.)(.*?)(th[a-z]n[a-z]|th.?ng)(.*?)(n.m)(.*)$")
 _DATE_BEGUN = re.compile(r"^\W*[a-z][a-z .]{2,30}(?:[,.;]\s*n[a-z]|\s*n(?!guye)[a-z]{2}[yv])")
-_DAY = re.compile(r"\bn[a-z]{2}[yv]\b|(?<=[,.;])\s*n[a-z]{1,3}\b")
+# Figures by pen close behind the word are read as its last signs: `ngày32`.
+_DAY = re.compile(r"\bn[a-z]{2}[yv](?![a-z])|(?<=[,.;])\s*n[a-z]{1,3}\b")
 _LONGEST_PLACE = 5
 _YEAR = re.compile(r"\D*\d{4}\D{0,3}$")
 
