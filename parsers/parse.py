@@ -132,7 +132,8 @@ def _with_suggestion(notice: Notice, header: Header, file_name: str) -> Notice:
         return notice
     sign = re.split(r"[-/]", fold(header.symbol))[0]
     found = re.search(rf"(?<!\d)(\d{{1,5}})[\s._-]*{re.escape(sign)}(?![a-z])", fold(file_name))
-    if found is None or found[1] in [one.value for one in notice.suggestions]:
+    number = int(found[1]) if found else None
+    if number in (None, header.number) or str(number) in [one.value for one in notice.suggestions]:
         return notice
-    named = Suggestion(value=found[1], source="file_name")
+    named = Suggestion(value=str(number), source="file_name")
     return notice.model_copy(update={"suggestions": (*notice.suggestions, named)})

@@ -121,9 +121,12 @@ FurnitureKind = Literal[
 
 PenBlank = Literal["number", "day", "month"]
 
+PEN_SURE = 0.98
+"""From this confidence on a value that a pen wrote is right at least 98 times in 100, and is taken."""
+
 
 class PenValue(NamedTuple):
-    """A value that strokes of a pen may be, and how likely it is, from 0 to 1."""
+    """A value that strokes of a pen may be, as written (`07`), and how likely it is, from 0 to 1."""
 
     value: str
     confidence: float
@@ -132,8 +135,8 @@ class PenValue(NamedTuple):
 class Furniture(Record):
     """What stands on a page without being the dispatch's text.
 
-    `handwriting`: ink in a blank of the form, with the values that it may be, the likeliest first (`readings`; empty
-    where there is no recogniser) and which blank it stands in; `text` is what OCR made of it, no more than a hint.
+    `handwriting`: ink in a blank of the form, which blank it is, and the values that it may be, the likeliest first
+    (`readings`; None where there is no recogniser); `text` is what OCR made of it, no more than a hint.
     `annotation`, `widget`: text laid over the page or filled into a form; a `widget` with a `blank` is a picture that
     was put there, whose readings differ.
     """
@@ -144,7 +147,7 @@ class Furniture(Record):
     box: Box | None = None
     confidence: float | None = None
     blank: PenBlank | None = None
-    readings: tuple[PenValue, ...] = ()
+    readings: tuple[PenValue, ...] | None = None
 
 
 class Footnote(Record):

@@ -10,8 +10,8 @@ from form.date_line import PlaceDate
 from form.number_line import OfficialNumber
 from form.ocr_doubts import is_ocr
 from parsers.header.head_lines import HeadLines
+from parsers.header.pen_fields import days_seen, inks_on, line_place, number_seen
 from parsers.header.unread_fields import DAY, NUMBER, days_of, numbers_of, unread_field
-from parsers.record.passage import enclosing_box
 from parsers.record.trail import Trail
 from parsers.record.zones import Parts
 from schemas.base import Box
@@ -19,50 +19,45 @@ from schemas.document import Furniture, Paragraph
 from schemas.source import Notice, Suggestion, SuggestionSource
 from vietnamese.fold import fold
 
-_NEAR = 14.0
-"""How far, in points, ink may stand from the line that it belongs to."""
 _SIGNED_NUMBER = re.compile(r"\bso\s*[:.]?\s*(\d{1,5})\b")
 _SIGNED_DATE = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b")
-_YEAR = re.compile(r"/?\s*(?:19|20)\d\d\s*/?")
-"""The printed year of a legal act's số hiệu, which a reader may have taken for ink."""
-_FIGURES_LIKE = re.compile(r"(?=.*\d)[\dlI|oO]{1,5}[a-d]?")
-"""What OCR makes of strokes that are figures; anything else that it makes of ink says nothing."""
 _ASIDE = ("signature_stamp", "widget", "annotation")
 
 
 def warn_number(paragraph: Paragraph, found: OfficialNumber, parts: Parts, trail: Trail, guess: str = "") -> None:
     """Say why there is no number: written by pen, left blank, or illegible (`guess`: what it may be)."""
-    ink = _ink(paragraph, parts, first=True)
-    seen = _seen(ink, guess, _aside_number(parts))
+    ink = next(iter(inks_on(paragraph, parts, ("number",))), None)
+    seen = (*number_seen(ink), *_guess(guess), *_aside_number(parts))
     picture = unread_field(parts, paragraph.page, NUMBER)
     if picture is not None:
         message = ("readings_differ", "Số văn bản là ảnh đóng vào trang, không đọc được chắc chắn; cần người xem.")
         _warn(trail, message, "/header/number", (*numbers_of(picture), *seen), picture)
     elif ink is not None:
-        _warn(trail, ("handwritten", "Số văn bản viết tay, cần người đọc lại."), "/header/number", seen, ink)
+        _warn(trail, ("handwritten", f"Số văn bản viết tay, {_asked(ink)}"), "/header/number", seen, ink)
     elif found.blank:
-        place = _place(paragraph)
+        place = line_place(paragraph)
         _warn(trail, ("blank_number", "Số văn bản để trống."), "/header/number", seen, place)
     else:
-        place = _place(paragraph)
+        place = line_place(paragraph)
         _warn(trail, _illegible("Số văn bản", paragraph), "/header/number", seen, place)
 
 
 def warn_date(paragraphs: Sequence[Paragraph], found: PlaceDate, parts: Parts, trail: Trail) -> None:
     """Say why there is no date: written by pen, left blank, or no such day."""
-    ink = _ink(paragraphs[-1], parts, first=False)
-    seen = _seen(ink, "", _aside_day(parts))
+    inks = inks_on(paragraphs[-1], parts, ("day", "month"))
+    ink = inks[-1] if inks else None
+    seen = (*days_seen(inks, found), *_aside_day(parts))
     picture = unread_field(parts, paragraphs[-1].page, DAY)
     if picture is not None:
         message = ("readings_differ", "Ngày, tháng là ảnh đóng vào trang, không đọc được chắc chắn; cần người xem.")
         seen = (*days_of(picture, found), *seen)
     elif ink is not None:
-        message = ("handwritten", "Ngày, tháng viết tay, cần người đọc lại.")
+        message = ("handwritten", f"Ngày, tháng viết tay, {_asked(ink)}")
     elif found.misread:
         message = _illegible("Ngày, tháng", paragraphs[-1])
     else:
         message = ("blank_date", "Ngày, tháng để trống.")
-    _warn(trail, message, "/header/date", seen, picture or ink or _place(paragraphs[-1]))
+    _warn(trail, message, "/header/date", seen, picture or ink or line_place(paragraphs[-1]))
 
 
 def warn_absent(lines: HeadLines, parts: Parts, trail: Trail) -> None:
@@ -79,7 +74,7 @@ def warn_absent(lines: HeadLines, parts: Parts, trail: Trail) -> None:
             trail,
             message,
             "/header/number",
-            _seen(ink, "", _aside_number(parts)),
+            (*number_seen(ink), *_aside_number(parts)),
             ink or (page, None),
         )
     if lines.place_date is None:
@@ -104,37 +99,16 @@ def _warn(
     trail.warnings.append(Notice(code=what[0], message=what[1], pointer=pointer, suggestions=seen, page=page, bbox=box))
 
 
-def _seen(ink: Furniture | None, guess: str, aside: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:
-    """What a value may be that is not taken: what the ink is like, a doubtful reading of print, what stands aside."""
-    inked = [ink.text] if ink is not None and _FIGURES_LIKE.fullmatch(ink.text) else []
-    read = [Suggestion(value=text, source="pen") for text in inked]
-    read += [Suggestion(value=guess, source="print")] if guess else []
-    return (*read, *aside)
+def _asked(ink: Furniture) -> str:
+    """What is asked of a person, and why where nothing read the ink."""
+    if ink.readings is None:
+        return "máy không có bộ đọc chữ số viết tay, cần người đọc."
+    return "cần người đọc lại."
 
 
-def _place(paragraph: Paragraph) -> tuple[int, Box | None]:
-    return paragraph.page, enclosing_box(word.box for word in paragraph.words)
-
-
-def _ink(paragraph: Paragraph, parts: Parts, *, first: bool) -> Furniture | None:
-    """The handwriting on a line; without boxes, the page's first or last piece in the letterhead's order."""
-    page, box = _place(paragraph)
-    inks = [
-        item
-        for item in parts.furniture
-        if item.kind == "handwriting" and item.page == page and not _YEAR.fullmatch(item.text.strip())
-    ]
-    if box is not None:
-        inks = [item for item in inks if item.box is None or _touches(item.box, box)]
-    if not inks:
-        return None
-    return inks[0] if first else inks[-1]
-
-
-def _touches(ink: Box, line: Box) -> bool:
-    """Whether ink stands on the line: level with it, and not beyond its ends by more than a word."""
-    level = ink[1] < line[3] + _NEAR and ink[3] > line[1] - _NEAR
-    return level and ink[0] < line[2] + 4 * _NEAR and ink[2] > line[0] - 4 * _NEAR
+def _guess(text: str) -> tuple[Suggestion, ...]:
+    """A doubtful reading of print."""
+    return (Suggestion(value=text, source="print"),) if text else ()
 
 
 def _aside_number(parts: Parts) -> tuple[Suggestion, ...]:
@@ -183,14 +157,14 @@ def warn_draft(lines: HeadLines, parts: Parts, trail: Trail) -> None:
 def _number_is_blank(lines: HeadLines, parts: Parts) -> bool:
     if lines.number is None or unread_field(parts, lines.number[0].page, NUMBER) is not None:
         return False
-    return lines.number[1].blank and _ink(lines.number[0], parts, first=True) is None
+    return lines.number[1].blank and not inks_on(lines.number[0], parts, ("number",))
 
 
 def _date_is_blank(lines: HeadLines, parts: Parts) -> bool:
     found = lines.place_date
     if found is None or unread_field(parts, found[0][-1].page, DAY) is not None:
         return False
-    return found[1].blank and _ink(found[0][-1], parts, first=False) is None
+    return found[1].blank and not inks_on(found[0][-1], parts, ("day", "month"))
 
 
 def _was_issued(lines: HeadLines, parts: Parts) -> bool:

@@ -17,6 +17,7 @@ from parsers.header.blank_fields import is_draft, warn_absent, warn_date, warn_d
 from parsers.header.head_lines import HeadLines, sort_head
 from parsers.header.inferred import infer
 from parsers.header.issuing_bodies import read_bodies
+from parsers.header.pen_fields import write_date, write_number
 from parsers.header.respell import disputed_subject, respell_header, tell_respelt
 from parsers.header.subject import read_doc_type, read_subject
 from parsers.record.passage import Passage
@@ -70,6 +71,9 @@ def _number_fields(lines: HeadLines, parts: Parts, trail: Trail) -> Fields:
     paragraph, found = lines.number
     symbol = (paragraph, *found.symbol_span)
     show(trail, "/header/symbol", [symbol], "letterhead")
+    written = write_number(paragraph, found, parts, trail)
+    if written is not None:
+        return {"number": written.number, "symbol": written.symbol, "so_hieu": written.so_hieu}
     digits = trimmed((paragraph, *found.number_span), " .,:;_")
     if found.number is not None and is_ocr(paragraph) and (is_doubtful(digits) or not found.labelled):
         found = replace(found, number=None, so_hieu=None)
@@ -97,6 +101,8 @@ def _date_fields(lines: HeadLines, parts: Parts, trail: Trail) -> Fields:
         found = replace(found, date=None)
     elif found.date is not None:
         trail.show("/header/date", dated)
+    elif (written := write_date(paragraphs, found, parts, trail)) is not None:
+        found = replace(found, date=written)
     else:
         warn_date(paragraphs, found, parts, trail)
     if found.year is not None:

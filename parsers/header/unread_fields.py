@@ -22,13 +22,15 @@ def unread_field(parts: Parts, page: int, blanks: Collection[str]) -> Furniture 
 
 def numbers_of(picture: Furniture) -> tuple[Suggestion, ...]:
     """What a picture in the blank of the number may say."""
-    return tuple(Suggestion(value=one.value, source="field", confidence=one.confidence) for one in picture.readings)
+    return tuple(
+        Suggestion(value=one.value, source="field", confidence=one.confidence) for one in picture.readings or ()
+    )
 
 
 def days_of(picture: Furniture, found: PlaceDate) -> tuple[Suggestion, ...]:
     """The days that a picture in the blank of the day or the month may make, with what is printed beside it."""
     days = []
-    for one in picture.readings:
+    for one in picture.readings or ():
         day, month = (one.value, found.month) if picture.blank == "day" else (found.day, one.value)
         try:
             date = dt.date(found.year or 0, int(month or 0), int(day or 0))

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from congvan.intake.signed.pen_days import judged_by_signing
 from parsers.parse import parse
 from schemas.dispatch import Dispatch
 from schemas.document import Document
@@ -122,9 +123,13 @@ def with_signatures(record: Dispatch, signatures: tuple[Signature, ...]) -> Disp
         return record
     source = record.source.model_copy(update={"signatures": signatures})
     broken = [_complaint(signature, place) for place, signature in enumerate(signatures) if not signature.intact]
-    day = next((signature.time for signature in signatures if signature.time), None)
-    offered = [_offer(notice, day) for notice in record.warnings]
-    return record.model_copy(update={"source": source, "warnings": (*offered, *broken)})
+    days = [signature.time.astimezone(_ZONE).date() for signature in signatures if signature.time]
+    record = record.model_copy(update={"source": source})
+    if days:
+        judged = judged_by_signing(record, min(days))
+        offered = tuple(_offer(notice, judged.header.date, days[0]) for notice in judged.warnings)
+        record = judged.model_copy(update={"warnings": offered})
+    return record.model_copy(update={"warnings": (*record.warnings, *broken)})
 
 
 def _complaint(signature: Signature, place: int) -> Notice:
@@ -133,15 +138,13 @@ def _complaint(signature: Signature, place: int) -> Notice:
     return Notice(code="signature", message=f"Chữ ký số của {by} {what}.", pointer=f"/source/signatures/{place}")
 
 
-def _offer(notice: Notice, time: dt.datetime | None) -> Notice:
+def _offer(notice: Notice, read: dt.date | None, signed: dt.date) -> Notice:
     """A signature's day is a suggestion for a day that was not read: dispatches are often signed on the day after.
 
     It stands behind what was read at the place itself, and never instead of it.
     """
-    if time is None or notice.pointer != "/header/date":
-        return notice
-    day = f"{time.astimezone(_ZONE):%Y-%m-%d}"
-    if day in [one.value for one in notice.suggestions]:
+    day = signed.isoformat()
+    if notice.pointer != "/header/date" or read == signed or day in [one.value for one in notice.suggestions]:
         return notice
     seen = (*notice.suggestions, Suggestion(value=day, source="signature_time"))
     return notice.model_copy(update={"suggestions": seen})

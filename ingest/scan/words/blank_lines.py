@@ -15,7 +15,8 @@ SYMBOL = re.compile(r"[/_-]\s*[a-zđ][a-z0-9&.]*(?:(?:\s*[-_/]\s*|,\s?|:\s*|\s(?
 _NUMBER_BEGUN = re.compile(r"\W*s[oaeu06]\b\s*[:;.,]?.{0,8}$")
 DATE = re.compile(r"(n(?!guye)[a-z]{2}[yv]|(?<=[,.;])\s?ng.)(.*?)(th[a-z]n[a-z]|th.?ng)(.*?)(n.m)(.*)$")
 _DATE_BEGUN = re.compile(r"^\W*[a-z][a-z .]{2,30}(?:[,.;]\s*n[a-z]|\s*n(?!guye)[a-z]{2}[yv])")
-_DAY = re.compile(r"\bn[a-z]{2}[yv]\b|(?<=[,.;])\s*n[a-z]{1,3}\b")
+# Figures by pen close behind the word are read as its last signs: `ngày32`.
+_DAY = re.compile(r"\bn[a-z]{2}[yv](?![a-z])|(?<=[,.;])\s*n[a-z]{1,3}\b")
 _LONGEST_PLACE = 5
 _YEAR = re.compile(r"\D*\d{4}\D{0,3}$")
 
