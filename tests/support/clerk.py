@@ -223,4 +223,4 @@ def dump(archive: Archive) -> dict[str, list[str]]:
     with archive.engine.connect() as connection:
         driver = connection.connection.driver_connection
         assert driver is not None
-        return {name: [str(row) for row in driver.execute(f"SELECT * FROM {name} ORDER BY 1, 2, 3")] for name in TABLES}
+        return {name: [str(row) for row in driver.execute(f"SELECT * FROM {name} ORDER BY 1, 2")] for name in TABLES}
