@@ -49,11 +49,20 @@ def queue(
 ) -> HTMLResponse:  # fmt: skip
     """The queue: what has open doubts, or what nobody has confirmed yet."""
     state = State.NEW if nhom == "moi" else State.REVIEW
-    found, total = list_queue(desk.archive.engine, InQueue(state, limit=_ROWS, offset=(trang - 1) * _ROWS))
+    found, total = _head_of(desk, state)
+    if trang > 1:
+        found, total = list_queue(desk.archive.engine, InQueue(state, limit=_ROWS, offset=(trang - 1) * _ROWS))
     hidden = desk.hidden(person)
-    return page(request, "queue.html", found=[one for one in found if one.id.split("#")[0] not in hidden],
+    return page(request, "queue.html", found=[one for one in found[:_ROWS] if one.id.split("#")[0] not in hidden],
                 total=total, group=nhom, page_number=trang, last=max(1, -(-total // _ROWS)),
                 finished=_named(desk, person, xong))  # fmt: skip
+
+
+def _head_of(desk: Desk, state: State) -> tuple[list[ListedDispatch], int]:
+    """The beginning of a queue and how long it is, asked once after each change."""
+    return desk.remembered(
+        ("queue", state), lambda: list_queue(desk.archive.engine, InQueue(state, limit=_AHEAD))
+    )
 
 
 @router.get("/can-xem/{key}")
@@ -77,7 +86,7 @@ def _show(
 ) -> HTMLResponse:
     document = desk.archive.document(opened.sha256)
     first = next((row.page for row in form.rows if row.page), 1) or 1
-    _, left = list_queue(desk.archive.engine, InQueue(State.REVIEW, limit=1))
+    _, left = _head_of(desk, State.REVIEW)
     shown = {"finished": None, "trouble": None, "conflict": False, "group": "", **shown}
     return page(request, "review.html", status, one=opened.inner.dispatch, opened=opened, form=form,
                 key=path_of(opened.id).rpartition("/")[2], name=opened.record.source.name, left=left, lit="",
@@ -190,7 +199,7 @@ def _next(desk: Desk, person: Person, dispatch_id: str, group: str) -> ListedDis
     """What comes after a dispatch in its queue."""
     state = State.NEW if group == "moi" else State.REVIEW
     hidden = desk.hidden(person)
-    found, _ = list_queue(desk.archive.engine, InQueue(state, limit=_AHEAD))
+    found, _ = _head_of(desk, state)
     rest = [one for one in found if one.id.split("#")[0] not in hidden or one.id == dispatch_id]
     places = [number for number, one in enumerate(rest) if one.id == dispatch_id]
     after = rest[places[0] + 1 :] if places else rest
