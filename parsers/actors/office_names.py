@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
 
 from parsers.actors.lexicon import all_words, grammar, spelled, words
 from vietnamese.fold import fold
+from vietnamese.words.segments import Segment, segments
 
+_UNIT = re.compile(r"(?:\s|^)(?:kV|km|ha|KV|MW)\b")
+"""A measure behind a number in a name: `Đội Quản lý vận hành 110 kV`."""
 _WORD_START = re.compile(r"(?<!\w)\w")
 _STOP = re.compile(r"[;:()\[\]\n]|\.(?!\w)")
 _PAUSE = re.compile(r",\s*")
@@ -87,35 +92,51 @@ def name_end(text: str, folded: str, start: int, *, strict: bool = False, subjec
     stop = _furthest(text, folded, start)
     head = _head_end(text, folded, start)
     odd: int | None = None
-    place = head
-    while (found := _WORD_START.search(folded, place, stop)) is not None:
-        place = found.start()
+    reached = head
+    cut = _words(text, head, stop)
+    for index, word in enumerate(cut):
+        place = word.start
+        if place < reached:
+            continue
         joined = subject and folded.endswith(" va ", start, place)
-        if text[place].islower() and not joined and _is_duty(text, folded, start, place):
+        if text[place].islower() and not joined and _is_duty(text, folded, start, cut, index):
             if odd is not None and _is_relative(text, folded, odd, place):
                 return _trim(folded, start, place), Ending.VERB
             if odd is not None and (strict or not _may_belong(text, folded, (start, head, odd, place))):
                 break
             return _trim(folded, start, place), Ending.VERB
-        if odd is None and not _belongs(text, folded, head, place):
+        if odd is None and not joined and _is_deed(text, folded, start, cut, index):
+            return _trim(folded, start, place), Ending.VERB
+        if odd is None and not _belongs(text, folded, cut, index):
             further = _resumed_at(text, folded, (start, place, stop))
             if further is not None:
-                place = further
+                reached = further
                 continue
             odd = place
         elif odd == head + 1 and text[place].isupper() and "," not in text[odd:place]:
             # `Công ty cổ phần Cấp nước`: words right behind the head lead on to the name proper.
             odd = None
-        place = _word_end(text, folded, place)
+        reached = _word_end(text, folded, word)
     if odd is None and _goes_on_behind_brackets(text, folded, start, stop):
         return _trim(folded, start, stop), Ending.VERB
     return (_trim(folded, start, stop), Ending.STOP) if odd is None else (_trim(folded, start, odd), Ending.OTHER)
 
 
+@lru_cache(maxsize=256)
+def _words(text: str, start: int, stop: int) -> tuple[Segment, ...]:
+    """The words between two places of a text, none beginning outside: `Ban Công tác` holds no `ban công`."""
+    return tuple(
+        one._replace(start=one.start + start, end=one.end + start) for one in segments(text[start:stop])
+    )
+
+
 def _goes_on_behind_brackets(text: str, folded: str, start: int, stop: int) -> bool:
     """Whether the verb stands behind a remark in brackets: `Sở Nội vụ (cơ quan thường trực) tổng hợp …`."""
     remark = _REMARK.match(folded, stop)
-    return remark is not None and text[remark.end()].islower() and _is_duty(text, folded, start, remark.end())
+    if remark is None or not text[remark.end()].islower():
+        return False
+    cut = _words(text, remark.end(), len(text))
+    return bool(cut) and _is_duty(text, folded, start, cut, 0)
 
 
 def _resumed_at(text: str, folded: str, places: tuple[int, int, int]) -> int | None:
@@ -170,19 +191,30 @@ def _is_level(text: str, folded: str, start: int, odd: int) -> bool:
     return words("bodies", "levels").before(text, folded, odd) and odd > start
 
 
-def _belongs(text: str, folded: str, head: int, place: int) -> bool:
-    """Whether the word at `place` may be part of a name."""
-    if not text[place].islower():
+def _belongs(text: str, folded: str, cut: Sequence[Segment], index: int) -> bool:
+    """Whether a word of a name's run may be part of it."""
+    place = cut[index].start
+    if not text[place].islower() or (index and _UNIT.match(text, place - 1) and text[place - 2].isdigit()):
         return True
     if _is_behind(folded, place, ","):
         return not _breaks_off(text, folded, place)
-    before = re.search(r"(?<!\w)(\w+)\W$", text[max(head, place - 30) : place])
-    last = before.group(1) if before is not None else ""
-    if last[:1].isupper() and not (len(last) > 2 and last.isupper()):
-        # Only the first syllable of a word is printed with a capital: `Tài chính`; a short form (`QLDA`) is whole.
+    if index and _is_half(text, cut, index):
         return True
     known = all_words("bodies", "name_words", "common", "persons").at(text, folded, place)
     return known is not None or words("verbs", "duty").at(text, folded, place) is not None
+
+
+def _is_half(text: str, cut: Sequence[Segment], index: int) -> bool:
+    """Whether two syllables are one word that the list lacks: only its first is printed with a capital (`Khuyến công`).
+
+    A syllable with a capital behind another one ends the name of a place or a person (`Thanh Hà trả lại …`).
+    """
+    before, word = cut[index - 1], cut[index]
+    first = text[before.start : before.end]
+    if before.syllables > 1 or word.syllables > 1 or not first[:1].isupper() or (len(first) > 2 and first.isupper()):
+        return False
+    earlier = cut[index - 2] if index > 1 else None
+    return earlier is None or not text[earlier.start].isupper() or earlier.syllables > 1
 
 
 def _is_behind(folded: str, place: int, marks: str) -> bool:
@@ -190,16 +222,16 @@ def _is_behind(folded: str, place: int, marks: str) -> bool:
     return folded[max(0, place - 3) : place].rstrip()[-1:] in tuple(marks)
 
 
-def _word_end(text: str, folded: str, place: int) -> int:
-    """Where the word or known phrase at `place` ends."""
+def _word_end(text: str, folded: str, word: Segment) -> int:
+    """Where a word, or the known phrase that begins with it, ends."""
+    place = word.start
     lists = ("name_words", "proper") if text[place].isupper() else ("name_words", "common", "persons")
     known = all_words("bodies", *lists).at(text, folded, place)
     verb = words("verbs", "duty").at(text, folded, place)
     if verb is not None and text[place].isupper() and spelled(text[place:verb]) not in words("verbs", "duty").spellings:
         # A name may fold like the first half of a verb: `xã Phước Dinh chỉ đạo` holds no `đình chỉ`.
         verb = None
-    plain = re.compile(r"\w+").match(folded, place)
-    return max(known or 0, verb or 0, plain.end() if plain else place + 1)
+    return max(known or 0, verb or 0, word.end)
 
 
 def _furthest(text: str, folded: str, start: int) -> int:
@@ -275,9 +307,12 @@ def _is_inner_comma(folded: str, place: int) -> bool:
     return any(match.start() < place < match.end() for match in found)
 
 
-def _is_duty(text: str, folded: str, start: int, position: int) -> bool:
-    """Whether a verb of duty stands at `position`, and not a part of the name that began at `start`."""
+def _is_duty(text: str, folded: str, start: int, cut: Sequence[Segment], index: int) -> bool:
+    """Whether a verb of duty stands at a word of the run, and not a part of the name that began at `start`."""
+    position = cut[index].start
     end = words("verbs", "duty").at(text, folded, position)
+    if end is not None and end < cut[index].end and not _is_phrase(text, folded, cut[index]):
+        return False  # the verb is only a part of a word: `giao dịch`
     if _IN_CHARGE.match(folded, position):
         return True
     if end is None or grammar("noun_pair").search(folded, max(0, position - _LONGEST_PAIR), end):
@@ -287,11 +322,43 @@ def _is_duty(text: str, folded: str, start: int, position: int) -> bool:
     before = folded[start:position]
     if grammar("noun_after").match(folded, position):
         return False
-    if words("verbs", "noun_before").before(text, folded, position) and not grammar("team").search(before):
+    named = index > 0 and cut[index - 1].syllables > 1 and text[cut[index - 1].start].isupper()
+    noun = not named and words("verbs", "noun_before").before(text, folded, position)
+    if noun and not grammar("team").search(before):
         return False
-    if grammar("noun_as_often").match(folded, position) and grammar("noun_before_often").search(before):
-        return False
+    if grammar("noun_as_often").match(folded, position):
+        if grammar("noun_before_often").search(before):
+            return False
+        if grammar("noun_before_verb").search(before) and _verb_follows(text, folded, end):
+            return False
     return not (grammar("kept_after_named").match(folded, position) and grammar("named_for").search(before))
+
+
+def _is_deed(text: str, folded: str, start: int, cut: Sequence[Segment], index: int) -> bool:
+    """Whether a verb of some trade stands at a word behind the proper name of one body, and no other verb behind it."""
+    word = cut[index]
+    if not text[word.start].islower() or text[start].islower() or _is_behind(folded, word.start, ","):
+        return False
+    deeds = words("verbs", "deeds")
+    end = deeds.at(text, folded, word.start)
+    if end is None or words("bodies", "plural").at(text, folded, start) is not None:
+        return False
+    if spelled(text[word.start : end]) not in deeds.spellings or (end < word.end and " " not in text[word.start : end]):
+        return False
+    following = next((one for one in cut[index:] if one.start >= end), None)
+    if index and text[cut[index - 1].start].isupper():
+        return True
+    return following is None or not _is_duty(text, folded, start, cut, cut.index(following))
+
+
+def _is_phrase(text: str, folded: str, word: Segment) -> bool:
+    """Whether a word is a verb with its object, which lists of words hold as one: `mở cửa`, `lập danh sách`."""
+    return words("verbs", "with_object").at(text, folded, word.start) is not None
+
+
+def _verb_follows(text: str, folded: str, end: int) -> bool:
+    """Whether another verb stands right behind: the one before it is what the body is for (`Tổ kiểm tra lập …`)."""
+    return folded[end : end + 1] == " " and words("verbs", "handing").at(text, folded, end + 1) is not None
 
 
 def _trim(folded: str, start: int, end: int) -> int:
@@ -331,6 +398,8 @@ def _parts(text: str, folded: str, part: int, separator: re.Match[str]) -> bool:
     if "va" in separator.group().split() and grammar("one_office").search(before):
         return False
     person = words("bodies", "persons").at(text, folded, after) is not None
+    if person and separator.group().strip() == "," and _is_office_of(text, folded, part, separator):
+        return False
     counted = words("bodies", "plural").at(text, folded, after)
     if counted is not None and counted + 1 < len(text):
         person = words("bodies", "persons").at(text, folded, counted + 1) is not None
@@ -339,6 +408,16 @@ def _parts(text: str, folded: str, part: int, separator: re.Match[str]) -> bool:
     if counted is None or hard or person:
         return not (text[after].islower() and not person and not hard)
     return not _shares(text, folded, part, separator)
+
+
+_ONE_PERSON = re.compile(r"(?:[Đđ]ồng chí|đ/c|Đ/c|[Ôô]ng|[Bb]à)(?: [A-ZÀ-ỸĐ][\wÀ-ỹ]*){2,5}$")
+
+
+def _is_office_of(text: str, folded: str, part: int, separator: re.Match[str]) -> bool:
+    """Whether what stands behind a comma is the office of the person before it: `đồng chí A, Phó Chủ tịch UBND xã`."""
+    if not _ONE_PERSON.match(text[part : separator.start()].strip()):
+        return False
+    return not folded.startswith(("dong chi", "d/c", "ong ", "ba "), separator.end())
 
 
 def _which_open(text: str, folded: str, part: int, separator: re.Match[str]) -> bool:

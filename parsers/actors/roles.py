@@ -74,6 +74,8 @@ def read_roles(paragraphs: list[Passage], *, heading: bool = False, leads: bool 
         assignees = [name for passage in paragraphs for name in later_actors(passage) or _handed_over(passage)]
     if leads and not assignees and paragraphs:
         assignees = _inner_actors(paragraphs[-1])
+    for name in inner_subjects(paragraphs, first=not assignees):
+        _add(assignees, name)
     partners: list[str] = []
     told: list[str] = []
     for passage in paragraphs:
@@ -160,24 +162,23 @@ def _handed_over(passage: Passage) -> list[str]:
     return split_names(passage.text, passage.folded, *span) if span is not None and named else []
 
 
-def inner_subjects(paragraphs: list[Passage]) -> list[str]:
-    """Who must act where nobody does by the list (below `Phân công đồng chí …`, or named by a later clause).
+def inner_subjects(paragraphs: list[Passage], *, first: bool = True) -> list[str]:
+    """Who must act by later clauses; `first`: where nobody does by the list (below `Phân công đồng chí …`) either.
 
     A later clause: `Chuyên môn: tập trung học sinh; Ban Giám hiệu lập thời khóa biểu`.
     """
+    found: list[str] = []
     for passage in paragraphs:
         text, folded = passage.text, passage.folded
-        charged = _CHARGES.match(folded)
+        charged = _CHARGES.match(folded) if first else None
         span = _requested_span(text, folded, charged.end()) if charged else None
         if span is not None:
             return split_names(text, folded, *span)
         for clause in _CLAUSE_END.finditer(folded):
-            if not text[clause.end()].isupper() or not body_at(text, folded, clause.end()):
-                continue
-            span = _subject(text, folded, clause.end(), sure=True)
-            if span is not None:
-                return split_names(text, folded, *span)
-    return []
+            if text[clause.end()].isupper() and body_at(text, folded, clause.end()):
+                span = _subject(text, folded, clause.end(), sure=True)
+                found += split_names(text, folded, *span) if span is not None else []
+    return found
 
 
 def _inner_actors(passage: Passage) -> list[str]:
@@ -331,7 +332,7 @@ def _behind_opening(text: str, folded: str, start: int, stop: int) -> tuple[int,
             return asked
         if not body_at(text, folded, place, bare=_is_bare_actor(text, folded, place)):
             continue
-        span = _subject(text, folded, place, sure=True)
+        span = _subject(text, folded, place, sure=text[place].islower())
         if span is not None:
             return span
     return None

@@ -291,11 +291,12 @@ def _of_clause(passage: Passage, item: Item, place: int) -> tuple[str, ...]:
             return meant
     behind = [found.end() for found in _BEHIND_LIMIT.finditer(passage.text, 0, place)]
     begin = max([passage.text.rfind("; ", 0, place) + 2, *behind])
-    if begin < 2 or not passage.text[begin : begin + 1].isupper():
+    if begin < 2:
+        own = tuple(actors(passage.cut(0, max(place, passage.text.find("; ")))))
+        return own if set(own) < set(item.directive.assignees) else ()
+    if not passage.text[begin : begin + 1].isupper():
         return ()
-    found = tuple(actors(passage.cut(begin, len(passage.text))))
-    before = actors(passage.cut(0, begin))
-    return found if set(found) <= set(before) or not set(found) & set(item.directive.assignees) else ()
+    return tuple(actors(passage.cut(begin, len(passage.text))))
 
 
 def _as_read(reading: Reading, mended: Mended) -> Reading:

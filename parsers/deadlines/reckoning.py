@@ -44,8 +44,8 @@ _EVENT = re.compile(
     apart(
         r"\b(?:hoi nghi|cuoc hop|phien hop|ky hop|buoi|lop|lop hoc|le|ky niem|dai hoi|ngay hoi|bau cu|ky thi|du|"
         r"tham du|hop|lam viec|khai mac|khai giang|tuu truong|dien ra|nghi|to chuc|tap huan|mit tinh|van ban|cong van|"
-        r"don|to trinh|quyet dinh|thong bao|ke hoach|giay moi|phieu|hop dong|bien ban|tinh den|tinh tu|vu|vu viec|vu an|"
-        r"tran|dot|su kien|cap|ky|ban hanh|phat hanh|xay ra|thanh lap|thong qua|sinh|"
+        r"don|to trinh|quyet dinh|thong bao|ke hoach|giay moi|phieu|hop dong|bien ban|tinh den|tinh tu|vu|vu viec|"
+        r"vu an|tran|dot|su kien|cap|ky|ban hanh|phat hanh|xay ra|thanh lap|thong qua|sinh|"
         r"lay so lieu|thoi diem)\b[^.;:]{0,45}$"
     )
 )

@@ -1,0 +1,51 @@
+"""Sentences as an office writes them: by when, and who must act, each sentence an item or a paragraph of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from typing import Any
+
+import pytest
+
+from parsers.actors.roles import read_roles
+from parsers.deadlines.deadlines import read_deadlines
+from parsers.record.passage import Passage
+from parsers.record.trail import Trail
+from parsers.tasks.item import Item
+from schemas.dispatch import Deadline, Directive
+from schemas.document import Paragraph
+from tests.parsers.deadlines.test_deadline_sentences import answer
+from tests.support.sources import KNOWN
+
+CASES = tomllib.loads((KNOWN / "office_sentences.toml").read_text(encoding="utf-8"))
+
+
+def limits(text: str, issued: str, *, item: bool) -> tuple[list[str], tuple[str, ...], Trail]:
+    """The limits of a sentence in the short form of the cases, who must act by it, and what was warned of."""
+    passage, trail = Passage.of([Paragraph(text=text)]), Trail()
+    who = read_roles([passage]).assignees
+    made = Item(Directive(id="1", text=text, assignees=who), passage) if item else None
+    found = read_deadlines([(passage, made)], dt.date.fromisoformat(issued), trail)
+    return [_answer(one, trail, who) for one in found], who, trail
+
+
+def _answer(one: Deadline, trail: Trail, who: tuple[str, ...]) -> str:
+    codes = [notice.code for notice in trail.warnings if notice.pointer == f"/deadlines/{int(one.id) - 1}/due"]
+    told = answer(one, {one.id: next(iter(codes), "nothing")})
+    vague = " ? vague_date" if one.kind == "recurring" and "vague_date" in codes else ""
+    others = "" if one.assignees == who or not one.assignees else f" @{', '.join(one.assignees)}"
+    return told + vague + others
+
+
+@pytest.mark.parametrize("case", CASES["item"], ids=lambda case: case[0])
+def test_an_item(case: list[Any]) -> None:
+    text, issued, expected, who = case
+    found, actors, _ = limits(text, issued, item=True)
+    assert (found, list(actors)) == (expected, who)
+
+
+@pytest.mark.parametrize("case", CASES["other"], ids=lambda case: case[0])
+def test_elsewhere(case: list[Any]) -> None:
+    text, issued, expected = case
+    assert limits(text, issued, item=False)[0] == expected
