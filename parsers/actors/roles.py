@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from parsers.actors.labelled import labelled
 from parsers.actors.lexicon import grammar, words
-from parsers.actors.office_names import Ending, body_at, colon_end, name_end, split_names
+from parsers.actors.name_heads import body_at
+from parsers.actors.name_lists import split_names
+from parsers.actors.office_names import Ending, colon_end, name_end
 from parsers.actors.others import receivers, together
 from parsers.actors.passing import passed_on
 from parsers.record.passage import Passage
@@ -74,8 +76,14 @@ def read_roles(paragraphs: list[Passage], *, heading: bool = False, leads: bool 
         assignees = [name for passage in paragraphs for name in later_actors(passage) or _handed_over(passage)]
     if leads and not assignees and paragraphs:
         assignees = _inner_actors(paragraphs[-1])
-    for name in inner_subjects(paragraphs, first=not assignees):
+    for name in inner_subjects(paragraphs, first=False):
         _add(assignees, name)
+    partners, told = _others(paragraphs)
+    return Roles(tuple(assignees), tuple(partners), tuple(told))
+
+
+def _others(paragraphs: list[Passage]) -> tuple[list[str], list[str]]:
+    """With whom something is done, and to whom it is reported."""
     partners: list[str] = []
     told: list[str] = []
     for passage in paragraphs:
@@ -84,7 +92,7 @@ def read_roles(paragraphs: list[Passage], *, heading: bool = False, leads: bool 
         for name in receivers(passage):
             if not any(fold(name) in fold(known) for known in told):
                 told.append(name)
-    return Roles(tuple(assignees), tuple(partners), tuple(told))
+    return partners, told
 
 
 def _is_matter(paragraphs: list[Passage]) -> bool:

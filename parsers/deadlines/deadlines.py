@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from parsers.actors.office_names import split_names
+from parsers.actors.name_lists import split_names
 from parsers.actors.roles import actors, requested
 from parsers.deadlines.deadline_rules import Hit, all_hits, limits
 from parsers.deadlines.doubtful import MarkCount, doubtful_times, is_garbled, spoilt_limits
@@ -126,13 +126,16 @@ class _Deadlines:
         self.found = Growing[Deadline](_WHOLE)
         self.items = 0
         """How many items have begun: the last one is the directive at this place, from 1."""
+        self.under: str | None = None
+        """Its id; the lines that tell of an item come as passages of their own."""
         self.asked: set[tuple[str, ...]] = set()
         """Who must act by the items so far: where all name the same, a closing line without a name binds them too."""
 
     def begin(self, item: Item | None) -> None:
         """Take note of the item that a passage is."""
-        if item is not None:
+        if item is not None and item.directive.id != self.under:
             self.items += 1
+            self.under = item.directive.id
             self.asked.add(item.directive.assignees)
 
     def read(self, passage: Passage, item: Item | None) -> None:
