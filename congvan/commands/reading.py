@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -11,6 +11,8 @@ from congvan.commands.options import AllowSecret, Files, complain
 
 if TYPE_CHECKING:
     from schemas.document import Document
+
+Result = TypeVar("Result")
 
 
 def parse(paths: Files, allow_secret: AllowSecret = False) -> None:
@@ -33,30 +35,51 @@ def parse(paths: Files, allow_secret: AllowSecret = False) -> None:
     raise typer.Exit(int(failed))
 
 
-def read(path: Annotated[Path, typer.Argument(help="Tệp văn bản.", metavar="FILE")]) -> None:
-    """In chữ và bảng mà chương trình đọc được; của tệp nén và thư, lần lượt từng tệp bên trong."""
-    from congvan.intake.inside import Inside, Unpacked, known_as
-    from congvan.intake.process import read_files
+def _in_order(paths: list[Path], results: Iterable[tuple[Path, Result]]) -> Iterator[tuple[Path, Result]]:
+    """The results in the order of the files named, each as soon as those before it are there."""
+    ready: dict[Path, list[Result]] = {}
+    waiting = deque(paths)
+    for path, result in results:
+        ready.setdefault(path, []).append(result)
+        while waiting and ready.get(waiting[0]):
+            first = waiting.popleft()
+            yield first, ready[first].pop()
+
+
+_Times = Annotated[
+    bool, typer.Option("--times", help="Liệt kê mọi mốc thời gian trong phần nội dung: là thời hạn, viện dẫn, gì khác.")
+]
+_OUTCOMES = {"deadline": "thời hạn", "citation": "viện dẫn", "decoy": "không phải", "unread": "CHƯA RÕ"}
+
+
+def read(
+    path: Annotated[Path, typer.Argument(help="Tệp văn bản.", metavar="FILE")],
+    times: _Times = False,
+) -> None:
+    """In chữ và bảng mà chương trình đọc được."""
     from ingest.door.errors import ReadError
 
-    failed = False
-    for item, result in read_files([path]):
-        if isinstance(result, ReadError):
-            failed = True
-            complain(result.message, known_as(item))
-        elif isinstance(result, Unpacked):
-            complain(result.words, known_as(item))
-        else:
-            if isinstance(item, Inside):
-                typer.echo(f"== {item.found_in} ==")
-            _print_text(result)
-    raise typer.Exit(int(failed))
-
-
-def _print_text(document: Document) -> None:
+    try:
+        document = read_file(path)
+    except ReadError as error:
+        complain(error.message, path)
+        raise typer.Exit(1) from None
+    if times:
+        _list_times(document)
+        return
     typer.echo(document.text)
     for note in document.footnotes:
         typer.echo(f"[{note.mark}] {note.paragraph.text}")
+
+
+def _list_times(document: Document) -> None:
+    """One line a time: what became of it, its page and directive, its words, and the rule by which it is no deadline."""
+    from parsers.parse import times_of
+
+    for one in times_of(document):
+        page = f"tr. {one.page}" if one.page else "-"
+        rule = f"\t({one.rule})" if one.rule else ""
+        typer.echo(f"{_OUTCOMES[one.outcome]}\t{page}\tmục {one.directive or '-'}\t«{one.words}»{rule}")
 
 
 def schema() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.actors.lexicon import all_words, grammar, words
+from vietnamese.words.segments import is_compound
 
 _WHICHEVER = re.compile(
     r"(?:don vi|co quan|dia phuong|xa|huyen|truong|ho|ca nhan|to chuc|nguoi|noi)(?: nao| \w+ nao)\b"
@@ -25,7 +26,22 @@ def body_at(text: str, folded: str, start: int, *, bare: bool = False) -> bool:
     if proper is not None and text[start].isupper():
         verb = all_words("verbs", "duty", "opening").at(text, folded, start)
         return verb is None or verb <= proper
+    if _is_person(text, start):
+        return True
     return bare and words("bodies", "common").at(text, folded, start) is not None
+
+
+_PERSON = re.compile(r"(?:[^\W\d_]+ ){1,3}(?:viên|trưởng|sĩ|sỹ)(?!\w)", re.IGNORECASE)
+_NO_PERSON = frozenset({"động viên", "tăng trưởng", "sinh trưởng", "thành viên"})
+
+
+def _is_person(text: str, start: int) -> bool:
+    """Whether a word for persons of some trade stands here, told by its last syllable: `Chấp hành viên`."""
+    found = _PERSON.match(text, start) if text[start : start + 1].isupper() else None
+    if found is None:
+        return False
+    word = found[0].lower()
+    return word not in _NO_PERSON and is_compound(word)
 
 
 def _counted(text: str, folded: str, end: int) -> bool:

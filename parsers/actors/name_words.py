@@ -124,6 +124,8 @@ def is_deed(text: str, folded: str, start: int, cut: Sequence[Segment], index: i
     word = cut[index]
     if not text[word.start].islower() or text[start].islower() or is_behind(folded, word.start, ","):
         return False
+    if grammar("named_for").search(folded[start : word.start]):
+        return False  # what it is for: `Ban Chỉ đạo xóa nhà tạm`
     deeds = words("verbs", "deeds")
     end = deeds.at(text, folded, word.start)
     if end is None or words("bodies", "plural").at(text, folded, start) is not None:
@@ -133,6 +135,7 @@ def is_deed(text: str, folded: str, start: int, cut: Sequence[Segment], index: i
     following = next((one for one in cut[index:] if one.start >= end), None)
     if index and text[cut[index - 1].start].isupper():
         return True
+    # Whom a common name means is told by what they do: `Giáo viên coi thi có mặt …`.
     return following is None or not is_duty(text, folded, start, cut, cut.index(following))
 
 

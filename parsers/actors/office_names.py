@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 
 from parsers.actors.lexicon import all_words, grammar, words
 from parsers.actors.name_heads import body_at
 from parsers.actors.name_words import belongs, is_behind, is_deed, is_duty, word_end, words_between
+from vietnamese.words.segments import Segment
 
 _WORD_START = re.compile(r"(?<!\w)\w")
 _STOP = re.compile(r"[;:()\[\]\n]|\.(?!\w)")
@@ -20,6 +22,7 @@ _WHERE = re.compile(r" (?:tren dia ban|trong toan|thuoc dia ban|trong)(?: [a-z]+
 """Where those are whom a name means: words of every name."""
 _LONGEST_RELATIVE = 12
 _LONGEST_TAIL = 3
+_LONGEST_TRADE = 2
 _TAIL = re.compile(r"[\s,;:.\-–]*(?:\b(?:va|cung|cung voi|hoac|de|dong thoi)\b[\s,;:]*)*$")
 KINDS = re.compile(r"[A-ZÀ-ỸĐ][^,.;:]{1,60}(?:, | và )[A-ZÀ-ỸĐ]")
 """Kinds in a row, each with a capital: `Nội vụ, Tài chính`."""
@@ -55,7 +58,11 @@ def name_end(text: str, folded: str, start: int, *, strict: bool = False, subjec
             if odd is not None and not _reaches(text, folded, (start, head, odd, place), strict):
                 break
             return _trim(folded, start, place), Ending.VERB
-        if odd is None and not joined and is_deed(text, folded, start, cut, index):
+        if (
+            not joined
+            and (odd is None or _only_compounds(cut, odd, place))
+            and is_deed(text, folded, start, cut, index)
+        ):
             return _trim(folded, start, place), Ending.VERB
         if odd is None and not belongs(text, folded, cut, index):
             further = _resumed_at(text, folded, (start, place, stop))
@@ -69,6 +76,12 @@ def name_end(text: str, folded: str, start: int, *, strict: bool = False, subjec
     if odd is None and _goes_on_behind_brackets(text, folded, start, stop):
         return _trim(folded, start, stop), Ending.VERB
     return (_trim(folded, start, stop), Ending.STOP) if odd is None else (_trim(folded, start, odd), Ending.OTHER)
+
+
+def _only_compounds(cut: Sequence[Segment], odd: int, place: int) -> bool:
+    """Whether the odd words before a verb are one or two of several syllables: a trade (`Khoa Chẩn đoán hình ảnh`)."""
+    between = [one for one in cut if odd <= one.start < place]
+    return len(between) <= _LONGEST_TRADE and all(one.syllables > 1 for one in between)
 
 
 def _reaches(text: str, folded: str, places: tuple[int, int, int, int], strict: bool) -> bool:

@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from parsers.annotate.lengths import Every, Length, Recurrences
 from parsers.annotate.mentions import LETTERS, Mention
+from parsers.annotate.near_times import Near
 from parsers.deadlines.skeleton import Sketch, apart
 from vietnamese.periods import PrintedPeriod
 
@@ -160,7 +161,7 @@ def _hit(rule: Rule, match: re.Match[str], sketch: Sketch) -> Hit:
     }
     anchor = next((name for name in ("anchor", "anchor2", "anchor3") if groups.get(name)), None)
     words = sketch.passage.text[match.start(anchor) : match.end(anchor)].strip() if anchor else None
-    start = match.start("limit") if "limit" in groups else match.start()
+    start = match.start("limit") if groups.get("limit") else match.start()
     return Hit(rule, start, match.end(), taken, words, anchor, sketch.passage.folded)
 
 
@@ -174,6 +175,8 @@ def _fits(hit: Hit, sketch: Sketch) -> bool:
     last = max(mention.start for mention in hit.taken.values())
     if hit.rule.unless is not None and hit.rule.unless.search(sketch.skeleton, hit.start + 1, last):
         return False
+    if hit.rule.kind == "none" and any(isinstance(one.value, Near) for one in hit.taken.values()):
+        return False  # `tháng này` is no period of a plan or a report
     if hit.rule.yearly:
         months = [one.value for one in hit.taken.values() if one.kind == "month"]
         return all(isinstance(one, PrintedPeriod) and one.year is None for one in months)

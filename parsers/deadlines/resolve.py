@@ -166,7 +166,7 @@ _LENGTH_UNITS = {"ngay": "P{}D", "tuan": "P{}W", "thang": "P{}M", "nam": "P{}Y",
 
 
 def _length(hit: Hit) -> Length:
-    mention = hit.get("span", "span_short", "span_short2", "span_short3", "span_short4")
+    mention = hit.get("span", "span2", "span_short", "span_short2", "span_short3", "span_short4")
     assert mention is not None and isinstance(mention.value, Length)
     return mention.value
 
@@ -266,7 +266,8 @@ def _numbers(period: PrintedPeriod, printed: str) -> list[int]:
 
 def _event(hit: Hit, issue: Issue) -> list[Reading]:
     """A limit that an event sets whose day nobody has printed."""
-    kind: DeadlineKind = "before" if hit.anchor_name == "anchor" else "during"
+    kinds: dict[str | None, DeadlineKind] = {"anchor": "before", "anchor3": "by"}
+    kind = kinds.get(hit.anchor_name, "during")
     return [Reading(hit.start, hit.end, kind, granularity=None, anchor=hit.anchor, problem="vague_date")]
 
 

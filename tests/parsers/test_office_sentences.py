@@ -18,7 +18,25 @@ from schemas.document import Paragraph
 from tests.parsers.deadlines.test_deadline_sentences import answer
 from tests.support.sources import KNOWN
 
-CASES = tomllib.loads((KNOWN / "office_sentences.toml").read_text(encoding="utf-8"))
+FILES = ("office_sentences.toml", "office_sentences_second.toml")
+TABLES = [tomllib.loads((KNOWN / name).read_text(encoding="utf-8")) for name in FILES]
+ITEMS = [case for table in TABLES for case in table["item"]]
+OTHERS = [case for table in TABLES for case in table["other"]]
+NOT_YET = {
+    "Chi nhánh Văn phòng Đăng ký đất đai": "số liệu đến một ngày: a state of things or a limit, nobody can tell",
+    "Ban Vận động quyên góp": "what a body is for and what it does, both in small letters",
+    "Xưởng in thành phẩm": "what a body is for and what it does, both in small letters",
+    "Đoàn Kiểm tra liên ngành ra": "what a body is for and what it does, both in small letters",
+    "Các hộ trồng quế": "what a body is for and what it does, both in small letters",
+    "Phòng Bảo hiểm trợ giá": "what a body is for and what it does, both in small letters",
+}
+"""Sentences that are not read right, and why; each must fail until it is."""
+
+
+def _marked(cases: list[list[Any]]) -> list[Any]:
+    failing = {case[0]: next((NOT_YET[key] for key in NOT_YET if case[0].startswith(key)), None) for case in cases}
+    marks = {text: [pytest.mark.xfail(reason=why, strict=True)] if why else [] for text, why in failing.items()}
+    return [pytest.param(case, id=case[0], marks=marks[case[0]]) for case in cases]
 
 
 def limits(text: str, issued: str, *, item: bool) -> tuple[list[str], tuple[str, ...], Trail]:
@@ -38,14 +56,14 @@ def _answer(one: Deadline, trail: Trail, who: tuple[str, ...]) -> str:
     return told + vague + others
 
 
-@pytest.mark.parametrize("case", CASES["item"], ids=lambda case: case[0])
+@pytest.mark.parametrize("case", _marked(ITEMS))
 def test_an_item(case: list[Any]) -> None:
     text, issued, expected, who = case
     found, actors, _ = limits(text, issued, item=True)
     assert (found, list(actors)) == (expected, who)
 
 
-@pytest.mark.parametrize("case", CASES["other"], ids=lambda case: case[0])
+@pytest.mark.parametrize("case", _marked(OTHERS))
 def test_elsewhere(case: list[Any]) -> None:
     text, issued, expected = case
     assert limits(text, issued, item=False)[0] == expected
