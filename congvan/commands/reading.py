@@ -73,7 +73,7 @@ def read(
 
 
 def _list_times(document: Document) -> None:
-    """One line a time: what became of it, its page and directive, its words, and the rule by which it is no deadline."""
+    """One line a time: what became of it, its page and directive, its words, and the rule by which it is none."""
     from parsers.parse import times_of
 
     for one in times_of(document):

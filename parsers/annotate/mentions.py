@@ -8,54 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
-from parsers.annotate.feasts import Feast, feasts
-from parsers.annotate.lengths import Every, Length, Recurrences
-from parsers.annotate.near_times import Near, near_times
-from parsers.annotate.period_parts import RecurringPart, recurring_parts
+from parsers.annotate.feasts import feasts
+from parsers.annotate.lengths import Length
+from parsers.annotate.mention import TIMES, Mention
+from parsers.annotate.near_times import near_times
+from parsers.annotate.period_parts import recurring_parts
+from parsers.annotate.recurrences import find_everys, find_often
 from parsers.citations.citation_finder import find_citations
 from parsers.record.passage import Passage
 from vietnamese.dates import PrintedDate, find_dates
 from vietnamese.figures import has_figure
 from vietnamese.numerals import WORD_PATTERN, read_words
-from vietnamese.periods import PrintedPeriod, find_periods
-
-LETTERS = {
-    "day": "Δ",
-    "feast": "Φ",
-    "dom": "Ν",
-    "month_end": "Ξ",
-    "clock": "Θ",
-    "month": "Π",
-    "year": "Υ",
-    "span_short": "Λ",
-    "span_long": "Μ",
-    "every_short": "Ρ",
-    "every_year": "Ε",
-    "times": "Τ",
-    "weekday": "Ω",
-    "within": "Σ",
-    "masked": "Χ",
-}
-"""day: a day with its month; feast: one with a name; dom: a day of some month; month: any period under a year; span: a
-length of time, long where it is counted in years; every: a recurrence; times: one told by how often it is (`mỗi quý ít
-nhất một lần`); within: a part of a recurring period."""
-
-
-Value = PrintedDate | PrintedPeriod | Near | Feast | Length | Recurrences | RecurringPart | str | None
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A time written at characters `start:end`: `kind` is a key of LETTERS. A clock is `HH:MM`, a weekday `FR`."""
-
-    kind: str
-    start: int
-    end: int
-    value: Value
-
+from vietnamese.periods import find_periods
 
 _QUOTE = re.compile(r"[“\"][^“”\"]{3,400}[”\"]")
 _LINKED_DAY = re.compile(
@@ -92,20 +59,6 @@ _LENGTH = re.compile(
 _SPELT_WORD = "(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|mươi|mốt|tư|lăm)"
 _SPELT = re.compile(rf"(?!(?:mươi|mốt|tư|lăm)$){_SPELT_WORD}(?: {_SPELT_WORD})*")
 """Number words with their marks: `từ ngày`, `sau tháng` and `bà` fold to number words too."""
-_UNITS = "ngay|tuan|thang|quy|nam|nua nam|6 thang|06 thang|9 thang|09 thang"
-_EVERY = re.compile(
-    rf"\b(?:(?P<regular>dinh ky\s+)(?=(?:{_UNITS})\b)|(?:hang|moi)\s+)(?:(?:{_UNITS})\b)"
-    rf"(?:\s*(?:,|va|hoac|hay|/)\s*(?:hang\s+|dinh ky\s+|ca\s+)?(?:{_UNITS})\b(?!\s+\d))*"
-)
-_REPORT = re.compile(
-    r"(?:(?<=bao cao )|(?<=\), )|(?<=\); )|(?<=\) va ))(?:tuan|thang|quy|nam(?= \())"
-    r"(?=\s*(?:(?:gui |nop )?(?:\(|truoc\b|cham nhat\b)|vao (?:ngay \d|thu \w|chieu thu|sang thu)))"
-)
-"""`báo cáo tháng trước ngày 20`: the report of every month; so in `báo cáo tuần (thứ 5), tháng (ngày 20)`."""
-_TIMES = re.compile(
-    r"(?:it nhat )?(?:0?(?P<times>\d)|mot|hai) lan\s?/\s?(?P<unit>ngay|tuan|thang|quy|nam)"
-    r"|(?:(?P<count>\d{1,2})|mot|hai|ba|sau) (?P<each>ngay|tuan|thang|quy|nam)(?: mot lan|/ ?0?1? ?lan| 0?1 lan)"
-)
 _WEEKDAY = re.compile(r"\bthu (?P<day>hai|ba|tu|nam|sau|bay|[2-7])\b|\bchu nhat\b")
 _WEEKDAYS = {"hai": "MO", "ba": "TU", "tu": "WE", "nam": "TH", "sau": "FR", "bay": "SA"} | {
     str(number): name for number, name in enumerate(("MO", "TU", "WE", "TH", "FR", "SA"), start=2)
@@ -115,11 +68,6 @@ _WEEKDAYS = {"hai": "MO", "ba": "TU", "tu": "WE", "nam": "TH", "sau": "FR", "bay
 def find_mentions(passage: Passage) -> tuple[Mention, ...]:
     """The times of a passage, none overlapping, those of the surest form first."""
     return tuple(_with_months(_found(passage, _FINDERS), passage.folded))
-
-
-TIMES = ("day", "dom", "month_end", "feast", "month", "year", "span_short", "span_long", "every_short", "every_year",
-         "times", "within")  # fmt: skip
-"""The kinds of mention that set a limit or may set one: days, periods, lengths and recurrences; no hours."""
 
 
 def find_times(text: str) -> list[tuple[int, int]]:
@@ -246,72 +194,6 @@ def _lengths(passage: Passage) -> Iterator[Mention]:
             yield Mention(kind, match.start(), match.end(), Length(count, unit, working))
 
 
-def _everys(passage: Passage) -> Iterator[Mention]:
-    for match in _EVERY.finditer(passage.folded):
-        if "quỹ" in passage.text[match.start() : match.end()].lower():
-            continue
-        start = match.end("regular") if match["regular"] else match.start()
-        values = tuple(_every(unit) for unit in _units(match.group()))
-        yield Mention(
-            "every_year" if values[0].unit == "nam" else "every_short", start, match.end(), Recurrences(values)
-        )
-    for match in _REPORT.finditer(passage.folded):
-        value = _every(match.group())
-        kind = "every_year" if value.unit == "nam" else "every_short"
-        yield Mention(kind, match.start(), match.end(), Recurrences((value,)))
-    for match in _TIMES.finditer(passage.folded) if "lan" in passage.folded else ():
-        yield Mention("times", match.start(), match.end(), Recurrences((_times(match),)))
-
-
-_OFTEN = re.compile(
-    r"\b(?:moi|hang) (?P<unit>ngay|tuan|thang|quy|nam),? (?:it nhat |toi thieu |khong qua |toi da )?"
-    r"(?P<times>0?\d|mot|hai|ba|bon) (?:\(\w+\) )?lan\b"
-    r"|(?:it nhat |toi thieu )?(?P<count>0?\d|mot|hai|ba|bon) (?:\(\w+\) )?lan (?:trong )?"
-    r"moi (?P<each>ngay|tuan|thang|quy|nam)\b"
-    r"|\bmoi (?P<half>nua nam|sau thang|6 thang|06 thang) (?:mot|01|1) lan\b"
-)
-
-
-def _often(passage: Passage) -> Iterator[Mention]:
-    for match in _OFTEN.finditer(passage.folded) if "lan" in passage.folded else ():
-        if "quỹ" in match[0]:
-            continue
-        if match["half"]:
-            value = Every(6, "thang")
-        else:
-            word = match["times"] or match["count"]
-            times = int(word) if word.isdigit() else int(read_words(word) or 1)
-            value = _often_every(match["unit"] or match["each"], times)
-        yield Mention("times", match.start(), match.end(), Recurrences((value,)))
-
-
-def _often_every(unit: str, times: int) -> Every:
-    """Twice a year is every six months; what does not divide is every unit once."""
-    one = _every(unit)
-    months = {"thang": one.count, "nam": 12}.get(one.unit, 0)
-    return Every(months // times, "thang") if times > 1 and months and months % times == 0 else one
-
-
-def _units(text: str) -> list[str]:
-    return re.findall(r"nua nam|0?[69] thang|ngay|tuan|thang|quy|nam", text)
-
-
-def _every(unit: str) -> Every:
-    if unit == "nua nam":
-        return Every(6, "thang")
-    count, _, name = unit.rpartition(" ")
-    return Every(3, "thang") if name == "quy" else Every(int(count) if count else 1, name)
-
-
-def _times(match: re.Match[str]) -> Every:
-    """`02 lần/năm` is every six months; `6 tháng một lần` every six months; what does not divide is every unit once."""
-    if match["each"]:
-        one = _every(match["each"])
-        words = match.group().split()[0]
-        return Every(one.count * int(match["count"] or read_words(words) or 1), one.unit)
-    return _often_every(match["unit"], int(match["times"]) if match["times"] else 2 if "hai" in match.group() else 1)
-
-
 def _weekdays(passage: Passage) -> Iterator[Mention]:
     for match in _WEEKDAY.finditer(passage.folded):
         yield Mention("weekday", match.start(), match.end(), _WEEKDAYS.get(match["day"] or "", "SU"))
@@ -322,8 +204,8 @@ _FINDERS: tuple[Callable[[Passage], Iterator[Mention]], ...] = (
     _day_ranges,
     _parts,
     _days,
-    _often,
-    _everys,
+    find_often,
+    find_everys,
     _feasts,
     _near,
     _periods,

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from parsers.annotate.lengths import Every, Length, Recurrences
-from parsers.annotate.mentions import LETTERS, Mention
+from parsers.annotate.mention import LETTERS, Mention
 from parsers.annotate.near_times import Near
 from parsers.deadlines.skeleton import Sketch, apart
 from vietnamese.periods import PrintedPeriod

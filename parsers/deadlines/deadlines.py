@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from parsers.actors.name_lists import split_names
-from parsers.actors.roles import actors, requested
 from parsers.deadlines.deadline_rules import Hit, all_hits, limits
 from parsers.deadlines.doubtful import MarkCount, doubtful_times, is_garbled, spoilt_limits
+from parsers.deadlines.limit_actors import bound_by
 from parsers.deadlines.mended_times import Mended, mend
 from parsers.deadlines.reckoning import Outcome, ReadTime, reckon
 from parsers.deadlines.resolve import Reading, resolve
@@ -54,7 +53,6 @@ _FULL_STOP = re.compile(rf"\.(?=\s+[{_CAPITALS}])")
 _REQUEST = re.compile(apart(r"(?:[,;]|\. )[^,;.]{3,80} (?:yeu cau|de nghi|chi dao|giao)\b|\bnhu sau\s*:"))
 _MISSED = re.compile(apart(r"\s*(?:tuy nhien|nhung|song)?,? ?(?:den nay|den thoi diem|tuy nhien|·{3} nay)\b"))
 _EXPECTED = re.compile(apart(r"\bdu kien\b[^.;,]{0,30}$"))
-
 _PROBLEMS = {
     "impossible_date": "Ngày ghi trong thời hạn «{}» không có trên lịch.",
     "incomplete_date": "Thời hạn «{}» không ghi rõ tháng.",
@@ -212,7 +210,7 @@ class _Deadlines:
     ) -> None:
         words = _words(passage, reading)
         phrase = passage.text[slice(*words)]
-        who = _who(passage, item, reading)
+        who = bound_by(passage, item, reading)
         if not who and item is None and len(self.asked) == 1:
             who = next(iter(self.asked))
         deadline = _deadline(reading, phrase, item, tentative, who, len(self.found))
@@ -239,67 +237,6 @@ def _words(passage: Passage, reading: Reading) -> tuple[int, int]:
     start, end = len(text) - len(text[start:].lstrip(_AROUND)), len(text.rstrip(_AROUND))
     opened = text.count("(", start, end) > text.count(")", start, end)
     return start, reading.end_at + 1 if opened and passage.text[reading.end_at :][:1] == ")" else end
-
-
-_EXCEPTION = re.compile(r"doi voi ((?:cac|nhung) [^,;:]{3,80}?)(?=[,:]| (?:tiep tuc|phai|can|khan truong)\b)")
-"""A sentence that binds only some of an item's bodies: `Đối với các đơn vị chưa hoàn thành …`."""
-
-
-def _who(passage: Passage, item: Item | None, reading: Reading) -> tuple[str, ...]:
-    """Whom the limit binds: a later sentence of an item may name its own; else the item's, which stands first."""
-    stop = _FULL_STOP if item is not None else _SENTENCE_END
-    label = _LABEL.match(passage.folded)
-    ends = [end.end() for end in stop.finditer(passage.text, label.end() if label else 0, reading.start_at)]
-    begin = ends[-1] if ends else 0
-    if item is not None and not ends:
-        return _of_clause(passage, item, reading.start_at) or item.directive.assignees
-    after = stop.search(passage.text, reading.end_at)
-    sentence = passage.cut(begin + passage.text[begin:].startswith(" "), after.start() if after else len(passage.text))
-    exception = _EXCEPTION.match(sentence.folded)
-    found = actors(sentence) or (requested(sentence) if item is None else [])
-    named = [sentence.text[slice(*exception.span(1))]] if exception else found
-    return tuple(named or _sender(sentence)) or (item.directive.assignees if item else ())
-
-
-_SENDER = re.compile(
-    r"(?:phieu|bao cao|danh sach|ho so|ket qua|y kien|van ban|so lieu|bieu|ban dang ky|dang ky|de nghi|du thao|"
-    r"ke hoach|tai lieu|tham luan)\b[^.;]{0,50}? cua "
-    r"(?P<who>(?:(?! cua |[,;.] (?!thi tran|phuong|xa|don vi)).){3,80}?),? "
-    r"(?:xin |duoc |de nghi |vui long |phai )?(?:gui|nop|chuyen)\b"
-)
-"""Who sends, in a sentence about what is sent: `Phiếu đánh giá của các đơn vị gửi về Sở …`."""
-_PLURAL = re.compile(r"\b(?:cac|moi|tung)\b")
-"""A single body behind `của` may be that of a cited plan: `Kết quả thực hiện Kế hoạch của tỉnh gửi …`."""
-
-
-def _sender(sentence: Passage) -> list[str]:
-    found = _SENDER.search(sentence.folded)
-    if found is None or not _PLURAL.search(found["who"]) or not actors(sentence.cut(found.start("who"), found.end())):
-        return []
-    return split_names(sentence.text, sentence.folded, *found.span("who"))
-
-
-_BEHIND_LIMIT = re.compile(r"\d, (?=[A-ZĐ])")
-"""Where another clause begins behind a limit: `… trước ngày 10/9/2024, Phòng Kinh tế tổng hợp trước ngày …`."""
-_PURPOSE = re.compile(r"[^,;:] de (?=(?:so|bo|ban|phong|cuc|chi cuc|ubnd|van phong|vp|hdnd|uy ban) [^;.:]{3,120}$)")
-"""What another is to do by then: `gửi hồ sơ về Sở để Sở thẩm định, trình UBND tỉnh trước ngày …`."""
-
-
-def _of_clause(passage: Passage, item: Item, place: int) -> tuple[str, ...]:
-    """Who acts by the clause of a limit behind a semicolon (`…; Sở Tài chính thẩm định trước ngày …`)."""
-    purpose = _PURPOSE.search(passage.folded, 0, place)
-    if purpose is not None:
-        meant = tuple(actors(passage.cut(purpose.end(), len(passage.text))))
-        if meant:
-            return meant
-    behind = [found.end() for found in _BEHIND_LIMIT.finditer(passage.text, 0, place)]
-    begin = max([passage.text.rfind("; ", 0, place) + 2, *behind])
-    if begin < 2:
-        own = tuple(actors(passage.cut(0, max(place, passage.text.find("; ")))))
-        return own if set(own) < set(item.directive.assignees) else ()
-    if not passage.text[begin : begin + 1].isupper():
-        return ()
-    return tuple(actors(passage.cut(begin, len(passage.text))))
 
 
 def _as_read(reading: Reading, mended: Mended) -> Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from parsers.annotate.mentions import LETTERS, Mention
+from parsers.annotate.mention import LETTERS, Mention
 from parsers.deadlines.deadline_rules import Hit
 from parsers.deadlines.sentence_place import Issue, place_date, place_period
 from parsers.deadlines.skeleton import Sketch

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from parsers.annotate.lengths import Length, Recurrences
-from parsers.annotate.mentions import TIMES, Mention, find_times
+from parsers.annotate.mention import TIMES, Mention
+from parsers.annotate.mentions import find_times
 from parsers.deadlines.deadline_rules import Hit
 from parsers.deadlines.sentence_place import Issue, Printed, place
 from parsers.deadlines.skeleton import Sketch, apart

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from parsers.annotate.feasts import Feast
 from parsers.annotate.lengths import Every, Length, Recurrences
-from parsers.annotate.mentions import Mention
+from parsers.annotate.mention import Mention
 from parsers.annotate.near_times import Near
 from parsers.annotate.period_parts import RecurringPart
 from parsers.annotate.recurrence import every_rule, month_days_rule, year_days_rules
 from parsers.deadlines.deadline_rules import Hit
 from parsers.deadlines.sentence_place import Issue, Placed, Printed, place
+from parsers.deadlines.yearly import yearly_rule
 from schemas.dispatch import DeadlineKind, Granularity
 from vietnamese.dates import PrintedDate
-from vietnamese.numerals import read_roman
 from vietnamese.periods import Interval, PrintedPeriod, timex
 
 _DAY = dt.timedelta(days=1)
@@ -220,7 +219,7 @@ def _recurring(hit: Hit, issue: Issue) -> list[Reading]:
         rule, value, vague = within.value
         return [replace(base, recurrence=rule, timex=value, problem="vague_date" if vague else None)]
     if hit.rule.yearly:
-        return [replace(base, recurrence=_yearly(hit), timex="P1Y", granularity="month")]
+        return [replace(base, recurrence=yearly_rule(hit), timex="P1Y", granularity="month")]
     if hit.rule.hours:
         return [replace(base, due_time=hour, recurrence="FREQ=DAILY", timex="P1D") for hour in _hours(hit)]
     if hit.get("dom", "month_end"):
@@ -237,31 +236,6 @@ def _recurring(hit: Hit, issue: Issue) -> list[Reading]:
         rule = f"{every_rule(everys[0])[0] if everys else 'FREQ=WEEKLY'};BYDAY={','.join(weekdays)}"
         return [replace(base, recurrence=rule, timex="P1W")]
     return _plain(hit, base, everys or (_length(hit),), every_mention)
-
-
-_LAST_MONTH = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-
-
-_NUMBER = re.compile(r"\d+|\b(?:i[vx]|vi{0,3}|i{1,3}|x)\b")
-
-
-def _yearly(hit: Hit) -> str:
-    """The months of every year in which a limit ends: of a quarter its last one, of a list all of them."""
-    months: list[int] = []
-    for one in (mention.value for mention in _in_order(hit)):
-        if isinstance(one, PrintedPeriod):
-            months += [number * _LAST_MONTH[one.unit] for number in _numbers(one, hit.folded[one.start : one.end])]
-    return f"FREQ=YEARLY;BYMONTH={','.join(map(str, dict.fromkeys(months)))}"
-
-
-def _numbers(period: PrintedPeriod, printed: str) -> list[int]:
-    """The months or quarters of a list (`tháng 3, 6, 9`), or of a stretch (`tháng 3 đến tháng 9`)."""
-    last = period.to_number or period.number
-    if last == period.number or period.unit == "half":
-        return [period.number]
-    if " den " in printed or "-" in printed or "–" in printed:
-        return list(range(period.number, last + 1))
-    return [int(one) if one.isdigit() else read_roman(one.upper()) or 1 for one in _NUMBER.findall(printed)]
 
 
 def _event(hit: Hit, issue: Issue) -> list[Reading]:

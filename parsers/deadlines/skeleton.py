@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from parsers.annotate.mentions import LETTERS, Mention, find_mentions
+from parsers.annotate.mention import LETTERS, Mention
+from parsers.annotate.mentions import find_mentions
 from parsers.record.passage import Passage
 from vietnamese.words.segments import segments
 

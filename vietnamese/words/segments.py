@@ -86,7 +86,7 @@ def _segments(text: str) -> Iterator[Segment]:
 
 
 def _closes_name(text: str, spans: list[tuple[int, int]], keys: list[str], place: int, known: frozenset[str]) -> bool:
-    """Whether a syllable ends a name of capitals and the next one begins a word: `Hoa Ban | công khai`, no `ban công`."""
+    """Whether a syllable ends a name of capitals and the next one begins a word: `Hoa Ban | công khai`."""
     if not place or place + 2 >= len(spans):
         return False
     capitals = text[spans[place - 1][0]].isupper() and text[spans[place][0]].isupper()
