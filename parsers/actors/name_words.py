@@ -107,9 +107,7 @@ def is_duty(text: str, folded: str, start: int, cut: Sequence[Segment], index: i
     before = folded[start:position]
     if grammar("noun_after").match(folded, position):
         return False
-    named = index > 0 and cut[index - 1].syllables > 1 and text[cut[index - 1].start].isupper()
-    noun = not named and words("verbs", "noun_before").before(text, folded, position)
-    if noun and not grammar("team").search(before):
+    if _is_noun(text, folded, before, cut, index):
         return False
     if grammar("noun_as_often").match(folded, position):
         if grammar("noun_before_often").search(before):
@@ -119,6 +117,18 @@ def is_duty(text: str, folded: str, start: int, cut: Sequence[Segment], index: i
     return not (grammar("kept_after_named").match(folded, position) and grammar("named_for").search(before))
 
 
+def _is_noun(text: str, folded: str, before: str, cut: Sequence[Segment], index: int) -> bool:
+    """Whether the word before makes a noun of a verb, or a trade of it that the body is named after."""
+    position = cut[index].start
+    if index and cut[index - 1].syllables > 1 and text[cut[index - 1].start].isupper():
+        named_after = words("verbs", "trades").at(text, folded, position) is not None
+        return named_after and _is_followed(text, folded, cut, index)
+    return words("verbs", "noun_before").before(text, folded, position) and not grammar("team").search(before)
+
+
+_LEVEL = re.compile(r"cap (?:tren|duoi|xa|huyen|tinh|uy|co so|truong|hoc|bo|hoi|phong|to)\b")
+
+
 def is_deed(text: str, folded: str, start: int, cut: Sequence[Segment], index: int) -> bool:
     """Whether a verb of some trade stands at a word behind the proper name of one body, and no other verb behind it."""
     word = cut[index]
@@ -126,17 +136,29 @@ def is_deed(text: str, folded: str, start: int, cut: Sequence[Segment], index: i
         return False
     if grammar("named_for").search(folded[start : word.start]):
         return False  # what it is for: `Ban Chỉ đạo xóa nhà tạm`
+    if _LEVEL.match(folded, word.start):
+        return False
     deeds = words("verbs", "deeds")
     end = deeds.at(text, folded, word.start)
     if end is None or words("bodies", "plural").at(text, folded, start) is not None:
         return False
-    if spelled(text[word.start : end]) not in deeds.spellings or (end < word.end and " " not in text[word.start : end]):
+    half = end < word.end and " " not in text[word.start : end] and not _is_phrase(text, folded, word)
+    if half or spelled(text[word.start : end]) not in deeds.spellings:
         return False
     following = next((one for one in cut[index:] if one.start >= end), None)
     if index and text[cut[index - 1].start].isupper():
         return True
     # Whom a common name means is told by what they do: `Giáo viên coi thi có mặt …`.
     return following is None or not is_duty(text, folded, start, cut, cut.index(following))
+
+
+def _is_followed(text: str, folded: str, cut: Sequence[Segment], index: int) -> bool:
+    """Whether another verb stands right behind a trade: `Viện Quy hoạch xây dựng bàn giao …`."""
+    if index + 1 >= len(cut):
+        return False
+    behind = cut[index + 1].start
+    verbs = (words("verbs", "duty").at(text, folded, behind), words("verbs", "deeds").at(text, folded, behind))
+    return any(end is not None and end >= cut[index + 1].end for end in verbs)
 
 
 def _is_phrase(text: str, folded: str, word: Segment) -> bool:

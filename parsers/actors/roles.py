@@ -45,6 +45,7 @@ _LAST_WORDS = re.compile(r"(\w+(?:\s\w+)?)\s*$")
 _MATTER = re.compile(r"[^:.;]{3,60}:\s+")
 """What an item is about, before its sentence: `Nhận hồ sơ: các trường nhận …`."""
 _CAPITAL_WORD = re.compile(r"(?<=[a-zà-ỹđ] )[A-ZÀ-ỸĐ]")
+_EVERY_SO_OFTEN = re.compile(r"(?:\d{1,3}|mot|hai|ba|bon|nam|sau|chin|muoi) (?:ngay|tuan|thang|quy|nam)\b")
 _NOISE = re.compile(r"[\W_]*")
 _APART = re.compile(r"(?:rieng|ngoai ra,?|dong thoi,?|nay)\s+(?:doi voi\s+)?")
 """Words before a name that set it apart: `Riêng Sở Y tế chuẩn bị …`."""
@@ -268,6 +269,8 @@ def _agent_span(text: str, folded: str, start: int) -> tuple[int, int] | None:
 
 def _is_opening(text: str, folded: str, start: int) -> bool:
     """Whether an opening clause begins at `start`: `Theo kế hoạch, …`, and not `Theo dõi …`."""
+    if _EVERY_SO_OFTEN.match(folded, start):
+        return True
     opening = words("verbs", "openings").at(text, folded, start)
     verb = words("verbs", "duty").at(text, folded, start)
     return opening is not None and (verb is None or verb <= opening)

@@ -39,7 +39,11 @@ class Feast:
 _STEMS = "giap|at|binh|dinh|mau|ky|canh|tan|nham|quy"
 _BRANCHES = "ty|suu|dan|mao|thin|ngo|mui|than|dau|tuat|hoi"
 _OF_YEAR = rf"(?:,? (?:nam )?(?P<year>20\d\d)|,? (?:nam )?(?:{_STEMS}) (?:{_BRANCHES}))?"
-_MOON_MONTH = r"thang (?P<month>gieng|hai|ba|tu|nam|sau|bay|tam|chin|muoi|chap|1[0-2]|[1-9])(?: am lich| \(am lich\))?"
+_MOON_MONTH = (
+    r"thang (?P<month>gieng|hai|ba|tu|nam|sau|bay|tam|chin|muoi|chap|1[0-2]|[1-9])\b"
+    r"(?: am lich| \(am lich\))?"
+)
+)
 _MOON_DAY = r"(?:mung |mong )?(?P<day>[1-3]?\d)(?=,? (?:/|thang )\S+ (?:am lich|\(am lich))"
 _LUNAR_LAST = re.compile(rf"\b(?:ngay )?(?:(?P<ram>ram)|{_MOON_DAY}) {_MOON_MONTH}{_OF_YEAR}")
 _NAMED: tuple[tuple[re.Pattern[str], Feast], ...] = (

@@ -116,30 +116,37 @@ def _decoy(drawn: Sketch, mention: Mention, hit: Hit | None, issue: Issue, *, it
         return hit.rule.name
     if not item:
         return "told outside what is asked"
-    return None if hit is not None else _unclaimed(mention, before, drawn.skeleton[mention.end :])
+    return None if hit is not None else _unclaimed(mention, before)
 
 
-def _unclaimed(mention: Mention, before: str, after: str) -> str | None:
+def _unclaimed(mention: Mention, before: str) -> str | None:
     """Why a time that no rule took is none of the limits of an item."""
     value = mention.value
     if isinstance(value, Recurrences):
         return None if _SENT_OR_DONE.search(before) else "how often something is"
     if isinstance(value, Length):
         return None if _BOUND.search(before) else "measure of time"
-    if mention.kind == "within":
-        return None
-    if _CUE.search(before):
+    if mention.kind == "within" or _CUE.search(before):
         return None
     if mention.kind == "feast":
         return "around a feast"
     if _BEGINNING.search(before):
         return "beginning of something"
-    if mention.kind == "year":
-        asked_by_year = _WITHIN.search(before) and _SENT_OR_DONE.search(before) and not _GOAL.search(before)
-        return None if asked_by_year else "year that names a thing"
+    return _named_period(mention, before) if mention.kind in ("year", "month") else _named_day(before)
+
+
+def _named_period(mention: Mention, before: str) -> str | None:
+    """Whether a period that no rule took names a thing (`kế hoạch năm 2026`), by the words before it."""
+    done = _SENT_OR_DONE.search(before)
     if mention.kind == "month":
-        ordered = _SENT_OR_DONE.search(before) and not _EVENT.search(before)
-        return None if _WITHIN.search(before) or ordered else "period that names a thing"
+        asked = _WITHIN.search(before) or (done and not _EVENT.search(before))
+        return None if asked else "period that names a thing"
+    asked_by_year = (before.endswith("trong ") or (done and _WITHIN.search(before))) and not _GOAL.search(before)
+    return None if asked_by_year else "year that names a thing"
+
+
+def _named_day(before: str) -> str | None:
+    """Whether a day that no rule took is that of an event, by the words before it."""
     if _AROUND.search(before) and not _SENT_OR_DONE.search(before):
         return "around a day"
     return "day of an event or of a paper" if _EVENT.search(before) else None

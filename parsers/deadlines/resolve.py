@@ -240,7 +240,7 @@ def _recurring(hit: Hit, issue: Issue) -> list[Reading]:
 
 def _event(hit: Hit, issue: Issue) -> list[Reading]:
     """A limit that an event sets whose day nobody has printed."""
-    kinds: dict[str | None, DeadlineKind] = {"anchor": "before", "anchor3": "by"}
+    kinds: dict[str | None, DeadlineKind] = {"anchor": "before", "anchor4": "before", "anchor3": "by"}
     kind = kinds.get(hit.anchor_name, "during")
     return [Reading(hit.start, hit.end, kind, granularity=None, anchor=hit.anchor, problem="vague_date")]
 

@@ -63,7 +63,24 @@ def _is_other_word(passage: Passage, match: re.Match[str]) -> bool:
 
 _ALONE = frozenset(
     {"trinh", "vu", "du", "le", "sinh", "hop", "ky", "nghi", "cap", "don", "dot", "tran", "buoi", "lop", "giai", "khoa"}
-    | {"von", "thu", "chi", "giao", "luong", "han", "nop", "gui", "tai", "lay", "gap", "lan", "tieu", "tra", "chuyen"}
+    | {
+        "von",
+        "thu",
+        "chi",
+        "giao",
+        "luong",
+        "han",
+        "nop",
+        "gui",
+        "tai",
+        "lay",
+        "gap",
+        "lan",
+        "tieu",
+        "tra",
+        "chuyen",
+        "qua",
+    }
 )
 """Words of one syllable that rules name and that compounds hold."""
 

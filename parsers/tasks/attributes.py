@@ -6,6 +6,7 @@ They are no tasks of their own: they say of the item above who does it, with who
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import takewhile
 from typing import Literal
 
@@ -38,13 +39,22 @@ _LINES: tuple[tuple[Attribute, re.Pattern[str]], ...] = (
     ("money", re.compile(r"(?:nguon )?(?:kinh phi|nguon von)(?: thuc hien| du kien)?\s*:\s*(?=\S)")),
 )
 _DETAILS = ("dash", "plus", "star", "dot")
+_LONGEST_HEAD = 90
+"""Characters before which the colon of an attribute line stands."""
 _ITEMS = ("number", "letter", "small", "dash", "plus", "star", "dot")
 
 
 def attribute_of(passage: Passage) -> tuple[Attribute, int] | None:
     """What a line says of the task above it, and where its words begin; None where it says nothing of one."""
+    head = passage.folded[:_LONGEST_HEAD]
+    return _told(head) if ":" in head else None
+
+
+@lru_cache(maxsize=1024)
+def _told(head: str) -> tuple[Attribute, int] | None:
+    """Kept for the last lines: each is looked at from the items around it."""
     for name, pattern in _LINES:
-        found = pattern.match(passage.folded)
+        found = pattern.match(head)
         if found is not None:
             return name, found.end()
     return None

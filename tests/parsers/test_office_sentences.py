@@ -18,7 +18,7 @@ from schemas.document import Paragraph
 from tests.parsers.deadlines.test_deadline_sentences import answer
 from tests.support.sources import KNOWN
 
-FILES = ("office_sentences.toml", "office_sentences_second.toml")
+FILES = ("office_sentences.toml", "office_sentences_second.toml", "office_sentences_third.toml")
 TABLES = [tomllib.loads((KNOWN / name).read_text(encoding="utf-8")) for name in FILES]
 ITEMS = [case for table in TABLES for case in table["item"]]
 OTHERS = [case for table in TABLES for case in table["other"]]
@@ -27,8 +27,10 @@ NOT_YET = {
     "Ban Vận động quyên góp": "what a body is for and what it does, both in small letters",
     "Xưởng in thành phẩm": "what a body is for and what it does, both in small letters",
     "Đoàn Kiểm tra liên ngành ra": "what a body is for and what it does, both in small letters",
+    "Hợp tác xã Nông nghiệp Tân Thành trả nợ": "trả nợ is one word of the list and no verb of ours",
+    "Trưởng ca vận hành": "what a person is for, in small letters, before a verb of some trade",
+    "Đoàn kinh tế quốc phòng 326": "a year alone is told of, not taken for a limit",
     "Các hộ trồng quế": "what a body is for and what it does, both in small letters",
-    "Phòng Bảo hiểm trợ giá": "what a body is for and what it does, both in small letters",
 }
 """Sentences that are not read right, and why; each must fail until it is."""
 

@@ -33,7 +33,10 @@ def spelling(text: str) -> str:
     >>> spelling("Kỹ thuật"), spelling("uỷ ban") == spelling("Ủy ban"), spelling("quí") == spelling("quý")
     ('kĩ thuật', True, True)
     """
-    return _Y.sub(lambda match: match[0].translate(_TO_I), tone_key(text.lower()))
+    lower = text.lower()
+    if lower.isascii() and "y" not in lower:
+        return lower
+    return _Y.sub(lambda match: match[0].translate(_TO_I), tone_key(lower))
 
 
 @cache
