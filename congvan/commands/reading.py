@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,8 +11,6 @@ from congvan.commands.options import AllowSecret, Files, complain
 
 if TYPE_CHECKING:
     from schemas.document import Document
-
-Result = TypeVar("Result")
 
 
 def parse(paths: Files, allow_secret: AllowSecret = False) -> None:
@@ -35,17 +33,6 @@ def parse(paths: Files, allow_secret: AllowSecret = False) -> None:
     raise typer.Exit(int(failed))
 
 
-def _in_order(paths: list[Path], results: Iterable[tuple[Path, Result]]) -> Iterator[tuple[Path, Result]]:
-    """The results in the order of the files named, each as soon as those before it are there."""
-    ready: dict[Path, list[Result]] = {}
-    waiting = deque(paths)
-    for path, result in results:
-        ready.setdefault(path, []).append(result)
-        while waiting and ready.get(waiting[0]):
-            first = waiting.popleft()
-            yield first, ready[first].pop()
-
-
 _Times = Annotated[
     bool, typer.Option("--times", help="Liệt kê mọi mốc thời gian trong phần nội dung: là thời hạn, viện dẫn, gì khác.")
 ]
@@ -56,17 +43,26 @@ def read(
     path: Annotated[Path, typer.Argument(help="Tệp văn bản.", metavar="FILE")],
     times: _Times = False,
 ) -> None:
-    """In chữ và bảng mà chương trình đọc được."""
+    """In chữ và bảng mà chương trình đọc được; của tệp nén và thư, lần lượt từng tệp bên trong."""
+    from congvan.intake.inside import Inside, Unpacked, known_as
+    from congvan.intake.process import read_files
     from ingest.door.errors import ReadError
 
-    try:
-        document = read_file(path)
-    except ReadError as error:
-        complain(error.message, path)
-        raise typer.Exit(1) from None
-    if times:
-        _list_times(document)
-        return
+    failed = False
+    for item, result in read_files([path]):
+        if isinstance(result, ReadError):
+            failed = True
+            complain(result.message, known_as(item))
+        elif isinstance(result, Unpacked):
+            complain(result.words, known_as(item))
+        else:
+            if isinstance(item, Inside):
+                typer.echo(f"== {item.found_in} ==")
+            (_list_times if times else _print_text)(result)
+    raise typer.Exit(int(failed))
+
+
+def _print_text(document: Document) -> None:
     typer.echo(document.text)
     for note in document.footnotes:
         typer.echo(f"[{note.mark}] {note.paragraph.text}")

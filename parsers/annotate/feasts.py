@@ -43,7 +43,6 @@ _MOON_MONTH = (
     r"thang (?P<month>gieng|hai|ba|tu|nam|sau|bay|tam|chin|muoi|chap|1[0-2]|[1-9])\b"
     r"(?: am lich| \(am lich\))?"
 )
-)
 _MOON_DAY = r"(?:mung |mong )?(?P<day>[1-3]?\d)(?=,? (?:/|thang )\S+ (?:am lich|\(am lich))"
 _LUNAR_LAST = re.compile(rf"\b(?:ngay )?(?:(?P<ram>ram)|{_MOON_DAY}) {_MOON_MONTH}{_OF_YEAR}")
 _NAMED: tuple[tuple[re.Pattern[str], Feast], ...] = (
