@@ -6,8 +6,10 @@ They are no tasks of their own: they say of the item above who does it, with who
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Literal
 
 from parsers.actors.labelled import Labelled, labelled
@@ -60,42 +62,56 @@ def _told(head: str) -> tuple[Attribute, int] | None:
     return None
 
 
+@dataclass(frozen=True)
+class _Lines:
+    """Which of the items below one are attribute lines, where each stands, and whether each item has its own."""
+
+    told: frozenset[int]
+    places: dict[int, int]
+    repeated: bool
+
+
+def _lines(node: Node) -> _Lines:
+    if not isinstance(node.lines, _Lines):
+        kinds = [_kind(child) for child in node.children] if node.kind in _ITEMS else []
+        beside = _beside(node, kinds)
+        told = [
+            child
+            for kind, child in zip(kinds, node.children, strict=False)
+            if kind in ("role", "product") or (kind is not None and beside)
+        ]
+        heads = [child.own[0].folded.partition(":")[0] for child in told]
+        places = {id(child): place for place, child in enumerate(node.children)}
+        node.lines = _Lines(frozenset(map(id, told)), places, len(heads) > len(set(heads)))
+    assert isinstance(node.lines, _Lines)
+    return node.lines
+
+
 def is_attribute(node: Node) -> bool:
     """Whether an item is an attribute line of the item above it.
 
     A time alone (`Thời gian: …`) is one beside a role or a product only: under a heading of circumstances it is not.
     """
-    kind = _kind(node)
-    if kind is None or node.parent is None or node.parent.label is None or node.parent.kind not in _ITEMS:
-        return False
-    return kind in ("role", "product") or _is_told(node.parent)
+    return node.parent is not None and node.parent.label is not None and id(node) in _lines(node.parent).told
 
 
 def attributes(node: Node) -> list[Node]:
     """The attribute lines of an item: those right below it, or behind it where each item of a list has its own."""
-    below = [] if _is_repeated(node) else [child for child in node.children if is_attribute(child)]
+    own = _lines(node)
+    below = [] if own.repeated else [child for child in node.children if id(child) in own.told]
     parent = node.parent
-    if parent is None or not _is_repeated(parent):
+    if parent is None or parent.label is None or not _lines(parent).repeated:
         return below
-    behind = parent.children[parent.children.index(node) + 1 :]
+    behind = islice(parent.children, _lines(parent).places[id(node)] + 1, None)
     return below + list(takewhile(is_attribute, behind))
-
-
-def _is_repeated(node: Node) -> bool:
-    """Whether the items below have attribute lines each: the same words stand before a colon more than once."""
-    heads = [child.own[0].folded.partition(":")[0] for child in node.children if is_attribute(child)]
-    return len(heads) > len(set(heads))
-
-
-def _own(node: Node) -> list[Node]:
-    return [] if _is_repeated(node) else attributes(node)
 
 
 def is_detail(node: Node) -> bool:
     """Whether a bullet only says more of the task above it, which attribute lines beside it make one whole."""
-    if node.kind not in _DETAILS or node.children or node.parent is None or is_attribute(node):
+    parent = node.parent
+    if node.kind not in _DETAILS or node.children or parent is None or parent.label is None or is_attribute(node):
         return False
-    return bool(_own(node.parent))
+    return bool(_lines(parent).told) and not _lines(parent).repeated
 
 
 def places_below(node: Node) -> list[int]:
@@ -111,14 +127,12 @@ def _kind(node: Node) -> Attribute | None:
     return told[0] if told else None
 
 
-def _is_told(parent: Node) -> bool:
-    kinds = [_kind(child) for child in parent.children]
+def _beside(node: Node, kinds: Sequence[Attribute | None]) -> bool:
+    """Whether the lines below say of the item who does it or what comes of it, or by when it is finished."""
     if "role" in kinds or "product" in kinds:
         return True
-    return any(
-        kind == "time" and _FINISHED.match(child.own[0].folded)
-        for kind, child in zip(kinds, parent.children, strict=True)
-    )
+    lines = zip(kinds, node.children, strict=False)
+    return any(kind == "time" and _FINISHED.match(child.own[0].folded) for kind, child in lines)
 
 
 _FINISHED = re.compile(

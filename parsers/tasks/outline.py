@@ -37,6 +37,8 @@ class Node:
     parent: Node | None = None
     led_by: int | None = None
     place: int = 0
+    lines: object = None
+    """What the lines right below tell of it, found once (`attributes`)."""
 
     def let_go(self) -> None:
         """Part items from those above, which hold each other: a tree that is done with leaves memory at once."""
