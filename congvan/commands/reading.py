@@ -33,7 +33,16 @@ def parse(paths: Files, allow_secret: AllowSecret = False) -> None:
     raise typer.Exit(int(failed))
 
 
-def read(path: Annotated[Path, typer.Argument(help="Tệp văn bản.", metavar="FILE")]) -> None:
+_Times = Annotated[
+    bool, typer.Option("--times", help="Liệt kê mọi mốc thời gian trong phần nội dung: là thời hạn, viện dẫn, gì khác.")
+]
+_OUTCOMES = {"deadline": "thời hạn", "citation": "viện dẫn", "decoy": "không phải", "unread": "CHƯA RÕ"}
+
+
+def read(
+    path: Annotated[Path, typer.Argument(help="Tệp văn bản.", metavar="FILE")],
+    times: _Times = False,
+) -> None:
     """In chữ và bảng mà chương trình đọc được; của tệp nén và thư, lần lượt từng tệp bên trong."""
     from congvan.intake.inside import Inside, Unpacked, known_as
     from congvan.intake.process import read_files
@@ -49,7 +58,7 @@ def read(path: Annotated[Path, typer.Argument(help="Tệp văn bản.", metavar=
         else:
             if isinstance(item, Inside):
                 typer.echo(f"== {item.found_in} ==")
-            _print_text(result)
+            (_list_times if times else _print_text)(result)
     raise typer.Exit(int(failed))
 
 
@@ -57,6 +66,16 @@ def _print_text(document: Document) -> None:
     typer.echo(document.text)
     for note in document.footnotes:
         typer.echo(f"[{note.mark}] {note.paragraph.text}")
+
+
+def _list_times(document: Document) -> None:
+    """One line a time: what became of it, its page and directive, its words, and the rule by which it is none."""
+    from parsers.parse import times_of
+
+    for one in times_of(document):
+        page = f"tr. {one.page}" if one.page else "-"
+        rule = f"\t({one.rule})" if one.rule else ""
+        typer.echo(f"{_OUTCOMES[one.outcome]}\t{page}\tmục {one.directive or '-'}\t«{one.words}»{rule}")
 
 
 def schema() -> None:
