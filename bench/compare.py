@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
@@ -34,6 +35,21 @@ def soft(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [soft(item) for item in value]
     return value
+
+
+_HASHED = "sha256:"
+
+
+def as_told(expected: Any, got: Any) -> Any:
+    """What came out, with those names as hashes that a gold record has as hashes, since it must not hold them."""
+    if isinstance(expected, str) and expected.startswith(_HASHED) and isinstance(got, str):
+        name = unicodedata.normalize("NFC", got).lower()
+        return _HASHED + hashlib.sha256(name.encode()).hexdigest()[: len(expected) - len(_HASHED)]
+    if isinstance(expected, dict) and isinstance(got, dict):
+        return {key: as_told(expected.get(key), value) for key, value in got.items()}
+    if isinstance(expected, list) and isinstance(got, list):
+        return [as_told(one, other) for one, other in zip(expected, got, strict=False)] + got[len(expected) :]
+    return got
 
 
 def soft_words(text: str) -> list[str]:

@@ -3,8 +3,8 @@
 FOLDER (default `../shared/pen`) holds cuttings of number and date lines and `truth.csv` (file, field, value, office).
 Each cutting is taken for a page; the blanks are found as in one. The curve says for each share of the readings from
 which a value would be taken how many cuttings are filled in and how many of these are right; it is given for each
-office too, whose hands are others. `ingest.scan.pen.digit_reading` holds what is made of it. Bars: of 92 at least 80 filled
-in, 98 in 100 of these right, the rest among the first three suggestions in 9 of 10 cases.
+office too, whose hands are others. `ingest.scan.pen.digit_reading` holds what is made of it. Bars: of 92 at least 80
+filled in, 98 in 100 of these right, the rest among the first three suggestions in 9 of 10 cases.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bench.compare import soft, strict
+from bench.compare import as_told, soft, strict
 from bench.mark import Mark
 from bench.score_lists import score_lists
 from bench.score_tables import score_tables
@@ -79,7 +79,8 @@ def _header(gold: dict[str, Any], record: dict[str, Any]) -> list[Mark]:
     for field in (field for field in HEADER if field in gold):
         got = found.get(field, "(no record)" if not record else None)
         for area, form in (("header_strict", strict), ("header_soft", soft)):
-            right = any(form(one) == form(got) for one in _accepted(gold, field)) or _pen(gold, field, got, record)
+            accepted = _accepted(gold, field)
+            right = any(form(one) == form(as_told(one, got)) for one in accepted) or _pen(gold, field, got, record)
             marks.append(Mark(area, "right" if right else "missed", field, gold[field], got))
         if area == "header_soft" and record and not right and got not in (None, []):
             doubted = is_doubted(record, f"/header/{field}")

@@ -10,7 +10,7 @@ from itertools import chain, groupby
 from form.labels import is_line
 from parsers.citations.references import read_references
 from parsers.claims.claims import prose, read_claims
-from parsers.deadlines.deadlines import read_deadlines
+from parsers.deadlines.deadlines import FoundTime, read_deadlines
 from parsers.footnotes import read_footnotes
 from parsers.header.day_conflicts import warn_asked_days, warn_witnesses
 from parsers.header.head_doubts import warn_absent_directives, warn_absent_header, warn_doubtful_header
@@ -49,6 +49,17 @@ def parse(document: Document) -> Dispatch:
     )
     attached = Packed.of([one] for one in made) if long else tuple(made)
     return _dispatch(document, leading, trail, "").model_copy(update={"attached": attached})
+
+
+def times_of(document: Document) -> list[FoundTime]:
+    """Every day, period, length of time and recurrence of the operative parts, with what became of it."""
+    found: list[FoundTime] = []
+    for parts in split_dispatches(document):
+        trail = Trail()
+        _, header = read_header(parts, trail)
+        items = read_directives(Body(parts.body), header, trail)
+        read_deadlines(items.among_others(), _earliest(header, trail), trail, header.year, found)
+    return found
 
 
 def _is_long(parts: Parts) -> bool:

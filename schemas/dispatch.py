@@ -71,6 +71,7 @@ class Directive(Record):
     coordinate_with: tuple[str, ...] = Field(default=(), description="With whom it is only coordinated.")
     report_to: tuple[str, ...] = Field(default=(), description="To whom it is reported or sent.")
     deadlines: tuple[str, ...] = Field(default=(), description="Ids of its deadlines.")
+    product: str | None = Field(default=None, description="What comes of it, where a line says so: `Sản phẩm: …`.")
 
 
 DeadlineKind = Literal["before", "by", "during", "after_event", "recurring"]

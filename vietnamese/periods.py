@@ -28,7 +28,8 @@ class PrintedPeriod(NamedTuple):
     `to_number` is the last one of a list or span (`quý III, IV`: 3 to 4; `9 tháng đầu năm`: months 1 to 9). `year` is
     None where it is not printed. `part` is `dau`, `giua`, `cuoi` or `tuan` where only a part of it is meant, without
     a day, and `ngay` where its last day is (`ngày cuối tháng 8/2024`). `days` is how many days are meant at its
-    beginning or, below zero, at its end (`15 ngày đầu tháng 10/2024`).
+    beginning or, below zero, at its end (`15 ngày đầu tháng 10/2024`). A half is `nua dau` or `nua cuoi`, a third of a
+    month `thuong tuan`, `trung tuan` or `ha tuan`.
     """
 
     start: int
@@ -51,7 +52,28 @@ class PrintedPeriod(NamedTuple):
             edge = dt.timedelta(days=abs(self.days) - 1)
             at_beginning = Interval(first, min(first + edge, last))
             return at_beginning if self.days > 0 else Interval(max(last - edge, first), last)
+        if self.part in _STRETCHES:
+            return _stretch(self.part, first, last)
         return Interval(last if self.part == "ngay" else first, last)
+
+    @property
+    def is_stretch(self) -> bool:
+        """Whether days of it are meant whose first and last are known."""
+        return self.days is not None or self.part in _STRETCHES
+
+
+_STRETCHES = ("nua dau", "nua cuoi", "thuong tuan", "trung tuan", "ha tuan")
+
+
+def _stretch(part: str, first: dt.date, last: dt.date) -> Interval:
+    """A half of a period (of a month, up to its 15th), or a third of a month: to the 10th, the 20th, its end."""
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if part.startswith("nua"):
+        year, month = divmod(first.year * 12 + first.month - 1 + months // 2, 12)
+        begin = dt.date(year, month + 1, 16 if months % 2 else 1)
+        return Interval(first, begin - dt.timedelta(days=1)) if part == "nua dau" else Interval(begin, last)
+    low, high = {"thuong tuan": (1, 10), "trung tuan": (11, 20), "ha tuan": (21, last.day)}[part]
+    return Interval(last.replace(day=low), last.replace(day=high))
 
 
 def span(year: int, unit: Unit, number: int) -> Interval:
@@ -82,8 +104,8 @@ _QUARTER = r"(?:iv|i{1,3}|[1-4])\b"
 _PART = (
     r"(?:(?<!phan )(?<!thi )(?<!chien )"
     r"(?P<part>(?<![\d/.,])(?:3[01]|[12]\d|0?[1-9]) ngay (?:dau|cuoi)(?: tien| cung)?(?: cua)?"
-    r"|ngay lam viec (?:dau|cuoi)(?: tien| cung)?(?: cua)?|ngay cuoi(?: cung)?(?: cua)?|dau|giua|cuoi|nua dau|nua cuoi"
-    r"|tuan (?:thu )?(?:\d|nhat|hai|ba|tu|dau|cuoi)(?: cua)?)\s+)?"
+    r"|ngay lam viec (?:dau|cuoi)(?: tien| cung)?(?: cua)?|ngay cuoi(?: cung)?(?: cua)?|nua dau|nua cuoi|dau|giua|cuoi"
+    r"|(?:thuong|trung|ha) tuan(?: cua)?|tuan (?:thu )?(?:\d|nhat|hai|ba|tu|dau|cuoi)(?: cua)?)\s+)?"
 )
 _PATTERNS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
     ("half", re.compile(rf"\b(?:0?6|sau)\s+thang\s+(?P<half>dau|cuoi)(?:\s+nam)?{_OF_YEAR}")),
@@ -98,14 +120,19 @@ _PATTERNS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
     (
         "quarter",
         re.compile(
-            rf"\b{_PART}(?:cac\s+)?quy\s+(?P<number>{_QUARTER})"
-            rf"(?P<list>(?:\s*(?:,|va|-|–|den)\s*(?:quy\s+)?{_QUARTER})+)?{_OF_YEAR}"
+            rf"\b{_PART}(?:cac\s+)?qu[yi]\s+(?P<number>{_QUARTER})"
+            rf"(?P<list>(?:\s*(?:,|va|-|–|den)\s*(?:qu[yi]\s+)?{_QUARTER})+)?{_OF_YEAR}"
         ),
     ),
     ("year", re.compile(rf"\b{_PART}nam\s+(?P<year>{_YEAR})(?!\d|\s?[/\-–]\s?\d|\.\d)")),
 )
-_WORDS: dict[Unit, str] = {"half": "thang", "month": "thang", "quarter": "quy", "year": "nam"}
-"""The word without which no period of a unit is printed."""
+_WORDS: dict[Unit, tuple[str, ...]] = {
+    "half": ("thang",),
+    "month": ("thang",),
+    "quarter": ("quy", "qui"),
+    "year": ("nam",),
+}
+"""The words without which no period of a unit is printed."""
 _SCHOOL_YEAR = re.compile(rf"nam\s+hoc\s+{_YEAR}")
 _BEFORE_MONTH = re.compile(r"(?:\d|\bngay)\s*$")
 """A day (`05 tháng 8`), a count of months (`03 tháng 5`) or a blank (`ngày tháng 8`) comes before: no period."""
@@ -120,7 +147,7 @@ def find_periods(folded: str, text: str | None = None) -> list[PrintedPeriod]:
     """
     found: list[PrintedPeriod] = []
     for unit, pattern in _PATTERNS:
-        for match in pattern.finditer(folded) if _WORDS[unit] in folded else ():
+        for match in pattern.finditer(folded) if any(word in folded for word in _WORDS[unit]) else ():
             taken = any(match.start() < one.end and one.start < match.end() for one in found)
             sure = unit != "month" or month_is_sure(match, "number", text)
             if not taken and sure and _stands_alone(folded, match, unit):
@@ -171,8 +198,10 @@ def _part(parts: dict[str, str | None]) -> str | None:
         return "tuan"
     if part and part.startswith(("tuan", "ngay")):
         return part[:4]
-    if part and part[0].isdigit():
+    if part and (part[0].isdigit() or part.startswith("nua")):
         return part
+    if part and " tuan" in part:
+        return part.removesuffix(" cua")
     return part.split()[-1] if part else None
 
 

@@ -42,9 +42,16 @@ class ReadFormat(StrEnum):
     HTML = "html"
 
 
+_Times = Annotated[
+    bool, typer.Option("--times", help="Liệt kê mọi mốc thời gian trong phần nội dung: là thời hạn, viện dẫn, gì khác.")
+]
+_OUTCOMES = {"deadline": "thời hạn", "citation": "viện dẫn", "decoy": "không phải", "unread": "CHƯA RÕ"}
+
+
 def read(
     path: Annotated[Path, typer.Argument(help="Tệp văn bản.", metavar="FILE")],
     form: Annotated[ReadFormat, typer.Option("--format", help="Chữ thường, Markdown, hoặc HTML.")] = ReadFormat.TEXT,
+    times: _Times = False,
 ) -> None:
     """In chữ và bảng mà chương trình đọc được; của tệp nén và thư, lần lượt từng tệp bên trong."""
     from congvan.intake.inside import Inside, Unpacked, known_as
@@ -61,7 +68,10 @@ def read(
         else:
             if isinstance(item, Inside):
                 typer.echo(f"== {item.found_in} ==")
-            _print_document(result, form)
+            if times:
+                _list_times(result)
+            else:
+                _print_document(result, form)
     raise typer.Exit(int(failed))
 
 
@@ -77,6 +87,16 @@ def _print_document(document: Document, form: ReadFormat) -> None:
             typer.echo(document.text)
             for note in document.footnotes:
                 typer.echo(f"[{note.mark}] {note.paragraph.text}")
+
+
+def _list_times(document: Document) -> None:
+    """One line a time: what became of it, its page and directive, its words, and the rule by which it is none."""
+    from parsers.parse import times_of
+
+    for one in times_of(document):
+        page = f"tr. {one.page}" if one.page else "-"
+        rule = f"\t({one.rule})" if one.rule else ""
+        typer.echo(f"{_OUTCOMES[one.outcome]}\t{page}\tmục {one.directive or '-'}\t«{one.words}»{rule}")
 
 
 def schema() -> None:

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from parsers.actors.office_names import body_at, colon_end, split_names
+from parsers.actors.name_heads import body_at
+from parsers.actors.name_lists import split_names
+from parsers.actors.office_names import colon_end
 from parsers.record.passage import Passage
 
 _LABEL = re.compile(

@@ -39,12 +39,18 @@ def spelled(word: str) -> str:
     return "".join(mark for mark in decomposed if mark not in _TONES) + tones
 
 
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
 @dataclass(frozen=True)
 class Words:
     """A list of words and phrases, found without regard to marks, except that one syllable must bear its own."""
 
     pattern: re.Pattern[str]
     spellings: frozenset[str]
+    beginnings: dict[str, tuple[str, ...]]
+    """The words, folded, by their first two letters, the longest first."""
 
     @classmethod
     def of(cls, listed: str) -> Words:
@@ -52,12 +58,22 @@ class Words:
         entries = [nfc(" ".join(entry.split())) for entry in listed.split(",") if entry.strip()]
         plain = sorted({fold(entry) for entry in entries}, key=lambda entry: (-len(entry), entry))
         pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(entry) for entry in plain) + r")(?!\w)")
-        return cls(pattern, frozenset(spelled(entry) for entry in entries))
+        beginnings: dict[str, list[str]] = {}
+        for entry in plain:
+            beginnings.setdefault(entry[:2].rstrip(), []).append(entry)
+        listed_by = {first: tuple(found) for first, found in beginnings.items()}
+        return cls(pattern, frozenset(spelled(entry) for entry in entries), listed_by)
 
     def at(self, text: str, folded: str, start: int) -> int | None:
         """Where the longest word that begins at `start` ends, or None."""
-        match = self.pattern.match(folded, start)
-        return match.end() if match and self._fits(text, folded, match) else None
+        if start and _is_letter(folded[start - 1]):
+            return None
+        first = folded[start : start + 2].rstrip()
+        for entry in self.beginnings.get(first, ()):
+            end = start + len(entry)
+            if folded.startswith(entry, start) and not _is_letter(folded[end : end + 1]):
+                return end if self._fits(text, folded, start, end) else None
+        return None
 
     def before(self, text: str, folded: str, end: int) -> bool:
         """Whether one of the words, in lower case or at the very start, stands right before `end`."""
@@ -68,16 +84,16 @@ class Words:
     def find(self, text: str, folded: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
         """Spans of all words between `start` and `end`."""
         for match in self.pattern.finditer(folded, start, len(folded) if end is None else end):
-            if self._fits(text, folded, match):
+            if self._fits(text, folded, *match.span()):
                 yield match.span()
 
-    def _fits(self, text: str, folded: str, match: re.Match[str]) -> bool:
-        printed = text[match.start() : match.end()]
-        if " " in match.group() or spelled(_MISREAD.get(printed.lower(), printed)) in self.spellings:
+    def _fits(self, text: str, folded: str, start: int, end: int) -> bool:
+        printed, plain = text[start:end], folded[start:end]
+        if " " in plain or spelled(_MISREAD.get(printed.lower(), printed)) in self.spellings:
             return True
         # Where every word around has lost its marks, as in damaged text, none can be asked for.
-        around = slice(max(0, match.start() - _AROUND), match.end() + _AROUND)
-        return printed.lower() == match.group() and (len(printed) > 3 or text[around].lower() == folded[around])
+        around = slice(max(0, start - _AROUND), end + _AROUND)
+        return printed.lower() == plain and (len(printed) > 3 or text[around].lower() == folded[around])
 
 
 @cache

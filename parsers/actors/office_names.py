@@ -1,71 +1,31 @@
-"""Names of bodies in a sentence: where one begins, where it ends, and how a list of them falls apart."""
+"""Names of bodies in a sentence: where one ends, behind its head."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 
-from parsers.actors.lexicon import all_words, grammar, spelled, words
-from vietnamese.fold import fold
+from parsers.actors.lexicon import all_words, grammar, words
+from parsers.actors.name_heads import body_at
+from parsers.actors.name_words import belongs, is_behind, is_deed, is_duty, word_end, words_between
+from vietnamese.words.segments import Segment
 
 _WORD_START = re.compile(r"(?<!\w)\w")
 _STOP = re.compile(r"[;:()\[\]\n]|\.(?!\w)")
-_PAUSE = re.compile(r",\s*")
 _CODE = re.compile(r"\([A-ZĐ][A-ZĐ0-9&.-]{1,9}\)")
 """A short form in brackets behind a name (`(PC06)`), which does not end it."""
 _REMARK = re.compile(r"\([^()]{2,80}\),? (?=\w)")
-_COUNTED = re.compile(r"\b(?:cac|nhung)(?: \w+){1,2}$")
+COUNTED = re.compile(r"\b(?:cac|nhung)(?: \w+){1,2}$")
 """What stands before a colon that tells which ones are meant: `Giám đốc các Sở: …`."""
-_GOES_ON = re.compile(r"(?:thanh, thi\b|thi, thanh\b|nhat la|dac biet la|truc tiep la|ke ca|bao gom ca|cac|va)\b")
-_INNER_COMMA = re.compile(
-    r"\b(?:phong|tham muu|tham muu chi dao|van hoa|boi thuong|ong), (?:ho tro|chong|ngua|giup viec|the thao|ba)\b"
-)
-_IN_CHARGE = re.compile(
-    r"phu trach(?:,? (?:truc tiep )?(?:chi dao|theo doi|don doc|dieu hanh)| noi dung \d| chung(?=[,.;]|$))\b"
-)
-"""`đồng chí A phụ trách, chỉ đạo …`: elsewhere the word belongs to a name."""
-_EACH = re.compile(r"(?:moi|tung) (?:don vi|co quan|dia phuong|nganh|xa|huyen|noi|to chuc)$")
-"""Behind the names, that each of them is meant: `Sở Y tế, Sở Công Thương, mỗi đơn vị thành lập …`."""
 _WHERE = re.compile(r" (?:tren dia ban|trong toan|thuoc dia ban|trong)(?: [a-z]+){0,3} $")
 """Where those are whom a name means: words of every name."""
-_WHICHEVER = re.compile(
-    r"(?:don vi|co quan|dia phuong|xa|huyen|truong|ho|ca nhan|to chuc|nguoi|noi)(?: nao| \w+ nao)\b"
-)
-"""A condition and nobody named: `địa phương nào không gửi báo cáo thì …`."""
 _LONGEST_RELATIVE = 12
 _LONGEST_TAIL = 3
-_LONGEST_PAIR = 12
-"""Characters before a verb in which the noun stands that it is a half of (`giáo dục thường xuyên`)."""
-_LONGEST_NAME = 25
-"""In words: a longer one has run on behind a verb that the table does not know; a list behind a colon may be long."""
+_LONGEST_TRADE = 2
 _TAIL = re.compile(r"[\s,;:.\-–]*(?:\b(?:va|cung|cung voi|hoac|de|dong thoi)\b[\s,;:]*)*$")
-_KINDS = re.compile(r"[A-ZÀ-ỸĐ][^,.;:]{1,60}(?:, | và )[A-ZÀ-ỸĐ]")
+KINDS = re.compile(r"[A-ZÀ-ỸĐ][^,.;:]{1,60}(?:, | và )[A-ZÀ-ỸĐ]")
 """Kinds in a row, each with a capital: `Nội vụ, Tài chính`."""
-_SEPARATOR = re.compile(r"\s*[,;:]\s*(?:va\s+)?|\s+va\s+|\s+cung\s+")
-
-
-def body_at(text: str, folded: str, start: int, *, bare: bool = False) -> bool:
-    """Whether the name of a body or an office begins at `start`; `bare` takes a lone common noun (`đơn vị`) too."""
-    if grammar("not_body").match(folded, start) or _WHICHEVER.match(folded, start):
-        return False
-    plural = words("bodies", "plural").at(text, folded, start)
-    if plural is not None:
-        return _counted(text, folded, plural)
-    if words("bodies", "persons").at(text, folded, start) is not None:
-        return True
-    proper = words("bodies", "proper").at(text, folded, start)
-    if proper is not None and text[start].isupper():
-        verb = all_words("verbs", "duty", "opening").at(text, folded, start)
-        return verb is None or verb <= proper
-    return bare and words("bodies", "common").at(text, folded, start) is not None
-
-
-def _counted(text: str, folded: str, end: int) -> bool:
-    """Whether a noun for a body follows các, mọi, …"""
-    start = end + 1
-    if start >= len(text) or grammar("not_body").match(folded, start):
-        return False
-    return all_words("bodies", "common", "persons", "proper").at(text, folded, start) is not None
 
 
 class Ending(Enum):
@@ -87,35 +47,56 @@ def name_end(text: str, folded: str, start: int, *, strict: bool = False, subjec
     stop = _furthest(text, folded, start)
     head = _head_end(text, folded, start)
     odd: int | None = None
-    place = head
-    while (found := _WORD_START.search(folded, place, stop)) is not None:
-        place = found.start()
+    reached = head
+    cut = words_between(text, head, stop)
+    for index, word in enumerate(cut):
+        place = word.start
+        if place < reached:
+            continue
         joined = subject and folded.endswith(" va ", start, place)
-        if text[place].islower() and not joined and _is_duty(text, folded, start, place):
-            if odd is not None and _is_relative(text, folded, odd, place):
-                return _trim(folded, start, place), Ending.VERB
-            if odd is not None and (strict or not _may_belong(text, folded, (start, head, odd, place))):
+        if text[place].islower() and not joined and is_duty(text, folded, start, cut, index):
+            if odd is not None and not _reaches(text, folded, (start, head, odd, place), strict):
                 break
             return _trim(folded, start, place), Ending.VERB
-        if odd is None and not _belongs(text, folded, head, place):
+        if (
+            not joined
+            and (odd is None or _only_compounds(cut, odd, place))
+            and is_deed(text, folded, start, cut, index)
+        ):
+            return _trim(folded, start, place), Ending.VERB
+        if odd is None and not belongs(text, folded, cut, index):
             further = _resumed_at(text, folded, (start, place, stop))
-            if further is not None:
-                place = further
-                continue
-            odd = place
-        elif odd == head + 1 and text[place].isupper() and "," not in text[odd:place]:
+            odd = place if further is None else None
+            reached = further or word_end(text, folded, word)
+            continue
+        if odd == head + 1 and text[place].isupper() and "," not in text[odd:place]:
             # `Công ty cổ phần Cấp nước`: words right behind the head lead on to the name proper.
             odd = None
-        place = _word_end(text, folded, place)
+        reached = word_end(text, folded, word)
     if odd is None and _goes_on_behind_brackets(text, folded, start, stop):
         return _trim(folded, start, stop), Ending.VERB
     return (_trim(folded, start, stop), Ending.STOP) if odd is None else (_trim(folded, start, odd), Ending.OTHER)
 
 
+def _only_compounds(cut: Sequence[Segment], odd: int, place: int) -> bool:
+    """Whether the odd words before a verb are one or two of several syllables: a trade (`Khoa Chẩn đoán hình ảnh`)."""
+    between = [one for one in cut if odd <= one.start < place]
+    return len(between) <= _LONGEST_TRADE and all(one.syllables > 1 for one in between)
+
+
+def _reaches(text: str, folded: str, places: tuple[int, int, int, int], strict: bool) -> bool:
+    """Whether a name goes on through odd words to the verb behind them."""
+    _, _, odd, verb = places
+    return _is_relative(text, folded, odd, verb) or not (strict or not _may_belong(text, folded, places))
+
+
 def _goes_on_behind_brackets(text: str, folded: str, start: int, stop: int) -> bool:
     """Whether the verb stands behind a remark in brackets: `Sở Nội vụ (cơ quan thường trực) tổng hợp …`."""
     remark = _REMARK.match(folded, stop)
-    return remark is not None and text[remark.end()].islower() and _is_duty(text, folded, start, remark.end())
+    if remark is None or not text[remark.end()].islower():
+        return False
+    cut = words_between(text, remark.end(), len(text))
+    return bool(cut) and is_duty(text, folded, start, cut, 0)
 
 
 def _resumed_at(text: str, folded: str, places: tuple[int, int, int]) -> int | None:
@@ -123,11 +104,11 @@ def _resumed_at(text: str, folded: str, places: tuple[int, int, int]) -> int | N
     start, odd, stop = places
     if not text[start].isupper() or words("bodies", "plural").at(text, folded, start) is not None:
         return None
-    if _is_behind(folded, odd, ",") or _is_level(text, folded, start, odd):
+    if is_behind(folded, odd, ",") or _is_level(text, folded, start, odd):
         return None
     for match in list(_WORD_START.finditer(folded, odd + 1, stop))[:_LONGEST_TAIL]:
         place = match.start()
-        if _is_behind(folded, place, ",;"):
+        if is_behind(folded, place, ",;"):
             return place if body_at(text, folded, place) else None
         if words("verbs", "duty").at(text, folded, place) is not None:
             return None
@@ -170,38 +151,6 @@ def _is_level(text: str, folded: str, start: int, odd: int) -> bool:
     return words("bodies", "levels").before(text, folded, odd) and odd > start
 
 
-def _belongs(text: str, folded: str, head: int, place: int) -> bool:
-    """Whether the word at `place` may be part of a name."""
-    if not text[place].islower():
-        return True
-    if _is_behind(folded, place, ","):
-        return not _breaks_off(text, folded, place)
-    before = re.search(r"(?<!\w)(\w+)\W$", text[max(head, place - 30) : place])
-    last = before.group(1) if before is not None else ""
-    if last[:1].isupper() and not (len(last) > 2 and last.isupper()):
-        # Only the first syllable of a word is printed with a capital: `Tài chính`; a short form (`QLDA`) is whole.
-        return True
-    known = all_words("bodies", "name_words", "common", "persons").at(text, folded, place)
-    return known is not None or words("verbs", "duty").at(text, folded, place) is not None
-
-
-def _is_behind(folded: str, place: int, marks: str) -> bool:
-    """Whether one of the marks stands before `place`, blanks aside."""
-    return folded[max(0, place - 3) : place].rstrip()[-1:] in tuple(marks)
-
-
-def _word_end(text: str, folded: str, place: int) -> int:
-    """Where the word or known phrase at `place` ends."""
-    lists = ("name_words", "proper") if text[place].isupper() else ("name_words", "common", "persons")
-    known = all_words("bodies", *lists).at(text, folded, place)
-    verb = words("verbs", "duty").at(text, folded, place)
-    if verb is not None and text[place].isupper() and spelled(text[place:verb]) not in words("verbs", "duty").spellings:
-        # A name may fold like the first half of a verb: `xã Phước Dinh chỉ đạo` holds no `đình chỉ`.
-        verb = None
-    plain = re.compile(r"\w+").match(folded, place)
-    return max(known or 0, verb or 0, plain.end() if plain else place + 1)
-
-
 def _furthest(text: str, folded: str, start: int) -> int:
     """Where the name from `start` must have ended: at a stop, or where a reason or condition begins."""
     stop = len(text)
@@ -221,14 +170,14 @@ def _furthest(text: str, folded: str, start: int) -> int:
 def _lists_kinds(text: str, folded: str, start: int, colon: int) -> bool:
     """Whether the colon at `colon` only tells which ones are meant (`Các sở: Nội vụ, Tài chính`)."""
     after = colon + 2
-    if _KINDS.match(text, after) is None:
+    if KINDS.match(text, after) is None:
         return False
     verb = all_words("verbs", "duty", "opening").at(text, folded, after)
     noun = verb is None or folded.startswith((" va ", ",", ";"), verb) or grammar("noun_after").match(folded, after)
     if not noun:
         # `UBND các xã: Báo cáo kết quả …, Phòng Kinh tế …`; but `Các Sở: Xây dựng, Thông tin và Truyền thông`.
         return False
-    if _COUNTED.search(folded, start, colon):
+    if COUNTED.search(folded, start, colon):
         return True
     plural = words("bodies", "plural").at(text, folded, start)
     if plural is None or words("bodies", "common").at(text, folded, plural + 1) != colon:
@@ -256,102 +205,6 @@ def _resumes(text: str, folded: str, after: int) -> bool:
     return start < len(text) and body_at(text, folded, start, bare=True)
 
 
-def _breaks_off(text: str, folded: str, position: int) -> bool:
-    """Whether what stands at `position`, behind a comma, is neither a name nor a verb: the list is over."""
-    if not _is_behind(folded, position, ","):
-        return False
-    if text[position].isupper() or _GOES_ON.match(folded, position):
-        return False
-    if _is_inner_comma(folded, folded.rindex(",", 0, position)):
-        return False
-    if body_at(text, folded, position, bare=True) or words("bodies", "name_words").at(text, folded, position):
-        return False
-    return words("verbs", "duty").at(text, folded, position) is None
-
-
-def _is_inner_comma(folded: str, place: int) -> bool:
-    """Whether the comma at `place` is part of a name (`Phòng, chống`, `các ông, bà`)."""
-    found = _INNER_COMMA.finditer(folded, max(0, place - 20), place + 16)
-    return any(match.start() < place < match.end() for match in found)
-
-
-def _is_duty(text: str, folded: str, start: int, position: int) -> bool:
-    """Whether a verb of duty stands at `position`, and not a part of the name that began at `start`."""
-    end = words("verbs", "duty").at(text, folded, position)
-    if _IN_CHARGE.match(folded, position):
-        return True
-    if end is None or grammar("noun_pair").search(folded, max(0, position - _LONGEST_PAIR), end):
-        return False
-    if words("verbs", "sure").at(text, folded, position) is not None:
-        return True
-    before = folded[start:position]
-    if grammar("noun_after").match(folded, position):
-        return False
-    if words("verbs", "noun_before").before(text, folded, position) and not grammar("team").search(before):
-        return False
-    if grammar("noun_as_often").match(folded, position) and grammar("noun_before_often").search(before):
-        return False
-    return not (grammar("kept_after_named").match(folded, position) and grammar("named_for").search(before))
-
-
 def _trim(folded: str, start: int, end: int) -> int:
     tail = _TAIL.search(folded, start, end)
     return tail.start() if tail else end
-
-
-def split_names(text: str, folded: str, start: int, end: int) -> list[str]:
-    """The names of a list, as printed; cut only where each part begins like a name of its own."""
-    text, folded = text[start:end], folded[start:end]
-    if grammar("shared_levels").search(folded) and not _takes_objects(text, folded):
-        return [text.strip()]
-    cuts: list[tuple[int, int]] = []
-    for match in _SEPARATOR.finditer(folded):
-        part = cuts[-1][1] if cuts else 0
-        if not _is_inner_comma(folded, match.start()) and _parts(text, folded, part, match):
-            cuts.append(match.span())
-    edges = [0, *(edge for cut in cuts for edge in cut), len(text)]
-    names = [text[low:high].strip(" ,;") for low, high in zip(edges[::2], edges[1::2], strict=True) if high > low]
-    names[1:] = [name for name in names[1:] if not _EACH.match(fold(name))]
-    return [name for name in names if len(name.split()) <= _LONGEST_NAME * (3 if ":" in name else 1)]
-
-
-def _takes_objects(text: str, folded: str) -> bool:
-    """Whether a name goes on with what its bearer is in charge of; `Cục Quản lý thị trường` does not."""
-    return any(text[match.start()].islower() for match in grammar("takes_objects").finditer(folded))
-
-
-def _parts(text: str, folded: str, part: int, separator: re.Match[str]) -> bool:
-    """Whether the list that began at `part` is cut at this separator."""
-    after, before = separator.end(), folded[part : separator.start()]
-    if ";" not in separator.group() and _which_open(text, folded, part, separator):
-        return False
-    hard = ";" in separator.group() or ":" in separator.group()
-    if after >= len(text) or not body_at(text, folded, after, bare=hard):
-        return False
-    if "va" in separator.group().split() and grammar("one_office").search(before):
-        return False
-    person = words("bodies", "persons").at(text, folded, after) is not None
-    counted = words("bodies", "plural").at(text, folded, after)
-    if counted is not None and counted + 1 < len(text):
-        person = words("bodies", "persons").at(text, folded, counted + 1) is not None
-    if _takes_objects(text[part : separator.start()], before):
-        return person
-    if counted is None or hard or person:
-        return not (text[after].islower() and not person and not hard)
-    return not _shares(text, folded, part, separator)
-
-
-def _which_open(text: str, folded: str, part: int, separator: re.Match[str]) -> bool:
-    """Whether the separator stands in a list of which ones are meant (`Bộ trưởng các Bộ: Quốc phòng, Công an`)."""
-    colon = folded.find(":", part, separator.start() + 2)
-    return colon >= 0 and _COUNTED.search(folded, part, colon) is not None and _KINDS.match(text, colon + 2) is not None
-
-
-def _shares(text: str, folded: str, part: int, separator: re.Match[str]) -> bool:
-    """Whether a generic name before `các …` shares its các, or its owner, with what follows."""
-    before, after = folded[part : separator.start()], folded[separator.end() :]
-    last = before.rsplit(",", 1)
-    if len(last) == 2 and words("bodies", "common").at(last[1].strip(), last[1].strip(), 0) is not None:
-        return words("bodies", "plural").at(text, folded, part) is not None
-    generic = words("bodies", "plural").at(text, folded, part) is not None
-    return generic and "va" in separator.group().split() and bool(grammar("shared_owner").search(after))

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from parsers.actors.lexicon import grammar, words
-from parsers.actors.office_names import body_at, name_end, split_names
+from parsers.actors.name_heads import body_at
+from parsers.actors.name_lists import split_names
+from parsers.actors.office_names import name_end
 from parsers.record.passage import Passage
 
 

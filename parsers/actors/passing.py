@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from parsers.actors.lexicon import grammar
-from parsers.actors.office_names import body_at, name_end
+from parsers.actors.name_heads import body_at
+from parsers.actors.office_names import name_end
 from parsers.record.passage import Passage
 
 _LONGEST_OFFICE = 160

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from parsers.actors.labelled import labelled
 from parsers.actors.lexicon import grammar, words
-from parsers.actors.office_names import Ending, body_at, colon_end, name_end, split_names
+from parsers.actors.name_heads import body_at
+from parsers.actors.name_lists import split_names
+from parsers.actors.office_names import Ending, colon_end, name_end
 from parsers.actors.others import receivers, together
 from parsers.actors.passing import passed_on
 from parsers.record.passage import Passage
@@ -43,6 +45,7 @@ _LAST_WORDS = re.compile(r"(\w+(?:\s\w+)?)\s*$")
 _MATTER = re.compile(r"[^:.;]{3,60}:\s+")
 """What an item is about, before its sentence: `Nhận hồ sơ: các trường nhận …`."""
 _CAPITAL_WORD = re.compile(r"(?<=[a-zà-ỹđ] )[A-ZÀ-ỸĐ]")
+_EVERY_SO_OFTEN = re.compile(r"(?:\d{1,3}|mot|hai|ba|bon|nam|sau|chin|muoi) (?:ngay|tuan|thang|quy|nam)\b")
 _NOISE = re.compile(r"[\W_]*")
 _APART = re.compile(r"(?:rieng|ngoai ra,?|dong thoi,?|nay)\s+(?:doi voi\s+)?")
 """Words before a name that set it apart: `Riêng Sở Y tế chuẩn bị …`."""
@@ -74,6 +77,14 @@ def read_roles(paragraphs: list[Passage], *, heading: bool = False, leads: bool 
         assignees = [name for passage in paragraphs for name in later_actors(passage) or _handed_over(passage)]
     if leads and not assignees and paragraphs:
         assignees = _inner_actors(paragraphs[-1])
+    for name in inner_subjects(paragraphs, first=False):
+        _add(assignees, name)
+    partners, told = _others(paragraphs)
+    return Roles(tuple(assignees), tuple(partners), tuple(told))
+
+
+def _others(paragraphs: list[Passage]) -> tuple[list[str], list[str]]:
+    """With whom something is done, and to whom it is reported."""
     partners: list[str] = []
     told: list[str] = []
     for passage in paragraphs:
@@ -82,7 +93,7 @@ def read_roles(paragraphs: list[Passage], *, heading: bool = False, leads: bool 
         for name in receivers(passage):
             if not any(fold(name) in fold(known) for known in told):
                 told.append(name)
-    return Roles(tuple(assignees), tuple(partners), tuple(told))
+    return partners, told
 
 
 def _is_matter(paragraphs: list[Passage]) -> bool:
@@ -160,24 +171,23 @@ def _handed_over(passage: Passage) -> list[str]:
     return split_names(passage.text, passage.folded, *span) if span is not None and named else []
 
 
-def inner_subjects(paragraphs: list[Passage]) -> list[str]:
-    """Who must act where nobody does by the list (below `Phân công đồng chí …`, or named by a later clause).
+def inner_subjects(paragraphs: list[Passage], *, first: bool = True) -> list[str]:
+    """Who must act by later clauses; `first`: where nobody does by the list (below `Phân công đồng chí …`) either.
 
     A later clause: `Chuyên môn: tập trung học sinh; Ban Giám hiệu lập thời khóa biểu`.
     """
+    found: list[str] = []
     for passage in paragraphs:
         text, folded = passage.text, passage.folded
-        charged = _CHARGES.match(folded)
+        charged = _CHARGES.match(folded) if first else None
         span = _requested_span(text, folded, charged.end()) if charged else None
         if span is not None:
             return split_names(text, folded, *span)
         for clause in _CLAUSE_END.finditer(folded):
-            if not text[clause.end()].isupper() or not body_at(text, folded, clause.end()):
-                continue
-            span = _subject(text, folded, clause.end(), sure=True)
-            if span is not None:
-                return split_names(text, folded, *span)
-    return []
+            if text[clause.end()].isupper() and body_at(text, folded, clause.end()):
+                span = _subject(text, folded, clause.end(), sure=True)
+                found += split_names(text, folded, *span) if span is not None else []
+    return found
 
 
 def _inner_actors(passage: Passage) -> list[str]:
@@ -259,6 +269,8 @@ def _agent_span(text: str, folded: str, start: int) -> tuple[int, int] | None:
 
 def _is_opening(text: str, folded: str, start: int) -> bool:
     """Whether an opening clause begins at `start`: `Theo kế hoạch, …`, and not `Theo dõi …`."""
+    if _EVERY_SO_OFTEN.match(folded, start):
+        return True
     opening = words("verbs", "openings").at(text, folded, start)
     verb = words("verbs", "duty").at(text, folded, start)
     return opening is not None and (verb is None or verb <= opening)
@@ -331,7 +343,7 @@ def _behind_opening(text: str, folded: str, start: int, stop: int) -> tuple[int,
             return asked
         if not body_at(text, folded, place, bare=_is_bare_actor(text, folded, place)):
             continue
-        span = _subject(text, folded, place, sure=True)
+        span = _subject(text, folded, place, sure=text[place].islower())
         if span is not None:
             return span
     return None

@@ -1,25 +1,31 @@
-"""Second pass over a passage: the rules of `deadline_rules.toml`: what the words around a mention make of it."""
+"""Second pass over a passage: the rules of `deadline_rules.toml`, by which the words around a time say its meaning."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from parsers.deadlines.lengths import Every, Length, Recurrences
-from parsers.deadlines.mentions import LETTERS, Mention, Sketch
+from parsers.annotate.lengths import Every, Length, Recurrences
+from parsers.annotate.mention import LETTERS, Mention
+from parsers.annotate.near_times import Near
+from parsers.deadlines.skeleton import Sketch, apart
+from vietnamese.periods import PrintedPeriod
 
 _FREE = "[^.;" + "".join(letter for kind, letter in LETTERS.items() if kind not in ("clock", "weekday", "masked")) + "]"
+_SHORT, _OFTEN = LETTERS["every_short"], LETTERS["times"]
 _CLASSES = {
     **LETTERS,
+    "every_short": f"[{_SHORT}{_OFTEN}]",
     "period": f"[{LETTERS['month']}{LETTERS['year']}]",
     "span": f"[{LETTERS['span_short']}{LETTERS['span_long']}]",
-    "every": f"[{LETTERS['every_short']}{LETTERS['every_year']}]",
+    "every": f"[{_SHORT}{_OFTEN}{LETTERS['every_year']}]",
     "start": LETTERS["day"],
+    "often": LETTERS["times"],
     "start_dom": LETTERS["dom"],
     "start_period": f"[{LETTERS['month']}{LETTERS['year']}]",
 }
@@ -48,6 +54,11 @@ class Rule:
     months: tuple[int, ...] = ()
     hours: bool = False
     quarterly: bool = False
+    yearly: bool = False
+    clean: bool = False
+    """Not believed where a word before the time is none: OCR may have spoilt the one that says what it means."""
+    unless: re.Pattern[str] | None = None
+    """What must not be found in the words that the rule takes, up to the last time in them."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +70,9 @@ class Hit:
     end: int
     taken: dict[str, Mention]
     anchor: str | None = None
+    anchor_name: str | None = None
+    folded: str = ""
+    """The whole passage that it stands in."""
 
     def get(self, *names: str) -> Mention | None:
         """The first of these that the rule took, in whichever of its alternatives."""
@@ -85,6 +99,9 @@ def rules() -> tuple[Rule, ...]:
             months=tuple(row.get("months", ())),
             hours=row.get("hours", False),
             quarterly=row.get("quarterly", False),
+            yearly=row.get("yearly", False),
+            clean=row.get("clean", False),
+            unless=re.compile(apart(row["unless"])) if "unless" in row else None,
         )
         for row in table["rule"]
     )
@@ -104,7 +121,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
             return rf"(?:(?P<{group}>{LETTERS['clock']}++)[,;]? ?(?:cua |trong )?)?"
         return f"(?P<{group}>{_CLASSES[name]}++)"
 
-    return re.compile(_MACRO.sub(expand, pattern))
+    return re.compile(_MACRO.sub(expand, apart(pattern)))
 
 
 def limits(hits: Iterable[Hit]) -> list[Hit]:
@@ -120,18 +137,16 @@ def _letters(pattern: str) -> frozenset[str]:
 
 def all_hits(sketch: Sketch) -> list[Hit]:
     """What the rules take, decoys too, in order of the rules; each mention goes to the first rule that takes it."""
-    if all(mention.kind == "masked" for mention in sketch.mentions):
-        return []
     taken: set[int] = set()
     hits: list[Hit] = []
     present = {LETTERS[mention.kind] for mention in sketch.mentions}
     for rule in rules():
-        if rule.letters.isdisjoint(present):
+        if rule.kind != "event" and rule.letters.isdisjoint(present):
             continue
         for match in rule.pattern.finditer(sketch.skeleton):
             hit = _hit(rule, match, sketch)
             starts = {mention.start for mention in hit.taken.values()}
-            if hit.taken and not starts & taken and _fits(hit):
+            if not starts & taken and (_fits(hit, sketch) if hit.taken else _is_apart(hit, hits)):
                 taken |= starts
                 hits.append(hit)
     return hits
@@ -144,13 +159,27 @@ def _hit(rule: Rule, match: re.Match[str], sketch: Sketch) -> Hit:
         for name, text in groups.items()
         if text and not name.startswith("anchor") and any(one.start == match.start(name) for one in sketch.mentions)
     }
-    anchor = next((name for name in ("anchor", "anchor2", "anchor3") if groups.get(name)), None)
+    anchor = next((name for name in ("anchor", "anchor2", "anchor3", "anchor4") if groups.get(name)), None)
     words = sketch.passage.text[match.start(anchor) : match.end(anchor)].strip() if anchor else None
-    return Hit(rule, match.start(), match.end(), taken, words)
+    start = match.start("limit") if groups.get("limit") else match.start()
+    return Hit(rule, start, match.end(), taken, words, anchor, sketch.passage.folded)
 
 
-def _fits(hit: Hit) -> bool:
+def _is_apart(hit: Hit, others: Sequence[Hit]) -> bool:
+    """Whether a limit without a time stands in words that no other rule has taken."""
+    return hit.rule.kind == "event" and not any(one.start < hit.end and hit.start < one.end for one in others)
+
+
+def _fits(hit: Hit, sketch: Sketch) -> bool:
     """A day `of every year` prints no year; `tháng 8 đến tháng 10` in one mention is a span of months."""
+    last = max(mention.start for mention in hit.taken.values())
+    if hit.rule.unless is not None and hit.rule.unless.search(sketch.skeleton, hit.start + 1, last):
+        return False
+    if hit.rule.kind == "none" and any(isinstance(one.value, Near) for one in hit.taken.values()):
+        return False  # `tháng này` is no period of a plan or a report
+    if hit.rule.yearly:
+        months = [one.value for one in hit.taken.values() if one.kind == "month"]
+        return all(isinstance(one, PrintedPeriod) and one.year is None for one in months)
     if hit.rule.undated:
         return _is_undated(hit)
     if hit.rule.hours:

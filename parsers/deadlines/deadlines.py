@@ -5,34 +5,42 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from parsers.actors.office_names import split_names
-from parsers.actors.roles import actors, requested
 from parsers.deadlines.deadline_rules import Hit, all_hits, limits
-from parsers.deadlines.doubtful import MarkCount, doubtful_times, spoilt_limits
+from parsers.deadlines.doubtful import MarkCount, doubtful_times, is_garbled, spoilt_limits
+from parsers.deadlines.limit_actors import bound_by
 from parsers.deadlines.mended_times import Mended, mend
-from parsers.deadlines.mentions import Sketch, sketch
+from parsers.deadlines.reckoning import Outcome, ReadTime, reckon
 from parsers.deadlines.resolve import Reading, resolve
-from parsers.deadlines.sentence_place import Issue
-from parsers.deadlines.unread import unread_times
+from parsers.deadlines.sentence_place import Issue, place
+from parsers.deadlines.skeleton import Sketch, apart, sketch
 from parsers.record.passage import Passage, stretches
 from parsers.record.trail import Trail
 from parsers.tasks.item import Item
 from schemas.dispatch import Deadline
 from schemas.packed import Growing
+from vietnamese.dates import PrintedDate
 
 _ORDER = re.compile(
-    r"\b(?:de nghi|yeu cau|giao|phai|gui|bao cao|nop|hoan thanh|dang ky|trien khai|chi dao|phan hoi|tra loi|gop y|"
-    r"thuc hien|cung cap|truy cap|ra soat|phan dau|chuan bi|tham gia|thong bao|tiep nhan|xong|"
-    r"nhan (?:ho so|don|bai|phieu))\b"
+    apart(
+        r"\b(?:de nghi|yeu cau|giao|phai|gui|bao cao|nop|hoan thanh|dang ky|trien khai|chi dao|phan hoi|tra loi|gop y|"
+        r"thuc hien|cung cap|truy cap|ra soat|phan dau|chuan bi|tham gia|thong bao|tiep nhan|xong|"
+        r"nhan (?:ho so|don|bai|phieu))\b"
+    )
 )
 """Words by which a sentence outside the numbered items orders something."""
+_TOLD = re.compile(r"\b(?:da|dang|duoc|bi|se|nhan duoc|ghi nhan|xay ra|con|chua|thoi diem|neu)\b")
+"""Words by which a sentence tells of something."""
+_BOUND = re.compile(r"(?:xong |hoan thanh )?(?:truoc|cham nhat|muon nhat)\b")
 _LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-z]\)|[-+•*])\s")
 _ITEM_LABEL = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})[.)-]-?|[a-z]\)|[-+•*–])\s+")
 _EVENT = re.compile(
-    r"(?:(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-z]\)|[-+•*])\s)?(?:thoi gian|dia diem)(?:,? (?:va )?(?:thoi gian|dia diem))? "
-    r"(?:to chuc|dien ra|khai mac|tap trung|mo lop|thi dau|hop|hoc|tap huan|boi duong|dao tao)\b[^:.;]{0,40}:"
+    apart(
+        r"(?:(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-z]\)|[-+•*])\s)?"
+        r"(?:thoi gian|dia diem)(?:,? (?:va )?(?:thoi gian|dia diem))? "
+        r"(?:to chuc|dien ra|khai mac|tap trung|mo lop|thi dau|hop|hoc|tap huan|boi duong|dao tao)\b[^:.;]{0,40}:"
+    )
 )
 """When something takes place, in a line of its own: nothing that is to be done by then."""
 _NO_ORDER = re.compile(
@@ -42,10 +50,9 @@ _NO_ORDER = re.compile(
 _SENTENCE_END = re.compile(r"[.;](?=\s|$)|/\.")
 _CAPITALS = "".join(letter for letter in map(chr, range(0x41, 0x1EF9)) if letter.isupper())
 _FULL_STOP = re.compile(rf"\.(?=\s+[{_CAPITALS}])")
-_REQUEST = re.compile(r"(?:[,;]|\. )[^,;.]{3,80} (?:yeu cau|de nghi|chi dao|giao)\b|\bnhu sau\s*:")
-_MISSED = re.compile(r"\s*(?:tuy nhien|nhung|song)?,? ?(?:den nay|den thoi diem|tuy nhien|·{3} nay)\b")
-_EXPECTED = re.compile(r"\bdu kien\b[^.;,]{0,30}$")
-
+_REQUEST = re.compile(apart(r"(?:[,;]|\. )[^,;.]{3,80} (?:yeu cau|de nghi|chi dao|giao)\b|\bnhu sau\s*:"))
+_MISSED = re.compile(apart(r"\s*(?:tuy nhien|nhung|song)?,? ?(?:den nay|den thoi diem|tuy nhien|·{3} nay)\b"))
+_EXPECTED = re.compile(apart(r"\bdu kien\b[^.;,]{0,30}$"))
 _PROBLEMS = {
     "impossible_date": "Ngày ghi trong thời hạn «{}» không có trên lịch.",
     "incomplete_date": "Thời hạn «{}» không ghi rõ tháng.",
@@ -54,6 +61,7 @@ _PROBLEMS = {
     "vague_date": "Thời hạn «{}» không ghi rõ ngày cuối.",
     "date_conflict": "Ngày đầu và ngày cuối của thời hạn «{}» không khớp nhau.",
     "no_anchor": "Thời hạn «{}» không ghi tính từ ngày nào.",
+    "relative_date": "Thời hạn «{}» tính từ ngày ban hành văn bản: cần đối chiếu.",
     "unreadable_date": "Không đọc được ngày của thời hạn «{}».",
 }
 _NO_MARKS = "Văn bản không có dấu: thời hạn đọc theo chữ không dấu, cần đối chiếu."
@@ -62,25 +70,43 @@ _WHOLE = 200
 _AROUND = " ,;:("
 """What may stand around the words of a limit without being of them."""
 _UNREAD = "Có thời điểm chưa rõ là thời hạn hay không: «{}»."
+_WRONG_WEEKDAY = "«{}»: ngày này là {}."
+_WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_WEEK_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _DOUBT = "Có chữ không đọc được tại «{}»: cần xem có phải là thời hạn hay không."
 
 
+@dataclass(frozen=True)
+class FoundTime:
+    """A time of the operative part and what became of it: its words, its page, and the directive that it stands in."""
+
+    words: str
+    outcome: Outcome
+    rule: str | None
+    page: int | None
+    directive: str | None
+
+
 def read_deadlines(
-    passages: Iterable[tuple[Passage, Item | None]], issued: dt.date | None, trail: Trail, year: int | None = None
+    passages: Iterable[tuple[Passage, Item | None]],
+    issued: dt.date | None,
+    trail: Trail,
+    year: int | None = None,
+    times: list[FoundTime] | None = None,
 ) -> Sequence[Deadline]:
     """The deadlines of the directives and, where they order something, of the passages that are none.
 
     `passages`: all of the body in reading order, each with the item that it is, or None.
 
     A year that is not printed comes from `issued`, or from `year` where a draft leaves day and month blank; evidence
-    at `/deadlines/N`, and with origin `inferred` at `/deadlines/N/due` where the year was not printed.
+    at `/deadlines/N`, and with origin `inferred` at `/deadlines/N/due` where the year was not printed. Every time of
+    the passages is added to `times`, if given, with what became of it.
     """
-    reader = _Deadlines(Issue(issued, year or (issued.year if issued else None)), trail)
+    reader = _Deadlines(Issue(issued, year or (issued.year if issued else None)), trail, times)
     marks = MarkCount()
     for passage, item in passages:
         marks.add(passage.text)
-        if item is None and _NO_ORDER.match(passage.folded):
-            continue
+        reader.begin(item)
         for start, end in stretches(passage.text):
             reader.read(passage.cut(start, end), item)
     if marks.were_lost:
@@ -91,48 +117,84 @@ def read_deadlines(
 class _Deadlines:
     """Gathers the deadlines of one dispatch."""
 
-    def __init__(self, issue: Issue, trail: Trail) -> None:
+    def __init__(self, issue: Issue, trail: Trail, times: list[FoundTime] | None) -> None:
         self.issue = issue
         self.trail = trail
+        self.times = times
         self.found = Growing[Deadline](_WHOLE)
+        self.items = 0
+        """How many items have begun: the last one is the directive at this place, from 1."""
+        self.under: str | None = None
+        """Its id; the lines that tell of an item come as passages of their own."""
         self.asked: set[tuple[str, ...]] = set()
         """Who must act by the items so far: where all name the same, a closing line without a name binds them too."""
 
-    def read(self, passage: Passage, item: Item | None) -> None:
-        """Add the deadlines of one passage, in order."""
-        if item is not None:
+    def begin(self, item: Item | None) -> None:
+        """Take note of the item that a passage is."""
+        if item is not None and item.directive.id != self.under:
+            self.items += 1
+            self.under = item.directive.id
             self.asked.add(item.directive.assignees)
+
+    def read(self, passage: Passage, item: Item | None) -> None:
+        """Add the deadlines of one passage, in order, and tell of the times in it that may be some."""
         mended = mend(passage)
         drawn = sketch(mended.passage)
+        ground = item is None and _NO_ORDER.match(passage.folded) is not None
+        hits = [] if ground else [hit for hit in all_hits(drawn) if not (hit.rule.clean and is_garbled(drawn, hit))]
+        kept = [hit for hit in limits(hits) if item is not None or self._is_asked(drawn, hit)]
+        spoilt = [] if ground else spoilt_limits(drawn)
+        readings = [(Reading(start, end, "before", problem="unreadable_date"), False) for start, end in spoilt]
+        for hit in kept:
+            readings += [(reading, _is_tentative(drawn, hit)) for reading in resolve(hit, self.issue)]
+        self._add_all(passage, item, readings, mended)
+        doubtful = [] if ground else list(doubtful_times(drawn, hits, self.issue))
+        for start, end in doubtful:
+            self.trail.warn("damaged_text", _DOUBT.format(mended.passage.text[start:end]), "/deadlines")
+        self._warn_weekdays(kept, drawn)
+        for time in reckon(drawn, hits, kept, doubtful, self.issue, item=item is not None):
+            self._reckon(time, passage, item, mended)
+
+    def _add_all(
+        self, passage: Passage, item: Item | None, readings: Sequence[tuple[Reading, bool]], mended: Mended
+    ) -> None:
         first = len(self.found)
-        readings: list[tuple[Reading, bool]] = []
-        hits = all_hits(drawn)
-        for start, end in spoilt_limits(drawn):
-            readings.append((Reading(start, end, "before", problem="unreadable_date"), False))
-        for hit in limits(hits):
-            if item is None and (hit.rule.only_directives or not _ordered(drawn, hit) or _is_account(drawn, hit)):
-                continue
-            resolved = [one for one in resolve(hit, self.issue) if item is not None or not self._is_account(one)]
-            readings += [(reading, _is_tentative(drawn, hit)) for reading in resolved]
-        doubtful = list(doubtful_times(drawn, hits, self.issue))
-        self._doubt(doubtful, mended)
-        if item is not None:
-            told = [end for _, end in doubtful]
-            self._unread((span for span in unread_times(drawn, hits, self.issue) if span[1] not in told), mended)
         detailed = {one.timex for one, _ in readings if ";BY" in (one.recurrence or "")}
         for reading, tentative in readings:
             if reading.timex not in detailed or reading.kind != "recurring" or ";BY" in (reading.recurrence or ""):
                 self._add(passage, item, _as_read(reading, mended), tentative, self.found[first:])
 
-    def _doubt(self, places: Iterable[tuple[int, int]], mended: Mended) -> None:
-        for start, end in places:
-            words = mended.passage.text[start:end]
-            self.trail.warn("damaged_text", _DOUBT.format(words), "/deadlines")
+    def _is_asked(self, drawn: Sketch, hit: Hit) -> bool:
+        """Whether a limit outside the items is one of what is asked, and not told of."""
+        if hit.rule.only_directives or not _ordered(drawn, hit) or _is_account(drawn, hit):
+            return False
+        return not any(self._is_account(one) for one in resolve(hit, self.issue))
 
-    def _unread(self, places: Iterable[tuple[int, int]], mended: Mended) -> None:
-        for start, end in places:
-            words = mended.passage.text[start:end].strip()
-            self.trail.warn("vague_date", _UNREAD.format(words), "/deadlines")
+    def _reckon(self, time: ReadTime, passage: Passage, item: Item | None, mended: Mended) -> None:
+        """Keep what became of a time; tell of it where nobody knows."""
+        start, end = mended.place(time.start), mended.place(time.end)
+        words = passage.text[start:end].strip()
+        shown = passage.evidence(start, end, "body")
+        if time.outcome == "unread":
+            pointer = f"/directives/{self.items - 1}" if item is not None else "/deadlines"
+            place = (shown[0].page, shown[0].bbox) if shown else (None, None)
+            self.trail.warn("unread_time", _UNREAD.format(words), pointer, place=place)
+        if self.times is not None:
+            page = shown[0].page if shown else None
+            name = item.directive.id if item is not None else None
+            self.times.append(FoundTime(words, time.outcome, time.rule, page, name))
+
+    def _warn_weekdays(self, kept: Iterable[Hit], drawn: Sketch) -> None:
+        """Tell of a weekday that is not that of the day beside it."""
+        for hit in kept:
+            weekday, day = hit.get("weekday"), hit.get("day")
+            if weekday is None or day is None or not isinstance(day.value, PrintedDate):
+                continue
+            placed = place(day.value, self.issue)
+            if placed.interval is not None and weekday.value != _WEEK[placed.interval.last.weekday()]:
+                words = drawn.passage.text[weekday.start : day.end]
+                right = _WEEK_NAMES[placed.interval.last.weekday()]
+                self.trail.warn("weekday_conflict", _WRONG_WEEKDAY.format(words, right), "/deadlines")
 
     def _is_account(self, reading: Reading) -> bool:
         """Whether a stretch had begun when the dispatch was issued: outside what is asked, a period that is told of."""
@@ -148,7 +210,7 @@ class _Deadlines:
     ) -> None:
         words = _words(passage, reading)
         phrase = passage.text[slice(*words)]
-        who = _who(passage, item, reading)
+        who = bound_by(passage, item, reading)
         if not who and item is None and len(self.asked) == 1:
             who = next(iter(self.asked))
         deadline = _deadline(reading, phrase, item, tentative, who, len(self.found))
@@ -177,66 +239,6 @@ def _words(passage: Passage, reading: Reading) -> tuple[int, int]:
     return start, reading.end_at + 1 if opened and passage.text[reading.end_at :][:1] == ")" else end
 
 
-_EXCEPTION = re.compile(r"doi voi ((?:cac|nhung) [^,;:]{3,80}?)(?=[,:]| (?:tiep tuc|phai|can|khan truong)\b)")
-"""A sentence that binds only some of an item's bodies: `Đối với các đơn vị chưa hoàn thành …`."""
-
-
-def _who(passage: Passage, item: Item | None, reading: Reading) -> tuple[str, ...]:
-    """Whom the limit binds: a later sentence of an item may name its own; else the item's, which stands first."""
-    stop = _FULL_STOP if item is not None else _SENTENCE_END
-    label = _LABEL.match(passage.folded)
-    ends = [end.end() for end in stop.finditer(passage.text, label.end() if label else 0, reading.start_at)]
-    begin = ends[-1] if ends else 0
-    if item is not None and not ends:
-        return _of_clause(passage, item, reading.start_at) or item.directive.assignees
-    after = stop.search(passage.text, reading.end_at)
-    sentence = passage.cut(begin + passage.text[begin:].startswith(" "), after.start() if after else len(passage.text))
-    exception = _EXCEPTION.match(sentence.folded)
-    found = actors(sentence) or (requested(sentence) if item is None else [])
-    named = [sentence.text[slice(*exception.span(1))]] if exception else found
-    return tuple(named or _sender(sentence)) or (item.directive.assignees if item else ())
-
-
-_SENDER = re.compile(
-    r"(?:phieu|bao cao|danh sach|ho so|ket qua|y kien|van ban|so lieu|bieu|ban dang ky|dang ky|de nghi|du thao|"
-    r"ke hoach|tai lieu|tham luan)\b[^.;]{0,50}? cua "
-    r"(?P<who>(?:(?! cua |[,;.] (?!thi tran|phuong|xa|don vi)).){3,80}?),? "
-    r"(?:xin |duoc |de nghi |vui long |phai )?(?:gui|nop|chuyen)\b"
-)
-"""Who sends, in a sentence about what is sent: `Phiếu đánh giá của các đơn vị gửi về Sở …`."""
-_PLURAL = re.compile(r"\b(?:cac|moi|tung)\b")
-"""A single body behind `của` may be that of a cited plan: `Kết quả thực hiện Kế hoạch của tỉnh gửi …`."""
-
-
-def _sender(sentence: Passage) -> list[str]:
-    found = _SENDER.search(sentence.folded)
-    if found is None or not _PLURAL.search(found["who"]) or not actors(sentence.cut(found.start("who"), found.end())):
-        return []
-    return split_names(sentence.text, sentence.folded, *found.span("who"))
-
-
-_BEHIND_LIMIT = re.compile(r"\d, (?=[A-ZĐ])")
-"""Where another clause begins behind a limit: `… trước ngày 10/9/2024, Phòng Kinh tế tổng hợp trước ngày …`."""
-_PURPOSE = re.compile(r"[^,;:] de (?=(?:so|bo|ban|phong|cuc|chi cuc|ubnd|van phong|vp|hdnd|uy ban) [^;.:]{3,120}$)")
-"""What another is to do by then: `gửi hồ sơ về Sở để Sở thẩm định, trình UBND tỉnh trước ngày …`."""
-
-
-def _of_clause(passage: Passage, item: Item, place: int) -> tuple[str, ...]:
-    """Who acts by the clause of a limit behind a semicolon (`…; Sở Tài chính thẩm định trước ngày …`)."""
-    purpose = _PURPOSE.search(passage.folded, 0, place)
-    if purpose is not None:
-        meant = tuple(actors(passage.cut(purpose.end(), len(passage.text))))
-        if meant:
-            return meant
-    behind = [found.end() for found in _BEHIND_LIMIT.finditer(passage.text, 0, place)]
-    begin = max([passage.text.rfind("; ", 0, place) + 2, *behind])
-    if begin < 2 or not passage.text[begin : begin + 1].isupper():
-        return ()
-    found = tuple(actors(passage.cut(begin, len(passage.text))))
-    before = actors(passage.cut(0, begin))
-    return found if set(found) <= set(before) or not set(found) & set(item.directive.assignees) else ()
-
-
 def _as_read(reading: Reading, mended: Mended) -> Reading:
     """The reading at its place in what was read; a time with a mended figure is only suggested."""
     start, end = mended.place(reading.start_at), mended.place(reading.end_at)
@@ -256,7 +258,11 @@ def _ordered(drawn: Sketch, hit: Hit) -> bool:
         return True
     begin = max((end.end() for end in _SENTENCE_END.finditer(text, 0, hit.start)), default=0)
     after = _SENTENCE_END.search(text, hit.end)
-    return _ORDER.search(text, begin, after.start() if after else len(text)) is not None
+    end = after.start() if after else len(text)
+    if _ORDER.search(text, begin, end) is not None:
+        return True
+    bound = hit.rule.kind in ("before", "by") and _BOUND.match(text, hit.start)
+    return bool(bound) and _TOLD.search(text, begin, hit.start) is None
 
 
 def _is_account(drawn: Sketch, hit: Hit) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from parsers.annotate.mention import LETTERS, Mention
 from parsers.deadlines.deadline_rules import Hit
-from parsers.deadlines.mentions import LETTERS, Mention, Sketch
 from parsers.deadlines.sentence_place import Issue, place_date, place_period
+from parsers.deadlines.skeleton import Sketch
 from vietnamese.dates import PrintedDate
 from vietnamese.figures import has_figure
 from vietnamese.periods import PrintedPeriod
@@ -101,6 +102,12 @@ def doubtful_times(drawn: Sketch, hits: Sequence[Hit], issue: Issue) -> Iterator
         start = _garbled_before(drawn, match.start(), near=1)
         if start is not None:
             yield start, match.end()
+
+
+def is_garbled(drawn: Sketch, hit: Hit) -> bool:
+    """Whether one of the last words before the last time of a match is none."""
+    last = max((mention.start for mention in hit.taken.values()), default=hit.end)
+    return _garbled_before(drawn, last) is not None
 
 
 def _is_to_come(mention: Mention, issue: Issue) -> bool:

@@ -69,6 +69,11 @@ _UNIT_WORDS = {
 """Misreadings of the words that stand beside a figure; each has as many letters as its word."""
 
 
+_I_FOR_Y = re.compile(r"\b([Qq][Uu]|[Kk])([iíìỉĩịIÍÌỈĨỊ])(?!\w)")
+_TO_Y = str.maketrans("iíìỉĩịIÍÌỈĨỊ", "yýỳỷỹỵYÝỲỶỸỴ")
+"""`quí III`, `định kì`: the same words as with y, which rules name."""
+
+
 @dataclass(frozen=True)
 class Mended:
     """A passage as it was probably printed; `figures` are the spans of its text in which a letter became a figure."""
@@ -96,7 +101,7 @@ def mend(passage: Passage) -> Mended:
         text, back = "".join(wrong.get(at, text[at]) for at in kept[:-1]), tuple(kept)
     for word, misread in _UNIT_WORDS.items():
         text = misread.sub(word, text)
-    text, figures = _figures(text)
+    text, figures = _figures(_I_FOR_Y.sub(lambda match: match[1] + match[2].translate(_TO_Y), text))
     return Mended(passage if text == passage.text else Passage(text, ()), back, figures)
 
 

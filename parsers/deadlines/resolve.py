@@ -6,12 +6,15 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from parsers.annotate.feasts import Feast
+from parsers.annotate.lengths import Every, Length, Recurrences
+from parsers.annotate.mention import Mention
+from parsers.annotate.near_times import Near
+from parsers.annotate.period_parts import RecurringPart
+from parsers.annotate.recurrence import every_rule, month_days_rule, year_days_rules
 from parsers.deadlines.deadline_rules import Hit
-from parsers.deadlines.lengths import Every, Length, Recurrences
-from parsers.deadlines.mentions import Mention
-from parsers.deadlines.period_parts import RecurringPart
-from parsers.deadlines.recurrence import every_rule, month_days_rule, year_days_rules
-from parsers.deadlines.sentence_place import Issue, Placed, place_date, place_period
+from parsers.deadlines.sentence_place import Issue, Placed, Printed, place
+from parsers.deadlines.yearly import yearly_rule
 from schemas.dispatch import DeadlineKind, Granularity
 from vietnamese.dates import PrintedDate
 from vietnamese.periods import Interval, PrintedPeriod, timex
@@ -59,30 +62,41 @@ def _hour(hit: Hit) -> str | None:
     return None if clock == "24:00" else clock
 
 
-def _limit(hit: Hit, issue: Issue, kind: DeadlineKind) -> tuple[Reading, Placed, PrintedDate | PrintedPeriod]:
+def _limit(hit: Hit, issue: Issue, kind: DeadlineKind) -> tuple[Reading, Placed, Printed]:
     """The day or period that a match names, and a reading with what is common to all kinds."""
-    mention = hit.get("day", "dom", "period", "month", "year")
+    mention = hit.get("day", "dom", "feast", "period", "month", "year")
     assert mention is not None
     value = mention.value
-    assert isinstance(value, PrintedDate | PrintedPeriod)
-    placed = place_date(value, issue) if isinstance(value, PrintedDate) else place_period(value, issue)
+    assert isinstance(value, Printed)
+    placed = place(value, issue)
     unit = _unit(value)
     reading = Reading(hit.start, hit.end, kind, granularity=unit, inferred=placed.inferred, problem=placed.problem)
     return reading, placed, value
 
 
-def _unit(value: PrintedDate | PrintedPeriod) -> Granularity:
-    if isinstance(value, PrintedDate) or value.part == "ngay" or value.days is not None:
+_NEAR_UNITS: dict[str, Granularity] = {"month": "month", "quarter": "quarter", "year": "year"}
+
+
+def _unit(value: Printed) -> Granularity:
+    if isinstance(value, Near):
+        return _NEAR_UNITS.get(value.unit, "day")
+    if isinstance(value, PrintedDate | Feast) or value.part == "ngay" or value.is_stretch:
         return "day"
     return value.unit
 
 
-def _timex(value: PrintedDate | PrintedPeriod, interval: Interval, clock: str | None = None) -> str:
-    if isinstance(value, PrintedDate) or value.part == "ngay":
-        return interval.last.isoformat() + (f"T{clock}" if clock else "")
-    if value.days is not None or value.to_number not in (None, value.number):
-        return f"{interval.first.isoformat()}/{interval.last.isoformat()}"
-    return timex(value.unit, value.number, interval.first.year)
+def _timex(value: Printed, interval: Interval, clock: str | None = None) -> str:
+    first, last = interval
+    if first == last:
+        return last.isoformat() + (f"T{clock}" if clock else "")
+    if isinstance(value, Near) and value.unit in ("month", "quarter", "year"):
+        months = {"month": 1, "quarter": 3}.get(value.unit, 12)
+        return timex(value.unit, (last.month - 1) // months + 1, last.year)
+    if isinstance(value, PrintedDate) or getattr(value, "part", None) == "ngay":
+        return last.isoformat()
+    if not isinstance(value, PrintedPeriod) or value.is_stretch or value.to_number not in (None, value.number):
+        return f"{first.isoformat()}/{last.isoformat()}"
+    return timex(value.unit, value.number, first.year)
 
 
 def _before(hit: Hit, issue: Issue) -> list[Reading]:
@@ -129,9 +143,9 @@ def _during(hit: Hit, issue: Issue) -> list[Reading]:
     return [replace(reading, start=first_day, due=end, timex=stretch, due_time=clock)]
 
 
-def _is_part(value: PrintedDate | PrintedPeriod, *parts: str) -> bool:
+def _is_part(value: Printed, *parts: str) -> bool:
     """Whether only such a part of a period is meant, whose last day nobody can say."""
-    return isinstance(value, PrintedPeriod) and value.part in parts
+    return isinstance(value, PrintedPeriod | Near) and value.part in parts
 
 
 def _beginning(mention: Mention, end: dt.date) -> dt.date | None:
@@ -151,7 +165,7 @@ _LENGTH_UNITS = {"ngay": "P{}D", "tuan": "P{}W", "thang": "P{}M", "nam": "P{}Y",
 
 
 def _length(hit: Hit) -> Length:
-    mention = hit.get("span", "span_short", "span_short2", "span_short3", "span_short4")
+    mention = hit.get("span", "span2", "span_short", "span_short2", "span_short3", "span_short4")
     assert mention is not None and isinstance(mention.value, Length)
     return mention.value
 
@@ -204,6 +218,8 @@ def _recurring(hit: Hit, issue: Issue) -> list[Reading]:
     if within is not None and isinstance(within.value, RecurringPart):
         rule, value, vague = within.value
         return [replace(base, recurrence=rule, timex=value, problem="vague_date" if vague else None)]
+    if hit.rule.yearly:
+        return [replace(base, recurrence=yearly_rule(hit), timex="P1Y", granularity="month")]
     if hit.rule.hours:
         return [replace(base, due_time=hour, recurrence="FREQ=DAILY", timex="P1D") for hour in _hours(hit)]
     if hit.get("dom", "month_end"):
@@ -222,6 +238,13 @@ def _recurring(hit: Hit, issue: Issue) -> list[Reading]:
     return _plain(hit, base, everys or (_length(hit),), every_mention)
 
 
+def _event(hit: Hit, issue: Issue) -> list[Reading]:
+    """A limit that an event sets whose day nobody has printed."""
+    kinds: dict[str | None, DeadlineKind] = {"anchor": "before", "anchor4": "before", "anchor3": "by"}
+    kind = kinds.get(hit.anchor_name, "during")
+    return [Reading(hit.start, hit.end, kind, granularity=None, anchor=hit.anchor, problem="vague_date")]
+
+
 def _plain(hit: Hit, base: Reading, everys: tuple[Every | Length, ...], mention: Mention | None) -> list[Reading]:
     """One reading for each recurrence named; the first has the whole phrase, the others only the list of them."""
     readings = []
@@ -238,8 +261,8 @@ def _since(hit: Hit, issue: Issue) -> dt.date | None:
     if mention is None:
         return None
     value = mention.value
-    assert isinstance(value, PrintedDate | PrintedPeriod)
-    placed = place_date(value, issue) if isinstance(value, PrintedDate) else place_period(value, issue)
+    assert isinstance(value, Printed)
+    placed = place(value, issue)
     return placed.interval.first if placed.interval else None
 
 
@@ -250,4 +273,5 @@ _KINDS: dict[str, Callable[[Hit, Issue], list[Reading]]] = {
     "after_event": _after,
     "lead": _lead,
     "recurring": _recurring,
+    "event": _event,
 }

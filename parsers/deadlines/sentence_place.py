@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from parsers.annotate.feasts import Feast
+from parsers.annotate.near_times import Near
 from vietnamese.dates import PrintedDate, make_date
 from vietnamese.periods import Interval, PrintedPeriod
 
@@ -34,6 +36,24 @@ class Placed:
     interval: Interval | None = None
     inferred: bool = False
     problem: str | None = None
+
+
+Printed = PrintedDate | PrintedPeriod | Near | Feast
+"""A time that stands somewhere on the calendar."""
+
+
+def place(printed: Printed, issue: Issue) -> Placed:
+    """The days of a time; one that the day of issue gives is doubted (`relative_date`), for that day may be misread."""
+    if isinstance(printed, PrintedDate):
+        return place_date(printed, issue)
+    if isinstance(printed, PrintedPeriod):
+        return place_period(printed, issue)
+    if issue.date is None:
+        return Placed(problem="year_unknown")
+    if isinstance(printed, Near):
+        return Placed(printed.days(issue.date), inferred=True, problem="relative_date")
+    day = printed.next_after(issue.date)
+    return Placed(Interval(day, day), inferred=True) if day is not None else Placed(problem="year_unknown")
 
 
 def place_date(printed: PrintedDate, issue: Issue, month: int | None = None, year: int | None = None) -> Placed:

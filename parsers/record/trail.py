@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeVar
 
+from schemas.base import Box
 from schemas.dispatch import Evidence
 from schemas.packed import Growing, Packed, PackedMap, Packer
 from schemas.source import Notice, Suggestion, SuggestionSource
@@ -66,7 +67,14 @@ class Trail:
         pointer: str | None = None,
         suggestion: str | None = None,
         source: SuggestionSource = "print",
+        place: tuple[int | None, Box | None] = (None, None),
     ) -> None:
-        """Ask a person to look. `suggestion`: a value that was seen and not taken, `source`: where."""
+        """Ask a person to look, at a page and a box of it if they are known.
+
+        `suggestion`: a value that was seen and not taken, `source`: where.
+        """
+        page, bbox = place
         seen = (Suggestion(value=suggestion, source=source),) if suggestion else ()
-        self.warnings.append(Notice.made(code=code, message=message, pointer=pointer, suggestions=seen))
+        self.warnings.append(
+            Notice.made(code=code, message=message, pointer=pointer, suggestions=seen, page=page, bbox=bbox)
+        )

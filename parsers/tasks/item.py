@@ -23,8 +23,8 @@ class Item:
     passage: Passage
 
 
-_Kept = tuple[Directive, tuple[int, ...], int]
-"""A directive, the places of its paragraphs, and where in the first of them it begins."""
+_Kept = tuple[Directive, tuple[int, ...], int, tuple[int, ...]]
+"""A directive, the places of its paragraphs, where in the first of them it begins, and those of its attribute lines."""
 
 
 class Items(Looked[Item]):
@@ -34,10 +34,15 @@ class Items(Looked[Item]):
         self._body = body
         self._kept = Growing[_Kept](_WHOLE)
 
-    def append(self, directive: Directive, places: Sequence[int], start: int = 0) -> None:
-        """An item behind all others: the paragraphs at these places, the first one from this character on."""
+    def append(
+        self, directive: Directive, places: Sequence[int], start: int = 0, attributes: Sequence[int] = ()
+    ) -> None:
+        """An item behind all others: the paragraphs at these places, the first one from this character on.
+
+        `attributes`: the places of the lines that tell of it, which are no part of its words.
+        """
         assert not self._kept or self._kept[-1][1][0] < places[0], "not in reading order"
-        self._kept.append((directive, tuple(places), start))
+        self._kept.append((directive, tuple(places), start, tuple(attributes)))
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -46,17 +51,22 @@ class Items(Looked[Item]):
         return self._item(self._kept[place])
 
     def _item(self, kept: _Kept) -> Item:
-        directive, places, start = kept
+        directive, places, start, _ = kept
         paragraphs = [self._body[place] for place in places]
         spans = ((one, 0 if number else start, len(one.text)) for number, one in enumerate(paragraphs))
         return Item(directive, Passage.join(spans))
 
     def among_others(self) -> Iterator[tuple[Passage, Item | None]]:
-        """All passages of the body in reading order, each with its item, or None for what is of no item."""
+        """All passages of the body in reading order, each with its item, or None for what is of no item.
+
+        The attribute lines of an item come right behind it.
+        """
         starts = array("l", [-1]) * len(self._body)
-        for _, places, start in self._kept:
+        for _, places, start, attributes in self._kept:
             for number, place in enumerate(places):
                 starts[place] = 0 if number else start
+            for place in attributes:
+                starts[place] = 0
         coming = iter(self._kept)
         following = next(coming, None)
         for place, paragraph in enumerate(self._body):
@@ -66,4 +76,5 @@ class Items(Looked[Item]):
             if following is not None and following[1][0] == place:
                 item = self._item(following)
                 yield item.passage, item
+                yield from ((self._body.passage(one), item) for one in following[3])
                 following = next(coming, None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.actors.office_names import body_at
+from parsers.actors.name_heads import body_at
 from parsers.tasks.item_labels import Label, read_labels
 from vietnamese.fold import fold
 

@@ -37,6 +37,8 @@ class Node:
     parent: Node | None = None
     led_by: int | None = None
     place: int = 0
+    lines: object = None
+    """What the lines right below tell of it, found once (`attributes`)."""
 
     def let_go(self) -> None:
         """Part items from those above, which hold each other: a tree that is done with leaves memory at once."""
@@ -252,7 +254,9 @@ def _follows(before: Label, label: Label) -> bool:
     furthest = 2 if label.doubtful and label.kind == "letter" else _FURTHEST_STEP[label.kind]
     # `đ)` is what OCR makes of `d)`, so a second one may follow.
     again = label.kind == "letter" and step == 0 and re.match(r"\(?đ", label.printed) is not None
-    return again or 0 < step <= furthest
+    # People print a number twice, too; a second `1.` begins a list of its own.
+    doubled = label.kind == "number" and step == 0 and label.value[-1] > 1 and not label.doubtful
+    return again or doubled or 0 < step <= furthest
 
 
 def _may_hold(node: Node, label: Label) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from parsers.actors.lexicon import all_words, grammar, words
 from parsers.actors.roles import actors, later_actors
+from parsers.tasks.attributes import attributes, is_attribute, is_detail
 from parsers.tasks.outline import Node, is_title
 from parsers.tasks.task_rules import Heading, Policy, heading_class, is_lead_in, looks_ahead, sentence
 from vietnamese.fold import fold
@@ -62,6 +63,9 @@ class _Selection:
 
 def _below(node: Node, mode: Mode, policy: Policy) -> list[Node]:
     """The node, if it is a directive, and the directives below it."""
+    if is_attribute(node) or is_detail(node):
+        return []
+    told = mode in ("test", "listed", "strict") and bool(attributes(node))
     kind = None if policy == "letter" and _demands(node) else _class(node)
     if kind in ("aims", "accounts"):
         return []
@@ -71,7 +75,7 @@ def _below(node: Node, mode: Mode, policy: Policy) -> list[Node]:
         mode = "strict"
     below = [] if _tells_contents(node) else _children(node, mode, policy)
     if node.children and mode != "all":
-        taken = mode in ("test", "listed") and (_stands_over(node, below) or (not below and _is_timed_task(node)))
+        taken = told or (mode in ("test", "listed") and _stands_over(node, below))
     else:
         taken = _is_directive(node, mode)
     return [node, *below] if taken or (below and mode != "asked" and _names_actor(node)) else below
@@ -163,30 +167,10 @@ def _charges(node: Node) -> bool:
 
 
 def _is_task(node: Node, mode: Mode) -> bool:
-    """Whether an item reads like a task or tells of the one above it, and is no paper of a list."""
-    if _tells_of_task(node):
-        return True
+    """Whether an item reads like a task, and is no paper of a list."""
     if mode == "listed" and sentence("paper").match(node.own[0].folded):
         return False
     return any(reads_like_task(passage.text) for passage in node.own)
-
-
-def _is_timed_task(node: Node) -> bool:
-    """Whether an item reads like a task and a line below it says by when."""
-    timed = any(child.own and sentence("time_line").match(child.own[0].folded) for child in node.children)
-    return timed and bool(node.own) and reads_like_task(node.own[0].text)
-
-
-def _tells_of_task(node: Node) -> bool:
-    """Whether this line tells who does the task above it or by when (`- Thời gian hoàn thành: Quý III/2024`)."""
-    parent = node.parent
-    if parent is None or parent.kind not in ("number", "letter") or node.children:
-        return False
-    if sentence("role_line").match(node.own[0].folded):
-        return True
-    if not sentence("time_line").match(node.own[0].folded):
-        return False
-    return any(child.own and sentence("role_line").match(child.own[0].folded) for child in parent.children)
 
 
 def _is_preamble(text: str) -> bool:

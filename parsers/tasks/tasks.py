@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import chain, count
 
-from parsers.actors.labelled import Labelled, labelled
 from parsers.actors.roles import Roles, inner_subjects, read_roles, requested, run_in_heading
 from parsers.record.passage import Passage
 from parsers.record.text_body import Body
 from parsers.record.trail import Trail
+from parsers.tasks.attributes import places_below, product_of, told_below
 from parsers.tasks.item import Items
 from parsers.tasks.item_labels import LETTERS, roman
 from parsers.tasks.loose import asked_by_itself, asking_part, closing_request, loose_requests, take_tail
@@ -59,6 +59,9 @@ class _Tasks:
     items: Items
     paths: dict[int, str] = field(default_factory=dict)
     roles: dict[int, Roles] = field(default_factory=dict)
+    steps: dict[int, str] = field(default_factory=dict)
+    last: dict[int, tuple[str, int]] = field(default_factory=dict)
+    """By the item above: the number printed last below it, and the one that it was given."""
     taken: set[str] = field(default_factory=set)
     others: dict[str, int] = field(default_factory=dict)
 
@@ -67,6 +70,8 @@ class _Tasks:
         for node in select(root, policy):
             self._add_node(node)
         self.paths.clear()
+        self.steps.clear()
+        self.last = {key: known for key, known in self.last.items() if key == id(root.parent)}
         self.roles.clear()
         root.let_go()
 
@@ -74,7 +79,7 @@ class _Tasks:
         own = node.own
         heading = _heading(node)
         roles = read_roles(own, heading=heading is not None, leads=bool(node.children))
-        below = _told_below(node)
+        below = told_below(node)
         assignees = roles.assignees or below.assignees or self._inherited(node) or tuple(inner_subjects(own))
         path = self._unique(self._path(node))
         if node.children:
@@ -90,8 +95,10 @@ class _Tasks:
                 assignees=assignees,
                 coordinate_with=roles.coordinate_with or below.together,
                 report_to=roles.report_to,
+                product=product_of(node),
             ),
             node.at,
+            attributes=places_below(node),
         )
 
     def add_end(self, place: int, paragraph: Paragraph) -> None:
@@ -151,8 +158,23 @@ class _Tasks:
         while parent is not None and not above:
             above = self.paths.get(id(parent)) or (self._path(parent) if parent.label else "")
             parent = parent.parent
-        step = _step(node)
+        step = self._step(node)
         return f"{above}.{step}" if above and node.kind != "article" else step
+
+    def _step(self, node: Node) -> str:
+        """The last part of an id: as printed; where a number is printed twice running, the positions go on."""
+        step = _step(node)
+        if node.kind != "number" or node.parent is None:
+            return step
+        if id(node) not in self.steps:
+            printed, given = self.last.get(id(node.parent), ("", 0))
+            value = given + 1 if int(step) == given else int(step)
+            if printed == step:
+                message = f"Mục {step} được đánh số hai lần."
+                self.trail.warn("duplicate_label", message, f"/directives/{len(self.items)}")
+            self.last[id(node.parent)] = (step, value)
+            self.steps[id(node)] = str(value)
+        return self.steps[id(node)]
 
     def _unique(self, path: str) -> str:
         if path not in self.taken:
@@ -164,13 +186,6 @@ class _Tasks:
         self.taken.add(other)
         self.trail.warn("duplicate_label", f"Mục {path} được đánh số hai lần.", f"/directives/{len(self.items)}")
         return other
-
-
-def _told_below(node: Node) -> Labelled:
-    """The roles that lines right below an item tell by their labels (`- Cơ quan chủ trì: Sở Tư pháp`)."""
-    told = [labelled(child.own[0]) for child in node.children if child.own]
-    assignees = tuple(dict.fromkeys(name for one in told for name in one.assignees))
-    return Labelled(assignees, tuple(dict.fromkeys(name for one in told for name in one.together)))
 
 
 def _step(node: Node) -> str:

@@ -33,7 +33,10 @@ def spelling(text: str) -> str:
     >>> spelling("Kỹ thuật"), spelling("uỷ ban") == spelling("Ủy ban"), spelling("quí") == spelling("quý")
     ('kĩ thuật', True, True)
     """
-    return _Y.sub(lambda match: match[0].translate(_TO_I), tone_key(text.lower()))
+    lower = text.lower()
+    if lower.isascii() and "y" not in lower:
+        return lower
+    return _Y.sub(lambda match: match[0].translate(_TO_I), tone_key(lower))
 
 
 @cache
@@ -78,9 +81,20 @@ def _segments(text: str) -> Iterator[Segment]:
         furthest = min(longest.get(keys[place], 1), last - place)
         run = _run(text, spans, place, furthest)
         count = next((n for n in range(run, 1, -1) if " ".join(keys[place : place + n]) in known), 1)
+        if count == 2 and _closes_name(text, spans, keys, place, known):
+            count = 1
         end = spans[place + count - 1][1]
         yield Segment(spans[place][0], end, count, " ".join(keys[place : place + count]))
         place += count
+
+
+def _closes_name(text: str, spans: list[tuple[int, int]], keys: list[str], place: int, known: frozenset[str]) -> bool:
+    """Whether a syllable ends a name of capitals and the next one begins a word: `Hoa Ban | công khai`."""
+    if not place or place + 2 >= len(spans):
+        return False
+    capitals = text[spans[place - 1][0]].isupper() and text[spans[place][0]].isupper()
+    apart = spans[place][0] - spans[place - 1][1] == 1 and text[spans[place + 1][0]].islower()
+    return capitals and apart and f"{keys[place + 1]} {keys[place + 2]}" in known
 
 
 def _run(text: str, spans: list[tuple[int, int]], place: int, furthest: int) -> int:

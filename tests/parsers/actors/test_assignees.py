@@ -266,7 +266,7 @@ def test_the_actor_of_each_paragraph_counts() -> None:
         ("Giao Sở Nội vụ xoay xở trụ sở tạm.", ["Sở Nội vụ"]),
         ("Công an xã lùng bắt trâu bò thả rông trên đường.", ["Công an xã"]),
         ("Các chi hội nông dân ươm lại giống lúa nếp địa phương.", ["Các chi hội nông dân"]),
-        ("Các hộ nuôi cá lồng ven sông có trách nhiệm gia cố lồng bè.", []),
+        ("Các hộ nuôi cá lồng ven sông có trách nhiệm gia cố lồng bè.", ["Các hộ nuôi cá lồng ven sông"]),
         ("Các cơ sở nuôi cá lồng ven sông có trách nhiệm gia cố lồng bè.", ["Các cơ sở nuôi cá lồng ven sông"]),
         ("Công ty cổ phần Cấp nước huyện súc xả đường ống định kỳ.", ["Công ty cổ phần Cấp nước huyện"]),
         ("Các trạm bơm chưa có điện ba pha lập phương án riêng.", ["Các trạm bơm chưa có điện ba pha"]),

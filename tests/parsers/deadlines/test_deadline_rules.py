@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.deadlines.deadline_rules import Rule, all_hits, rules
-from parsers.deadlines.mentions import sketch
+from parsers.deadlines.skeleton import sketch
 from parsers.record.passage import Passage
 from schemas.document import Paragraph
 

@@ -1,7 +1,10 @@
 """What a body asks, by the type of the document: dispatches of our own, of many offices."""
 
+import datetime as dt
+
 import pytest
 
+from parsers.deadlines.deadlines import read_deadlines
 from parsers.record.text_body import Body
 from parsers.record.trail import Trail
 from parsers.tasks.item import Items
@@ -366,10 +369,10 @@ TASKS = """
 """
 
 
-def test_lines_that_tell_who_does_a_task_and_by_when_are_part_of_what_is_asked() -> None:
+def test_lines_that_tell_who_does_a_task_and_by_when_are_no_tasks_of_their_own() -> None:
     who = _who(TASKS, "ke_hoach")
-    assert list(who) == ["II", "II.1", "II.1.1", "II.1.2", "II.2"]
-    assert who["II.1"] == who["II.1.2"] == ("Phòng Kinh tế",)
+    assert list(who) == ["II", "II.1", "II.2"]
+    assert who["II"] == who["II.1"] == ("Phòng Kinh tế",)
 
 
 def test_papers_of_a_list_are_no_tasks() -> None:
@@ -521,3 +524,51 @@ def test_an_account_over_what_is_asked_is_no_item() -> None:
         2. Yêu cầu Phòng Nội vụ lập danh sách.
     """
     assert list(_who(text, "thong_bao")) == ["2"]
+
+
+def test_a_number_printed_twice_running_is_counted_on() -> None:
+    text = """
+        UBND huyện yêu cầu:
+        1. Phòng Y tế kiểm tra bếp ăn.
+        2. Phòng Tư pháp rà soát biểu mẫu.
+        2. Phòng Văn hóa treo băng rôn.
+        3. Công an huyện tuần tra chợ phiên.
+    """
+    trail = Trail()
+    items = _items(text, trail=trail)
+    assert [item.directive.id for item in items] == ["1", "2", "3", "4"]
+    assert [(notice.code, notice.pointer) for notice in trail.warnings] == [("duplicate_label", "/directives/2")]
+
+
+WITH_PRODUCTS = """
+    II. NHIỆM VỤ
+    1. Lập bản đồ ngập lụt
+    - Rà soát các điểm ngập từ năm 2020.
+    - Đơn vị chủ trì: Phòng Kinh tế hạ tầng.
+    - Đơn vị phối hợp: Ban Chỉ huy Quân sự xã.
+    - Thời hạn hoàn thành: trước ngày 15/10/2024.
+    - Sản phẩm: Bản đồ tỷ lệ 1/5.000.
+    2. Nâng cấp trạm đo mưa
+    - Thay cảm biến tại trạm Hạ.
+    - Đơn vị chủ trì: Đội Vận hành.
+    - Thay pin tại trạm Thượng.
+    - Đơn vị chủ trì: Tổ Quan trắc.
+"""
+
+
+def test_attribute_lines_give_a_task_who_with_whom_by_when_and_its_product() -> None:
+    one = _directives(WITH_PRODUCTS, "ke_hoach")[1]
+    assert (one.id, one.assignees) == ("II.1", ("Phòng Kinh tế hạ tầng",))
+    assert (one.coordinate_with, one.product) == (("Ban Chỉ huy Quân sự xã",), "Bản đồ tỷ lệ 1/5.000")
+
+
+def test_attribute_lines_behind_each_item_of_a_list_are_its_own() -> None:
+    who = _who(WITH_PRODUCTS, "ke_hoach")
+    assert (who["II.2.1"], who["II.2.3"]) == (("Đội Vận hành",), ("Tổ Quan trắc",))
+    assert list(who) == ["II", "II.1", "II.2", "II.2.1", "II.2.3"]
+
+
+def test_a_limit_in_an_attribute_line_is_of_the_task_above() -> None:
+    items = _items(WITH_PRODUCTS, "ke_hoach")
+    (one,) = read_deadlines(items.among_others(), dt.date(2024, 9, 8), Trail())
+    assert (one.directive, one.due, one.assignees) == ("II.1", dt.date(2024, 10, 14), ("Phòng Kinh tế hạ tầng",))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from parsers.deadlines.lengths import Every
-from parsers.deadlines.recurrence import every_rule, month_days_rule, part_rule
+from parsers.annotate.lengths import Every
+from parsers.annotate.recurrence import every_rule, month_days_rule, part_rule
 
 
 class RecurringPart(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.deadlines.lengths import Every, Length
+from parsers.annotate.lengths import Every, Length
 
 _UNITS = {"ngay": ("DAILY", "D"), "tuan": ("WEEKLY", "W"), "thang": ("MONTHLY", "M"), "nam": ("YEARLY", "Y")}
 
