@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from congvan.archive.archive import open_archive
-from congvan.archive.index.search import Filters, SearchHit, find_dispatches, search
+from congvan.archive.index.naming import find_dispatches
+from congvan.archive.index.search import Filters, SearchHit, search
 from congvan.archive.truth.archive_errors import PlainError
 from congvan.audit.audit import Audit, audit
 from congvan.register.entries import Entry, Query, list_deadlines

@@ -7,22 +7,25 @@ one transaction puts it into the index and takes the mark away. A kill in betwee
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import JsonValue
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
-from congvan.archive.index.sql_tables import arriving, files
-from congvan.archive.truth import log
+from congvan.archive.index.person_tables import removed
+from congvan.archive.index.sql_tables import arrivals, files
+from congvan.archive.truth import log, trash
 from congvan.archive.truth.archive_errors import PlainError
 from congvan.archive.truth.corrections import Correction, make_correction
 from congvan.archive.truth.files import append_line, write_atomic
 from congvan.archive.truth.folders import Folders
 from congvan.archive.truth.handling import ACTS, deadline_now, entered_as, next_arrival
+from congvan.archive.truth.said import row_of
 from congvan.archive.upkeep import IndexedStore, Seen, remember
+from ingest.door.readable_names import readable
 from schemas.dispatch import Dispatch
 
 
@@ -48,7 +51,7 @@ class Archive(IndexedStore):
         """Whether a registered content came from this path, or from none that is remembered (a run was stopped)."""
         with self.engine.connect() as connection:
             found = set(connection.scalars(select(files.c.path).where(files.c.sha256 == sha256)))
-        return not found or str(path.absolute()) in found
+        return not found or readable(str(path.absolute())) in found
 
     def name_of(self, sha256: str) -> str | None:
         """The name under which a registered file came, or None where no path is remembered."""
@@ -139,10 +142,75 @@ class Archive(IndexedStore):
             given = {name: value for name, value in (("unit", unit), ("note", note)) if value is not None}
             return self.act("arrive", dispatch_id=dispatch_id, **{**facts, **given})
 
-    def _mark(self, sha256: str) -> None:
-        """Say that a file is being changed, so that a kill before the index knows of it is noticed."""
-        with self.engine.begin() as connection:
-            connection.execute(upsert(arriving).values(sha256=sha256).on_conflict_do_nothing())
+    def cancel(self, dispatch_id: str, why: str) -> tuple[int, int]:
+        """Make a dispatch's number of arrival void, for good. Gives the number and its year. Raises `PlainError`."""
+        with self._writing():
+            with self.engine.connect() as connection:
+                dispatch_id = entered_as(connection, dispatch_id)
+                row = row_of(connection, arrivals, {"dispatch_id": dispatch_id})
+            if row is None:
+                raise PlainError("Văn bản này chưa vào sổ đến nên không có số nào để hủy.")
+            facts: dict[str, JsonValue] = {name: row[name] for name in ("number", "year", "date")}
+            self.act("cancel", dispatch_id=dispatch_id, why=why, **facts)
+        return int(row["number"]), int(row["year"])
+
+    def take_out(self, sha256: str, why: str) -> None:
+        """Take a file out of the archive into its trash, whole. Raises `PlainError` where it is not in it."""
+        with self._writing():
+            if not self.holds(sha256):
+                raise PlainError("Kho lưu không có tệp này (hoặc tệp đã được gỡ).")
+            record = self.record(sha256)
+            facts: dict[str, JsonValue] = {"so_hieu": record.header.so_hieu, "subject": record.header.subject}
+            self._mark(sha256)
+            self.act("remove", sha256=sha256, file_name=record.source.name, why=why, purged=None, **facts)
+            self._put_in_place([sha256])
+
+    def put_back(self, sha256: str) -> None:
+        """Take a file back from the trash, with all that was said of it. Raises `PlainError` where it is not there."""
+        with self._writing():
+            if self.removal(sha256) is None:
+                raise PlainError("Tệp này không ở trong thùng rác của kho lưu.")
+            self._mark(sha256)
+            self.act("return", sha256=sha256)
+            self._put_in_place([sha256])
+
+    def purge(self, sha256: str) -> None:
+        """Delete a file that was taken out for good; that it was, and why, stays known."""
+        with self._writing():
+            row = self.removal(sha256)
+            if row is None:
+                raise PlainError("Tệp này không ở trong thùng rác của kho lưu.")
+            self.act("purge", sha256=sha256, purged=log.now())
+            trash.purge(self.layout, sha256)
+
+    def take_back(self, rows: list[JsonValue], **facts: JsonValue) -> None:
+        """Put rows of what people said back as they were: the last part of `review.history.undo`."""
+        files = [str(row["key"]["sha256"]) for row in rows if isinstance(row, dict) and row["table"] == removed.name]  # type: ignore[index,call-overload]  # made by `said.touched`
+        with self._writing():
+            for sha256 in files:
+                self._mark(sha256)
+            self.act("undo", rows=rows, **facts)
+            self._put_in_place(files)
+
+    def removal(self, sha256: str) -> dict[str, str] | None:
+        """What is known of a file that was taken out; None for one that was not."""
+        with self.engine.connect() as connection:
+            return row_of(connection, removed, {"sha256": sha256})
+
+    def removals(self) -> list[dict[str, str]]:
+        """All that was taken out, the latest first."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(select(removed).order_by(removed.c.time.desc())).mappings()
+            return [dict(row) for row in rows]
+
+    @contextmanager
+    def one_step(self) -> Iterator[None]:
+        """What is done within is one step of a person, taken back as one."""
+        further, self._step = self._step, self._step or uuid.uuid4().hex[:12]
+        try:
+            yield
+        finally:
+            self._step = further
 
 
 def open_archive(root: Path) -> Archive:

@@ -10,13 +10,14 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pydantic import JsonValue
-from sqlalchemy import Connection, RowMapping, delete, select
+from sqlalchemy import Connection, delete, select
 
-from congvan.archive.index.sql_tables import arrivals, handling
+from congvan.archive.index.person_tables import BY_ACT
+from congvan.archive.index.sql_tables import arrivals
 from congvan.archive.truth import log
 from congvan.archive.truth.corrections import Correction
 from congvan.archive.truth.handling import ACTS
+from congvan.archive.truth.said import plain
 
 
 @dataclass(frozen=True)
@@ -30,20 +31,14 @@ class Rebuilt:
 
 def acts_in(connection: Connection) -> list[log.Event]:
     """The latest acts, as the index has them, in the form of the log's events."""
-    handled = connection.execute(select(handling)).mappings().all()
-    arrived = connection.execute(select(arrivals)).mappings().all()
-    return [
-        *(log.make_event("handle", **_plain(row)) for row in handled),
-        *(log.make_event("arrive", **_plain(row)) for row in arrived),
-    ]
-
-
-def _plain(row: RowMapping) -> dict[str, JsonValue]:
-    return {
-        name: value.isoformat() if isinstance(value, dt.date) else value
-        for name, value in row.items()
-        if name != "year"
-    }
+    found = []
+    for act, table in BY_ACT.items():
+        for row in connection.execute(select(table)).mappings():
+            facts = plain(dict(row))
+            if act == "arrive":
+                del facts["year"]  # its date says it
+            found.append(log.make_event(act, **facts))
+    return found
 
 
 def lost_acts(before: Iterable[log.Event], after: Iterable[log.Event]) -> list[log.Event]:
@@ -52,13 +47,13 @@ def lost_acts(before: Iterable[log.Event], after: Iterable[log.Event]) -> list[l
     return [event for event in before if known.get(_about(event)) != _facts(event)]
 
 
-def _about(event: log.Event) -> tuple[str, str]:
-    """What an act is about: of each deadline and each dispatch the latest act is known."""
-    return event["act"], event["deadline_id" if event["act"] == "handle" else "dispatch_id"]
+def _about(event: log.Event) -> tuple[str, ...]:
+    """What an act is about: of each deadline, dispatch, doubt or pair the latest act is known."""
+    return (event["act"], *(str(event[column.name]) for column in BY_ACT[event["act"]].primary_key))
 
 
 def _facts(event: log.Event) -> log.Event:
-    return event if event["act"] == "handle" else {**event, "time": None, "who": None}
+    return {**event, "time": None, "who": None} if event["act"] == "arrive" else event
 
 
 def told_files(events: Iterable[log.Event]) -> set[str]:

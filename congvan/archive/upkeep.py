@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +14,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError
 
 from congvan.archive.index import index
-from congvan.archive.index.sql_tables import arriving, files, state
+from congvan.archive.index.person_tables import removed
+from congvan.archive.index.sql_tables import arriving, files, state, states
 from congvan.archive.recovery import (
     Rebuilt,
     acknowledged,
@@ -25,7 +26,7 @@ from congvan.archive.recovery import (
     told_corrections,
     told_files,
 )
-from congvan.archive.truth import log
+from congvan.archive.truth import log, trash
 from congvan.archive.truth.files import PART, cut_unfinished_line, write_atomic
 from congvan.archive.truth.handling import ACTS, ActError
 from congvan.archive.truth.own_folders import mark_archive
@@ -50,6 +51,7 @@ class IndexedStore(Store):
         super().__init__(root)
         mark_archive(root)
         self._lock = FileLock(root / "write.lock")
+        self._step: str | None = None
         self._mend()
 
     @contextlib.contextmanager
@@ -68,7 +70,9 @@ class IndexedStore(Store):
     def missing(self) -> list[str]:
         """The hashes of files that the log tells of as registered and whose record is gone."""
         told = told_files(log.read(self.layout.log))
-        return sorted(sha256 for sha256 in told if not self.holds(sha256))
+        with self.engine.connect() as connection:
+            out = set(connection.scalars(select(removed.c.sha256)))
+        return sorted(sha256 for sha256 in told - out if not self.holds(sha256))
 
     def rebuild(self) -> Rebuilt:
         """Make the index anew from records, corrections and log, in one transaction.
@@ -133,7 +137,20 @@ class IndexedStore(Store):
         self._note_position(connection)
 
     def _tell(self, event: log.Event) -> None:
-        log.append(self.layout.log, event)
+        """Tell the log of an event, with the step of a person that it is part of."""
+        log.append(self.layout.log, event | {"step": self._step} if self._step else event)
+
+    def _mark(self, sha256: str) -> None:
+        """Say that a file is being changed, so that a kill before the index knows of it is noticed."""
+        with self.engine.begin() as connection:
+            connection.execute(upsert(arriving).values(sha256=sha256).on_conflict_do_nothing())
+
+    def _put_in_place(self, hashes: Iterable[str]) -> None:
+        """Move files into the trash or out of it, as people said, and the index with them."""
+        with self.engine.begin() as connection:
+            for sha256 in hashes:
+                self._finish(connection, sha256)
+            self._note_position(connection)
 
     def _note_position(self, connection: Connection) -> None:
         """Remember how far the index has followed the log."""
@@ -207,6 +224,13 @@ class IndexedStore(Store):
         return self.layout.log.stat().st_size if self.layout.log.exists() else 0
 
     def _finish(self, connection: Connection, sha256: str) -> None:
+        if connection.scalar(select(removed.c.sha256).where(removed.c.sha256 == sha256)):
+            trash.put_in(self.layout, sha256)
+            index.take_out(connection, sha256)
+            connection.execute(delete(arriving).where(arriving.c.sha256 == sha256))
+            return
+        if trash.holds(self.layout, sha256):
+            trash.take_back(self.layout, sha256)
         folders = [self.layout.original(sha256, "").parent, self.layout.document(sha256).parent]
         for folder in (*folders, self.layout.record(sha256).parent):
             for part in folder.glob(f"{sha256}*{PART}"):
@@ -231,5 +255,9 @@ def replay(connection: Connection, event: log.Event | None) -> None:
 def remember(connection: Connection, seen: Seen) -> None:
     """Put what was last seen of a path into the index."""
     values = seen._asdict()
+    former = connection.scalar(select(files.c.sha256).where(files.c.path == seen.path))
+    if former is not None and former != seen.sha256:
+        pair = upsert(states).values(sha256=seen.sha256, former=former)
+        connection.execute(pair.on_conflict_do_nothing())
     statement = upsert(files).values(**values)
     connection.execute(statement.on_conflict_do_update(index_elements=["path"], set_=values))

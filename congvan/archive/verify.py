@@ -103,7 +103,9 @@ def _log(archive: Archive) -> Iterator[Damage]:
         yield Damage(path, f"Nhật ký thiếu dòng về bản ghi {sha256[:12]}…; hãy chạy congvan rebuild.")
     with contextlib.suppress(DatabaseError), archive.engine.connect() as connection:  # of the index itself, see below
         for event in lost_acts(acts_in(connection), told):
-            about = event.get("deadline_id") or event["dispatch_id"][:12]
+            about = (
+                event.get("deadline_id") or str(event.get("dispatch_id") or event.get("sha256") or event["one"])[:12]
+            )
             yield Damage(path, f"Nhật ký thiếu việc đã ghi cho {about}; hãy chạy congvan rebuild.")
 
 

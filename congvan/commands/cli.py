@@ -11,12 +11,28 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
-from congvan.commands import auditing, datasets, keeping, reading, registers, searching
+from congvan.commands import (
+    auditing,
+    bookkeeping,
+    datasets,
+    keeping,
+    reading,
+    registers,
+    reviewing,
+    searching,
+    taking_out,
+)
 from congvan.commands.options import complain
-from congvan.commands.usage import help_in_words, usage_in_words
+from congvan.commands.words.usage import help_in_words, usage_in_words
 
 _INTERRUPTED = 130
 """The exit code of a command that was stopped by Ctrl+C."""
+
+
+EXIT_CODES = (
+    "Mã thoát: 0 là xong; 1 là có tệp hoặc việc không làm được (nói rõ ở dòng báo lỗi); 2 là lệnh viết sai; 3 là "
+    "audit thấy số liệu sai; 130 là dừng bằng Ctrl+C."
+)
 
 
 class _Command(TyperCommand):
@@ -58,7 +74,7 @@ def _troubles_in_words() -> Iterator[None]:
         complain(usage_in_words(error))
         raise typer.Exit(error.exit_code) from None
     except Exception as error:  # the boundary to the person: what is known is put in words, the rest raised
-        from congvan.commands.troubles import in_words
+        from congvan.commands.words.troubles import in_words
 
         words = in_words(error)
         if words is None:
@@ -70,14 +86,16 @@ def _troubles_in_words() -> Iterator[None]:
 app = typer.Typer(
     cls=_Commands,
     help="Đọc văn bản hành chính (công văn, kế hoạch, …) thành bản ghi đã kiểm tra.",
+    epilog=EXIT_CODES,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 
-for command in (*reading.COMMANDS, *keeping.COMMANDS, *searching.COMMANDS, *registers.COMMANDS, *auditing.COMMANDS):
-    app.command(command.__name__.rstrip("_"), cls=_Command)(command)
+_ALL = (reading, keeping, reviewing, searching, registers, bookkeeping, taking_out, auditing)
+for command in (command for module in _ALL for command in module.COMMANDS):
+    app.command(command.__name__.rstrip("_"), cls=_Command, epilog=EXIT_CODES)(command)
 for name, group in datasets.GROUPS.items():
     for one in group.registered_commands:
         one.cls = _Command
@@ -88,7 +106,7 @@ def main() -> None:
     """The entry point: `congvan`."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     app()
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from congvan.commands.keeping import DispatchId, one_dispatch
+from congvan.commands.keeping import DispatchId
+from congvan.commands.naming_one import one_dispatch
 from congvan.commands.options import DEFAULT_ARCHIVE, ArchiveFolder, Format, OutFile, OutputFormat, Today, today_or
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from congvan.commands.naming_one import one_dispatch
 from congvan.commands.options import (
     DEFAULT_ARCHIVE,
     DEFAULT_QUARANTINE,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 Paths = Annotated[list[Path], typer.Argument(help="Tệp hoặc thư mục.", metavar="PATH…")]
 OWN = "Đây là chỗ của chương trình (kho lưu, nơi để riêng, bộ số liệu, …); tệp ở đây không nạp vào kho lưu."
-DispatchId = Annotated[str, typer.Argument(help="Mã hoặc số hiệu của văn bản.", metavar="ID")]
+DispatchId = Annotated[str, typer.Argument(help="Số hiệu, tên tệp, hoặc mã của văn bản.", metavar="ID")]
 
 
 def ingest(
@@ -100,19 +101,14 @@ def watch(
     from congvan.archive.archive import Archive
     from congvan.intake.find import own_among
     from congvan.intake.quarantine import Quarantine
-    from congvan.intake.take_away import QUIET_SECONDS
-    from congvan.intake.watch import watch_folder
+    from congvan.intake.watching.take_away import QUIET_SECONDS
+    from congvan.intake.watching.watch import Manner, watch_folder
 
     if not folder.is_dir() or own_among([folder]):
         complain(OWN if folder.is_dir() else "Không có thư mục này.", folder)
         raise typer.Exit(1)
-    watch_folder(
-        folder,
-        Archive(archive),
-        Quarantine(quarantine),
-        leave_after=QUIET_SECONDS if move else None,
-        say=typer.echo,
-    )
+    manner = Manner(leave_after=QUIET_SECONDS if move else None)
+    watch_folder(folder, Archive(archive), Quarantine(quarantine), manner, say=typer.echo)
 
 
 def reparse(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
@@ -208,17 +204,6 @@ def _iso_day(text: str) -> str | None:
         return dt.datetime.strptime(text, "%d/%m/%Y").date().isoformat()
     except ValueError:
         return None
-
-
-def one_dispatch(kept: Archive, name: str) -> str:
-    """The id of the one dispatch that a person named by id, its beginning, or số hiệu; ends the command otherwise."""
-    from congvan.archive.index.search import find_dispatches
-
-    found = find_dispatches(kept.engine, name)
-    if len(found) == 1:
-        return found[0]
-    complain(f"Không có văn bản “{name}”." if not found else f"“{name}” chỉ nhiều văn bản: {', '.join(found)}.")
-    raise typer.Exit(1)
 
 
 def _value(text: str) -> JsonValue:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from congvan.archive.truth.files import write_atomic
 from congvan.commands.options import Format
-from congvan.register.books import harmless, show
+from congvan.register.books import show
+from congvan.writing.cells import harmless
 
 _SHORT = 21
 """A column of no longer cells (dates, ids, numbers) keeps each on one line, so that it can be copied."""
@@ -88,5 +89,5 @@ def _write_xlsx(headings: Sequence[str], rows: Sequence[Sequence[Value]], out: P
     from congvan.register.book_sheet import write_xlsx
     from congvan.register.books import Book
 
-    write_xlsx(Book(title or "Danh sách", tuple(headings), [tuple(map(_text, row)) for row in rows]), out)
+    write_xlsx(Book(title or "Danh sách", tuple(headings), [tuple(row) for row in rows]), out)
     sys.stderr.write(f"Đã ghi {out}\n")

@@ -36,7 +36,9 @@ OutputFormat = Annotated[Format, typer.Option("--format", help="Cách in.")]
 
 def complain(reason: str, path: Path | None = None) -> None:
     """Say what is wrong on standard error, with the file it is about."""
-    typer.echo(f"{path}: {reason}" if path else reason, err=True)
+    from ingest.door.readable_names import readable
+
+    typer.echo(f"{readable(str(path))}: {reason}" if path else reason, err=True)
 
 
 def read_day(text: str | None) -> dt.date | None:

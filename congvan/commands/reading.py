@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -39,9 +40,18 @@ _Times = Annotated[
 _OUTCOMES = {"deadline": "thời hạn", "citation": "viện dẫn", "decoy": "không phải", "unread": "CHƯA RÕ"}
 
 
+class ReadFormat(StrEnum):
+    """How the text of a file is written."""
+
+    TEXT = "text"
+    MD = "md"
+    HTML = "html"
+
+
 def read(
     path: Annotated[Path, typer.Argument(help="Tệp văn bản.", metavar="FILE")],
     times: _Times = False,
+    form: Annotated[ReadFormat, typer.Option("--format", help="Chữ thường, Markdown, hoặc HTML.")] = ReadFormat.TEXT,
 ) -> None:
     """In chữ và bảng mà chương trình đọc được; của tệp nén và thư, lần lượt từng tệp bên trong."""
     from congvan.intake.inside import Inside, Unpacked, known_as
@@ -58,14 +68,25 @@ def read(
         else:
             if isinstance(item, Inside):
                 typer.echo(f"== {item.found_in} ==")
-            (_list_times if times else _print_text)(result)
+            if times:
+                _list_times(result)
+            else:
+                _print_document(result, form)
     raise typer.Exit(int(failed))
 
 
-def _print_text(document: Document) -> None:
-    typer.echo(document.text)
-    for note in document.footnotes:
-        typer.echo(f"[{note.mark}] {note.paragraph.text}")
+def _print_document(document: Document, form: ReadFormat) -> None:
+    from congvan.writing.document_text import document_html, document_markdown
+
+    match form:
+        case ReadFormat.MD:
+            typer.echo(document_markdown(document), nl=False)
+        case ReadFormat.HTML:
+            typer.echo(document_html(document, document.source.name), nl=False)
+        case ReadFormat.TEXT:
+            typer.echo(document.text)
+            for note in document.footnotes:
+                typer.echo(f"[{note.mark}] {note.paragraph.text}")
 
 
 def _list_times(document: Document) -> None:
@@ -80,7 +101,7 @@ def _list_times(document: Document) -> None:
 
 def schema() -> None:
     """In JSON Schema của bản ghi."""
-    from congvan.commands.schema_file import schema_json
+    from congvan.commands.words.schema_file import schema_json
 
     typer.echo(schema_json(), nl=False)
 

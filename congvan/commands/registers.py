@@ -1,4 +1,4 @@
-"""Commands of the registers: deadlines, done, calendar, arrivals, arrive, book."""
+"""Commands of the deadlines: deadlines, done, calendar, remind."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from congvan.commands.keeping import DispatchId, one_dispatch
 from congvan.commands.options import (
     DEFAULT_ARCHIVE,
     ArchiveFolder,
@@ -29,6 +28,8 @@ from congvan.commands.options import (
 if TYPE_CHECKING:
     from congvan.register.entries import Entry
 
+_TASK = 320
+
 
 class StatusChoice(StrEnum):
     """What became of a deadline."""
@@ -39,11 +40,11 @@ class StatusChoice(StrEnum):
     NOT_OURS = "not_ours"
 
 
-class BookChoice(StrEnum):
-    """Which book to print."""
+class DigestFormat(StrEnum):
+    """How the digest of a day is written."""
 
-    ARRIVALS = "arrivals"
-    HANDLING = "handling"
+    TEXT = "text"
+    HTML = "html"
 
 
 def deadlines(
@@ -52,48 +53,93 @@ def deadlines(
     unit: Annotated[str | None, typer.Option("--unit", help="Đơn vị phải thực hiện.")] = None,
     status: Annotated[StatusChoice | None, typer.Option("--status", help="Tình trạng.")] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="Chỉ việc quá hạn.")] = False,
+    mine: Annotated[bool, typer.Option("--mine", help="Chỉ việc của đơn vị tôi và việc không nêu ai.")] = False,
+    old: Annotated[bool, typer.Option("--all", help="Cả việc quá hạn trên một năm.")] = False,
     today: Today = None,
     archive: ArchiveFolder = DEFAULT_ARCHIVE,
     form: OutputFormat = Format.TABLE,
     out: OutFile = None,
 ) -> None:
-    """In sổ thời hạn: hạn nào, còn mấy ngày, ai phải làm, lời trong văn bản."""
+    """In sổ thời hạn theo tuần: phải làm gì, ai làm, hạn nào, theo văn bản nào."""
     from congvan.archive.archive import open_archive
+    from congvan.register.agenda import whose, without_old
     from congvan.register.entries import Query, Status, list_deadlines
     from congvan.register.handled import unplaced
     from congvan.register.settings import load_settings
 
     query = Query(today_or(today), *read_days(first, last), unit, Status(status.value) if status else None, overdue)
-    kept = open_archive(archive)
-    entries = list_deadlines(kept.engine, query, load_settings(archive))
+    kept, settings = open_archive(archive), load_settings(archive)
+    entries = list_deadlines(kept.engine, query, settings)
     for one in unplaced(kept.engine):
         complain(
             f"Đã ghi “{_STATUS[one.status]}” cho “{one.phrase}” ({one.so_hieu}), nay bản ghi không còn thời hạn ấy."
         )
-    _print_deadlines(entries, f"{len(entries)} thời hạn, tính đến {query.today:%d/%m/%Y}", form, out)
+    if mine:
+        entries = [entry for entry in entries if whose(entry) < 2]
+    left_out = 0
+    if not old and query.start is None:
+        entries, left_out = without_old(entries, query.today)
+    _print_deadlines(entries, query.today, form, out)
+    if left_out:
+        complain(f"Không in {left_out} việc đã quá hạn trên một năm; --all để in cả.")
+    if form is Format.TABLE and not settings.unit.names:
+        complain("Chưa biết đơn vị của tôi; đặt tên để việc của mình lên trước: congvan config --unit “…”")
 
 
-def _print_deadlines(entries: Sequence[Entry], title: str, form: Format, out: Path | None) -> None:
+def _print_deadlines(entries: Sequence[Entry], today: dt.date, form: Format, out: Path | None) -> None:
     from congvan.commands.lists import print_list
+    from congvan.register.agenda import agenda, task_of
     from congvan.register.entries import Entry
 
+    if form is Format.TABLE:
+        for section in agenda(entries, today):
+            typer.echo(f"{section.span.value.upper()} ({len(section.entries)})")
+            for entry in section.entries:
+                typer.echo(_paragraph(entry))
+            typer.echo()
+        typer.echo(f"{len(entries)} thời hạn, tính đến {today:%d/%m/%Y}. Ghi xong: congvan done MÃ")
+        return
     if form is Format.JSON:
         names = list(Entry._fields)
         print_list(names, names, list(entries), form, out)
         return
-    if form is Format.TABLE:
-        headings = ["Hạn", "Lời trong văn bản", "Ai làm", "Văn bản, mã"]
-        print_list(headings, headings, [_short_row(entry) for entry in entries], form, title=title)
-        return
-    headings = ["Mã", "Hạn", "Còn", "Tình trạng", "Văn bản", "Lời trong văn bản", "Ai làm", "Cách đọc khác"]
+    headings = [
+        "Mã", "Hạn", "Giờ", "Còn", "Tình trạng", "Phải làm gì", "Ai làm", "Của ta", "Văn bản", "Ngày văn bản",
+        "Cơ quan ban hành", "Trang", "Lời trong văn bản", "Cách đọc khác", "Chỉ có trong bản",
+    ]  # fmt: skip
     rows = [
         [
-            entry.id, _due(entry.due, entry.due_time), entry.days_left, _STATUS[entry.status.value],
-            entry.so_hieu or entry.name, entry.phrase, _whom(entry), entry.other,
+            entry.id, entry.due or "chưa rõ", entry.due_time, entry.days_left, _STATUS[entry.status.value],
+            task_of(entry), entry.assignees, "x" if entry.ours else "", entry.so_hieu or entry.name, entry.issued,
+            entry.issuing_body, entry.page, entry.phrase, entry.other, entry.only_in,
         ]
         for entry in entries
     ]  # fmt: skip
-    print_list(headings, headings, rows, form, out, title=title)
+    print_list(headings, headings, rows, form, out, title=f"{len(entries)} thời hạn, tính đến {today:%d/%m/%Y}")
+
+
+def _paragraph(entry: Entry) -> str:
+    from congvan.register.agenda import origin_of, task_of
+    from congvan.writing.screen import fold_lines
+
+    status = _STATUS[entry.status.value]
+    if entry.days_left is not None and entry.status.value in ("open", "late"):
+        status = _days(entry.days_left)
+    tentative = ", dự kiến" if entry.tentative else ""
+    other = f", hoặc {entry.other:%d/%m/%Y}" if entry.other else ""
+    only = f" · chỉ có trong bản {entry.only_in}" if entry.only_in else ""
+    lines = [
+        fold_lines(f"{'★ ' if entry.ours else ''}{_due(entry.due, entry.due_time)} ({status}{other}{tentative})"),
+        fold_lines(_shortened(task_of(entry)), "    "),
+        fold_lines(f"Ai làm: {entry.assignees or 'không nêu'} · “{entry.phrase}”", "    "),
+        fold_lines(f"{origin_of(entry)}{only} · mã {entry.id}", "    "),
+    ]
+    return "\n".join(lines)
+
+
+def _shortened(text: str) -> str:
+    """So much of a task as a screen of deadlines has room for."""
+    return text if len(text) <= _TASK else text[: text.rfind(" ", 0, _TASK)] + " …"
 
 
 def done(
@@ -128,14 +174,15 @@ def calendar(
     """In các thời hạn thành lịch iCalendar (.ics)."""
     from congvan.archive.archive import open_archive
     from congvan.archive.truth.files import write_atomic
+    from congvan.register.agenda import without_old
     from congvan.register.calendar import calendar_of
     from congvan.register.entries import Query, list_deadlines
     from congvan.register.settings import load_settings
 
-    day = today_or(today)
-    entries = list_deadlines(
-        open_archive(archive).engine, Query(day, *read_days(first, last), unit), load_settings(archive)
-    )
+    day, days = today_or(today), read_days(first, last)
+    entries = list_deadlines(open_archive(archive).engine, Query(day, *days, unit), load_settings(archive))
+    if days[0] is None:
+        entries, _ = without_old(entries, day)
     text = calendar_of(entries, dt.datetime.combine(day, dt.time(), dt.UTC))
     if out is None:
         typer.echo(text.decode(), nl=False)
@@ -143,85 +190,33 @@ def calendar(
         write_atomic(out, text)
 
 
-def arrivals(
+def remind(
+    form: Annotated[
+        DigestFormat, typer.Option("--format", help="Chữ thường, hoặc HTML để gửi thư.")
+    ] = DigestFormat.TEXT,
     today: Today = None,
     archive: ArchiveFolder = DEFAULT_ARCHIVE,
-    form: OutputFormat = Format.TABLE,
     out: OutFile = None,
 ) -> None:
-    """Liệt kê văn bản chưa vào sổ, với số đến được đề nghị."""
+    """In bản nhắc việc của một ngày: quá hạn, hôm nay, tuần này, tuần sau; dùng cho cron và thư."""
     from congvan.archive.archive import open_archive
-    from congvan.commands.lists import print_list
-    from congvan.register.arrivals import proposals
-
-    found = proposals(open_archive(archive).engine, today_or(today))
-    headings = ["Số đến", "Mã", "Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Trích yếu"]
-    keys = ["number", "id", "so_hieu", "date", "issuing_body", "subject"]
-    rows = [[one.number, one.dispatch_id[:12], one.so_hieu, one.date, one.issuing_body, one.subject] for one in found]
-    print_list(headings, keys, rows, form, out, title=f"{len(rows)} văn bản chưa vào sổ; số đến là đề nghị")
-
-
-def arrive(
-    dispatch: DispatchId,
-    number: Annotated[int | None, typer.Option("--number", min=1, help="Số đến (mặc định: số đề nghị).")] = None,
-    date: Annotated[
-        str | None, typer.Option("--date", help="Ngày đến (mặc định: ngày đã vào sổ, hoặc hôm nay).", metavar="DATE")
-    ] = None,
-    unit: Annotated[str | None, typer.Option("--unit", help="Đơn vị hoặc người nhận.")] = None,
-    note: Annotated[str | None, typer.Option("--note", help="Ghi chú.")] = None,
-    archive: ArchiveFolder = DEFAULT_ARCHIVE,
-) -> None:
-    """Vào sổ một văn bản: xác nhận số đến và ngày đến."""
-    from congvan.archive.archive import open_archive
-
-    kept = open_archive(archive)
-    dispatch_id = one_dispatch(kept, dispatch)
-    event = kept.arrive(dispatch_id, read_day(date), number, unit, note)
-    typer.echo(f"Số đến {event['number']}, ngày {dt.date.fromisoformat(str(event['date'])):%d/%m/%Y}")
-
-
-def book(
-    which: Annotated[BookChoice, typer.Argument(help="arrivals: sổ đăng ký; handling: sổ theo dõi giải quyết.")],
-    out: OutFile = None,
-    year: Annotated[int | None, typer.Option("--year", help="Năm của sổ đăng ký.")] = None,
-    today: Today = None,
-    archive: ArchiveFolder = DEFAULT_ARCHIVE,
-    form: OutputFormat = Format.XLSX,
-) -> None:
-    """In sổ đăng ký văn bản đến, hoặc sổ theo dõi giải quyết văn bản đến."""
-    from congvan.archive.archive import open_archive
-    from congvan.commands.lists import print_list
-    from congvan.register.book_sheet import write_xlsx
-    from congvan.register.books import arrivals_book, handling_book
-    from congvan.register.entries import Query
+    from congvan.archive.truth.files import write_atomic
+    from congvan.register.agenda import without_old
+    from congvan.register.entries import Query, list_deadlines
+    from congvan.register.reminders import digest_html, digest_text, due_soon
     from congvan.register.settings import load_settings
-    from form.doc_types import document_types
 
-    engine = open_archive(archive).engine
     day = today_or(today)
-    names = {kind.key: kind.name.capitalize() for kind in document_types()}
-    if which is BookChoice.ARRIVALS:
-        made = arrivals_book(engine, year or day.year, names)
+    entries, _ = without_old(list_deadlines(open_archive(archive).engine, Query(day), load_settings(archive)), day)
+    sections = due_soon(entries, day)
+    text = (digest_html if form is DigestFormat.HTML else digest_text)(sections, day)
+    if out is None:
+        typer.echo(text, nl=False)
     else:
-        made = handling_book(engine, Query(day), load_settings(archive), names)
-    if form is Format.XLSX:
-        path = out or Path("outputs") / f"so-{which.value}.xlsx"
-        write_xlsx(made, path)
-        typer.echo(f"Đã ghi {path}", err=True)
-    else:
-        print_list(made.columns, made.columns, made.rows, form, out, title=made.title)
+        write_atomic(out, text.encode())
 
 
 _STATUS = {"open": "đang làm", "late": "quá hạn", "done": "đã xong", "not_ours": "không thuộc đơn vị"}
-
-
-def _short_row(entry: Entry) -> list[str | None]:
-    """A row that fits a narrow screen: days left and the other reading under the due date, the id under the số hiệu."""
-    status = _STATUS[entry.status.value]
-    if entry.days_left is not None and entry.status.value in ("open", "late"):
-        status = _days(entry.days_left)
-    due = [_due(entry.due, entry.due_time), f"(hoặc {entry.other:%d/%m})" if entry.other else "", status]
-    return ["\n".join(filter(None, due)), entry.phrase, _whom(entry), f"{entry.so_hieu or entry.name}\n{entry.id}"]
 
 
 def _days(left: int) -> str:
@@ -230,14 +225,10 @@ def _days(left: int) -> str:
     return f"còn {left} ngày" if left > 0 else f"quá {-left} ngày"
 
 
-def _whom(entry: Entry) -> str:
-    return ("★ " if entry.ours else "") + (entry.assignees or "")
-
-
 def _due(due: dt.date | None, time: str | None) -> str:
     if due is None:
         return "chưa rõ"
     return f"{due:%d/%m/%Y}" + (f" {time}" if time else "")
 
 
-COMMANDS = (deadlines, done, calendar, arrivals, arrive, book)
+COMMANDS = (deadlines, done, calendar, remind)

@@ -7,9 +7,25 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from congvan.archive.truth.own_folders import OwnFolders, own_names
+from congvan.intake.unfinished import is_unfinished_name
 
-# What lies in an office's folders without being a dispatch: never read, never reported.
-_NOT_DISPATCHES = {"db", "ini", "lnk", "tmp", "part", "json", "toml", "py", "pyc", "csv"}
+_NOISE = {"db", "ini", "lnk", "pyc"}
+"""What systems leave in folders: never read, never reported."""
+_NO_DISPATCHES = {
+    "csv", "tsv", "json", "toml", "py", "log", "sql", "sqlite", "ics", "vcf", "css", "js", "exe", "dll", "msi", "mp3",
+    "mp4", "mov", "wav", "p7s", "cer", "crt", "key", "torrent", "bak",
+}  # fmt: skip
+"""What is no dispatch whatever its bytes are, though many of them are text."""
+
+
+def no_dispatch(name: str) -> str | None:
+    """Why a file is left out by its name; None for one that may be a dispatch."""
+    stem, _, suffix = name.rpartition(".")
+    if is_unfinished_name(name):
+        return "Tệp chưa chép hoặc chưa tải xong (theo tên); hãy đợi rồi nạp lại."
+    if stem and suffix.lower() in _NO_DISPATCHES | _NOISE:
+        return f"Tệp .{suffix.lower()} không phải văn bản, bỏ ra ngoài."
+    return None
 
 
 def find_files(paths: Iterable[Path], own: bool = False) -> Iterator[Path]:
@@ -31,6 +47,16 @@ def find_names(paths: Iterable[Path], own: bool = False) -> Iterator[str]:
             yield str(path)
 
 
+def left_out_of(paths: Iterable[Path]) -> list[str]:
+    """What lies in the folders named and is left out, hidden files apart: told, so that nobody thinks it registered."""
+    walk = _Walk(False)
+    for path in paths:
+        if path.is_dir() and not walk.own.holds(path):
+            for _ in walk.files(str(path)):
+                pass
+    return walk.left_out
+
+
 def own_among(paths: Iterable[Path]) -> list[Path]:
     """Those of the paths named that are the program's own and therefore passed over."""
     own = OwnFolders()
@@ -44,6 +70,7 @@ class _Walk:
         self.own = OwnFolders()
         self._takes_own = own
         self._seen: set[tuple[int, int]] = set()
+        self.left_out: list[str] = []
 
     def files(self, folder: str) -> Iterator[str]:
         """The files in a folder and below it."""
@@ -59,8 +86,12 @@ class _Walk:
         kept = [entry for entry in found if entry.name not in ours]
         folders = [entry for entry in kept if entry.is_dir()]
         for entry in kept:
-            if not entry.is_dir() and _may_be_dispatch(entry.name) and not self._leads_to_own(entry):
+            if entry.is_dir() or self._leads_to_own(entry):
+                continue
+            if no_dispatch(entry.name) is None:
                 yield entry.path
+            elif not entry.name.startswith((".", "~")) and entry.name.rpartition(".")[2].lower() not in _NOISE:
+                self.left_out.append(entry.path)
         for entry in folders:
             if not entry.name.startswith(".") and not self._leads_to_own(entry):
                 yield from self.files(entry.path)
@@ -77,8 +108,3 @@ class _Walk:
 
 def _name_of(entry: os.DirEntry[str]) -> str:
     return entry.name
-
-
-def _may_be_dispatch(name: str) -> bool:
-    stem, _, suffix = name.rpartition(".")
-    return not name.startswith((".", "~$")) and not (stem and suffix.lower() in _NOT_DISPATCHES)

@@ -11,6 +11,7 @@ from pathlib import Path
 from congvan.archive.upkeep import Seen
 from congvan.intake.inside import Item, bytes_at, known_as
 from congvan.intake.outcomes import FileEntry, Outcome
+from ingest.door.readable_names import readable
 
 _READ_AT_ONCE = 1 << 20
 """Most files are hashed in one read of so many bytes, which is quicker than piece by piece."""
@@ -35,7 +36,8 @@ def file_hash(path: Path | str, size: int = _READ_AT_ONCE) -> str:
 
 def look(item: Item, sha256: str, outcome: Outcome, reason: str | None = None) -> Seen:
     stat = bytes_at(item).stat()
-    return Seen(os.path.abspath(known_as(item)), stat.st_size, stat.st_mtime_ns, sha256, outcome.value, reason)
+    path = readable(os.path.abspath(known_as(item)))
+    return Seen(path, stat.st_size, stat.st_mtime_ns, sha256, outcome.value, reason)
 
 
 def glance(item: Item, sha256: str, outcome: Outcome, reason: str | None = None) -> Seen | None:
@@ -53,7 +55,7 @@ def hash_of(path: Path) -> str | None:
 
 def unchanged(name: str, seen: Callable[[str], Seen | None], checksum: bool) -> FileEntry | None:
     """A file with the size and time (and bytes, where asked) that it had when it was last seen, or None."""
-    known = seen(name if name[0] == "/" else os.path.abspath(name))
+    known = seen(readable(name if name[0] == "/" else os.path.abspath(name)))
     if known is None:
         return None
     try:

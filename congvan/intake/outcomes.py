@@ -18,6 +18,7 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     DUPLICATE = "duplicate"
     OPENED = "opened"
+    LEFT_OUT = "left_out"
     SECRET = "secret"
     FAILED = "failed"
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from congvan.archive.archive import Archive
 from congvan.archive.truth.store import DamagedError
 from congvan.archive.upkeep import Seen
-from congvan.intake.find import find_names
+from congvan.intake.find import find_names, no_dispatch
 from congvan.intake.glance import file_hash, glance, hash_of, look, seen_before, unchanged
 from congvan.intake.inside import Inside, Item, Unpacked, bytes_at, known_as
 from congvan.intake.outcomes import FileEntry, Outcome, Report, entry_of
@@ -22,6 +22,7 @@ from congvan.intake.process import Processed, process_file
 from congvan.intake.quarantine import Quarantine
 from congvan.intake.workers import Limits, run_isolated
 from ingest.door.errors import ReadError
+from ingest.door.readable_names import readable
 from schemas.dispatch import Dispatch
 
 
@@ -75,7 +76,7 @@ class _Run:
             again, checksum = self.options.again, self.options.checksum
             for name in find_names(paths, self.options.own):
                 entry = None if again else unchanged(name, seen, checksum)
-                entry = entry or self._recognise(Path(name), seen(os.path.abspath(name)))
+                entry = entry or self._recognise(Path(name), seen(readable(os.path.abspath(name))))
                 if entry is not None:
                     yield entry
         if not self.waiting:
@@ -113,7 +114,7 @@ class _Run:
         inside = result.members if isinstance(result, Unpacked) else getattr(result, "inside", ())
         with self.archive.memory() as seen:
             for member in inside:
-                found = self._take_member(member, seen(os.path.abspath(known_as(member))))
+                found = self._take_member(member, seen(readable(os.path.abspath(known_as(member)))))
                 if found is not None:
                     yield found
 
@@ -130,7 +131,11 @@ class _Run:
         return self._recognise(member, seen)
 
     def _recognise(self, item: Item, seen: Seen | None) -> FileEntry | None:
-        """A file that need not be read: the same bytes as when it was last seen, or as a registered file."""
+        """A file that need not be read: the same bytes as when it was last seen, or as a registered file; or one
+        that is no dispatch, or was taken out of the archive.
+        """
+        if isinstance(item, Path) and (reason := no_dispatch(item.name)):
+            return FileEntry(item, Outcome.LEFT_OUT, reason)
         try:
             sha256 = file_hash(bytes_at(item))
         except OSError:
@@ -141,6 +146,10 @@ class _Run:
             return self._same_bytes(item, seen)
         if sha256 in self.finished:
             return self._twin_of(self.finished[sha256], item, sha256)
+        removal = self.archive.removal(sha256)
+        if removal is not None:
+            words = f"Đã gỡ khỏi kho lưu ({removal['why']}); lấy lại: congvan restore {sha256[:12]}"
+            return FileEntry(known_as(item), Outcome.LEFT_OUT, words)
         if sha256 in self.waiting or sha256 in self.under_way:
             self.twins.setdefault(sha256, []).append(item)
             return None
@@ -204,7 +213,7 @@ class _Run:
 
     def _twin_of(self, entry: FileEntry, item: Item, sha256: str) -> FileEntry:
         if entry.record is not None:
-            return self._duplicate(item, sha256, entry.path.name)
+            return self._duplicate(item, sha256, readable(entry.path.name))
         return FileEntry(known_as(item), entry.outcome, entry.reason)
 
     def _duplicate(self, item: Item, sha256: str, name: str) -> FileEntry:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from congvan.archive.truth.files import PART, write_atomic
 from congvan.archive.truth.own_folders import mark
 from congvan.intake.inside import Inside
 from ingest.door.errors import ReadError
+from ingest.door.readable_names import readable
 
 _NOTE = "ly-do.json"
 _FOR_PEOPLE = "LY-DO.txt"
@@ -49,8 +51,8 @@ class Quarantine:
         elif error.code != "secret" and source.is_file():
             _copy_whole(source, folder / source.name)
         facts = {"origin": str(origin), "name": source.name, "code": error.code, "reason": error.message}
-        write_atomic(folder / _NOTE, json.dumps(facts, ensure_ascii=False, indent=1).encode())
-        write_atomic(folder / _FOR_PEOPLE, f"{path.name}: {error.message}\n".encode())
+        write_atomic(folder / _NOTE, json.dumps(facts, ensure_ascii=_is_no_text(origin), indent=1).encode())
+        write_atomic(folder / _FOR_PEOPLE, f"{readable(path.name)}: {error.message}\n".encode())
 
     def release(self, path: Path) -> None:
         """Let a file go that has been registered after all; its note goes first, so that no note is left alone."""
@@ -75,7 +77,16 @@ class Quarantine:
     def _folder(self, path: Path) -> Path:
         if self._is_copy(path):
             return self.root / path.resolve().parent.name
-        return self.root / hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:16]
+        return self.root / hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:16]
+
+
+def _is_no_text(path: Path) -> bool:
+    """Whether a path holds bytes that are no UTF-8, which JSON keeps escaped only."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _without_note(folder: Path) -> Iterator[Held]:
@@ -90,7 +101,7 @@ def _copy_whole(path: Path, copy: Path) -> None:
         path.open("rb").close()
     except OSError:
         return
-    part = copy.with_name(copy.name + PART)
+    part = copy.with_name(f"{os.getpid()}{PART}")  # a name of 255 bytes takes no ending
     try:
         shutil.copy2(path, part)
         part.replace(copy)

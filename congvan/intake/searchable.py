@@ -14,6 +14,7 @@ from congvan.archive.upkeep import Seen
 from congvan.intake.outcomes import FileEntry, Outcome
 from congvan.intake.workers import Limits, run_isolated
 from ingest.door.errors import ReadError
+from ingest.door.readable_names import readable
 from ingest.scan.invisible_text import write_searchable
 from schemas.dispatch import Dispatch
 
@@ -39,7 +40,7 @@ def records_without_copy(archive: Archive, entries: Iterable[FileEntry]) -> Iter
 
 
 def _without_copy(archive: Archive, entry: FileEntry, seen: Callable[[str], Seen | None]) -> Dispatch | None:
-    known = seen(str(entry.path.absolute())) if entry.outcome is Outcome.UNCHANGED else None
+    known = seen(readable(str(entry.path.absolute()))) if entry.outcome is Outcome.UNCHANGED else None
     if known is None or archive.layout.searchable(known.sha256).exists():
         return None
     with contextlib.suppress(FileNotFoundError, DamagedError):

@@ -5,10 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, text
 
 from congvan.archive.index.sql_tables import arrivals, dispatches
 from congvan.archive.truth.handling import next_arrival_number
+from congvan.register.outgoing import is_own
+from congvan.register.settings import Settings
+
+_FIRST_SEEN = text("(SELECT min(f.rowid) FROM files f WHERE f.sha256 = dispatches.file_sha256)")
+"""Rows of paths are made in the order in which the log tells of them, and keep their numbers."""
 
 
 @dataclass(frozen=True)
@@ -21,12 +26,13 @@ class Proposal:
     date: dt.date | None
     issuing_body: str | None
     subject: str | None
+    name: str
 
 
-def proposals(engine: Engine, today: dt.date) -> list[Proposal]:
-    """The dispatches that have no number of arrival, nor a copy of them, urgent ones first, then by date.
+def proposals(engine: Engine, today: dt.date, settings: Settings | None = None) -> list[Proposal]:
+    """The dispatches that have no number of arrival, nor a copy of them, in the order in which they arrived.
 
-    Copies and enclosures are left out.
+    Copies, enclosures and what our office issued itself are left out.
     """
     columns, copies = dispatches.c, dispatches.alias()
     group = (copies.c.id == columns.id) | (copies.c.copy_of == columns.id)
@@ -34,12 +40,13 @@ def proposals(engine: Engine, today: dt.date) -> list[Proposal]:
     statement = (
         select(dispatches)
         .where(~entered.exists(), columns.copy_of.is_(None), columns.id == columns.file_sha256)
-        .order_by(columns.urgency.is_(None), columns.date, columns.so_hieu, columns.id)
+        .order_by(_FIRST_SEEN, columns.id)
     )
     with engine.connect() as connection:
         first = next_arrival_number(connection, today.year)
-        rows = connection.execute(statement).all()
+        found = connection.execute(statement).all()
+    rows = [row for row in found if not is_own(row.issuing_body, settings or Settings())]
     return [
-        Proposal(number, row.id, row.so_hieu, row.date, row.issuing_body, row.subject)
+        Proposal(number, row.id, row.so_hieu, row.date, row.issuing_body, row.subject, row.name)
         for number, row in enumerate(rows, start=first)
     ]

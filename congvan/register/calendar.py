@@ -1,16 +1,25 @@
-"""The deadlines as an iCalendar (RFC 5545) that phones and Outlook take: a task and an all-day event each."""
+"""The deadlines as an iCalendar (RFC 5545) that phones and Outlook take: one event a deadline, the task in its title.
+
+Hours stand in the zone of Vietnam, whose definition (VTIMEZONE) goes with them: without it, programs take the hour for
+another zone's or drop the file in silence.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event, Todo, vRecur
+from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard, vRecur
 
+from congvan.register.agenda import origin_of, task_of
 from congvan.register.entries import Entry, Status
 
-_ALARM_BEFORE = dt.timedelta(days=-3)
-_ZONE = dt.timezone(dt.timedelta(hours=7))
+_ALARMS_BEFORE = (dt.timedelta(days=-3), dt.timedelta(days=-1))
+_ZONE_NAME = "Asia/Ho_Chi_Minh"
+_ZONE = ZoneInfo(_ZONE_NAME)
+_SEVEN_HOURS = dt.timedelta(hours=7)
+_TITLE = 90
 
 
 def calendar_of(entries: Iterable[Entry], stamp: dt.datetime) -> bytes:
@@ -21,25 +30,30 @@ def calendar_of(entries: Iterable[Entry], stamp: dt.datetime) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//congvan//Thời hạn//VI")
     calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", "Thời hạn công văn")
+    calendar.add("x-wr-timezone", _ZONE_NAME)
     series: dict[str, list[Entry]] = {}
     for entry in entries:
         if entry.due is not None:
             series.setdefault(entry.id.split("@")[0], []).append(entry)
+    if any(entry.due_time for listed in series.values() for entry in listed):
+        calendar.add_component(_zone())
     for uid, listed in series.items():
-        calendar.add_component(_todo(listed, uid, stamp))
         calendar.add_component(_event(listed, uid, stamp))
     return bytes(calendar.to_ical())
 
 
-def _todo(listed: list[Entry], uid: str, stamp: dt.datetime) -> Todo:
-    todo, first = Todo(), listed[0]
-    _describe(todo, listed, f"{uid}-viec@congvan", stamp)
-    todo.add("due", _moment(first))
-    if first.due_rule:
-        todo.add("dtstart", _moment(first))
-    todo.add("status", {Status.DONE: "COMPLETED", Status.NOT_OURS: "CANCELLED"}.get(_status(listed), "NEEDS-ACTION"))
-    return todo
+def _zone() -> Timezone:
+    """Vietnam: seven hours ahead, no summer time."""
+    zone, standard = Timezone(), TimezoneStandard()
+    zone.add("tzid", _ZONE_NAME)
+    standard.add("dtstart", dt.datetime(1975, 6, 13))
+    standard.add("tzoffsetfrom", _SEVEN_HOURS)
+    standard.add("tzoffsetto", _SEVEN_HOURS)
+    standard.add("tzname", "+07")
+    zone.add_component(standard)
+    return zone
 
 
 def _event(listed: list[Entry], uid: str, stamp: dt.datetime) -> Event:
@@ -51,7 +65,8 @@ def _event(listed: list[Entry], uid: str, stamp: dt.datetime) -> Event:
         case Status.NOT_OURS:
             event.add("status", "CANCELLED")  # left out, it would stay in a calendar that was imported before
         case Status.OPEN | Status.LATE:
-            event.add_component(_alarm(first))
+            for before in _ALARMS_BEFORE:
+                event.add_component(_alarm(first, before))
     return event
 
 
@@ -61,36 +76,39 @@ def _status(listed: list[Entry]) -> Status:
     return found.pop() if len(found) == 1 else Status.OPEN
 
 
-def _alarm(entry: Entry) -> Alarm:
+def _alarm(entry: Entry, before: dt.timedelta) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", _summary(entry))
-    alarm.add("trigger", _ALARM_BEFORE)
+    alarm.add("trigger", before)
     return alarm
 
 
-def _describe(component: Todo | Event, listed: list[Entry], uid: str, stamp: dt.datetime) -> None:
+def _describe(event: Event, listed: list[Entry], uid: str, stamp: dt.datetime) -> None:
     entry = listed[0]
-    component.add("uid", uid)
-    component.add("dtstamp", stamp)
-    component.add("summary", _summary(entry))
-    origin = f"{entry.so_hieu or entry.name}, {entry.issuing_body or ''}".strip(", ")
-    lines = [entry.directive_text or "", f"“{entry.phrase}”", origin, entry.assignees or ""]
+    event.add("uid", uid)
+    event.add("dtstamp", stamp)
+    event.add("summary", _summary(entry))
+    lines = [task_of(entry), f"“{entry.phrase}”", f"Ai làm: {entry.assignees or 'không nêu'}", origin_of(entry)]
     if entry.other:
         lines.append(f"Cách đọc khác: {entry.other:%d/%m/%Y}")
-    component.add("description", "\n".join(line for line in lines if line))
+    if entry.only_in:
+        lines.append(f"Chỉ có trong bản {entry.only_in}")
+    event.add("description", "\n".join(lines))
     if entry.due_rule:
-        component.add("rrule", vRecur.from_ical(entry.due_rule))
+        event.add("rrule", vRecur.from_ical(entry.due_rule))
     if _status(listed) is Status.OPEN:
         for one in listed:
             if one.status in (Status.DONE, Status.NOT_OURS):
-                component.add("exdate", _moment(one))
+                event.add("exdate", _moment(one))
 
 
 def _summary(entry: Entry) -> str:
     tentative = " (dự kiến)" if entry.tentative else ""
     done = "Đã xong. " if entry.status is Status.DONE and not entry.due_rule else ""
-    return f"{done}Hạn{tentative}: {entry.so_hieu or entry.name}: {entry.subject or entry.phrase}"
+    task = task_of(entry)
+    short = task if len(task) <= _TITLE else task[: task.rfind(" ", 0, _TITLE)] + "…"
+    return f"{done}Hạn{tentative}: {short} ({entry.so_hieu or entry.name})"
 
 
 def _moment(entry: Entry) -> dt.date | dt.datetime:

@@ -59,6 +59,7 @@ class Entry(NamedTuple):
     reply_date: dt.date | None
     page: int | None
     name: str
+    only_in: str | None
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,7 @@ class _DeadlineRow(NamedTuple):
     working_days: int
     page: int | None
     name: str
+    only_in: str | None
     arrived: str | None
     status: str | None
     reply_so_hieu: str | None
@@ -127,12 +129,12 @@ class _DeadlineRow(NamedTuple):
 
 
 _SELECT = """
-SELECT l.id, l.dispatch_id, d.so_hieu, d.date, d.issuing_body, d.subject, l.directive, l.directive_text, l.phrase,
+SELECT l.id, d.id, d.so_hieu, d.date, d.issuing_body, d.subject, l.directive, l.directive_text, l.phrase,
        l.kind, l.start, l.due, l.due_time, l.alternative_due, l.assignees, l.tentative, l.recurrence, l.anchor, l.timex,
-       l.working_days, l.page, d.name, a.date, h.status, h.reply_so_hieu, h.reply_date
-FROM deadlines l JOIN dispatches d ON d.id = l.dispatch_id LEFT JOIN arrivals a ON a.dispatch_id = l.dispatch_id
-     LEFT JOIN handling h ON h.deadline_id = l.id
-WHERE d.copy_of IS NULL AND l.due
+       l.working_days, l.page, d.name, l.only_in, a.date, h.status, h.reply_so_hieu, h.reply_date
+FROM deadlines l JOIN dispatches c ON c.id = l.dispatch_id JOIN dispatches d ON d.id = coalesce(c.copy_of, c.id)
+     LEFT JOIN arrivals a ON a.dispatch_id = d.id LEFT JOIN handling h ON h.deadline_id = l.id
+WHERE NOT l.hidden AND l.due
 """
 _ARRIVED_AS_COPY = """
 SELECT d.copy_of, min(a.date) FROM dispatches d JOIN arrivals a ON a.dispatch_id = d.id
@@ -259,6 +261,7 @@ def _entry(row: _DeadlineRow, reckoned: Reckoned, act: Handled | None, today: dt
         act[2] if act else None,
         row.page,
         row.name,
+        row.only_in,
     )
 
 

@@ -16,6 +16,7 @@ They stand in `settings.toml` in the archive folder, which a person writes:
 from __future__ import annotations
 
 import datetime as dt
+import json
 import tomllib
 from pathlib import Path
 from typing import Literal
@@ -23,6 +24,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from congvan.archive.truth.archive_errors import PlainError
+from congvan.archive.truth.files import write_atomic
 from schemas.base import Record
 
 FILE_NAME = "settings.toml"
@@ -72,3 +74,14 @@ def load_settings(folder: Path) -> Settings:
         fault = error.errors()[0]
         name = ".".join(map(str, fault["loc"]))
         raise SettingsError(f"{path}: không hiểu mục “{name}” ({fault['msg']}).") from None
+
+
+def save_settings(folder: Path, settings: Settings) -> None:
+    """Write the settings of an archive folder as a file that a person can go on with."""
+    names = ", ".join(json.dumps(name, ensure_ascii=False) for name in settings.unit.names)
+    off, work = (", ".join(map(str, days)) for days in (settings.days.off, settings.days.work))
+    text = (
+        f'[unit]\nnames = [{names}]\n\n[deadlines]\nbefore = "{settings.deadlines.before}"\n\n'
+        f"[days]\noff = [{off}]\nwork = [{work}]\n"
+    )
+    write_atomic(folder / FILE_NAME, text.encode())

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from ingest.door import sniff
+from ingest.door.readable_names import readable
 from schemas.document import Document
 from schemas.source import Source
 
@@ -30,7 +31,7 @@ class SourceFile:
 
     @property
     def name(self) -> str:
-        return self.path.name
+        return readable(self.path.name)
 
     @cached_property
     def sha256(self) -> str:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, get_args
 
-from congvan.commands.schema_file import schema_json
+from congvan.commands.words.schema_file import schema_json
 from form.doc_types import document_types
 from schemas.doc_type import DocType
 from tests.support.sources import ROOT

@@ -21,17 +21,29 @@ import pytest
 from sqlalchemy import select
 
 from congvan.archive.archive import Archive
+from congvan.archive.index.person_tables import assignments, reviews, voids
 from congvan.archive.index.sql_tables import arrivals, dispatches, files, handling
+from congvan.archive.review.fixing import Fix, fix
+from congvan.archive.review.settle import settle_ok
+from congvan.archive.truth import trash
 from congvan.archive.truth.files import pack
 from congvan.archive.upkeep import Seen
 from congvan.archive.verify import verify
+from congvan.register.assigning import Assignment, assign
 from schemas.dispatch import Deadline, Directive, Dispatch, Header
 from schemas.document import Document
 from schemas.source import Source
 
 needs_fork = pytest.mark.skipif(sys.platform == "win32", reason="processes are forked here")
 Deed = tuple[str, dict[str, object]]
-TABLES = ("files", "dispatches", "deadlines", "citations", "passages", "handling", "arrivals")
+TABLES = (
+    "files", "dispatches", "deadlines", "citations", "passages", "handling", "arrivals", "doubts", "states", "reviews",
+    "settled", "assignments", "voids", "copy_says", "removed",
+)  # fmt: skip
+DEEDS = (
+    "add", "add", "add", "correct", "correct", "arrive", "arrive", "done", "reparse", "rebuild", "fix", "assign", "ok",
+    "remove", "restore", "cancel",
+)  # fmt: skip
 
 
 def record_of(data: bytes, subject: str = "rà soát hồ sơ") -> tuple[bytes, Dispatch]:
@@ -56,13 +68,15 @@ def register(archive: Archive, data: bytes) -> str:
 
 def do(archive: Archive, rng: random.Random, mine: list[str]) -> Deed:
     """One deed of a clerk, drawn at random; `mine` are the files that this clerk registered."""
-    what = rng.choice(("add", "add", "add", "correct", "correct", "arrive", "arrive", "done", "reparse", "rebuild"))
+    what = rng.choice(DEEDS)
     if what == "add" or not mine:
         data = rng.randbytes(20)
         mine.append(register(archive, data))
         return "add", {"sha256": mine[-1]}
     sha256 = rng.choice(mine)
     match what:
+        case "fix" | "assign" | "ok" | "remove" | "restore" | "cancel":
+            return _desk_work(archive, what, sha256, rng)
         case "correct":
             value = f"sửa {rng.getrandbits(40)}"
             archive.correct(sha256, "/header/place", value)
@@ -81,6 +95,30 @@ def do(archive: Archive, rng: random.Random, mine: list[str]) -> Deed:
             return what, {"sha256": sha256, "subject": header.subject}
     archive.rebuild()
     return "rebuild", {}
+
+
+def _desk_work(archive: Archive, what: str, sha256: str, rng: random.Random) -> Deed:
+    """What a person does at the queue, at the book, at the trash."""
+    word = f"việc {rng.getrandbits(40)}"
+    match what:
+        case "fix":
+            fix(archive, sha256, Fix(subject=word))
+        case "assign":
+            assign(archive, sha256, Assignment(word, "xử lý"), _DAY)
+        case "ok":
+            settle_ok(archive, [sha256])
+        case "remove":
+            sha256 = register(archive, rng.randbytes(20))
+            archive.take_out(sha256, word)
+        case "restore":
+            archive.take_out(sha256, word)
+            archive.put_back(sha256)
+        case "cancel":
+            other = register(archive, rng.randbytes(20))
+            archive.arrive(other, _DAY, None, None, None)
+            number, _ = archive.cancel(other, word)
+            return what, {"sha256": other, "number": number}
+    return what, {"sha256": sha256, "value": word}
 
 
 _DAY = dt.date(2024, 8, 5)
@@ -140,6 +178,12 @@ def _missing(archive: Archive, what: str, facts: dict[str, object]) -> Iterator[
             yield "shown to a person"
         return
     sha256 = str(facts["sha256"])
+    if what == "remove":
+        removal = archive.removal(sha256)
+        if removal is None or archive.holds(sha256) or not trash.holds(archive.layout, sha256):
+            yield "not in the trash"
+        return
+    yield from _missing_at_the_desk(archive, what, facts)
     with archive.engine.connect() as connection:
         row = connection.execute(select(dispatches).where(dispatches.c.id == sha256)).one_or_none()
         number = connection.scalar(select(arrivals.c.number).where(arrivals.c.dispatch_id == sha256))
@@ -158,9 +202,25 @@ def _missing(archive: Archive, what: str, facts: dict[str, object]) -> Iterator[
         yield f"index says {row.place}"
 
 
+def _missing_at_the_desk(archive: Archive, what: str, facts: dict[str, object]) -> Iterator[str]:
+    sha256 = str(facts["sha256"])
+    with archive.engine.connect() as connection:
+        assignee = connection.scalar(select(assignments.c.assignee).where(assignments.c.dispatch_id == sha256))
+        status = connection.scalar(select(reviews.c.status).where(reviews.c.dispatch_id == sha256))
+        void = connection.scalar(select(voids.c.number).where(voids.c.dispatch_id == sha256))
+    if what == "assign" and assignee != facts["value"]:
+        yield f"assigned to {assignee}"
+    if what == "ok" and status != "reviewed":
+        yield f"status {status}"
+    if what == "cancel" and void != facts["number"]:
+        yield f"void {void}"
+    if what == "fix" and facts["value"] not in [one.value for one in archive.corrections(sha256)]:
+        yield "what was filled in is lost"
+
+
 def dump(archive: Archive) -> dict[str, list[str]]:
     """All rows of the index."""
     with archive.engine.connect() as connection:
         driver = connection.connection.driver_connection
         assert driver is not None
-        return {name: [str(row) for row in driver.execute(f"SELECT * FROM {name} ORDER BY 1, 2, 3")] for name in TABLES}
+        return {name: [str(row) for row in driver.execute(f"SELECT * FROM {name} ORDER BY 1, 2")] for name in TABLES}

@@ -9,13 +9,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, create_engine, delete, event, insert, select, text, update
+from sqlalchemy import Connection, Engine, MetaData, create_engine, delete, event, insert, select, text
 from sqlalchemy.exc import DatabaseError
 
-from congvan.archive.index.copies import bands, fingerprint, link_copies
-from congvan.archive.index.keys import body_key, deadline_ids, signature_words, so_hieu_key, words_of
+from congvan.archive.index.copies import link_copies, unlink
+from congvan.archive.index.index_rows import citation_rows, deadline_rows, dispatch_row, doubt_rows
 from congvan.archive.index.passages import IndexedPassage, passages_of
-from congvan.archive.index.sql_tables import FULL_TEXT, VERSION, citations, deadlines, dispatches, metadata, passages
+from congvan.archive.index.sql_tables import (
+    FULL_TEXT,
+    VERSION,
+    citations,
+    deadlines,
+    dispatches,
+    doubts,
+    metadata,
+    passages,
+)
 from schemas.dispatch import Dispatch
 
 BUSY_MS = 30_000
@@ -86,12 +95,17 @@ def remove(connection: Connection, sha256: str) -> list[str]:
     ids = [row.id for row in found]
     for row in found:
         _remove_passages(connection, row.number)
-    for table in (deadlines, citations):
+    left = unlink(connection, ids)
+    for table in (deadlines, citations, doubts):
         connection.execute(delete(table).where(table.c.dispatch_id.in_(ids)))
     connection.execute(delete(dispatches).where(dispatches.c.file_sha256 == sha256))
-    left = connection.scalars(select(dispatches.c.id).where(dispatches.c.copy_of.in_(ids))).all()
-    connection.execute(update(dispatches).where(dispatches.c.id.in_(left)).values(copy_of=None, copy_reason=None))
-    return list(left)
+    return left
+
+
+def take_out(connection: Connection, sha256: str) -> None:
+    """Take one file out of the index; its copies are linked anew without it."""
+    for dispatch_id in remove(connection, sha256):
+        link_copies(connection, dispatch_id)
 
 
 def _remove_passages(connection: Connection, number: int) -> None:
@@ -114,9 +128,10 @@ def add(connection: Connection, record: Dispatch) -> None:
     for dispatch in with_attached(record):
         found = list(passages_of(dispatch))
         number = _free_number(connection, dispatch, len(found))
-        connection.execute(insert(dispatches), {**_dispatch_row(dispatch), "number": number})
-        _insert_all(connection, deadlines, _deadline_rows(dispatch))
-        _insert_all(connection, citations, _citation_rows(dispatch))
+        connection.execute(insert(dispatches), {**dispatch_row(dispatch), "number": number})
+        _insert_all(connection, deadlines, deadline_rows(dispatch))
+        _insert_all(connection, citations, citation_rows(dispatch))
+        _insert_all(connection, doubts, doubt_rows(dispatch))
         _add_passages(connection, number, found)
         link_copies(connection, dispatch.id)
     for dispatch_id in left:
@@ -165,84 +180,3 @@ def _is_free(connection: Connection, number: int, wide: int) -> bool:
     low, high = number << _PLACE_BITS, (number + wide) << _PLACE_BITS
     taken = "SELECT EXISTS (SELECT 1 FROM passages WHERE id >= :low AND id < :high)"
     return not connection.scalar(text(taken), {"low": low, "high": high})
-
-
-def _dispatch_row(dispatch: Dispatch) -> dict[str, Any]:
-    header, source = dispatch.header, dispatch.source
-    print_ = fingerprint(words_of(dispatch))
-    return {
-        "id": dispatch.id,
-        "file_sha256": source.sha256,
-        "so_hieu": header.so_hieu,
-        "so_hieu_key": so_hieu_key(header.so_hieu),
-        "date": header.date,
-        "year": header.year,
-        "issuing_body": header.issuing_body,
-        "issuing_body_key": body_key(header.issuing_body),
-        "parent_body": header.parent_body,
-        "doc_type": header.doc_type,
-        "subject": header.subject,
-        "place": header.place,
-        "recipients": "; ".join(header.recipients) or None,
-        "signers": "; ".join(filter(None, (signer.name for signer in header.signers))) or None,
-        "regime": dispatch.regime,
-        "urgency": header.urgency,
-        "is_draft": header.is_draft,
-        "name": source.name,
-        "media_type": source.media_type,
-        "pages": source.pages,
-        "ocr_confidence": source.ocr.mean_confidence if source.ocr else None,
-        "warnings": len(dispatch.warnings),
-        "signatures": signature_words(source.signatures),
-        "fingerprint": f"{print_:016x}" if print_ is not None else None,
-        **{f"band_{place}": part for place, part in enumerate(bands(print_))},
-    }
-
-
-def _deadline_rows(dispatch: Dispatch) -> list[dict[str, Any]]:
-    texts = {directive.id: directive.text for directive in dispatch.directives}
-    pages = [_page(dispatch, f"/deadlines/{place}") for place in range(len(dispatch.deadlines))]
-    return [
-        {
-            "id": deadline_id,
-            "dispatch_id": dispatch.id,
-            "directive": deadline.directive,
-            "phrase": deadline.phrase,
-            "kind": deadline.kind,
-            "start": deadline.start,
-            "due": deadline.due,
-            "due_time": deadline.due_time,
-            "alternative_due": deadline.alternative_due,
-            "recurrence": deadline.recurrence,
-            "anchor": deadline.anchor,
-            "assignees": "; ".join(deadline.assignees) or None,
-            "tentative": deadline.tentative,
-            "working_days": deadline.working_days,
-            "granularity": deadline.granularity,
-            "timex": deadline.timex,
-            "directive_text": texts.get(deadline.directive or ""),
-            "page": page,
-        }
-        for deadline_id, deadline, page in zip(deadline_ids(dispatch), dispatch.deadlines, pages, strict=True)
-    ]
-
-
-def _page(dispatch: Dispatch, pointer: str) -> int | None:
-    shown = dispatch.evidence.get(pointer)
-    return shown[0].page if shown else None
-
-
-def _citation_rows(dispatch: Dispatch) -> list[dict[str, Any]]:
-    return [
-        {
-            "dispatch_id": dispatch.id,
-            "position": position,
-            "so_hieu": reference.so_hieu,
-            "so_hieu_key": so_hieu_key(reference.so_hieu),
-            "date": reference.date,
-            "doc_type": reference.doc_type,
-            "issuer": reference.issuer,
-            "text": reference.text,
-        }
-        for position, reference in enumerate(dispatch.references)
-    ]

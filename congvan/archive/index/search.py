@@ -16,7 +16,8 @@ from sqlalchemy import Engine, text
 
 from congvan.archive.index.index import first_row_number
 from congvan.archive.index.keys import body_key, so_hieu_key
-from vietnamese.fold import fold, nfc
+from congvan.archive.index.passages import search_fold
+from vietnamese.fold import nfc
 
 _TERM = regex.compile(r'"([^"]+)"|(\S+)')
 _WORD = regex.compile(r"\w+")
@@ -52,6 +53,10 @@ class SearchHit:
     kind: str
     pointer: str
     snippet: str
+    page: int | None
+    name: str
+    lead_id: str
+    number: int
 
 
 class _Row(NamedTuple):
@@ -66,6 +71,10 @@ class _Row(NamedTuple):
     pointer: str
     passage: str
     folded: str
+    page: int | None
+    name: str
+    lead_id: str
+    number: int
 
 
 def terms_of(words: str) -> list[str]:
@@ -82,7 +91,7 @@ def match_expression(terms: list[str]) -> str:
     """
     parts = []
     for term in terms:
-        folded = fold(term)
+        folded = search_fold(term)
         plain = f'{{folded}}: "{folded}"'
         parts.append(plain if term == folded else f'({{text}}: "{term}" OR {plain})')
     return " AND ".join(parts)
@@ -96,7 +105,7 @@ def search(engine: Engine, words: str, filters: Filters | None = None) -> list[S
         return []
     statement, values = _statement(filters)
     values |= {"expression": match_expression(terms), "limit": filters.limit}
-    folded = [fold(term).split() for term in terms]
+    folded = [search_fold(term).split() for term in terms]
     with engine.connect() as connection:
         driver = connection.connection.driver_connection
         assert driver is not None  # asked directly: the index answers quicker than a statement is prepared
@@ -118,7 +127,8 @@ def _statement(filters: Filters) -> tuple[str, dict[str, Any]]:
     limited = f"{inner} ORDER BY {order} LIMIT :limit"
     outer = "ORDER BY hits.place" if filters.order == "rank" else "ORDER BY hits.id DESC"
     return (
-        f"SELECT d.id, d.so_hieu, d.date, d.issuing_body, d.subject, p.kind, p.pointer, p.text AS passage, p.folded "
+        f"SELECT d.id, d.so_hieu, d.date, d.issuing_body, d.subject, p.kind, p.pointer, p.text AS passage, "
+        f"p.folded, p.page, d.name, coalesce(d.copy_of, d.id) AS lead_id, d.number "
         f"FROM ({limited}) hits JOIN passages p ON p.id = hits.id JOIN dispatches d ON d.number = p.dispatch {outer}",
         values,
     )
@@ -140,14 +150,23 @@ def _conditions(filters: Filters) -> tuple[list[str], dict[str, Any]]:
         values["doc_type"] = filters.doc_type
     if filters.unit:
         parts.append("p.folded LIKE :unit")
-        values["unit"] = f"%{fold(nfc(filters.unit))}%"
+        values["unit"] = f"%{search_fold(nfc(filters.unit))}%"
     return parts, values
+
+
+def statement_parts(filters: Filters) -> tuple[str, dict[str, Any]]:
+    """What the filters ask of a row, for a statement of one's own with `hits`, `p` and `d`; and the values."""
+    parts, values = _conditions(filters)
+    return " AND ".join(part.replace("passages_fts.rowid", "hits.id") for part in parts) or "1", values
 
 
 def _hit(row: _Row, terms: list[list[str]]) -> SearchHit:
     date = dt.date.fromisoformat(row.date) if row.date else None
     snippet = _snippet(row.passage, _spans(row.folded, terms))
-    return SearchHit(row.id, row.so_hieu, date, row.issuing_body, row.subject, row.kind, row.pointer, snippet)
+    return SearchHit(
+        row.id, row.so_hieu, date, row.issuing_body, row.subject, row.kind, row.pointer, snippet, row.page, row.name,
+        row.lead_id, row.number,
+    )  # fmt: skip
 
 
 def _spans(folded: str, terms: list[list[str]]) -> list[tuple[int, int]]:
@@ -174,18 +193,6 @@ def _snippet(passage: str, spans: list[tuple[int, int]], around: int = 90) -> st
             pieces += [passage[place:low], HIT_START, passage[low:high], HIT_END]
             place = high
     return "".join([*pieces, passage[place:end], "…" if end < len(passage) else ""])
-
-
-def find_dispatches(engine: Engine, name: str) -> list[str]:
-    """The dispatches that a person names by id, by the first letters of an id (six at least), or by số hiệu."""
-    statement = text(
-        "SELECT id FROM dispatches WHERE id = :name OR (length(:name) >= 6 AND id LIKE :start) ORDER BY id"
-    )
-    with engine.connect() as connection:
-        found = list(connection.scalars(statement, {"name": name, "start": f"{name}%"}))
-    if name in found:
-        return [name]
-    return found or find_number(engine, name)
 
 
 def has_deadline(engine: Engine, deadline_id: str) -> bool:

@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 4
+VERSION = 5
 """Of the tables below: an index of another version is made anew at the next start."""
 
 metadata = MetaData()
@@ -62,6 +62,10 @@ dispatches = Table(
     Column("warnings", Integer, nullable=False),
     Column("signatures", String),
     Column("fingerprint", String),
+    Column("figures", String),
+    Column("recipients_key", String),
+    Column("words", Integer, nullable=False),
+    Column("name_key", String, index=True),
     *(Column(f"band_{place}", Integer, index=True) for place in range(4)),
     Column("copy_of", String, index=True),
     Column("copy_reason", String),
@@ -88,6 +92,31 @@ deadlines = Table(
     Column("timex", String),
     Column("directive_text", String),
     Column("page", Integer),
+    Column("hidden", Boolean, nullable=False, default=False),
+    Column("only_in", String),
+)
+
+# What a person should look at: the warnings of a record, each with the key by which it is known when it is settled.
+doubts = Table(
+    "doubts",
+    metadata,
+    Column("dispatch_id", String, ForeignKey("dispatches.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("key", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("weight", Integer, nullable=False),
+    Column("message", String, nullable=False),
+    Column("pointer", String),
+    Column("page", Integer),
+    Column("suggestion", String),
+)
+
+# A content that came to a path where another lay before: a newer state of one file, or another file of its name.
+states = Table(
+    "states",
+    metadata,
+    Column("sha256", String, primary_key=True),
+    Column("former", String, primary_key=True, index=True),
 )
 
 citations = Table(
@@ -115,6 +144,7 @@ passages = Table(
     Column("kind", String, nullable=False),
     Column("text", String, nullable=False),
     Column("folded", String, nullable=False),
+    Column("page", Integer),
 )
 
 # What people said of deadlines and arrivals; the log is the truth, these are its latest state. The words and the day

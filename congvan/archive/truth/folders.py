@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from congvan.archive.truth.files import PART
+
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,12}")
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,9 @@ class Folders:
         return self.root / "trust"
 
     def original(self, sha256: str, suffix: str) -> Path:
-        """The unaltered file, with the suffix of its first name so that a person can open it."""
-        return self.root / "originals" / sha256[:2] / f"{sha256}{suffix.lower()}"
+        """The unaltered file, with the suffix of its first name, where that is one, so that a person can open it."""
+        ending = suffix.lower() if _SUFFIX.fullmatch(suffix) else ""
+        return self.root / "originals" / sha256[:2] / f"{sha256}{ending}"
 
     def document(self, sha256: str) -> Path:
         """What the reader saw, compressed JSON."""

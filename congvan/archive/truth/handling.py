@@ -12,9 +12,11 @@ from pydantic import JsonValue
 from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from congvan.archive.index.person_tables import voids
 from congvan.archive.index.sql_tables import arrivals, deadlines, dispatches, handling
 from congvan.archive.truth.archive_errors import PlainError
 from congvan.archive.truth.log import Event
+from congvan.archive.truth.said import SAID
 
 
 class ActError(PlainError):
@@ -24,7 +26,8 @@ class ActError(PlainError):
 def next_arrival_number(connection: Connection, year: int) -> int:
     """The number of arrival that the running series of a year comes to next (Nghị định 30/2020, Điều 22)."""
     last = connection.scalar(select(func.max(arrivals.c.number)).where(arrivals.c.year == year))
-    return int(last or 0) + 1
+    void = connection.scalar(select(func.max(voids.c.number)).where(voids.c.year == year))
+    return max(int(last or 0), int(void or 0)) + 1
 
 
 def next_arrival(
@@ -75,8 +78,10 @@ def _arrive(connection: Connection, event: Event) -> None:
     taken = select(arrivals.c.dispatch_id).where(arrivals.c.year == date.year, arrivals.c.number == event["number"])
     holder = connection.scalar(taken)
     if holder is not None and holder != event["dispatch_id"]:
-        other = connection.scalar(select(dispatches.c.so_hieu).where(dispatches.c.id == holder)) or f"{holder[:12]}…"
-        raise ActError(f"Số đến {event['number']} năm {date.year} đã dùng cho văn bản {other}.")
+        raise ActError(f"Số đến {event['number']} năm {date.year} đã dùng cho {_named(connection, holder)}.")
+    void = connection.scalar(select(voids.c.why).where(voids.c.year == date.year, voids.c.number == event["number"]))
+    if void is not None:
+        raise ActError(f"Số đến {event['number']} năm {date.year} đã hủy ({void}); số đã hủy không dùng lại.")
     values = {
         "year": date.year,
         "number": event["number"],
@@ -88,9 +93,20 @@ def _arrive(connection: Connection, event: Event) -> None:
     connection.execute(statement.on_conflict_do_update(index_elements=["dispatch_id"], set_=values))
 
 
+def _named(connection: Connection, dispatch_id: str) -> str:
+    """A dispatch as a person knows it: number, issuer, subject; its id only where it has none of them."""
+    columns = dispatches.c
+    statement = select(columns.so_hieu, columns.issuing_body, columns.subject, columns.name)
+    row = connection.execute(statement.where(columns.id == dispatch_id)).one_or_none()
+    if row is None:
+        return f"văn bản {dispatch_id[:12]}…"
+    told = [row.so_hieu or row.name, row.issuing_body, f"“{row.subject}”" if row.subject else None]
+    return "văn bản " + ", ".join(part for part in told if part)
+
+
 def _date(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
-ACTS: dict[str, Callable[[Connection, Event], None]] = {"handle": _handle, "arrive": _arrive}
+ACTS: dict[str, Callable[[Connection, Event], None]] = {"handle": _handle, "arrive": _arrive, **SAID}
 """The acts by their name in the log."""

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from congvan.archive.archive import Archive
+from congvan.archive.index.person_tables import voids
 from congvan.archive.index.search import search
 from congvan.archive.index.sql_tables import arrivals
 from tests.support.clerk import clerk, dump, lost, needs_fork, register
@@ -32,7 +33,9 @@ def test_what_two_clerks_do_at_once_is_all_kept(tmp_path: Path) -> None:
     numbers = [facts["number"] for what, facts in deeds if what == "arrive"]
     with Archive(tmp_path).engine.connect() as connection:
         kept = sorted(connection.scalars(select(arrivals.c.number)))
-    assert kept == list(range(1, len(kept) + 1)) and set(kept) == set(numbers)
+        void = sorted(connection.scalars(select(voids.c.number)))
+    assert sorted([*kept, *void]) == list(range(1, len(kept) + len(void) + 1)) and set(kept) == set(numbers)
+    assert void == sorted(facts["number"] for what, facts in deeds if what == "cancel")
 
 
 def _correct(root: Path, sha256: str, name: str) -> None:

@@ -21,7 +21,7 @@ from congvan.archive.index import index
 from congvan.archive.index.sql_tables import deadlines
 from congvan.archive.verify import verify
 from congvan.commands.cli import app
-from congvan.commands.troubles import in_words
+from congvan.commands.words.troubles import in_words
 from congvan.intake.quarantine import Quarantine
 from ingest.door.errors import ReadError
 from tests.support.clerk import dump

@@ -15,7 +15,8 @@ from congvan.commands.cli import app
 from congvan.intake.outcomes import FileEntry, Outcome
 from congvan.intake.pipeline import Options, ingest
 from congvan.intake.quarantine import Quarantine
-from congvan.intake.watch import watch_folder
+from congvan.intake.watching.steady import Patience
+from congvan.intake.watching.watch import Manner, watch_folder
 from tests.ingest.door.test_containers import mail, pdf_with, zipped
 from tests.support.compound import outlook_mail
 from tests.support.poison import good
@@ -133,7 +134,8 @@ def test_watch_opens_a_mail_and_leaves_it(office: Office) -> None:
         if "mot.txt" in sentence:
             stop.set()
 
-    watch_folder(office.inbox, office.archive, office.quarantine, leave_after=0.0, say=say, stop=stop)
+    manner = Manner(Patience(valid_beginnings=0), 0.0)
+    watch_folder(office.inbox, office.archive, office.quarantine, manner, say=say, stop=stop)
     assert any(line.startswith("thu.eml: tệp nén hoặc thư: Đã mở, 1 tệp") for line in said)
     assert any(line.startswith("thu.eml > mot.txt: đã đăng ký") for line in said)
     assert path.exists(), "the archive keeps what was in the mail, not the mail"

@@ -14,7 +14,7 @@ from congvan.archive.truth.own_folders import MARKER, mark
 from congvan.archive.verify import verify
 from congvan.commands.cli import app
 from congvan.intake.find import find_files, own_among
-from congvan.intake.take_away import Leaving
+from congvan.intake.watching.take_away import Leaving
 from tests.congvan.commands.test_troubles import in_this_process
 from tests.support.clerk import register
 from tests.support.poison import good
@@ -164,3 +164,25 @@ def test_a_file_stays_when_the_kept_original_is_damaged_and_is_told_of_once(take
     assert "không còn nguyên vẹn" in taken.after(601)[0] and taken.path.exists()
     taken.leaving.await_quiet(taken.path)
     assert taken.after(601) == [] and taken.path.exists()
+
+
+def test_what_is_no_dispatch_is_told_and_left_out(here: Path) -> None:
+    (here / "hỏng.pdf").unlink()
+    for name in ("so-lieu.csv", "may.log", "cv.docx.crdownload", ".ẩn.csv", "Thumbs.db"):
+        (here / name).write_bytes(good(9))
+    told = " ".join(run("ingest", ".").output.split())
+    assert "Bỏ ra ngoài 3 tệp" in told and "so-lieu.csv" in told and "Thumbs.db" not in told
+    named = run("ingest", "so-lieu.csv", "cv.docx.crdownload").output
+    assert "không phải văn bản" in named and "chưa tải xong" in " ".join(named.split())
+    assert len(list(Archive(here / "outputs" / "archive").hashes())) == 1
+
+
+def test_what_was_taken_out_is_not_taken_in_again_unless_restored(here: Path) -> None:
+    (here / "hỏng.pdf").unlink()
+    run("ingest", ".")
+    assert run("remove", "a.txt", "--why", "nạp nhầm").exit_code == 0
+    (here / "bản khác.txt").write_bytes((here / "a.txt").read_bytes())
+    told = " ".join(run("ingest", ".").output.split())
+    assert "Đã gỡ khỏi kho lưu (nạp nhầm)" in told and run("list").output.strip() == "0 văn bản."
+    assert "1 tệp đã gỡ" in run("trash").output and run("restore", "a.txt").exit_code == 0
+    assert "1 văn bản." in run("list").output and run("verify").exit_code == 0

@@ -149,7 +149,7 @@ def test_a_corrected_field_stays_through_reparse_rebuild_and_a_second_ingest(tmp
     path.touch()
     for command in (["reparse", *where], ["rebuild", *where], into, ["verify", *where]):
         congvan(*command)
-        assert '"place": "Nơi khác"' in congvan("show", "7-CV/BTC", *where)
+        assert '"place": "Nơi khác"' in congvan("show", "7-CV/BTC", "--json", *where)
 
 
 @pytest.mark.whole

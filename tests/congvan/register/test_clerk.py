@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 
 from congvan.archive.archive import Archive
 from congvan.archive.index.copies import Pair
+from congvan.archive.review.pair_words import pair_in_words
 from congvan.archive.verify import verify
 from congvan.commands.cli import app
-from congvan.intake.summary import pair_in_words
 from tests.congvan.commands.test_troubles import in_this_process
 from tests.support.poison import good
 
@@ -44,7 +44,7 @@ class Desk:
         return self.run("ingest", str(self.inbox), "--quarantine", str(self.root / "để riêng"))
 
     def record(self) -> dict[str, dict[str, object]]:
-        facts: dict[str, dict[str, object]] = json.loads(self.run("show", "7-CV/BTC").stdout)
+        facts: dict[str, dict[str, object]] = json.loads(self.run("show", "7-CV/BTC", "--json").stdout)
         return facts
 
     def deadlines(self, *words: str) -> list[dict[str, object]]:
@@ -229,7 +229,7 @@ def test_of_two_copies_only_the_one_that_has_more_days_is_named() -> None:
 def test_a_changed_file_is_another_copy_and_differing_days_are_told_of(desk: Desk) -> None:
     desk.put("Công văn số 7 (bản chính).txt", good(7).replace(b"15/4/2024", b"20/4/2024"))
     said = " ".join(desk.ingest().stdout.split())
-    assert "bản khác của 7-CV/BTC" in said and "HAI BẢN GHI HẠN KHÁC NHAU" in said
+    assert "nay đã có nội dung mới hơn" in said and "HAI BẢN GHI HẠN KHÁC NHAU" in said
     assert "14/04/2024" in said and "19/04/2024" in said
     desk.put("bản Word.txt", good(7).replace("hồ sơ số 7".encode(), "các hồ sơ số 7".encode()))
     assert len(desk.deadlines()) == 1

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from congvan.archive.truth.store import Store
 from congvan.intake.glance import file_hash
+from ingest.door.readable_names import readable
 
 QUIET_SECONDS = 600.0
 """How long a path must have been as it is before its file is taken away: a slow writer pauses for minutes."""
@@ -51,7 +52,7 @@ class Leaving:
                 reason = _remove_if_kept(path, state, self._store)
                 if reason and path not in self._told:
                     self._told.add(path)
-                    yield f"{path.name}: để nguyên ở thư mục nhận: {reason}"
+                    yield f"{readable(path.name)}: để nguyên ở thư mục nhận: {reason}"
 
 
 def _remove_if_kept(path: Path, state: State, store: Store) -> str | None:

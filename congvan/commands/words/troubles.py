@@ -7,6 +7,7 @@ import re
 import sqlite3
 
 from congvan.archive.truth.archive_errors import PlainError
+from ingest.door.readable_names import readable
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -35,7 +36,7 @@ def in_words(error: Exception) -> str | None:
 
 
 def _of_file(error: OSError) -> str:
-    name = _PART.sub("", str(error.filename2 or error.filename or ""))
+    name = readable(_PART.sub("", str(error.filename2 or error.filename or "")))
     if error.errno in _FULL:
         return _DISK_FULL
     if error.errno in _FORBIDDEN:

@@ -1,0 +1,130 @@
+"""The list of dispatches and the queue of what needs a look, worst first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from sqlalchemy import Engine, text
+
+from congvan.archive.index.keys import body_key
+
+
+class State(StrEnum):
+    """How far a dispatch is worked off: doubts are open; none is, and nobody has said so; a person has."""
+
+    REVIEW = "review"
+    NEW = "new"
+    DONE = "done"
+
+
+class ListedDispatch(NamedTuple):
+    """A dispatch in a list: what it is, its state, how many doubts are open and the worst of them."""
+
+    id: str
+    so_hieu: str | None
+    date: dt.date | None
+    issuing_body: str | None
+    doc_type: str | None
+    subject: str | None
+    name: str
+    state: State
+    open_doubts: int
+    worst: str | None
+
+
+class OpenDoubt(NamedTuple):
+    """A doubt that nobody has settled: its key, what is doubted and what was seen there."""
+
+    key: str
+    code: str
+    message: str
+    pointer: str | None
+    page: int | None
+    suggestion: str | None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which dispatches to list; all of it must hold. `month` is the first day of a month."""
+
+    state: State | None = None
+    issuer: str | None = None
+    doc_type: str | None = None
+    month: dt.date | None = None
+    year: int | None = None
+    limit: int | None = None
+    offset: int = 0
+
+
+_OPEN = """
+SELECT o.dispatch_id, count(*) AS open_doubts, max(o.weight * 1000 + 999 - o.position) AS rank
+FROM doubts o LEFT JOIN settled s ON s.dispatch_id = o.dispatch_id AND s.key = o.key
+WHERE s.key IS NULL GROUP BY o.dispatch_id
+"""
+_STATE = "CASE WHEN w.open_doubts > 0 THEN 'review' WHEN r.status = 'reviewed' THEN 'done' ELSE 'new' END"
+_FROM = f"FROM dispatches d LEFT JOIN ({_OPEN}) w ON w.dispatch_id = d.id LEFT JOIN reviews r ON r.dispatch_id = d.id"
+_WORST = """(SELECT o.message FROM doubts o WHERE o.dispatch_id = d.id AND o.weight = w.rank / 1000
+ AND o.position = 999 - w.rank % 1000)"""
+
+
+def list_dispatches(engine: Engine, wanted: Wanted | None = None) -> tuple[list[ListedDispatch], int]:
+    """The dispatches wanted, newest first (of the queue the worst first), and how many there are in all."""
+    wanted = wanted or Wanted()
+    where, values = _conditions(wanted)
+    order = "w.rank DESC, d.date DESC" if wanted.state is State.REVIEW else "d.date DESC"
+    columns = "d.id, d.so_hieu, d.date, d.issuing_body, d.doc_type, d.subject, d.name"
+    statement = (
+        f"SELECT {columns}, {_STATE} AS state, coalesce(w.open_doubts, 0) AS open_doubts, {_WORST} AS worst "
+        f"{_FROM} WHERE {where} ORDER BY {order}, d.id LIMIT :limit OFFSET :offset"
+    )
+    page = {"limit": -1 if wanted.limit is None else wanted.limit, "offset": wanted.offset}
+    with engine.connect() as connection:
+        total = connection.scalar(text(f"SELECT count(*) {_FROM} WHERE {where}"), values) or 0
+        rows = connection.execute(text(statement), values | page).mappings().all()
+    return [_listed(dict(row)) for row in rows], total
+
+
+def queue(engine: Engine, limit: int | None = None) -> tuple[list[ListedDispatch], int]:
+    """What needs a look, worst first, and how many there are."""
+    return list_dispatches(engine, Wanted(State.REVIEW, limit=limit))
+
+
+def open_doubts(engine: Engine, dispatch_id: str) -> list[OpenDoubt]:
+    """The doubts of a dispatch that nobody has settled, worst first."""
+    columns = ", ".join(f"o.{name}" for name in OpenDoubt._fields)
+    statement = (
+        f"SELECT {columns} FROM doubts o LEFT JOIN settled s ON s.dispatch_id = o.dispatch_id AND s.key = o.key "
+        "WHERE o.dispatch_id = :id AND s.key IS NULL ORDER BY o.weight DESC, o.position"
+    )
+    with engine.connect() as connection:
+        return [OpenDoubt(*row) for row in connection.execute(text(statement), {"id": dispatch_id})]
+
+
+def _conditions(wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    parts, values = ["d.copy_of IS NULL"], dict[str, Any]()
+    if wanted.state:
+        parts.append(f"{_STATE} = :state")
+        values["state"] = wanted.state.value
+    if wanted.issuer:
+        parts.append("d.issuing_body_key LIKE :issuer")
+        values["issuer"] = f"%{body_key(wanted.issuer)}%"
+    if wanted.doc_type:
+        parts.append("d.doc_type = :doc_type")
+        values["doc_type"] = wanted.doc_type
+    if wanted.month:
+        parts.append("d.date BETWEEN :first AND :last")
+        after = (wanted.month.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
+        values |= {"first": wanted.month.isoformat(), "last": (after - dt.timedelta(days=1)).isoformat()}
+    if wanted.year:
+        parts.append("d.year = :year")
+        values["year"] = wanted.year
+    return " AND ".join(parts), values
+
+
+def _listed(row: Mapping[str, Any]) -> ListedDispatch:
+    date = dt.date.fromisoformat(row["date"]) if row["date"] else None
+    return ListedDispatch(**{**row, "date": date, "state": State(row["state"])})
