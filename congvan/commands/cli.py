@@ -31,8 +31,8 @@ _INTERRUPTED = 130
 
 
 EXIT_CODES = (
-    "Mã thoát: 0 là xong; 1 là có tệp hoặc việc không làm được (nói rõ ở dòng báo lỗi); 2 là lệnh viết sai; 130 là "
-    "dừng bằng Ctrl+C."
+    "Mã thoát: 0 là xong; 1 là có tệp hoặc việc không làm được (nói rõ ở dòng báo lỗi); 2 là lệnh viết sai; 3 là "
+    "audit thấy số liệu sai; 130 là dừng bằng Ctrl+C."
 )
 
 

@@ -34,6 +34,12 @@ def parse(paths: Files, allow_secret: AllowSecret = False) -> None:
     raise typer.Exit(int(failed))
 
 
+_Times = Annotated[
+    bool, typer.Option("--times", help="Liệt kê mọi mốc thời gian trong phần nội dung: là thời hạn, viện dẫn, gì khác.")
+]
+_OUTCOMES = {"deadline": "thời hạn", "citation": "viện dẫn", "decoy": "không phải", "unread": "CHƯA RÕ"}
+
+
 class ReadFormat(StrEnum):
     """How the text of a file is written."""
 
@@ -42,16 +48,10 @@ class ReadFormat(StrEnum):
     HTML = "html"
 
 
-_Times = Annotated[
-    bool, typer.Option("--times", help="Liệt kê mọi mốc thời gian trong phần nội dung: là thời hạn, viện dẫn, gì khác.")
-]
-_OUTCOMES = {"deadline": "thời hạn", "citation": "viện dẫn", "decoy": "không phải", "unread": "CHƯA RÕ"}
-
-
 def read(
     path: Annotated[Path, typer.Argument(help="Tệp văn bản.", metavar="FILE")],
-    form: Annotated[ReadFormat, typer.Option("--format", help="Chữ thường, Markdown, hoặc HTML.")] = ReadFormat.TEXT,
     times: _Times = False,
+    form: Annotated[ReadFormat, typer.Option("--format", help="Chữ thường, Markdown, hoặc HTML.")] = ReadFormat.TEXT,
 ) -> None:
     """In chữ và bảng mà chương trình đọc được; của tệp nén và thư, lần lượt từng tệp bên trong."""
     from congvan.intake.inside import Inside, Unpacked, known_as
