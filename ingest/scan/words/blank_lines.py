@@ -15,8 +15,10 @@ SYMBOL = re.compile(r"[/_-]\s*[a-zđ][a-z0-9&.]*(?:(?:\s*[-_/]\s*|,\s?|:\s*|\s(?
 _NUMBER_BEGUN = re.compile(r"\W*s[oaeu06]\b\s*[:;.,]?.{0,8}$")
 DATE = re.compile(r"(n(?!guye)[a-z]{2}[yv]|(?<=[,.;])\s?ng.)(.*?)(th[a-z]n[a-z]|th.?ng)(.*?)(n.m)(.*)$")
 _DATE_BEGUN = re.compile(r"^\W*[a-z][a-z .]{2,30}(?:[,.;]\s*n[a-z]|\s*n(?!guye)[a-z]{2}[yv])")
-# Figures by pen close behind the word are read as its last signs: `ngày32`.
-_DAY = re.compile(r"\bn[a-z]{2}[yv](?![a-z])|(?<=[,.;])\s*n[a-z]{1,3}\b")
+# Figures by pen close behind the word are read as its last signs: `ngày32`, `ngàyÁ"`.
+_DAY = re.compile(r"\bngay|\bn[a-z]{2}[yv](?![a-z])|(?<=[,.;])\s*n[a-z]{1,3}\b")
+# The place may stand apart, far before the day.
+_DAY_FIRST = re.compile(r"\W*n(?!guye)[a-z]{2}[yv]")
 _LONGEST_PLACE = 5
 _YEAR = re.compile(r"\D*\d{4}\D{0,3}$")
 
@@ -30,6 +32,8 @@ def parts_of(line: ReadLine, lines: Sequence[ReadLine], unit: float) -> list[Rea
         return _up_to(line, lines, unit, SYMBOL)
     if _DATE_BEGUN.match(text) and _is_place(line.text):
         return [line] if _is_date(text) else _up_to(line, lines, unit, DATE)
+    if _DAY_FIRST.match(text) and _is_date(text):
+        return [line]
     return []
 
 
