@@ -150,9 +150,9 @@ def told_below(node: Node) -> Labelled:
 
 
 def _same_for_all(node: Node) -> tuple[str, ...]:
-    """Who does all the tasks below a heading, where their lines name the same throughout."""
-    named = {one.assignees for one in (told_below(child) for child in node.children) if one.assignees}
-    return next(iter(named)) if len(named) == 1 else ()
+    """Who does all the tasks below a heading, where the lines of each, and of more than one, name the same."""
+    named = [told_below(child).assignees for child in node.children]
+    return named[0] if len(named) > 1 and len(set(named)) == 1 else ()
 
 
 def product_of(node: Node) -> str | None:
