@@ -69,9 +69,13 @@ def _of_clause(passage: Passage, item: Item, place: int) -> tuple[str, ...]:
             return meant
     behind = [found.end() for found in _BEHIND_LIMIT.finditer(passage.text, 0, place)]
     begin = max([passage.text.rfind("; ", 0, place) + 2, *behind])
+    label = _LABEL.match(passage.folded)
+    first = actors(passage.cut(label.end() if label else 0, len(passage.text)))
     if begin < 2:
-        own = tuple(actors(passage.cut(0, max(place, passage.text.find("; ")))))
-        return own if set(own) < set(item.directive.assignees) else ()
+        return tuple(first) if first and set(first) < set(item.directive.assignees) else ()
     if not passage.text[begin : begin + 1].isupper():
         return ()
-    return tuple(actors(passage.cut(begin, len(passage.text))))
+    found = actors(passage.cut(begin, len(passage.text)))
+    # Of a list of names (`Sở A; Sở B gửi …`) the last is not alone.
+    listed = set(found) & set(first) and not set(found) <= set(actors(passage.cut(0, begin)))
+    return () if listed else tuple(found)

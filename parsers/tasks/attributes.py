@@ -13,6 +13,7 @@ from itertools import islice, takewhile
 from typing import Literal
 
 from parsers.actors.labelled import Labelled, labelled
+from parsers.actors.roles import actors
 from parsers.record.passage import Passage
 from parsers.tasks.outline import Node
 
@@ -41,6 +42,7 @@ _LINES: tuple[tuple[Attribute, re.Pattern[str]], ...] = (
     ("money", re.compile(r"(?:nguon )?(?:kinh phi|nguon von)(?: thuc hien| du kien)?\s*:\s*(?=\S)")),
 )
 _DETAILS = ("dash", "plus", "star", "dot")
+_SEVERAL = 2
 _LONGEST_HEAD = 90
 """Characters before which the colon of an attribute line stands."""
 _ITEMS = ("number", "letter", "small", "dash", "plus", "star", "dot")
@@ -150,9 +152,19 @@ def told_below(node: Node) -> Labelled:
 
 
 def _same_for_all(node: Node) -> tuple[str, ...]:
-    """Who does all the tasks below a heading, where their lines name the same throughout."""
-    named = {one.assignees for one in (told_below(child) for child in node.children) if one.assignees}
+    """Who does all of several tasks below a heading, where those that name somebody name the same.
+
+    In a list the lines often stand behind its last item only.
+    """
+    told = [told_below(child).assignees for child in node.children]
+    if len(told) < _SEVERAL or not any(told):
+        return ()
+    named = {lines or _in_words(child) for lines, child in zip(told, node.children, strict=True)} - {()}
     return next(iter(named)) if len(named) == 1 else ()
+
+
+def _in_words(node: Node) -> tuple[str, ...]:
+    return tuple(name for passage in node.own for name in actors(passage))
 
 
 def product_of(node: Node) -> str | None:
