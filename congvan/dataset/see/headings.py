@@ -1,37 +1,33 @@
 """What a column counts: its heading and the table's caption read with the vocabulary.
 
 A heading is understood only when every word of it is: it is covered without rest by phrases of the vocabulary. What
-does not fit is left open, so that no figure is put under a measure that it is not.
+does not fit has no measure, so that no figure is put under one that it is not; its concept is kept all the same.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
+from congvan.dataset.see.concepts import RATIO, concept_of, read_concept
 from congvan.dataset.see.vocabulary import (
     Phrase,
-    Words,
+    cover,
     is_of_something_else,
     measure_in_caption,
     measures,
-    phrases,
     plain_words,
     ratio_of,
     units_of_value,
     words_of_giving,
 )
+from congvan.dataset.see.when import without_times
 from schemas.dispatch import ColumnKind
 from schemas.observation import Status
-from vietnamese.dates import find_dates
-from vietnamese.fold import fold, nfc
-from vietnamese.periods import find_periods
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-_BARE_TIMES = re.compile(r"\b\d{1,2}/\d{1,2}\b|\b20\d\d\b|\b\d{1,2} thang\b(?: (?:dau|cuoi) nam\b)?")
-_LONGEST_PHRASE = 10
 _LAST_YEAR = "cung_ky"
 
 
@@ -44,30 +40,55 @@ class Meaning:
     status: Status | None = None
     unit: str | None = None
     last_year: bool = False
+    concept: str = ""
 
 
 @cache
-def read_heading(path: tuple[str, ...], caption: str, kind: ColumnKind) -> Meaning:
-    """The meaning of a column by its heading levels, the table's caption and what it holds."""
+def read_heading(path: tuple[str, ...], caption: str, kind: ColumnKind, told: str | None = None) -> Meaning:
+    """The meaning of a column by its heading levels, the table's caption and what it holds.
+
+    `told` is the unit that the table gives to all its figures.
+    """
     heading = " ".join(path)
-    unit = _unit_in_brackets(heading)
-    cover = _cover(plain_words(_without_times(_BRACKETS.sub(" ", heading))))
-    if cover is None:
-        return Meaning(None, unit=unit)
-    dimensions = tuple(dict.fromkeys(phrase.key for phrase in cover if phrase.role == "dimension"))
+    own = _unit_in_brackets(heading)
+    unit, concept = own or told, concept_of(path, caption)
+    covered = cover(plain_words(without_times(_BRACKETS.sub(" ", heading))))
     percent = kind == "percent" or unit == "%"
-    measure = _measure(cover, caption, percent)
+    if covered is None:
+        said = read_concept(path)
+        dimensions, last_year = _dimensions(said.dimensions)
+        unit = "%" if percent else unit
+        return Meaning(None, dimensions, said.status, unit, last_year, concept)
+    dimensions, last_year = _dimensions(phrase.key for phrase in covered if phrase.role == "dimension")
+    measure = _measure(covered, caption, percent)
     return Meaning(
         measure=measure,
-        dimensions=tuple(key for key in dimensions if key != _LAST_YEAR),
-        status=_status(cover, caption, percent),
+        dimensions=dimensions,
+        status=_status(covered, caption, percent),
         unit="%" if percent else unit or (measures()[measure].unit if measure else None),
-        last_year=_LAST_YEAR in dimensions,
+        last_year=last_year,
+        concept=concept,
     )
 
 
-def _measure(cover: Sequence[Phrase], caption: str, percent: bool) -> str | None:
-    named = list(dict.fromkeys(phrase.key for phrase in cover if phrase.role == "measure"))
+def of_things(meaning: Meaning, path: tuple[str, ...]) -> Meaning:
+    """The meaning of a column of a table whose rows are what is counted: a heading that says only plan or result names
+    no measure, though the caption does."""
+    own = read_concept(path)
+    unit = meaning.unit if meaning.unit == "%" or _unit_in_brackets(" ".join(path)) else None
+    if own.words and own.words != RATIO:
+        return replace(meaning, concept=own.words)
+    return replace(meaning, measure=None, concept=own.words, unit=unit)
+
+
+def _dimensions(keys: Iterable[str]) -> tuple[tuple[str, ...], bool]:
+    """The breakdowns, each once, and whether the figures are of the year before."""
+    found = dict.fromkeys(keys)
+    return tuple(key for key in found if key != _LAST_YEAR), _LAST_YEAR in found
+
+
+def _measure(covered: Sequence[Phrase], caption: str, percent: bool) -> str | None:
+    named = list(dict.fromkeys(phrase.key for phrase in covered if phrase.role == "measure"))
     measure = _innermost(named) if named else measure_in_caption(caption)
     if measure is None or is_of_something_else(caption):
         return None
@@ -97,8 +118,8 @@ def _parents(key: str) -> list[str]:
     return found
 
 
-def _status(cover: Sequence[Phrase], caption: str, percent: bool) -> Status | None:
-    roles = {phrase.role for phrase in cover}
+def _status(covered: Sequence[Phrase], caption: str, percent: bool) -> Status | None:
+    roles = {phrase.role for phrase in covered}
     if percent:
         return "result"
     for status in ("plan", "estimate", "result"):
@@ -115,36 +136,3 @@ def _unit_in_brackets(heading: str) -> str | None:
         if unit:
             return unit
     return "%" if "%" in heading else None
-
-
-def _without_times(heading: str) -> str:
-    """The heading without its days and periods, which are read elsewhere."""
-    folded = fold(nfc(heading))
-    spans = [(day.start, day.end) for day in find_dates(folded)]
-    spans += [match.span() for match in _BARE_TIMES.finditer(folded)]
-    spans += [(period.start, period.end) for period in find_periods(folded)]
-    letters = list(nfc(heading))
-    for start, end in spans:
-        letters[start:end] = " " * (end - start)
-    return "".join(letters)
-
-
-@cache
-def _cover(words: Words) -> tuple[Phrase, ...] | None:
-    """The phrases that make up the words without rest, measures and long phrases preferred; None where there are none.
-
-    `%` may stand anywhere.
-    """
-    words = tuple(word for word in words if word != "%")
-    best: list[tuple[int, int, tuple[Phrase, ...]] | None] = [(0, 0, ())] + [None] * len(words)
-    for end in range(1, len(words) + 1):
-        for start in range(max(0, end - _LONGEST_PHRASE), end):
-            before = best[start]
-            for phrase in phrases().get(words[start:end], ()) if before is not None else ():
-                assert before is not None
-                covered = before[0] + (end - start if phrase.role == "measure" else 0)
-                made = (covered, before[1] - 1, (*before[2], phrase))
-                if best[end] is None or made[:2] > best[end][:2]:  # type: ignore[index]  # just tested
-                    best[end] = made
-    last = best[-1]
-    return last[2] if last else None
