@@ -71,9 +71,9 @@ def measures(
     """Liệt kê bộ số liệu có những chỉ tiêu nào, nhiều nhất trước."""
     import pandas
 
+    from congvan.dataset.ask.measure_rules import AlikeHeadings
+    from congvan.dataset.ask.measure_rules import propose as alike
     from congvan.dataset.ask.questions import MEASURES
-    from congvan.dataset.ask.rules import Proposal
-    from congvan.dataset.ask.rules import propose as alike
 
     figures = _open(folder)
     known = figures.frame(MEASURES)
@@ -81,7 +81,7 @@ def measures(
         counts = dict(zip(known["words"].fillna(known["indicator"]), known["figures"], strict=True))
         counts.pop("", None)
         pairs = list(alike(counts, figures.names))
-        known = pandas.DataFrame(pairs, columns=list(Proposal._fields))
+        known = pandas.DataFrame(pairs, columns=list(AlikeHeadings._fields))
     _print_frame(known.drop(columns="words", errors="ignore"), form, out)
 
 
@@ -93,7 +93,7 @@ def join(
 ) -> None:
     """Xác nhận các tiêu đề là một chỉ tiêu (ghi vào measures.toml của kho)."""
     from congvan.archive.archive import open_archive
-    from congvan.dataset.ask.rules import join as join_headings
+    from congvan.dataset.ask.measure_rules import join as join_headings
 
     rule = join_headings(open_archive(archive).layout.root, name, headings)
     typer.echo(f"Đã ghi: “{rule.name}” là {', '.join(rule.headings)}. Chạy lại congvan dataset build để dùng.")
@@ -113,7 +113,7 @@ def table(
 ) -> None:
     """Lập bảng số liệu của một chỉ tiêu bất kỳ: từng số một, hoặc theo huyện, đơn vị, năm …"""
     from congvan.dataset.ask.exports import write_table
-    from congvan.dataset.ask.tables import BY, meant_by, pivot, tidy
+    from congvan.dataset.ask.pivots import BY, meant_by, pivot, tidy
 
     if wrong := [each for each in by or () if each not in BY]:
         raise typer.BadParameter(f"{wrong[0]}: chỉ nhận {', '.join(BY)}.")
@@ -145,8 +145,8 @@ def report(
     today: Today = None,
 ) -> None:
     """Ghi một trang HTML: tiến độ từng huyện, xếp hạng, xu hướng, chỗ thiếu, mâu thuẫn."""
+    from congvan.dataset.ask.pivots import meant_by
     from congvan.dataset.ask.report import USUAL, write_report
-    from congvan.dataset.ask.tables import meant_by
 
     chosen = USUAL
     if measure is not None:
@@ -174,8 +174,8 @@ def contradictions(
     folder: DatasetFolder = DEFAULT_DATASET, form: OutputFormat = Format.TABLE, out: OutFile = None
 ) -> None:
     """Liệt kê chỗ hai văn bản cho hai giá trị khác nhau, mới nhất trước."""
+    from congvan.dataset.ask.in_sentences import contradiction
     from congvan.dataset.ask.questions import CONTRADICTIONS
-    from congvan.dataset.ask.sentences import contradiction
 
     found = _open(folder).frame(CONTRADICTIONS)
     if form is not Format.TABLE:

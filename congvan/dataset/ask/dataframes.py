@@ -11,9 +11,9 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from congvan.dataset.ask.facts import FACTS, rules
+from congvan.dataset.ask.lookups import FACTS, rules
+from congvan.dataset.ask.measure_rules import load_rules, names_of
 from congvan.dataset.ask.questions import ALL, TABLES, VIEWS, Question
-from congvan.dataset.ask.rules import load_rules, names_of
 from congvan.dataset.keep.parquet import parts_folder
 
 _MOST_MEMORY = "1GB"

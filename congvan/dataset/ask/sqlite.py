@@ -13,7 +13,7 @@ from congvan.archive.truth.files import replaced, write_atomic
 from congvan.dataset.ask.codebook import BOOK
 from congvan.dataset.ask.dataframes import Dataset
 from congvan.dataset.ask.exports import COLUMNS, relative, rows
-from congvan.dataset.ask.facts import places, vocabulary
+from congvan.dataset.ask.lookups import places, vocabulary
 
 _TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "date": "TEXT", "string": "TEXT"}
 _KEYS = {

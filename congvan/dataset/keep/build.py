@@ -108,7 +108,7 @@ def _is_new(entry: BuiltEntry | None, state: str) -> bool:
 def _basis(audited: bool) -> str:
     """What else the rows depend on: rules and tables, here and of the language, and whether the audit has its say."""
     digest = hashlib.sha256(b"audited" if audited else b"")
-    for package in (__package__, "congvan.dataset.see", "vietnamese"):
+    for package in (__package__, "congvan.dataset.see", "congvan.dataset.words", "vietnamese"):
         for file in sorted(files(package).iterdir(), key=lambda each: each.name):
             if file.is_file():
                 digest.update(file.name.encode() + file.read_bytes())

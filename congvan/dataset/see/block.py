@@ -91,7 +91,7 @@ class Headings:
     each: tuple[OfHeading, ...]
 
 
-class Checked(NamedTuple):
+class Audited(NamedTuple):
     """What the audit says of a figure, and what it worked out for it."""
 
     verdict: Verdict
@@ -109,7 +109,7 @@ class Block(NamedTuple):
     rows: Rows
     cells: Sequence[CellFacts]
     confidences: Sequence[float] | None = None
-    checked: Sequence[Checked | None] | None = None
+    checked: Sequence[Audited | None] | None = None
     corrected: Sequence[bool] | None = None
 
     @property

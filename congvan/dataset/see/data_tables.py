@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from congvan.dataset.see.facts import ColumnFacts, Columns
-from congvan.dataset.see.vocabulary import marked_words, plainly
+from congvan.dataset.words.vocabulary import marked_words, plainly
 
 _FIGURES = ("integer", "decimal", "percent")
 

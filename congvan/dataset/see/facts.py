@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import Raw, Struct
 from msgspec.json import Decoder
 
-from congvan.dataset.see.vocabulary import is_of_units
+from congvan.dataset.words.vocabulary import is_of_units
 from schemas.dispatch import ColumnKind, RowKind
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 from itertools import product
 
-from congvan.dataset.see.block import NO_FIGURE, Block, Checked, Headings, OfDispatch, OfRow, Rows, figure
+from congvan.dataset.see.block import NO_FIGURE, Audited, Block, Headings, OfDispatch, OfRow, Rows, figure
 from congvan.dataset.see.data_tables import rows_are_things
 from congvan.dataset.see.facts import (
     CellFacts,
@@ -27,9 +27,9 @@ from congvan.dataset.see.facts import (
 from congvan.dataset.see.origin import Origin, origin_of
 from congvan.dataset.see.places import Place
 from congvan.dataset.see.prose_figures import observe_claims
-from congvan.dataset.see.subjects import subjects_of
 from congvan.dataset.see.table_columns import Around, headings_by_year, known_unit
 from congvan.dataset.see.units import Unit, read_unit, section_kind, with_place
+from congvan.dataset.words.subjects import subjects_of
 from schemas.dispatch import Claim, Dispatch, RowKind
 from schemas.finding import Verdict
 from schemas.observation import Observation, Part
@@ -264,5 +264,5 @@ def _marked(block: Block, prefix: str, checked: Verdicts, corrected: Set[str]) -
     pointers = block.pointers()
     changed = [any(f"{path}/".startswith(f"{prefix}{pointer}/") for path in corrected) for pointer in pointers]
     found = [checked.get((block.of_dispatch.dispatch, pointer)) for pointer in pointers]
-    said = [each and Checked(*each) for each in found]
+    said = [each and Audited(*each) for each in found]
     return block._replace(checked=said, corrected=changed)

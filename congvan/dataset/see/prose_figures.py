@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from congvan.dataset.see.block import Block, Headings, OfDispatch, OfHeading, OfRow, Rows
-from congvan.dataset.see.concepts import asked_words
-from congvan.dataset.see.counted import Counted, counted_in
 from congvan.dataset.see.facts import CellFacts, HeaderFacts
-from congvan.dataset.see.headings import Meaning
 from congvan.dataset.see.origin import Origin
 from congvan.dataset.see.table_columns import heading_of
-from congvan.dataset.see.times import time_of
 from congvan.dataset.see.units import read_unit, with_place
-from congvan.dataset.see.vocabulary import measure_in_sentence, measures, ratio_of
+from congvan.dataset.words.concepts import asked_words
+from congvan.dataset.words.counted import Counted, counted_in
+from congvan.dataset.words.headings import Meaning
+from congvan.dataset.words.times import time_of
+from congvan.dataset.words.vocabulary import measure_in_sentence, measures, ratio_of
 from schemas.dispatch import Claim
 from schemas.observation import Status
 from vietnamese.fold import fold, nfc

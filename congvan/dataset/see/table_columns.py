@@ -9,10 +9,10 @@ from typing import NamedTuple
 from congvan.dataset.see.block import Headings, OfHeading
 from congvan.dataset.see.data_tables import figure_columns, rows_are_things
 from congvan.dataset.see.facts import ColumnFacts, Columns
-from congvan.dataset.see.headings import Meaning, of_things, read_heading
-from congvan.dataset.see.times import time_of
-from congvan.dataset.see.vocabulary import plain_words, units_of_value
-from congvan.dataset.see.when import Time
+from congvan.dataset.words.headings import Meaning, of_things, read_heading
+from congvan.dataset.words.times import time_of
+from congvan.dataset.words.vocabulary import plain_words, units_of_value
+from congvan.dataset.words.when import Time
 
 _UNIT_LINE = re.compile(r"(?:đơn vị tính|đơn vị|đvt|đv tính)\s*:\s*([^:;,()\n]+)", re.IGNORECASE)
 

@@ -15,7 +15,7 @@ _UP_TO = re.compile(r"\b(?:den|tinh den|den het|den ngay|tinh den ngay)\s+(?:het
 _ON = re.compile(r"\b(?:tai thoi diem|thoi diem|tai ngay|co mat(?: den)?(?: ngay)?|co den(?: ngay)?)\s+(?:ngay\s+)?$")
 _FROM = re.compile(r"\btu\s+(?:ngay\s+)?$")
 _BARE_DAY = re.compile(r"\b(?:den|tinh den)(?: ngay)? (\d{1,2})/(\d{1,2})(?![/\d])")
-_BARE_MONTHS = re.compile(r"\b(\d{1,2}) thang\b(?! \d| tuoi)")
+_BARE_MONTHS = re.compile(r"\b(\d{1,2}) thang\b(?! \d| tuoi)(?: (?:dau )?nam (20\d\d))?")
 _WHOLE_YEAR = re.compile(r"\bca nam\b")
 _BARE_YEAR = re.compile(r"(?<![\d/.-])20\d\d(?![\d/.-])")
 _BARE_TIMES = re.compile(r"\b\d{1,2}/\d{1,2}\b|\b20\d\d\b|\b\d{1,2} thang\b(?: (?:dau|cuoi) nam\b)?")
@@ -138,6 +138,7 @@ def _period(folded: str, year: int | None) -> Time | None:
 
 def _first_months(months: re.Match[str] | None, year: int | None) -> Time | None:
     """`9 tháng`: the first nine of the year."""
+    year = int(months[2]) if months and months[2] else year
     if months and year and 1 <= int(months[1]) < 12:
         return Time(dt.date(year, 1, 1), _month_end(year, int(months[1])), cumulative=True)
     return None

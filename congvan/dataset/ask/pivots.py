@@ -8,10 +8,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from congvan.dataset.ask.dataframes import Dataset
+from congvan.dataset.ask.measure_rules import nearest
 from congvan.dataset.ask.questions import MEASURES, TIDY
-from congvan.dataset.ask.rules import nearest
-from congvan.dataset.see.concepts import asked_words
-from congvan.dataset.see.vocabulary import dimension_labels
+from congvan.dataset.words.concepts import asked_words
+from congvan.dataset.words.vocabulary import dimension_labels
 from vietnamese.fold import fold, nfc
 
 BY = ("province", "district", "commune", "unit", "section", "body", "year")

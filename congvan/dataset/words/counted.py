@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from congvan.dataset.see.concepts import asked_words, heading_words
-from congvan.dataset.see.vocabulary import plain_words, units_of_value
+from congvan.dataset.words.concepts import asked_words, heading_words
+from congvan.dataset.words.vocabulary import plain_words, units_of_value
 from schemas.dispatch import Claim
 from vietnamese.fold import fold, nfc
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import pyarrow as pa
 
 from congvan.dataset.see.places import gazetteer
-from congvan.dataset.see.vocabulary import conversions, measures
+from congvan.dataset.words.vocabulary import conversions, measures
 
 
 def places() -> pa.Table:

@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from functools import lru_cache
 
-from congvan.dataset.see.headings import Meaning
-from congvan.dataset.see.vocabulary import measures
-from congvan.dataset.see.when import Time, read_time, whole_year
+from congvan.dataset.words.headings import Meaning
+from congvan.dataset.words.vocabulary import measures
+from congvan.dataset.words.when import Time, read_time, whole_year
 from vietnamese.dates import make_date
 from vietnamese.fold import fold, nfc
 

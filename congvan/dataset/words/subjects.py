@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from congvan.dataset.see.concepts import asked_words, heading_words
+from congvan.dataset.words.concepts import asked_words, heading_words
 from schemas.dispatch import RowKind
 
 _PART = re.compile(r"\s*(?:[-+•*–]|trong đó\b|chia ra\b|gồm\b)[\s:]*", re.IGNORECASE)

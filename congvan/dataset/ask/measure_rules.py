@@ -20,14 +20,14 @@ from rapidfuzz import fuzz, process
 from congvan.archive.truth.archive_errors import PlainError
 from congvan.archive.truth.files import write_atomic
 from congvan.dataset.keep.build import RULES
-from congvan.dataset.see.concepts import asked_words
+from congvan.dataset.words.concepts import asked_words
 from schemas.base import Record
 
 _LEAST_LIKENESS = 85
 _HEAD = "# Tiêu đề nào là một chỉ tiêu: mỗi khối [[measure]] do người dùng xác nhận (congvan dataset join).\n"
 
 
-class Rule(Record):
+class MeasureRule(Record):
     """Headings that are one measure, and what it is called."""
 
     name: str
@@ -35,10 +35,10 @@ class Rule(Record):
 
 
 class _Rules(Record):
-    measure: tuple[Rule, ...] = ()
+    measure: tuple[MeasureRule, ...] = ()
 
 
-class Proposal(NamedTuple):
+class AlikeHeadings(NamedTuple):
     """Two headings that read alike, how alike (of 100), and how many figures each has."""
 
     heading: str
@@ -48,7 +48,7 @@ class Proposal(NamedTuple):
     figures_like: int
 
 
-def load_rules(folder: Path) -> tuple[Rule, ...]:
+def load_rules(folder: Path) -> tuple[MeasureRule, ...]:
     """The rules in an archive folder; none where there is no file. Raises PlainError where it cannot be read."""
     path = folder / RULES
     if not path.exists():
@@ -59,7 +59,7 @@ def load_rules(folder: Path) -> tuple[Rule, ...]:
         raise PlainError(f"Tệp {path} không đúng khuôn dạng: cần các khối [[measure]] có name và headings.") from error
 
 
-def names_of(rules: Iterable[Rule]) -> dict[str, str]:
+def names_of(rules: Iterable[MeasureRule]) -> dict[str, str]:
     """Of each heading's words the name of its measure; the first rule that names a heading holds."""
     found: dict[str, str] = {}
     for rule in rules:
@@ -68,18 +68,18 @@ def names_of(rules: Iterable[Rule]) -> dict[str, str]:
     return found
 
 
-def join(folder: Path, name: str, headings: Sequence[str]) -> Rule:
+def join(folder: Path, name: str, headings: Sequence[str]) -> MeasureRule:
     """Add a rule to those of an archive folder."""
     path = folder / RULES
     before = path.read_text(encoding="utf-8") if path.exists() else _HEAD
-    rule = Rule(name=name, headings=tuple(dict.fromkeys(asked_words(heading) for heading in headings)))
+    rule = MeasureRule(name=name, headings=tuple(dict.fromkeys(asked_words(heading) for heading in headings)))
     told = json.dumps(list(rule.headings), ensure_ascii=False)
     block = f"\n[[measure]]\nname = {json.dumps(name, ensure_ascii=False)}\nheadings = {told}\n"
     write_atomic(path, (before + block).encode())
     return rule
 
 
-def propose(figures: dict[str, int], names: dict[str, str]) -> Iterator[Proposal]:
+def propose(figures: dict[str, int], names: dict[str, str]) -> Iterator[AlikeHeadings]:
     """Headings that read alike and are not joined yet, the most alike first. `figures` counts those of each heading."""
     words = sorted(figures)
     found = []
@@ -89,7 +89,7 @@ def propose(figures: dict[str, int], names: dict[str, str]) -> Iterator[Proposal
         )
         for other, likeness, _ in alike:
             if names.get(one, one) != names.get(other, other) and _same_numbers(one, other):
-                found.append(Proposal(one, other, round(likeness), figures[one], figures[other]))
+                found.append(AlikeHeadings(one, other, round(likeness), figures[one], figures[other]))
     return iter(sorted(found, key=lambda each: (-each.likeness, -each.figures - each.figures_like, each.heading)))
 
 

@@ -2,7 +2,7 @@
 
 A level of a heading that says only how a figure is broken down, of what status or of which time it is, is no part of
 its concept; of the others the words are kept, folded, without `tổng số` before and `tính đến` behind. No other words
-are taken away: two headings with other words are one measure only by a person's rule (`congvan/dataset/ask/rules.py`).
+are taken away: two headings with other words are one measure only by a person's rule (`ask/measure_rules.py`).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from congvan.dataset.see.vocabulary import Phrase, cover, marked_words, plain_words, plainly
-from congvan.dataset.see.when import without_times
+from congvan.dataset.words.vocabulary import Phrase, cover, marked_words, plain_words, plainly
+from congvan.dataset.words.when import without_times
 from schemas.observation import Status
 from vietnamese.fold import fold, nfc
 

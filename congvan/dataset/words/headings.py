@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from congvan.dataset.see.concepts import RATIO, concept_of, read_concept
-from congvan.dataset.see.vocabulary import (
+from congvan.dataset.words.concepts import RATIO, concept_of, read_concept
+from congvan.dataset.words.vocabulary import (
     Phrase,
     cover,
     is_of_something_else,
@@ -23,7 +23,7 @@ from congvan.dataset.see.vocabulary import (
     units_of_value,
     words_of_giving,
 )
-from congvan.dataset.see.when import without_times
+from congvan.dataset.words.when import without_times
 from schemas.dispatch import ColumnKind
 from schemas.observation import Status
 
