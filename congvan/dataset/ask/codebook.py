@@ -59,7 +59,7 @@ BOOK: dict[str, BookEntry] = {
     "base_value": BookEntry("Giá trị quy đổi", "number", "Giá trị đã đổi sang đơn vị gốc (đồng, kg, m2)."),
     "base_unit": BookEntry("Đơn vị gốc", "string", "Đơn vị của giá trị quy đổi."),
     "disagrees": BookEntry("Kiểm tra thấy sai", "boolean", "Khi kiểm tra, số in không khớp số tính lại."),
-    "verdict": BookEntry("Kết luận kiểm tra", "string", "Kết luận của congvan audit; trống nếu không có gì để kiểm tra."),
+    "verdict": BookEntry("Kết luận kiểm tra", "string", "Kết luận của congvan audit; trống nếu không kiểm tra."),
     "computed": BookEntry("Số tính lại", "string", "Số mà congvan audit tính được từ các ô khác, đặt cạnh số in."),
     "corrected": BookEntry("Đã sửa", "boolean", "Có người đã sửa giá trị mà máy đọc."),
     "confidence": BookEntry("Độ tin cậy", "number", "Từ 0 đến 1; dưới 1 khi đọc từ ảnh."),

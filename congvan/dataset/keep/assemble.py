@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from congvan.dataset.keep.parquet import SCHEMA, Partition, encoded
+from congvan.dataset.keep.parquet import SCHEMA, Partition, bucket_of, encoded
 from congvan.dataset.see.block import NO_FIGURE, Block, Headings, OfDispatch, OfHeading, OfRow, Rows, figure
 from congvan.dataset.see.facts import CellFacts
 
@@ -92,7 +92,7 @@ class Assembly:
         touched = set()
         for block in blocks:
             of = block.of_dispatch
-            partition = Partition(of.province, block.year, of.dispatch[0])
+            partition = Partition(of.province, block.year, bucket_of(of.dispatch))
             part = self._parts.get(partition)
             if part is None:
                 part = self._parts[partition] = _Part()

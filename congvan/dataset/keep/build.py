@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import TypedDict
 
@@ -20,7 +19,7 @@ from congvan.archive.archive import Archive
 from congvan.archive.truth.files import write_atomic
 from congvan.archive.truth.own_folders import mark
 from congvan.dataset.keep.assemble import Assembly
-from congvan.dataset.keep.parquet import SCHEMA, Partition, parts_folder, replace_file, write_part
+from congvan.dataset.keep.parquet import SCHEMA, Partition, bucket_of, parts_folder, replace_file, write_part
 from congvan.dataset.keep.sources import Checks, Sources
 
 _MANIFEST = "manifest.json"
@@ -126,7 +125,7 @@ def _build_all(sources: Sources, out: Path) -> Where:
     for path in parts_folder(out).glob("*/*/*.parquet"):
         path.unlink()
     where: Where = {}
-    for _, bucket in groupby(sources.states, key=itemgetter(0)):
+    for _, bucket in groupby(sources.states, key=bucket_of):
         assembly = Assembly()
         for sha256 in bucket:
             where[sha256] = _names(assembly.add(sources.blocks(sha256)))
