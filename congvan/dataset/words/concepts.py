@@ -18,6 +18,7 @@ from schemas.observation import Status
 from vietnamese.fold import fold, nfc
 
 _BRACKETS = re.compile(r"\([^()]*\)")
+_EVERY = re.compile(r"\b(?:hàng|hằng|mỗi|từng) \w+$")
 _MALE = ("nam", "là nam", "nam giới")
 RATIO = "ty le"
 """The words of a ratio of the result to the plan, or of a part to its whole, however it is headed."""
@@ -99,7 +100,7 @@ def _without(words: str, name: str, *, before: bool) -> str:
     phrases = sorted(marked_words("concept", name), key=len, reverse=True)
     while True:
         for phrase in phrases:
-            if words.startswith(f"{phrase} ") if before else words.endswith(f" {phrase}"):
+            if words.startswith(f"{phrase} ") if before else words.endswith(f" {phrase}") and not _EVERY.search(words):
                 words = words[len(phrase) :].strip() if before else words[: -len(phrase)].strip()
                 break
         else:

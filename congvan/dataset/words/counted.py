@@ -14,8 +14,10 @@ _END = re.compile(
     r"[,;.:()=\d%]|\b(?:đạt|bằng|chiếm|tăng|giảm|so với|trong đó|theo|đã|được|có|là|gồm|tại|của|trên|dưới|với|từ|đến"
     r"|nhằm|để)\b"
 )
-_LEADS = re.compile(r"^(?:đã|có|được|là|cả|toàn (?:huyện|tỉnh|xã|thành phố|quận|ngành|đảng bộ)|tổng số|tổng)\s+")
-_VERBS = ("đạt", "được", "có", "là", "ước", "ước đạt")
+_LEADS = re.compile(
+    r"^(?:với|tương đương|khoảng|đã|có|được|là|cả|toàn (?:huyện|tỉnh|xã|thành phố|quận|ngành|đảng bộ)|tổng số|tổng)\s+"
+)
+_VERBS = ("tổng cộng", "tổng số", "tổng", "cộng", "số", "khoảng", "với", "đạt", "được", "có", "là", "ước", "ước đạt")
 _TRAILS = re.compile(r"\s+(?:đạt|được|là|có|gồm|ước|khoảng|trên|hơn|gần|đã)$")
 _MOST_WORDS_OF_UNIT = 2
 _MEASURED = ("đồng", "nghìn đồng", "triệu đồng", "tỷ đồng", "tỷ", "ha", "tấn", "tạ", "kg", "km")

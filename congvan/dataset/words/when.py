@@ -25,6 +25,8 @@ _SPAN = re.compile(
     r"(?:-|–|den(?: nam)?)\s*(?P<last>20\d\d)(?!\d)"
 )
 """Two years: `năm học 2022 - 2023`, `giai đoạn 2021 - 2025`."""
+_STRETCHES = ("giai doan", "nien do", "tu nam", "nam")
+"""What two years are a period of; a term of office (`nhiệm kỳ 2020 - 2025`) is none of the figures in it."""
 _SCHOOL_FIRST, _SCHOOL_LAST = (9, 5), (5, 31)
 """A school year opens on 5 September and ends before 31 May (the frame of every school year that the Ministry of
 Education and Training sets)."""
@@ -73,7 +75,7 @@ def _of_two_years(folded: str) -> Time | None:
     [(what, first, last)] = found
     if what == "nam hoc" and last == first + 1:
         return Time(dt.date(first, *_SCHOOL_FIRST), dt.date(last, *_SCHOOL_LAST))
-    return Time(dt.date(first, 1, 1), dt.date(last, 12, 31)) if what and first < last else None
+    return Time(dt.date(first, 1, 1), dt.date(last, 12, 31)) if what in _STRETCHES and first < last else None
 
 
 def _from_to(folded: str) -> Time | None:
