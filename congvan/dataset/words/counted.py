@@ -35,7 +35,9 @@ def counted_in(claim: Claim, of_a_unit: bool) -> Counted:
     """What a claim counts. Its subject is a unit that reports (`xã Minh Tân`), or else the thing that is counted."""
     text = nfc(claim.text).lower()
     if claim.subject and not of_a_unit and len(claim.subject.split()) > 1:
-        return Counted(asked_words(heading_words(claim.subject)), _unit_behind(text, claim))
+        words = _bare(heading_words(claim.subject))
+        if words:
+            return Counted(words, _unit_behind(text, claim))
     found = _printed(claim).search(fold(text)) if claim.numerator is not None else None
     if found is None:
         return Counted(_before(text, claim))
@@ -69,6 +71,11 @@ def _before(text: str, claim: Claim) -> str:
     words = heading_words(re.sub(r"\d[\d.,/%]*", " ", text))
     if claim.subject:
         words = words.removeprefix(heading_words(claim.subject)).strip() or words
+    return _bare(words)
+
+
+def _bare(words: str) -> str:
+    """Without verbs and words of quantity at both ends; nothing where there is nothing else."""
     for ends in (_LEADS, _TRAILS):
         while (shorter := ends.sub("", words)) != words:
             words = shorter

@@ -75,7 +75,9 @@ def _of_two_years(folded: str) -> Time | None:
     [(what, first, last)] = found
     if what == "nam hoc" and last == first + 1:
         return Time(dt.date(first, *_SCHOOL_FIRST), dt.date(last, *_SCHOOL_LAST))
-    return Time(dt.date(first, 1, 1), dt.date(last, 12, 31)) if what in _STRETCHES and first < last else None
+    if what not in _STRETCHES or first >= last:
+        return None
+    return Time(dt.date(first, 1, 1), dt.date(last, 12, 31))
 
 
 def _from_to(folded: str) -> Time | None:
