@@ -1,7 +1,7 @@
 # The commands of the README. `scripts/setup` installs what is missing, once.
 PYTHON := .venv/bin/python
 
-.PHONY: install install-test run test test-all accuracy bench corpus lint
+.PHONY: install install-test run serve shots test test-all accuracy bench corpus lint
 install:
 	@scripts/setup
 
@@ -10,6 +10,13 @@ install-test:
 
 run: install
 	@.venv/bin/congvan ingest corpus --archive outputs/archive
+
+serve: install
+	@.venv/bin/congvan serve --archive outputs/archive
+
+# Pictures of every page of the desk, wide, narrow and printed.
+shots: install-test
+	CONGVAN_SHOTS=outputs/shots $(PYTHON) -m pytest tests/congvan/web/test_in_chromium.py -k every_page
 
 lint: install-test
 	$(PYTHON) -m ruff check .

@@ -24,7 +24,7 @@ from congvan.archive.truth.files import append_line, write_atomic
 from congvan.archive.truth.folders import Folders
 from congvan.archive.truth.handling import ACTS, deadline_now, entered_as, next_arrival
 from congvan.archive.truth.said import row_of
-from congvan.archive.upkeep import IndexedStore, Seen, remember
+from congvan.archive.upkeep import IndexedStore, Seen, remember, step
 from ingest.door.readable_names import readable
 from schemas.dispatch import Dispatch
 
@@ -206,11 +206,11 @@ class Archive(IndexedStore):
     @contextmanager
     def one_step(self) -> Iterator[None]:
         """What is done within is one step of a person, taken back as one."""
-        further, self._step = self._step, self._step or uuid.uuid4().hex[:12]
+        further = step.set(step.get() or uuid.uuid4().hex[:12])
         try:
             yield
         finally:
-            self._step = further
+            step.reset(further)
 
 
 def open_archive(root: Path) -> Archive:

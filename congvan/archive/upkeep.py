@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -32,6 +33,9 @@ from congvan.archive.truth.handling import ACTS, ActError
 from congvan.archive.truth.own_folders import mark_archive
 from congvan.archive.truth.store import DamagedError, Store
 
+step: ContextVar[str | None] = ContextVar("step", default=None)
+"""The step of a person that is being done just now: two people at the desk do two."""
+
 
 class Seen(NamedTuple):
     """What the archive remembers of a path: the file's size, time and hash when it was last seen, and its outcome."""
@@ -51,7 +55,6 @@ class IndexedStore(Store):
         super().__init__(root)
         mark_archive(root)
         self._lock = FileLock(root / "write.lock")
-        self._step: str | None = None
         self._mend()
 
     @contextlib.contextmanager
@@ -138,7 +141,7 @@ class IndexedStore(Store):
 
     def _tell(self, event: log.Event) -> None:
         """Tell the log of an event, with the step of a person that it is part of."""
-        log.append(self.layout.log, event | {"step": self._step} if self._step else event)
+        log.append(self.layout.log, event | {"step": step.get()} if step.get() else event)
 
     def _mark(self, sha256: str) -> None:
         """Say that a file is being changed, so that a kill before the index knows of it is noticed."""

@@ -20,6 +20,7 @@ from congvan.commands import (
     registers,
     reviewing,
     searching,
+    serving,
     taking_out,
 )
 from congvan.commands.options import complain
@@ -93,10 +94,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-_ALL = (reading, keeping, reviewing, searching, registers, bookkeeping, taking_out, auditing)
+_ALL = (reading, keeping, reviewing, searching, registers, bookkeeping, taking_out, auditing, serving)
 for command in (command for module in _ALL for command in module.COMMANDS):
     app.command(command.__name__.rstrip("_"), cls=_Command, epilog=EXIT_CODES)(command)
-for name, group in datasets.GROUPS.items():
+for name, group in {**datasets.GROUPS, **serving.GROUPS}.items():
     for one in group.registered_commands:
         one.cls = _Command
     app.add_typer(group, name=name, cls=_Group)

@@ -32,6 +32,7 @@ def dispatch_row(dispatch: Dispatch) -> dict[str, Any]:
         "signers": "; ".join(filter(None, (signer.name for signer in header.signers))) or None,
         "regime": dispatch.regime,
         "urgency": header.urgency,
+        "secrecy": header.secrecy,
         "is_draft": header.is_draft,
         "name": source.name,
         "media_type": source.media_type,

@@ -81,6 +81,18 @@ removed = Table(
 )
 """Files that were taken out of the archive, into its trash; `purged` is when they were deleted for good."""
 
+answers = Table(
+    "answers",
+    metadata,
+    Column("dispatch_id", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("answer", String, nullable=False),
+    Column("why", String),
+    Column("who", String, nullable=False),
+    Column("time", String, nullable=False),
+)
+"""What people answered to findings of the audit: `mistake`, `explained`, `ours`; `open` takes an answer back."""
+
 BY_ACT: dict[str, Table] = {
     "handle": handling,
     "arrive": arrivals,
@@ -90,6 +102,7 @@ BY_ACT: dict[str, Table] = {
     "cancel": voids,
     "copy": copy_says,
     "remove": removed,
+    "answer": answers,
 }
 """The table that each act of a person fills."""
 TABLES: dict[str, Table] = {table.name: table for table in BY_ACT.values()}

@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 5
+VERSION = 11
 """Of the tables below: an index of another version is made anew at the next start."""
 
 metadata = MetaData()
@@ -54,6 +54,7 @@ dispatches = Table(
     Column("signers", String),
     Column("regime", String),
     Column("urgency", String),
+    Column("secrecy", String, index=True),
     Column("is_draft", Boolean, nullable=False),
     Column("name", String, nullable=False),
     Column("media_type", String, nullable=False),

@@ -18,7 +18,7 @@ from congvan.archive.truth.handling import ACTS, ActError
 from congvan.archive.truth.said import row_of, touched
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
-UNDOABLE = {"correct", "handle", "arrive", "review", "settle", "assign", "cancel", "copy", "remove", "return"}
+UNDOABLE = {"correct", "handle", "arrive", "review", "settle", "assign", "answer", "cancel", "copy", "remove", "return"}
 
 
 class Step(NamedTuple):
@@ -101,6 +101,7 @@ _SAY: dict[str, Callable[[log.Event], str]] = {
     "review": lambda event: "xác nhận đã xem xong" if event["status"] == "reviewed" else "mở lại để xem",
     "settle": lambda event: f"chốt {len(event.get('keys', [1]))} điều cần xem",
     "assign": _assigned,
+    "answer": lambda event: "trả lời chỗ kiểm tra số liệu",
     "cancel": lambda event: f"hủy số đến {event['number']} năm {event['year']}: {event['why']}",
     "copy": lambda event: "xác nhận là " + ("cùng một" if event["verdict"] == "same" else "hai") + " văn bản",
     "remove": lambda event: f"gỡ khỏi kho: {event['why']}",

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,9 +32,13 @@ class LogLine(NamedTuple):
     event: Event | None
 
 
+acting: ContextVar[str | None] = ContextVar("acting", default=None)
+"""For whom the desk is acting just now, where people come to it over the network."""
+
+
 def who() -> str:
-    """The name of the person at this computer."""
-    return os.environ.get("CONGVAN_USER") or getpass.getuser()
+    """The name of the person who acts: who has logged in at the desk, else the person at this computer."""
+    return acting.get() or os.environ.get("CONGVAN_USER") or getpass.getuser()
 
 
 def now() -> str:

@@ -17,6 +17,7 @@ MARKER = ".congvan"
 _WORDS = "Thư mục này do congvan lập ({}). Tệp trong thư mục này không bao giờ được nạp vào kho lưu.\n"
 _ARCHIVE_NAMES = frozenset(
     {"originals", "documents", "records", "corrections", "searchable", "trash", "trust", "settings.toml"}
+    | {"uploads", "pictures", "desk.sqlite", "findings.sqlite"}
     | {"log.jsonl", "index.sqlite", "index.sqlite-wal", "index.sqlite-shm", "index.sqlite-journal", "write.lock"}
 )
 """What an archive's folder holds (`folders.Folders`)."""

@@ -104,6 +104,7 @@ SAID: dict[str, Act] = {
     "review": _put(reviews),
     "settle": _settle,
     "assign": _put(BY_ACT["assign"]),
+    "answer": _put(BY_ACT["answer"]),
     "cancel": _cancel,
     "copy": _copy,
     "remove": _put(removed),

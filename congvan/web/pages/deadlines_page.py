@@ -1,0 +1,175 @@
+"""Thời hạn: list, month, digest of the week; what became of a deadline; the calendar by a secret address."""
+
+from __future__ import annotations
+
+import calendar as months
+import datetime as dt
+from typing import Annotated
+
+from fastapi import APIRouter, Form, HTTPException, Query, Request
+from starlette.responses import HTMLResponse, Response
+
+from congvan.archive.index.keys import body_key
+from congvan.register import entries as register
+from congvan.register.books import Book, Cell
+from congvan.register.calendar import calendar_of
+from congvan.register.entries import Entry, Status, is_deadline, list_deadlines
+from congvan.web.guard.accounts import Person
+from congvan.web.pages.register_page import sheet
+from congvan.web.pages.today_page import due_groups
+from congvan.web.show import spoken
+from congvan.web.show.asking import AtDesk, Clerk, OwnForm, Reader, go, read_date
+from congvan.web.show.desk import Desk
+from congvan.web.show.templating import page
+
+router = APIRouter(include_in_schema=False)
+GROUPS = {
+    "late": "Quá hạn",
+    "week": "Đến hạn trong 7 ngày",
+    "later": "Sau đó",
+    "open": "Đang làm",
+    "done": "Đã xong",
+    "not_ours": "Không thuộc đơn vị",
+}
+_ROWS = 100
+_MONTHS_AROUND = dt.timedelta(days=366)
+_CALENDAR_BACK = dt.timedelta(days=90)
+_CALENDAR_AHEAD = dt.timedelta(days=400)
+Short = Annotated[str, Query(max_length=200)]
+
+
+def listed(desk: Desk, person: Person, group: str, unit: str, ours: bool) -> list[Entry]:
+    """The deadlines of a group, of a unit, or only our own."""
+    groups = due_groups(desk, person)
+    if group in groups:
+        found = groups[group]
+    else:
+        status = Status(group) if group in ("done", "not_ours") else None
+        found = seen_by(desk, person, desk.today - _MONTHS_AROUND, desk.today + _MONTHS_AROUND, status)
+        if status is None:
+            found = [*groups["late"], *groups["week"], *groups["later"], *_undated(desk, person)]
+    if unit:
+        key = body_key(unit) or ""
+        found = [one for one in found if key in (body_key(one.assignees) or "")]
+    return [one for one in found if one.ours] if ours else found
+
+
+def seen_by(
+    desk: Desk, person: Person, start: dt.date | None, end: dt.date | None, status: Status | None = None
+) -> list[Entry]:
+    """The deadlines due in a range of days that this person may see."""
+    hidden = desk.hidden(person)
+
+    def ask() -> list[Entry]:
+        query = register.Query(desk.today, start, end, status=status)
+        found = list_deadlines(desk.archive.engine, query, desk.settings)
+        return [one for one in found if one.dispatch_id.split("#")[0] not in hidden]
+
+    return desk.remembered(("due", hidden, start, end, status), ask)
+
+
+def _undated(desk: Desk, person: Person) -> list[Entry]:
+    """Those whose day is not known: they wait for an event, or could not be computed."""
+    found = seen_by(desk, person, None, desk.today - _MONTHS_AROUND * 100)
+    return [one for one in found if one.due is None and one.status is Status.OPEN]
+
+
+@router.get("/thoi-han")
+def deadlines(
+    request: Request, desk: AtDesk, person: Reader, nhom: Short = "", don_vi: Short = "",
+    cua_toi: Annotated[str, Query(max_length=1)] = "", trang: Annotated[int, Query(ge=1, le=10_000)] = 1,
+) -> HTMLResponse:  # fmt: skip
+    """The list of deadlines, ours first."""
+    group = nhom if nhom in GROUPS else "open"
+    found = listed(desk, person, group, don_vi, bool(cua_toi))
+    first = (trang - 1) * _ROWS
+    query = {"nhom": nhom, "don_vi": don_vi, "cua_toi": cua_toi}
+    return page(request, "deadlines.html", found=found[first : first + _ROWS], total=len(found), group=group,
+                groups=GROUPS, query=query, page_number=trang, last=max(1, -(-len(found) // _ROWS)),
+                units=desk.settings.unit.names, today=desk.today, calendar="")  # fmt: skip
+
+
+@router.get("/thoi-han.xlsx")
+def deadlines_sheet(
+    desk: AtDesk, person: Reader, nhom: Short = "", don_vi: Short = "",
+    cua_toi: Annotated[str, Query(max_length=1)] = "",
+) -> Response:  # fmt: skip
+    """The list as a spreadsheet."""
+    found = listed(desk, person, nhom if nhom in GROUPS else "open", don_vi, bool(cua_toi))
+    heads = ("Hạn", "Giờ", "Việc phải làm", "Lời trong văn bản", "Ai làm", "Số, ký hiệu", "Cơ quan ban hành",
+             "Tình trạng", "Văn bản trả lời")  # fmt: skip
+    rows: list[tuple[Cell, ...]] = [
+        (spoken.day(one.due), one.due_time or "", one.directive_text or "", one.phrase, one.assignees or "",
+         one.so_hieu or one.name, one.issuing_body or "", spoken.STATUSES[one.status.value], one.reply_so_hieu or "")
+        for one in found
+    ]  # fmt: skip
+    return sheet(Book("Thời hạn", heads, rows), "thoi-han.xlsx")
+
+
+@router.get("/thoi-han/lich")
+def month(
+    request: Request, desk: AtDesk, person: Reader,
+    thang: Annotated[str, Query(pattern=r"^(\d{4}-\d{2})?$")] = "",
+) -> HTMLResponse:  # fmt: skip
+    """A month with its deadlines."""
+    first = _first_day(thang, desk.today)
+    days = months.Calendar().monthdatescalendar(first.year, first.month)
+    by_day: dict[dt.date, list[Entry]] = {}
+    for one in seen_by(desk, person, days[0][0], days[-1][-1]):
+        if one.due and one.status is not Status.NOT_OURS:
+            by_day.setdefault(one.due, []).append(one)
+    before, after = first - dt.timedelta(days=1), days[-1][-1].replace(day=1)
+    after = after if after > first else (first + dt.timedelta(days=32)).replace(day=1)
+    return page(request, "month.html", weeks=days, by_day=by_day, first=first, before=f"{before:%Y-%m}",
+                after=f"{after:%Y-%m}", today=desk.today)  # fmt: skip
+
+
+def _first_day(text: str, today: dt.date) -> dt.date:
+    try:
+        return dt.date.fromisoformat(f"{text}-01") if text else today.replace(day=1)
+    except ValueError:
+        raise HTTPException(422, "Không có tháng ấy.") from None
+
+
+@router.get("/thoi-han/tuan")
+def digest(request: Request, desk: AtDesk, person: Reader) -> HTMLResponse:
+    """What is late and what is due this week, to be printed."""
+    groups = due_groups(desk, person)
+    return page(request, "digest.html", late=groups["late"], week=groups["week"], today=desk.today,
+                until=desk.today + dt.timedelta(days=7), units=desk.settings.unit.names)  # fmt: skip
+
+
+@router.post("/thoi-han/dia-chi-lich", dependencies=[OwnForm])
+def calendar_address(request: Request, desk: AtDesk, person: Reader) -> HTMLResponse:
+    """A new secret address of the person's calendar; the old one ends."""
+    token = desk.accounts.new_calendar(person.name)
+    root = request.scope.get("root_path", "")
+    return page(request, "calendar.html", address=f"{request.url.scheme}://{request.url.netloc}{root}/lich/{token}.ics")
+
+
+@router.get("/lich/{token}.ics")
+def calendar_file(desk: AtDesk, token: str) -> Response:
+    """The calendar of whoever has this address, for phones and mail programs, which cannot log in."""
+    name = desk.accounts.whose_calendar(token) if len(token) < 100 else None
+    people = {one.name: one for one in desk.accounts.people()}
+    if name is None or (desk.opening.login and name not in people):
+        raise HTTPException(404)
+    person = people.get(name) or Person(name, "reader", False)
+    found = seen_by(desk, person, desk.today - _CALENDAR_BACK, desk.today + _CALENDAR_AHEAD)
+    ours = [one for one in found if one.ours] if desk.settings.unit.names else found
+    stamp = dt.datetime.combine(desk.today, dt.time(), dt.UTC)
+    return Response(calendar_of(ours, stamp), media_type="text/calendar; charset=utf-8")
+
+
+@router.post("/thoi-han/{deadline_id}", dependencies=[OwnForm])
+def handle(
+    request: Request, desk: AtDesk, person: Clerk, deadline_id: str,
+    tinh_trang: Annotated[str, Form(pattern="^(done|not_ours|open)$")],
+    tra_loi: Annotated[str, Form(max_length=100)] = "", ngay: Annotated[str, Form(max_length=20)] = "",
+    ve: Annotated[str, Form(max_length=500)] = "/thoi-han",
+) -> Response:  # fmt: skip
+    """Say what became of a deadline, with the reply's số hiệu and date."""
+    if not is_deadline(desk.archive.engine, deadline_id, desk.settings):
+        raise HTTPException(404, "Không có thời hạn này.")
+    desk.archive.handle(deadline_id, tinh_trang, tra_loi.strip() or None, read_date(ngay))
+    return go(request, ve)

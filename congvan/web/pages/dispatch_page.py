@@ -1,0 +1,187 @@
+"""One dispatch: its pages beside its record, corrections in place, its tables, copies and history."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, NamedTuple
+
+from fastapi import APIRouter, Form, HTTPException, Query, Request
+from sqlalchemy import select
+from starlette.responses import HTMLResponse, Response
+
+from congvan.archive.index.copies import pairs_of
+from congvan.archive.index.keys import deadline_ids
+from congvan.archive.index.person_tables import assignments
+from congvan.archive.index.sql_tables import arrivals, handling
+from congvan.archive.review.history import history
+from congvan.archive.review.pair_words import pair_in_words
+from congvan.web.guard.accounts import Person
+from congvan.web.show.amending import as_meant, as_typed, shown_fields
+from congvan.web.show.asking import AtDesk, Clerk, OwnForm, Reader, go
+from congvan.web.show.desk import Desk
+from congvan.web.show.lit_places import Within, shown_pages, shown_text, siblings, within
+from congvan.web.show.templating import page, path_of
+from schemas.dispatch import Dispatch
+
+router = APIRouter(include_in_schema=False)
+_TASKS_AT_ONCE = 60
+_ROWS_AT_ONCE = 150
+_ROW_OF = re.compile(r"/tables/\d+/rows/(\d{1,6})/")
+
+
+class OpenDispatch(NamedTuple):
+    """A dispatch as it is shown: its id, itself within its file's record, and as the machine read it."""
+
+    id: str
+    record: Dispatch
+    inner: Within
+    machine: Dispatch
+
+    @property
+    def sha256(self) -> str:
+        return self.id.split("#")[0]
+
+
+def open_dispatch(desk: Desk, person: Person, key: str) -> OpenDispatch:
+    """The dispatch of an address. Raises a 404 where there is none for this person."""
+    dispatch_id = key.replace(".", "#")
+    desk.may_see(person, dispatch_id.split("#")[0])
+    record = desk.archive.record(dispatch_id.split("#")[0])
+    found = within(record, dispatch_id)
+    machine = within(desk.archive.machine_record(record.source.sha256), dispatch_id)
+    if found is None or machine is None:
+        raise HTTPException(404)
+    return OpenDispatch(dispatch_id, record, found, machine.dispatch)
+
+
+@router.get("/van-ban/{key}")
+def dispatch(
+    request: Request, desk: AtDesk, person: Reader, key: str,
+    sang: Annotated[str, Query(max_length=300)] = "", trang: Annotated[int, Query(ge=1)] = 1,
+    viec: Annotated[int, Query(ge=1)] = 1,
+) -> HTMLResponse:  # fmt: skip
+    """A dispatch; `sang` is the pointer of the value that is lit where no script does it."""
+    opened = open_dispatch(desk, person, key)
+    return page(request, "dispatch.html", **shown_dispatch(desk, opened), lit=sang, first_page=trang, part=viec,
+                pages=_pages(desk, opened, trang),
+                parts_total=-(-len(opened.inner.dispatch.directives) // _TASKS_AT_ONCE),
+                tasks=_tasks(opened.inner.dispatch, viec))  # fmt: skip
+
+
+def shown_dispatch(desk: Desk, opened: OpenDispatch) -> dict[str, Any]:
+    """What the page of a dispatch shows of it, the pictures left out."""
+    one = opened.inner.dispatch
+    document = desk.archive.document(opened.sha256)
+    arrival, handled = _said(desk, opened)
+    return {
+        "one": one,
+        "opened": opened,
+        "key": path_of(opened.id).rpartition("/")[2],
+        "name": opened.record.source.name,
+        "siblings": siblings(opened.record),
+        "fields_shown": shown_fields(one, opened.machine),
+        "deadlines": {each.id: (each, stable) for each, stable in
+                      zip(one.deadlines, deadline_ids(one), strict=True)},
+        "handled": handled,
+        "assigned": _assigned(desk, opened.id),
+        "arrival": arrival,
+        "copies": [pair_in_words(pair) for pair in pairs_of(desk.archive.engine, opened.id)],
+        "steps": list(reversed(history(desk.archive, opened.id)))[:40],
+        "text": list(shown_text(one, document))[:400] if not _has_pictures(desk, opened) else [],
+        "total_pages": opened.record.source.pages or 1,
+        "searchable": desk.archive.layout.searchable(opened.sha256).exists(),
+    }  # fmt: skip
+
+
+def _assigned(desk: Desk, dispatch_id: str) -> Any:
+    """To whom a dispatch was given, or None."""
+    with desk.archive.engine.connect() as connection:
+        return connection.execute(select(assignments).where(assignments.c.dispatch_id == dispatch_id)).one_or_none()
+
+
+def _has_pictures(desk: Desk, opened: OpenDispatch) -> bool:
+    return bool(_pages(desk, opened, 1))
+
+
+def _pages(desk: Desk, opened: OpenDispatch, first: int) -> list[Any]:
+    return list(shown_pages(opened.inner.dispatch, desk.archive.document(opened.sha256), first))
+
+
+def _tasks(one: Dispatch, part: int) -> list[Any]:
+    first = (part - 1) * _TASKS_AT_ONCE
+    return [(place, one.directives[place]) for place in
+            range(first, min(len(one.directives), first + _TASKS_AT_ONCE))]  # fmt: skip
+
+
+def _said(desk: Desk, opened: OpenDispatch) -> tuple[Any, dict[str, Any]]:
+    """The dispatch's entry in the book of arrivals, and what was said of its deadlines."""
+    with desk.archive.engine.connect() as connection:
+        arrival = connection.execute(select(arrivals).where(arrivals.c.dispatch_id == opened.id)).one_or_none()
+        rows = connection.execute(
+            select(handling).where(handling.c.deadline_id.in_(deadline_ids(opened.inner.dispatch)))
+        )
+        return arrival, {row.deadline_id: row for row in rows}
+
+
+@router.get("/van-ban/{key}/bang/{number}")
+def table(
+    request: Request, desk: AtDesk, person: Reader, key: str, number: int,
+    sang: Annotated[str, Query(max_length=300)] = "", phan: Annotated[int, Query(ge=1)] = 1,
+) -> HTMLResponse:  # fmt: skip
+    """One table of a dispatch as a grid, beside its pages; each cell leads to its place."""
+    opened = open_dispatch(desk, person, key)
+    one = opened.inner.dispatch
+    if not 1 <= number <= len(one.tables):
+        raise HTTPException(404)
+    shown = one.tables[number - 1]
+    lit_row = _ROW_OF.match(sang)
+    if lit_row and phan == 1:
+        phan = int(lit_row[1]) // _ROWS_AT_ONCE + 1
+    first = (phan - 1) * _ROWS_AT_ONCE
+    rows = list(shown.rows[first : first + _ROWS_AT_ONCE])
+    low = min((row.page for row in rows if row.page), default=1)
+    high = max((row.page for row in rows if row.page), default=low)
+    document = desk.archive.document(opened.sha256)
+    own = f"/tables/{number - 1}/"
+    pages = [
+        each._replace(places=[place for place in each.places if place.pointer.startswith(own)])
+        for each in shown_pages(one, document, low, cells=True)
+        if each.number <= high
+    ]
+    return page(request, "table.html", one=one, opened=opened, key=key, number=number, table=shown, rows=rows,
+                first=first, part=phan, parts_total=-(-len(shown.rows) // _ROWS_AT_ONCE), pages=pages, lit=sang,
+                name=opened.record.source.name)  # fmt: skip
+
+
+@router.post("/van-ban/{key}/sua", dependencies=[OwnForm])
+def correct(
+    request: Request, desk: AtDesk, person: Clerk, key: str,
+    truong: Annotated[str, Form(pattern="^[a-z_]{2,20}$")], gia_tri: Annotated[str, Form(max_length=5000)] = "",
+    thay: Annotated[str, Form(max_length=5000)] = "", ve: Annotated[str, Form(max_length=500)] = "",
+) -> Response:  # fmt: skip
+    """Put a person's value into a field of the header. Where somebody else changed it since the page was shown
+    (`thay` is what it showed), nothing is written and both values are shown.
+    """
+    opened = open_dispatch(desk, person, key)
+    header = opened.inner.dispatch.header
+    if not hasattr(header, truong):
+        raise HTTPException(422, "Không có trường này.")
+    now = as_typed(truong, getattr(header, truong))
+    if _folded(now) != _folded(thay) and _folded(now) != _folded(gia_tri):
+        return page(request, "conflict.html", 409, key=key, field=truong, mine=gia_tri, theirs=now, seen=thay,
+                    opened=opened, by=_last(desk, opened, truong))  # fmt: skip
+    if _folded(now) != _folded(gia_tri):
+        pointer = f"{opened.inner.prefix}/header/{truong}"
+        desk.archive.correct(opened.sha256, pointer, as_meant(truong, gia_tri))
+    return go(request, ve or path_of(opened.id))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _last(desk: Desk, opened: OpenDispatch, field: str) -> Any:
+    """The last correction of a field: whose value stands there now."""
+    pointer = f"{opened.inner.prefix}/header/{field}"
+    made = [one for one in desk.archive.corrections(opened.sha256) if one.path == pointer]
+    return made[-1] if made else None

@@ -1,0 +1,154 @@
+"""Lists of dispatches for the register's page: filtered, sorted and cut into pages by the index itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from sqlalchemy import Engine, text
+
+from congvan.archive.index.keys import body_key
+from congvan.archive.index.search import Filters, search
+
+PAGE_ROWS = 50
+_MOST_PASSAGES = 400
+SORTS = {
+    "ngay": "d.date DESC, d.id",
+    "ngay-tang": "d.date, d.id",
+    "so-den": "a.year DESC, a.number DESC, d.id",
+    "co-quan": "d.issuing_body_key, d.date DESC, d.id",
+    "so": "d.so_hieu_key, d.id",
+}
+STATES = {
+    "chua-vao-so": "a.number IS NULL",
+    "da-vao-so": "a.number IS NOT NULL",
+    "can-xem": "d.warnings > 0",
+    "khong-so": "d.so_hieu IS NULL",
+}
+
+
+@dataclass(frozen=True)
+class AskedFor:
+    """Which dispatches to list. `words` are looked for in their texts; `page` counts from 1."""
+
+    words: str = ""
+    issuer: str = ""
+    doc_type: str = ""
+    unit: str = ""
+    start: dt.date | None = None
+    end: dt.date | None = None
+    state: str = ""
+    sort: str = "ngay"
+    page: int = 1
+    rows: int = PAGE_ROWS
+
+
+class Listed(NamedTuple):
+    """One dispatch of a list; `snippet` is the passage that was found, its words marked."""
+
+    id: str
+    so_hieu: str | None
+    date: str | None
+    issuing_body: str | None
+    doc_type: str | None
+    subject: str | None
+    name: str
+    warnings: int
+    urgency: str | None
+    number: int | None
+    arrived: str | None
+    unit: str | None
+    pages: int | None
+    snippet: str = ""
+    more: int = 0
+
+
+class Listing(NamedTuple):
+    """A page of a list: its rows, how many there are in all, and whether there may be more than was counted."""
+
+    rows: list[Listed]
+    total: int
+    open_ended: bool = False
+
+
+_COLUMNS = (
+    "d.id, d.so_hieu, d.date, d.issuing_body, d.doc_type, d.subject, d.name, d.warnings, d.urgency, a.number, "
+    "a.date AS arrived, a.unit, d.pages"
+)
+_FROM = "FROM dispatches d LEFT JOIN arrivals a ON a.dispatch_id = d.id"
+
+
+def list_dispatches(engine: Engine, wanted: AskedFor, hidden: Collection[str]) -> Listing:
+    """The dispatches wanted, copies left out, and those of `hidden` files."""
+    if wanted.words.strip():
+        return _found(engine, wanted, hidden)
+    where, values = _conditions(wanted, hidden)
+    order = SORTS.get(wanted.sort, SORTS["ngay"])
+    window = {"limit": wanted.rows, "offset": (max(1, wanted.page) - 1) * wanted.rows}
+    joined = "" if "a." in where else "FROM dispatches d"
+    with engine.connect() as connection:
+        total = connection.scalar(text(f"SELECT count(*) {joined or _FROM} WHERE {where}"), values) or 0
+        statement = f"SELECT {_COLUMNS} {_FROM} WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset"
+        rows = [Listed(*row) for row in connection.execute(text(statement), values | window)]
+    return Listing(rows, total)
+
+
+def issuers(engine: Engine) -> list[str]:
+    """The bodies that issued most of the dispatches, for the filter."""
+    statement = (
+        "SELECT min(issuing_body) FROM dispatches WHERE issuing_body IS NOT NULL AND copy_of IS NULL "
+        "GROUP BY issuing_body_key ORDER BY count(*) DESC LIMIT 200"
+    )
+    with engine.connect() as connection:
+        return sorted(connection.scalars(text(statement)))
+
+
+def _conditions(wanted: AskedFor, hidden: Collection[str]) -> tuple[str, dict[str, Any]]:
+    parts, values = ["d.copy_of IS NULL"], dict[str, Any]()
+    if hidden:
+        parts.append("d.secrecy IS NULL AND d.file_sha256 NOT IN (SELECT value FROM json_each(:hidden))")
+        values["hidden"] = "[" + ",".join(f'"{sha256}"' for sha256 in hidden) + "]"
+    if wanted.issuer:
+        parts.append("d.issuing_body_key LIKE :issuer")
+        values["issuer"] = f"%{body_key(wanted.issuer)}%"
+    if wanted.doc_type:
+        parts.append("d.doc_type = :doc_type")
+        values["doc_type"] = wanted.doc_type
+    if wanted.unit:
+        parts.append("a.unit LIKE :unit")
+        values["unit"] = f"%{wanted.unit}%"
+    for name, date, sign in (("start", wanted.start, ">="), ("end", wanted.end, "<=")):
+        if date:
+            parts.append(f"d.date {sign} :{name}")
+            values[name] = date.isoformat()
+    if wanted.state in STATES:
+        parts.append(STATES[wanted.state])
+    return " AND ".join(parts), values
+
+
+def _found(engine: Engine, wanted: AskedFor, hidden: Collection[str]) -> Listing:
+    """The dispatches that hold the words, each once, with its best passage."""
+    filters = Filters(
+        wanted.issuer or None, wanted.doc_type or None, wanted.start, wanted.end, limit=_MOST_PASSAGES,
+        order="date" if wanted.sort == "ngay-tang" else "rank",
+    )  # fmt: skip
+    hits = search(engine, wanted.words, filters)
+    best: dict[str, tuple[str, int]] = {}
+    for hit in hits:
+        snippet, more = best.get(hit.dispatch_id, (hit.snippet, -1))
+        best[hit.dispatch_id] = (snippet, more + 1)
+    where, values = _conditions(replace(wanted, words=""), hidden)
+    place = {dispatch_id: number for number, dispatch_id in enumerate(best)}
+    ids = "[" + ",".join(f'"{dispatch_id}"' for dispatch_id in best) + "]"
+    statement = f"SELECT {_COLUMNS} {_FROM} WHERE {where} AND d.id IN (SELECT value FROM json_each(:ids))"
+    with engine.connect() as connection:
+        rows = [Listed(*row) for row in connection.execute(text(statement), values | {"ids": ids})]
+    rows.sort(key=lambda row: place[row.id])
+    first = (max(1, wanted.page) - 1) * wanted.rows
+    shown = [
+        row._replace(snippet=best[row.id][0], more=best[row.id][1]) for row in rows[first : first + wanted.rows]
+    ]
+    return Listing(shown, len(rows), len(hits) >= _MOST_PASSAGES)
+

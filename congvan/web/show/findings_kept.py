@@ -1,0 +1,196 @@
+"""What the audit says of every dispatch, kept beside the archive so that the overview need not reckon it anew.
+
+A thread follows the archive: what was taken in, read again or corrected is audited again. The file can be dropped at
+any time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import logging
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+from congvan.archive.archive import Archive
+from congvan.archive.index.index import with_attached
+from congvan.archive.truth.archive_errors import PlainError
+from congvan.audit.audit import Audit, audit
+from congvan.audit.where import place_of, worth_a_look
+from schemas.dispatch import Dispatch
+from schemas.finding import Finding
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS audited (sha256 TEXT PRIMARY KEY, stamp TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS overview (
+    dispatch_id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, so_hieu TEXT, name TEXT NOT NULL, issuing_body TEXT, date TEXT,
+    figures INTEGER NOT NULL, checked INTEGER NOT NULL, wrong INTEGER NOT NULL, doubtful INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS overview_file ON overview (sha256);
+CREATE TABLE IF NOT EXISTS kept (dispatch_id TEXT NOT NULL, key TEXT NOT NULL, verdict TEXT NOT NULL,
+    PRIMARY KEY (dispatch_id, key));
+"""
+_LOOK_SECONDS = 5.0
+_log = logging.getLogger("congvan.web")
+
+
+class Overview(NamedTuple):
+    """A dispatch of the overview: its figures, how many were checked, how many are wrong or doubtful."""
+
+    dispatch_id: str
+    so_hieu: str | None
+    name: str
+    issuing_body: str | None
+    date: str | None
+    figures: int
+    checked: int
+    wrong: int
+    doubtful: int
+
+
+def finding_key(dispatch: Dispatch, finding: Finding) -> str:
+    """The same for the same finding in another reading: by what was checked and the words that it stands in."""
+    own = next((pointer for pointer in finding.pointers if pointer.startswith("/")), "")
+    place = place_of(dispatch, own) if own else None
+    words = f"{place.text} {place.where}" if place else finding.explanation
+    return hashlib.sha256(f"{finding.check}|{finding.reported}|{words}".encode()).hexdigest()[:12]
+
+
+class FindingsKept:
+    """The audits of an archive, followed by a thread while the desk is open."""
+
+    def __init__(self, archive: Archive, state: Callable[[], object]) -> None:
+        self._archive = archive
+        self._state = state
+        self._path = archive.layout.root / "findings.sqlite"
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        with self._database() as database:
+            database.executescript(_TABLES)
+
+    @contextmanager
+    def _database(self) -> Iterator[sqlite3.Connection]:
+        with closing(sqlite3.connect(self._path, timeout=30)) as database, database:
+            yield database
+
+    def start(self) -> None:
+        """Begin to follow the archive."""
+        self._thread = threading.Thread(target=self._follow, name="findings", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop following."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join(timeout=10)
+
+    def _follow(self) -> None:
+        seen: object = None
+        while not self._stop.is_set():
+            state = self._state()
+            if state != seen:
+                try:
+                    self.refresh()
+                    seen = state
+                except (OSError, sqlite3.Error, PlainError) as error:  # tried again at the next look
+                    _log.warning("findings: %s", error)
+            self._stop.wait(_LOOK_SECONDS)
+
+    def refresh(self) -> int:
+        """Audit what is new or was changed; forget what is gone. Gives how many files were audited."""
+        with self._database() as database:
+            known = dict(database.execute("SELECT sha256, stamp FROM audited"))
+        count = 0
+        for sha256 in self._archive.hashes():
+            if self._stop.is_set():
+                return count
+            stamp = self._stamp(sha256)
+            if known.pop(sha256, None) != stamp:
+                with contextlib.suppress(PlainError, FileNotFoundError):  # damaged or just taken away: verify names it
+                    self._put(sha256, stamp)
+                    count += 1
+        if known:
+            with self._database() as database:
+                for sha256 in known:
+                    _forget(database, sha256)
+        return count
+
+    def _stamp(self, sha256: str) -> str:
+        layout = self._archive.layout
+        times = [str(os.stat(path).st_mtime_ns) if path.exists() else "-" for path in
+                 (layout.record(sha256), layout.corrections(sha256))]  # fmt: skip
+        return " ".join((_auditor(), *times))
+
+    def _put(self, sha256: str, stamp: str) -> None:
+        audits = [(one, audit(one)) for one in with_attached(self._archive.record(sha256))]
+        with self._database() as database:
+            _forget(database, sha256)
+            for dispatch, made in audits:
+                database.execute("INSERT OR REPLACE INTO overview VALUES (?,?,?,?,?,?,?,?,?,?)",
+                                 _row(sha256, dispatch, made))  # fmt: skip
+                database.executemany(
+                    "INSERT OR REPLACE INTO kept VALUES (?, ?, ?)",
+                    [(dispatch.id, finding_key(dispatch, one), one.verdict)
+                     for one in made.findings if worth_a_look(one)],
+                )  # fmt: skip
+            database.execute("INSERT OR REPLACE INTO audited VALUES (?, ?)", (sha256, stamp))
+
+    def overview(self) -> list[Overview]:
+        """The dispatches of which the audit found anything to look at, those with most wrong first."""
+        columns = ", ".join(Overview._fields)
+        statement = (
+            f"SELECT {columns} FROM overview WHERE wrong + doubtful > 0 "
+            "ORDER BY wrong > 0 DESC, wrong DESC, doubtful DESC, date DESC"
+        )
+        with self._database() as database:
+            return [Overview(*row) for row in database.execute(statement)]
+
+    def totals(self) -> tuple[int, int, int]:
+        """How many dispatches were audited, how many figures they hold, how many of these were checked."""
+        with self._database() as database:
+            row = database.execute(
+                "SELECT count(*), coalesce(sum(figures), 0), coalesce(sum(checked), 0) FROM overview"
+            )
+            count, figures, checked = row.fetchone()
+            return count, figures, checked
+
+    def keys(self) -> dict[str, set[str]]:
+        """The keys of the findings that disagree, by dispatch."""
+        found: dict[str, set[str]] = {}
+        with self._database() as database:
+            for dispatch_id, key in database.execute("SELECT dispatch_id, key FROM kept WHERE verdict = 'disagrees'"):
+                found.setdefault(dispatch_id, set()).add(key)
+        return found
+
+
+@cache
+def _auditor() -> str:
+    """Which audit this is: what another one said is reckoned anew."""
+    folder = Path(str(files("congvan.audit")))
+    ours = (path for path in sorted(folder.rglob("*")) if path.suffix in (".py", ".toml"))
+    told = [f"{path.name} {path.stat().st_size}" for path in ours]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:12]
+
+
+def _forget(database: sqlite3.Connection, sha256: str) -> None:
+    of_file = "dispatch_id IN (SELECT dispatch_id FROM overview WHERE sha256 = ?)"
+    database.execute(f"DELETE FROM kept WHERE {of_file}", (sha256,))
+    database.execute("DELETE FROM overview WHERE sha256 = ?", (sha256,))
+    database.execute("DELETE FROM audited WHERE sha256 = ?", (sha256,))
+
+
+def _row(sha256: str, dispatch: Dispatch, made: Audit) -> tuple[object, ...]:
+    counts, header = made.counts, dispatch.header
+    verdicts = [one.verdict for one in made.findings]
+    wrong = verdicts.count("disagrees")
+    doubtful = verdicts.count("cannot_tell") + verdicts.count("truncated")
+    return (dispatch.id, sha256, header.so_hieu, dispatch.source.name, header.issuing_body,
+            header.date.isoformat() if header.date else None, counts["figures"], counts["checked"], wrong,
+            doubtful)  # fmt: skip

@@ -1,0 +1,64 @@
+"""Drawing one page: what runs in the process that draws; it loads nothing of the desk."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from PIL import Image
+
+PDF = "application/pdf"
+_MOST_PIXELS = 60_000_000
+_QUALITY = 80
+
+
+class PageWanted(NamedTuple):
+    """Which page to draw: the file, its number from 1, how wide, and how it lies."""
+
+    path: str
+    media_type: str
+    page: int
+    width: int
+    turn: int
+    skew: float
+
+
+def draw_page(wanted: PageWanted) -> bytes:
+    """The picture of a page, upright and straightened as its boxes lie. Runs in the process that draws."""
+    Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
+    picture = _of_pdf(wanted) if wanted.media_type == PDF else _of_image(wanted)
+    if wanted.turn:
+        picture = picture.rotate(-wanted.turn, expand=True)
+    if wanted.skew:
+        picture = picture.rotate(wanted.skew, resample=Image.Resampling.BICUBIC, fillcolor="white")
+    height = max(1, round(picture.height * wanted.width / picture.width))
+    return as_webp(picture.resize((wanted.width, height), Image.Resampling.LANCZOS))
+
+
+def _of_pdf(wanted: PageWanted) -> Image.Image:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(Path(wanted.path))
+    try:
+        document.init_forms()
+        page: Any = document[wanted.page - 1]
+        across = page.get_height() if wanted.turn in (90, 270) else page.get_width()
+        scale = min(wanted.width / across, (_MOST_PIXELS / (page.get_width() * page.get_height())) ** 0.5)
+        drawn: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
+        return drawn
+    finally:
+        document.close()
+
+
+def _of_image(wanted: PageWanted) -> Image.Image:
+    with Image.open(wanted.path) as file:
+        file.seek(wanted.page - 1)
+        return file.convert("RGB")
+
+
+def as_webp(picture: Image.Image) -> bytes:
+    """A picture as WebP."""
+    out = io.BytesIO()
+    picture.save(out, "WEBP", quality=_QUALITY, method=2)
+    return out.getvalue()
