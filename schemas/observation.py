@@ -23,8 +23,8 @@ class Observation(NamedTuple):
     was counted; `cumulative` tells a figure of the year to date from that of the period alone; `year` is that of the
     period, else of the dispatch. `value` is the cell's, never repaired, as a decimal string, and None for a blank,
     which is not zero; `printed` is how it stands there. `corrected` says that a person changed it, `disagrees`
-    that the audit found against it, `verdict` what the audit said and `computed` the figure that it worked out. `pointer` leads into
-    the record of `dispatch`.
+    that the audit found against it, `verdict` what the audit said and `computed` the figure that it worked out.
+    `pointer` leads into the record of `dispatch`.
     """
 
     province: str | None

@@ -40,34 +40,40 @@ class Reported(NamedTuple):
     disagrees: bool
 
 
+_KEY = "coalesce(measure, nullif(words, ''))"
+"""What an indicator is called: its measure, else the words of its heading and row."""
 _INDICATORS = Question(
-    "SELECT measure, count(*) AS figures FROM observations WHERE measure IS NOT NULL AND value IS NOT NULL "
-    "GROUP BY measure ORDER BY figures DESC, measure"
+    f"SELECT {_KEY} AS key, count(*) AS figures FROM figures WHERE key IS NOT NULL AND value IS NOT NULL "
+    "GROUP BY key ORDER BY count(*) DESC, key",
+    ("figures",),
 )
 _FIGURES = Question(
     f"""
 SELECT province, district, unit_name, status, dimensions, period_start, period_end, value, value_number, unit_of_value,
        so_hieu, issued, dispatch, pointer, coalesce(disagrees, false) AS disagrees
-FROM observations
-WHERE measure = ? AND value IS NOT NULL AND (? IS NULL OR year(coalesce(period_end, as_of, issued)) = ?)
+FROM figures
+WHERE {_KEY} = ? AND value IS NOT NULL AND (? IS NULL OR year(coalesce(period_end, as_of, issued)) = ?)
       AND (? IS NULL OR contains(lower(concat_ws(' ', province, district, unit_name)), lower(?)))
 ORDER BY province, district, unit_name NULLS FIRST, period_end DESC NULLS LAST, issued DESC NULLS LAST, dispatch,
          pointer
 LIMIT {_MOST_FIGURES}
-"""
+""",
+    ("figures",),
 )
 _YEARS = Question(
-    "SELECT DISTINCT year(coalesce(period_end, as_of, issued)) AS year FROM observations "
-    "WHERE measure = ? AND value IS NOT NULL AND year IS NOT NULL ORDER BY year DESC"
+    "SELECT DISTINCT year(coalesce(period_end, as_of, issued)) AS of_year FROM figures "
+    f"WHERE {_KEY} = ? AND value IS NOT NULL AND of_year IS NOT NULL ORDER BY of_year DESC",
+    ("figures",),
 )
 _ABSENT = Question(
-    """
+    f"""
 SELECT DISTINCT province, district FROM observations WHERE district IS NOT NULL
 EXCEPT
-SELECT province, district FROM observations WHERE measure = ? AND value IS NOT NULL
+SELECT province, district FROM figures WHERE {_KEY} = ? AND value IS NOT NULL
        AND (? IS NULL OR year(coalesce(period_end, as_of, issued)) = ?)
 ORDER BY 1, 2
-"""
+""",
+    ("figures",),
 )
 
 

@@ -35,9 +35,9 @@ def counted_in(claim: Claim, of_a_unit: bool) -> Counted:
     """What a claim counts. Its subject is a unit that reports (`xã Minh Tân`), or else the thing that is counted."""
     text = nfc(claim.text).lower()
     if claim.subject and not of_a_unit and len(claim.subject.split()) > 1:
-        words = _bare(heading_words(claim.subject))
-        if words:
-            return Counted(words, _unit_behind(text, claim))
+        subject = _bare(heading_words(claim.subject))
+        if subject:
+            return Counted(subject, _unit_behind(text, claim))
     found = _printed(claim).search(fold(text)) if claim.numerator is not None else None
     if found is None:
         return Counted(_before(text, claim))
