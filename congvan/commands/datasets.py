@@ -1,9 +1,9 @@
-"""Commands of the dataset: `congvan dataset build|report|unmapped|contradictions|gaps|bodies`, and `congvan export`."""
+"""Commands of the dataset: `congvan dataset build|measures|table|join|report|…`, and `congvan export`."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,8 +12,10 @@ from congvan.commands.naming_one import one_dispatch
 from congvan.commands.options import DEFAULT_ARCHIVE, ArchiveFolder, Format, OutFile, OutputFormat, Today, today_or
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from congvan.archive.archive import Archive
-    from congvan.dataset.ask.questions import Question
+    from congvan.dataset.ask.dataframes import Dataset
 
 DEFAULT_DATASET = Path("outputs/dataset")
 DatasetFolder = Annotated[Path, typer.Option("--dataset", help="Thư mục bộ số liệu.", metavar="DIR")]
@@ -31,17 +33,18 @@ def build(
 ) -> None:
     """Dựng bộ số liệu: Parquet, CSV, XLSX, SQLite và gói dữ liệu."""
     from congvan.archive.archive import open_archive
-    from congvan.audit.across.disputes import disputed_figures
+    from congvan.audit.across.disputes import checked_figures
     from congvan.dataset.ask import exports
+    from congvan.dataset.ask.dataframes import Dataset
+    from congvan.dataset.ask.sqlite import write_sqlite
     from congvan.dataset.keep.build import build as build_dataset
-    from congvan.dataset.keep.parquet import parts_folder
 
     kept = open_archive(archive)
-    made = build_dataset(kept, out, disputed_figures if audit else None, full)
-    parts = parts_folder(out)
-    count = exports.write_csv(parts, out / "observations.csv")
-    left_out = exports.write_xlsx(parts, out / "observations.xlsx", _originals(kept))
-    exports.write_sqlite(parts, out / "observations.sqlite")
+    made = build_dataset(kept, out, checked_figures if audit else None, full)
+    originals, figures = _originals(kept), Dataset(out)
+    count = exports.write_csv(figures, out / "observations.csv")
+    left_out = exports.write_xlsx(figures, out / "observations.xlsx", originals)
+    write_sqlite(figures, out / "observations.sqlite", originals)
     exports.write_datapackage(out, out / "observations.csv")
     typer.echo(f"{count} số liệu; đã đọc {made.read} văn bản, bỏ {made.removed}. Kết quả ở {out}.")
     if left_out:
@@ -59,25 +62,111 @@ def _originals(kept: Archive) -> dict[str, Path]:
 
 
 @dataset.command()
+def measures(
+    folder: DatasetFolder = DEFAULT_DATASET,
+    propose: Annotated[bool, typer.Option("--propose", help="Liệt kê các tiêu đề giống nhau để gộp.")] = False,
+    form: OutputFormat = Format.TABLE,
+    out: OutFile = None,
+) -> None:
+    """Liệt kê bộ số liệu có những chỉ tiêu nào, nhiều nhất trước."""
+    import pandas
+
+    from congvan.dataset.ask.measure_rules import AlikeHeadings
+    from congvan.dataset.ask.measure_rules import propose as alike
+    from congvan.dataset.ask.questions import MEASURES
+
+    figures = _open(folder)
+    known = figures.frame(MEASURES)
+    if propose and not known.empty:
+        counts = dict(zip(known["words"].fillna(known["indicator"]), known["figures"], strict=True))
+        counts.pop("", None)
+        pairs = list(alike(counts, figures.names))
+        known = pandas.DataFrame(pairs, columns=list(AlikeHeadings._fields))
+    _print_frame(known.drop(columns="words", errors="ignore"), form, out)
+
+
+@dataset.command()
+def join(
+    name: Annotated[str, typer.Argument(help="Tên của chỉ tiêu.", metavar="NAME")],
+    headings: Annotated[list[str], typer.Argument(help="Các tiêu đề là chỉ tiêu đó.", metavar="HEADING...")],
+    archive: ArchiveFolder = DEFAULT_ARCHIVE,
+) -> None:
+    """Xác nhận các tiêu đề là một chỉ tiêu (ghi vào measures.toml của kho)."""
+    from congvan.archive.archive import open_archive
+    from congvan.dataset.ask.measure_rules import join as join_headings
+
+    rule = join_headings(open_archive(archive).layout.root, name, headings)
+    typer.echo(f"Đã ghi: “{rule.name}” là {', '.join(rule.headings)}. Chạy lại congvan dataset build để dùng.")
+
+
+@dataset.command()
+def table(
+    measure: Annotated[str, typer.Option("--measure", help="Chỉ tiêu: tên hoặc chữ của tiêu đề.", metavar="TEXT")],
+    by: Annotated[
+        list[str] | None,
+        typer.Option("--by", help="Mỗi dòng một district, province, commune, unit, section, body hay year."),
+    ] = None,
+    year: Annotated[int | None, typer.Option("--year", help="Chỉ lấy năm này.", metavar="YEAR")] = None,
+    folder: DatasetFolder = DEFAULT_DATASET,
+    form: OutputFormat = Format.TABLE,
+    out: OutFile = None,
+) -> None:
+    """Lập bảng số liệu của một chỉ tiêu bất kỳ: từng số một, hoặc theo huyện, đơn vị, năm …"""
+    from congvan.dataset.ask.exports import write_table
+    from congvan.dataset.ask.pivots import BY, meant_by, pivot, tidy
+
+    if wrong := [each for each in by or () if each not in BY]:
+        raise typer.BadParameter(f"{wrong[0]}: chỉ nhận {', '.join(BY)}.")
+    figures = _open(folder)
+    asked = meant_by(figures, measure)
+    if not asked.measures:
+        near = "; ".join(asked.nearest)
+        typer.echo(f"Không có chỉ tiêu “{measure}”." + (f" Gần giống: {near}." if near else ""), err=True)
+        raise typer.Exit(1)
+    found = tidy(figures, asked.measures, year)
+    found = pivot(found, by) if by else found
+    if out is not None and out.suffix.lower() in (".xlsx", ".csv"):
+        write_table(found, out, measure)
+        typer.echo(f"Đã ghi {out}: {len(found)} dòng.")
+    else:
+        shown = found if by or form is not Format.TABLE else found[[*_SHOWN]]
+        _print_frame(shown, form, out)
+
+
+_SHOWN = ("district", "unit", "heading", "year", "period_end", "printed", "unit_of_value", "so_hieu")
+"""What of a figure is shown on a screen."""
+
+
+@dataset.command()
 def report(
     folder: DatasetFolder = DEFAULT_DATASET,
+    measure: Annotated[str | None, typer.Option("--measure", help="Chỉ tiêu của báo cáo.", metavar="TEXT")] = None,
     out: OutFile = None,
     today: Today = None,
 ) -> None:
     """Ghi một trang HTML: tiến độ từng huyện, xếp hạng, xu hướng, chỗ thiếu, mâu thuẫn."""
-    from congvan.dataset.ask.report import write_report
+    from congvan.dataset.ask.pivots import meant_by
+    from congvan.dataset.ask.report import USUAL, write_report
 
+    chosen = USUAL
+    if measure is not None:
+        asked = meant_by(_open(folder), measure)
+        if len(asked.measures) != 1:
+            near = "; ".join(asked.measures or asked.nearest)
+            typer.echo(f"Không rõ chỉ tiêu “{measure}”." + (f" Gần giống: {near}." if near else ""), err=True)
+            raise typer.Exit(1)
+        [chosen] = asked.measures
     path = out or folder / "report.html"
-    write_report(folder, path, today_or(today))
+    write_report(folder, path, today_or(today), chosen)
     typer.echo(f"Đã ghi {path}")
 
 
 @dataset.command()
 def unmapped(folder: DatasetFolder = DEFAULT_DATASET, form: OutputFormat = Format.TABLE, out: OutFile = None) -> None:
-    """Liệt kê tiêu đề cột chưa xếp vào chỉ tiêu nào (thêm vào measures.toml một dòng là được)."""
+    """Liệt kê tiêu đề cột không có trong từ vựng (số liệu của chúng vẫn có trong congvan dataset table)."""
     from congvan.dataset.ask.questions import UNMAPPED
 
-    _print_answer(folder, UNMAPPED, ["Tiêu đề", "Số liệu", "Văn bản", "Ví dụ"], form, out)
+    _print_frame(_open(folder).frame(UNMAPPED), form, out)
 
 
 @dataset.command()
@@ -85,17 +174,27 @@ def contradictions(
     folder: DatasetFolder = DEFAULT_DATASET, form: OutputFormat = Format.TABLE, out: OutFile = None
 ) -> None:
     """Liệt kê chỗ hai văn bản cho hai giá trị khác nhau, mới nhất trước."""
+    from congvan.dataset.ask.in_sentences import contradiction
     from congvan.dataset.ask.questions import CONTRADICTIONS
 
-    _print_answer(folder, CONTRADICTIONS, None, form, out)
+    found = _open(folder).frame(CONTRADICTIONS)
+    if form is not Format.TABLE:
+        _print_frame(found, form, out)
+        return
+    from rich.console import Console
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    for row in found.to_dict("records"):
+        console.print(contradiction({str(key): value for key, value in row.items()}))
+    console.print(f"{len(found)} chỗ.")
 
 
 @dataset.command()
 def gaps(folder: DatasetFolder = DEFAULT_DATASET, form: OutputFormat = Format.TABLE, out: OutFile = None) -> None:
-    """Liệt kê huyện nào đã báo cáo chỉ tiêu nào, năm nào."""
+    """Liệt kê huyện nào chưa có số liệu của chỉ tiêu nào, năm nào, mà huyện khác đã có."""
     from congvan.dataset.ask.questions import GAPS
 
-    _print_answer(folder, GAPS, ["Tỉnh", "Huyện", "Năm", "Chỉ tiêu", "Văn bản"], form, out)
+    _print_frame(_open(folder).frame(GAPS), form, out)
 
 
 @dataset.command()
@@ -120,14 +219,29 @@ def bodies(archive: ArchiveFolder = DEFAULT_ARCHIVE, form: OutputFormat = Format
     print_list(headings, keys, rows, form, out, title=f"{len(rows)} cách viết")
 
 
-def _print_answer(folder: Path, question: Question, headings: list[str] | None, form: Format, out: Path | None) -> None:
-    from congvan.commands.lists import print_list
-    from congvan.dataset.ask.questions import ask
+def _open(folder: Path) -> Dataset:
+    from congvan.dataset.ask.dataframes import Dataset
 
-    answer = ask(folder, question)
-    columns = list(answer.columns)
-    rows = [list(row) for row in answer.rows]
-    print_list(headings if headings and columns else columns, columns, rows, form, out, title=f"{len(rows)} dòng")
+    return Dataset(folder)
+
+
+def _print_frame(found: DataFrame, form: Format, out: Path | None) -> None:
+    from congvan.commands.lists import print_list
+    from congvan.dataset.ask.codebook import in_words, title_of
+    from congvan.dataset.ask.dataframes import rows_of
+
+    names = [str(name) for name in found.columns]
+    plain = form is Format.JSON
+    rows = [
+        [value if plain else _short(in_words(name, value)) for name, value in zip(names, row, strict=True)]
+        for row in rows_of(found)
+    ]
+    print_list([title_of(name, of_list=True) for name in names], names, rows, form, out, title=f"{len(rows)} dòng")
+
+
+def _short(value: Any) -> Any:
+    """A whole number without `.0`."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 @export.command("edxml")

@@ -1,4 +1,5 @@
-"""One dataset over all records: `see` makes observations, `keep` builds the files, `ask` answers questions.
+"""One dataset over all records: `words` says what headings mean, `see` makes observations, `keep` builds the files,
+`ask` answers questions.
 
 Called by the commands; sees records and the archive only.
 """

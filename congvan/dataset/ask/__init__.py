@@ -1,4 +1,4 @@
-"""Questions to the built dataset, its report and its exports.
+"""Questions to the dataset, each answered by a pandas DataFrame; tables, a report and files for other programs.
 
-Called by the commands.
+Called by the commands and by `congvan.dataset`.
 """

@@ -7,7 +7,8 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
-from congvan.dataset.ask.questions import Dataset, Question
+from congvan.dataset.ask.dataframes import Dataset, rows_of
+from congvan.dataset.ask.questions import Question
 
 _MOST_FIGURES = 5_000
 
@@ -39,34 +40,40 @@ class Reported(NamedTuple):
     disagrees: bool
 
 
+_KEY = "coalesce(measure, nullif(words, ''))"
+"""What an indicator is called: its measure, else the words of its heading and row."""
 _INDICATORS = Question(
-    "SELECT measure, count(*) AS figures FROM observations WHERE measure IS NOT NULL AND value IS NOT NULL "
-    "GROUP BY measure ORDER BY figures DESC, measure"
+    f"SELECT {_KEY} AS key, count(*) AS figures FROM figures WHERE key IS NOT NULL AND value IS NOT NULL "
+    "GROUP BY key ORDER BY count(*) DESC, key",
+    ("figures",),
 )
 _FIGURES = Question(
     f"""
 SELECT province, district, unit_name, status, dimensions, period_start, period_end, value, value_number, unit_of_value,
        so_hieu, issued, dispatch, pointer, coalesce(disagrees, false) AS disagrees
-FROM observations
-WHERE measure = ? AND value IS NOT NULL AND (? IS NULL OR year(coalesce(period_end, as_of, issued)) = ?)
+FROM figures
+WHERE {_KEY} = ? AND value IS NOT NULL AND (? IS NULL OR year(coalesce(period_end, as_of, issued)) = ?)
       AND (? IS NULL OR contains(lower(concat_ws(' ', province, district, unit_name)), lower(?)))
 ORDER BY province, district, unit_name NULLS FIRST, period_end DESC NULLS LAST, issued DESC NULLS LAST, dispatch,
          pointer
 LIMIT {_MOST_FIGURES}
-"""
+""",
+    ("figures",),
 )
 _YEARS = Question(
-    "SELECT DISTINCT year(coalesce(period_end, as_of, issued)) AS year FROM observations "
-    "WHERE measure = ? AND value IS NOT NULL AND year IS NOT NULL ORDER BY year DESC"
+    "SELECT DISTINCT year(coalesce(period_end, as_of, issued)) AS of_year FROM figures "
+    f"WHERE {_KEY} = ? AND value IS NOT NULL AND of_year IS NOT NULL ORDER BY of_year DESC",
+    ("figures",),
 )
 _ABSENT = Question(
-    """
+    f"""
 SELECT DISTINCT province, district FROM observations WHERE district IS NOT NULL
 EXCEPT
-SELECT province, district FROM observations WHERE measure = ? AND value IS NOT NULL
+SELECT province, district FROM figures WHERE {_KEY} = ? AND value IS NOT NULL
        AND (? IS NULL OR year(coalesce(period_end, as_of, issued)) = ?)
 ORDER BY 1, 2
-"""
+""",
+    ("figures",),
 )
 
 
@@ -79,21 +86,21 @@ class Indicators:
 
     def measures(self) -> list[Indicator]:
         """The measures that have figures, those with most first."""
-        return [Indicator(*row) for row in self._dataset.ask(_INDICATORS).rows]
+        return [Indicator(*row) for row in rows_of(self._dataset.frame(_INDICATORS))]
 
     def years(self, measure: str) -> list[int]:
         """The years of which a measure has figures, the latest first."""
-        return [int(row[0]) for row in self._dataset.ask(_YEARS, [measure]).rows]
+        return [int(row[0]) for row in rows_of(self._dataset.frame(_YEARS, [measure]))]
 
     def figures(self, measure: str, year: int | None = None, place: str | None = None) -> list[Reported]:
         """The figures of a measure, of a year and of places whose names hold some words; files of `hidden` left out."""
-        rows = self._dataset.ask(_FIGURES, [measure, year, year, place, place]).rows
+        rows = rows_of(self._dataset.frame(_FIGURES, [measure, year, year, place, place]))
         found = [Reported(*row) for row in rows]
         return [one for one in found if one.dispatch.partition("#")[0] not in self._hidden]
 
     def absent(self, measure: str, year: int | None = None) -> list[tuple[str | None, str]]:
         """The districts of the dataset that have no figure of a measure, in a year."""
-        return [(row[0], row[1]) for row in self._dataset.ask(_ABSENT, [measure, year, year]).rows]
+        return [(row[0], row[1]) for row in rows_of(self._dataset.frame(_ABSENT, [measure, year, year]))]
 
 
 def latest(figures: Collection[Reported]) -> list[Reported]:

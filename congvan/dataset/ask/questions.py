@@ -1,40 +1,38 @@
-"""Questions to the dataset, answered by DuckDB over its Parquet parts.
+"""Questions to the dataset in SQL, over views and small tables that `Dataset` makes when one is asked that needs them.
 
-Questions that look at all figures first make a small table of them, once for all that are asked of the same `Dataset`:
-`counts`, the figures of one column of one dispatch in one row; `cells`, those that are given two values; and
-`contradictions`, each older value of these beside the newest.
+`observations` are the figures, their measures as the archive's rules say. `figures` are the same with what they are of
+in words, whether or not a vocabulary knows it, with codes of places and converted units. Questions that look at all
+figures first make a small table of them, once for all that are asked of the same `Dataset`: `counts`, the figures of
+one column of one dispatch in one row; `cells`, those that are given two values; and `contradictions`, each older value
+of these beside the newest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-from tempfile import gettempdir
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-import duckdb
-
-from congvan.dataset.keep.parquet import UNKNOWN, parts_folder
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
-
-_MOST_MEMORY = "1GB"
-
-
-class Answer(NamedTuple):
-    """Column names and rows."""
-
-    columns: tuple[str, ...]
-    rows: list[tuple[Any, ...]]
+from typing import NamedTuple
 
 
 class Question(NamedTuple):
-    """A question in SQL over `observations` and the tables that it needs of `TABLES`."""
+    """A question in SQL and the tables and views that it needs, besides `observations`."""
 
     statement: str
-    needs: str | None = None
+    needs: tuple[str, ...] = ()
 
+
+FIGURES = """
+SELECT o.*, concat_ws(' / ', o.subject, nullif(o.concept, '')) AS words,
+       coalesce(v.label, o.measure, nullif(concat_ws(' / ', o.subject, nullif(o.concept, '')), '')) AS indicator,
+       coalesce(o.province, CASE p.level WHEN 'province' THEN p.name END) AS of_province,
+       coalesce(o.district, CASE p.level WHEN 'district' THEN p.name END) AS of_district,
+       CASE p.level WHEN 'commune' THEN p.name END AS of_commune,
+       ltrim(coalesce(o.province_id, CASE p.level WHEN 'province' THEN p.id END), 'n') AS province_code,
+       ltrim(coalesce(o.district_id, CASE p.level WHEN 'district' THEN p.id END), 'n') AS district_code,
+       CASE p.level WHEN 'commune' THEN ltrim(p.id, 'n') END AS commune_code,
+       coalesce(o.unit_of_value, o.unit_of_row) AS printed_unit, o.value_number * coalesce(u.factor, 1) AS base_value,
+       coalesce(u.base, o.unit_of_value, o.unit_of_row) AS base_unit
+FROM observations o LEFT JOIN vocabulary v ON v.key = o.measure LEFT JOIN places p ON p.id = o.place
+LEFT JOIN units u ON u.unit = coalesce(o.unit_of_value, o.unit_of_row)
+"""
 
 # Every column of these is the same within a group; what stands in no table (prose) is told apart by its pointer.
 _COUNTS = """
@@ -66,15 +64,6 @@ SELECT {_CELL}, value, value_number, so_hieu, issued, dispatch, pointer
 FROM observations WHERE {_IS_CELL} AND hash({_CELL}) IN (SELECT cell FROM disputed)
 """
 
-UNMAPPED = Question(
-    """
-SELECT heading, sum(figures) AS figures, count(DISTINCT dispatch) AS dispatches, min(so_hieu) AS example
-FROM counts WHERE measure IS NULL AND "table" IS NOT NULL
-GROUP BY heading ORDER BY dispatches DESC, figures DESC, heading
-""",
-    "counts",
-)
-
 # A plan that a later dispatch prints otherwise was revised; two results for one cell contradict each other.
 _CONTRADICTIONS = f"""
 WITH ranked AS (
@@ -84,13 +73,21 @@ WITH ranked AS (
            first_value(pointer) OVER same AS newer_at
     FROM cells WINDOW same AS (PARTITION BY {_CELL} ORDER BY issued DESC NULLS LAST, dispatch, pointer)
 )
-SELECT coalesce(province, '') AS province, district, coalesce(unit_name, '') AS unit_name, measure, dimensions, status,
+SELECT province, district, unit_name, measure, coalesce(v.label, measure) AS indicator, dimensions, status,
        period_start, period_end, newer, newer_in, newer_issued, newer_dispatch, newer_at,
        value AS older, so_hieu AS older_in, issued AS older_issued, dispatch AS older_dispatch, pointer AS older_at,
        CASE WHEN status IN ('plan', 'estimate') AND newer_issued > issued
             THEN 'revision' ELSE 'contradiction' END AS kind
-FROM ranked WHERE age > 1 AND newer_number <> value_number AND newer_dispatch <> dispatch
+FROM ranked LEFT JOIN vocabulary v ON v.key = measure
+WHERE age > 1 AND newer_number <> value_number AND newer_dispatch <> dispatch
 """
+
+VIEWS = {"figures": Question(FIGURES, ("places", "units", "vocabulary"))}
+TABLES = {
+    "counts": Question(_COUNTS),
+    "cells": Question(_CELLS),
+    "contradictions": Question(_CONTRADICTIONS, ("cells", "vocabulary")),
+}
 
 CONTRADICTIONS = Question(
     """
@@ -98,119 +95,118 @@ SELECT * FROM contradictions
 ORDER BY kind, newer_issued DESC NULLS LAST, province, district, unit_name, measure, older_issued DESC NULLS LAST,
          older_dispatch, older_at
 """,
-    "contradictions",
+    ("contradictions",),
 )
 
-TABLES = {
-    "counts": Question(_COUNTS),
-    "cells": Question(_CELLS),
-    "contradictions": Question(_CONTRADICTIONS, "cells"),
-}
+UNMAPPED = Question(
+    """
+SELECT heading, sum(figures)::BIGINT AS figures, count(DISTINCT dispatch) AS dispatches, min(so_hieu) AS example
+FROM counts WHERE measure IS NULL AND "table" IS NOT NULL
+GROUP BY heading ORDER BY dispatches DESC, figures DESC, heading
+""",
+    ("counts",),
+)
+
+MEASURES = Question(
+    """
+SELECT indicator, count(*) AS figures, count(DISTINCT dispatch) AS dispatches,
+       count(DISTINCT (of_province, of_district)) FILTER (of_district IS NOT NULL) AS districts,
+       min(year) AS first_year, max(year) AS last_year, mode(printed_unit) AS unit_of_value,
+       mode(CASE WHEN subject IS NULL THEN heading ELSE unit END) AS printed_as, mode(words) AS words
+FROM figures WHERE indicator IS NOT NULL
+GROUP BY indicator ORDER BY dispatches DESC, figures DESC, indicator
+""",
+    ("figures",),
+)
 
 # The plan of the year and the latest result in it, summed over units, never over totals.
 PROGRESS = Question(
     """
-WITH figures AS (
-    SELECT *, year(period_end) AS of_year, dense_rank() OVER (
-        PARTITION BY province, district, status, year(period_end)
-        ORDER BY period_end DESC, period_start, issued DESC NULLS LAST, dispatch
-    ) AS age
-    FROM counts
-    WHERE measure IN ('ket_nap', 'ket_nap_va_tham_tra') AND part = 'unit' AND dimensions = '' AND "table" IS NOT NULL
-      AND district IS NOT NULL AND period_start IS NOT NULL
-      AND (status = 'result' OR (year(period_start) = year(period_end)
+WITH chosen AS (
+    SELECT * FROM figures
+    WHERE (indicator = $1 OR measure = $1) AND part = 'unit' AND dimensions = '' AND "table" IS NOT NULL
+      AND of_district IS NOT NULL AND coalesce(period_start, as_of, period_end) IS NOT NULL
+      AND coalesce(status, 'result') <> 'estimate'
+      AND (coalesce(status, 'result') = 'result' OR (year(period_start) = year(period_end)
            AND month(period_start) = 1 AND month(period_end) = 12))
+), figures_of AS (
+    SELECT *, coalesce(status, 'result') AS told, year(coalesce(period_end, as_of)) AS of_year, dense_rank() OVER (
+        PARTITION BY of_province, of_district, coalesce(status, 'result'), year(coalesce(period_end, as_of))
+        ORDER BY coalesce(period_end, as_of) DESC, period_start, issued DESC NULLS LAST, dispatch
+    ) AS age
+    FROM chosen
 )
-SELECT province, district, of_year AS year,
-       sum(total) FILTER (status = 'plan') AS plan,
-       sum(total) FILTER (status = 'result') AS result,
-       max(period_end) FILTER (status = 'result') AS up_to
-FROM figures WHERE age = 1
+SELECT of_province AS province, of_district AS district, of_year AS year,
+       sum(value_number) FILTER (told = 'plan') AS plan, sum(value_number) FILTER (told = 'result') AS result,
+       max(coalesce(period_end, as_of)) FILTER (told = 'result') AS up_to,
+       count(*) FILTER (disagrees)::BIGINT AS disagrees
+FROM figures_of WHERE age = 1
 GROUP BY ALL ORDER BY province, district, year
 """,
-    "counts",
+    ("figures",),
 )
 
-GAPS = Question(
+REPORTED = Question(
     """
 SELECT province, district, year(coalesce(period_end, as_of, issued)) AS year, measure,
-       count(DISTINCT dispatch) AS dispatches
-FROM counts
+       coalesce(first(v.label), measure) AS indicator, count(DISTINCT dispatch) AS dispatches
+FROM counts LEFT JOIN vocabulary v ON v.key = measure
 WHERE measure IS NOT NULL AND district IS NOT NULL AND coalesce(period_end, as_of, issued) IS NOT NULL
-GROUP BY ALL ORDER BY province, district, year, measure
+GROUP BY province, district, 3, measure ORDER BY province, district, year, measure
 """,
-    "counts",
+    ("counts", "vocabulary"),
+)
+
+# What at least one district has reported for a year and another district of the dataset has not.
+GAPS = Question(
+    f"""
+WITH reported AS ({REPORTED.statement}), districts AS (SELECT DISTINCT province, district FROM reported),
+asked AS (SELECT measure, indicator, year, count(*) AS others FROM reported GROUP BY ALL)
+SELECT province, district, year, indicator, others, (SELECT count(*) FROM districts) AS districts
+FROM districts CROSS JOIN asked
+WHERE NOT EXISTS (FROM reported r WHERE r.province IS NOT DISTINCT FROM districts.province
+                  AND r.district = districts.district AND r.measure = asked.measure AND r.year = asked.year)
+ORDER BY province, district, year DESC, others DESC, indicator
+""",
+    ("counts", "vocabulary"),
 )
 
 SUMMARY = Question(
     """
-SELECT sum(figures) AS observations, count(DISTINCT dispatch) AS dispatches, count(DISTINCT province) AS provinces,
+SELECT sum(figures)::BIGINT AS observations, count(DISTINCT dispatch) AS dispatches,
+       count(DISTINCT province) AS provinces,
        count(DISTINCT (province, district)) FILTER (district IS NOT NULL) AS districts,
-       sum(figures) FILTER (measure IS NOT NULL) AS mapped, sum(placed) AS placed,
-       sum(disagrees) AS disagrees, sum(corrected) AS corrected
+       sum(figures) FILTER (measure IS NOT NULL)::BIGINT AS mapped, sum(placed)::BIGINT AS placed,
+       sum(disagrees)::BIGINT AS disagrees, sum(corrected)::BIGINT AS corrected
 FROM counts
 """,
-    "counts",
+    ("counts",),
 )
 
+ALL = Question(
+    """
+SELECT province, district, province_code, district_code, commune_code, unit, unit_kind, unit_name, place, section,
+       indicator, measure, subject, concept, heading, dimensions, status, part, period_start, period_end, as_of,
+       cumulative, year, value_number, value, printed, printed_unit AS unit_of_value, base_value, base_unit, disagrees,
+       verdict, computed, corrected, confidence, body, so_hieu, issued, page, "table", "row", "column", dispatch,
+       pointer, province_id, district_id
+FROM figures ORDER BY province, district, dispatch, "table" NULLS LAST, "row", "column", pointer
+""",
+    ("figures",),
+)
+"""All figures with everything that is known of each."""
 
-class Dataset:
-    """The dataset in a folder, open for questions. An empty dataset gives no rows."""
-
-    def __init__(self, out: Path) -> None:
-        parts = parts_folder(out)
-        self._is_empty = not any(parts.glob("*/*/*.parquet"))
-        self._made: set[str] = set()
-        # Small groups are many: what does not fit goes to disk, so that a report needs no more than a build.
-        config: dict[str, str | bool | int | float | list[str]] = {
-            "memory_limit": _MOST_MEMORY,
-            "temp_directory": gettempdir(),
-        }
-        self._connection = duckdb.connect(config=config)
-        if not self._is_empty:
-            source = str(parts / "*" / "*" / "*.parquet").replace("'", "''")
-            self._connection.execute(
-                f"CREATE VIEW observations AS SELECT * REPLACE (nullif(province, '{UNKNOWN}') AS province) FROM "
-                f"read_parquet('{source}', hive_partitioning=true, hive_types={{'province': VARCHAR, 'year': INTEGER}})"
-            )
-
-    def ask(self, question: Question, values: Sequence[object] = (), most: int | None = None) -> Answer:
-        """The answer to a question: of its rows the first, where `most` is given."""
-        if self._is_empty:
-            return Answer((), [])
-        self._make(question.needs)
-        limit = "" if most is None else f" LIMIT {most}"
-        result = self._connection.execute(question.statement + limit, list(values))
-        columns = tuple(column[0] for column in result.description or ())
-        return Answer(columns, result.fetchall())
-
-    def frame(self, question: Question, values: Sequence[object] = ()) -> DataFrame:
-        """The answer as a DataFrame: whole numbers stay whole where some are missing, days are `datetime64`."""
-        import pandas
-        import pyarrow
-
-        if self._is_empty:
-            return pandas.DataFrame()
-        self._make(question.needs)
-        whole = {pyarrow.int64(): pandas.Int64Dtype(), pyarrow.int32(): pandas.Int32Dtype()}
-        known = {**whole, pyarrow.bool_(): pandas.BooleanDtype(), pyarrow.string(): pandas.StringDtype()}
-        answer = self._connection.sql(question.statement, params=list(values) or None)
-        found: DataFrame = answer.to_arrow_table().to_pandas(types_mapper=known.get, date_as_object=False)
-        return found
-
-    def _make(self, table: str | None) -> None:
-        if table is None or table in self._made:
-            return
-        self._make(TABLES[table].needs)
-        self._connection.execute(f"CREATE TEMP TABLE {table} AS {TABLES[table].statement}")
-        self._made.add(table)
-
-    def count(self, question: Question) -> int:
-        """How many rows the answer to a question has."""
-        rows = self.ask(Question(f"SELECT count(*) FROM ({question.statement})", question.needs)).rows
-        return int(rows[0][0]) if rows else 0
-
-
-def ask(out: Path, question: Question) -> Answer:
-    """The answer to one question to the dataset in a folder."""
-    return Dataset(out).ask(question)
+TIDY = Question(
+    """
+SELECT indicator, of_province AS province, of_district AS district, of_commune AS commune, province_code,
+       district_code, commune_code, unit, section, heading, dimensions, status, part, period_start, period_end, as_of,
+       cumulative, year, value_number, printed, printed_unit AS unit_of_value, base_value, base_unit, verdict, computed,
+       body, so_hieu, issued, page, "table", "row", "column", dispatch, pointer
+FROM figures
+WHERE (list_contains($1::VARCHAR[], indicator) OR list_contains($1::VARCHAR[], words))
+  AND ($2::INTEGER IS NULL OR year = $2)
+ORDER BY province, district, issued, dispatch, "table" NULLS LAST, "row", "column", pointer
+""",
+    ("figures",),
+)
+"""The figures of some measures: their names or words, and the year or NULL for all."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from importlib.resources import files
 from itertools import groupby
 from operator import itemgetter
@@ -12,43 +13,48 @@ from typing import Any
 
 from jinja2 import Environment, select_autoescape
 
-from congvan.dataset.ask.questions import CONTRADICTIONS, GAPS, PROGRESS, SUMMARY, UNMAPPED, Answer, Dataset
-from congvan.dataset.see.vocabulary import dimension_labels, measures
+from congvan.dataset.ask.codebook import in_words
+from congvan.dataset.ask.dataframes import Dataset, rows_of
+from congvan.dataset.ask.questions import CONTRADICTIONS, PROGRESS, REPORTED, SUMMARY, UNMAPPED, Question
 
+USUAL = "Đảng viên kết nạp"
+"""The measure of a report for which none is named."""
 _MOST_ROWS = 500
 _BAR_WIDTH = 420
 _TREND = (640, 210)
 _SEPARATORS = str.maketrans(",.", ".,")
 
 
-def write_report(out: Path, path: Path, made: dt.date) -> None:
-    """Write the report of the dataset in `out`."""
+def write_report(out: Path, path: Path, made: dt.date, measure: str = USUAL) -> None:
+    """Write the report of the dataset in `out`; progress, ranking and trend are of one measure."""
     environment = Environment(autoescape=select_autoescape(default=True), trim_blocks=True, lstrip_blocks=True)
     environment.filters["day"] = lambda day: f"{day:%d/%m/%Y}" if day else ""
     environment.filters["figure"] = _figure
+    environment.filters["words"] = lambda value, name: in_words(name, value)
     template = environment.from_string(files(__package__).joinpath("report.html").read_text(encoding="utf-8"))
     dataset = Dataset(out)
-    progress = _dicts(dataset.ask(PROGRESS))
-    gaps = _dicts(dataset.ask(GAPS))
+    progress = _dicts(dataset, PROGRESS, [measure])
     page = template.render(
         made=made,
-        summary=next(iter(_dicts(dataset.ask(SUMMARY))), {}),
+        measure=measure,
+        summary=next(iter(_dicts(dataset, SUMMARY)), {}),
         progress=[_bar(row) for row in progress],
         ranking=_ranking(progress),
         trend=_trend(progress),
-        matrix=_matrix(gaps),
-        contradictions=_dicts(dataset.ask(CONTRADICTIONS, most=_MOST_ROWS)),
+        matrix=_matrix(_dicts(dataset, REPORTED)),
+        contradictions=_dicts(dataset, CONTRADICTIONS, most=_MOST_ROWS),
         contradiction_count=dataset.count(CONTRADICTIONS),
-        unmapped=_dicts(dataset.ask(UNMAPPED, most=_MOST_ROWS)),
-        labels={key: measure.label for key, measure in measures().items()},
-        dimensions=dimension_labels(),
+        unmapped=_dicts(dataset, UNMAPPED, most=_MOST_ROWS),
         bar_width=_BAR_WIDTH,
     )
     path.write_text(page, encoding="utf-8")
 
 
-def _dicts(answer: Answer) -> list[dict[str, Any]]:
-    return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+def _dicts(
+    dataset: Dataset, question: Question, values: Sequence[object] = (), most: int | None = None
+) -> list[dict[str, Any]]:
+    frame = dataset.frame(question, values, most)
+    return [dict(zip(frame.columns, row, strict=True)) for row in rows_of(frame)]
 
 
 def _figure(value: float | None) -> str:
@@ -73,35 +79,33 @@ def _ranking(progress: list[dict[str, Any]]) -> list[tuple[int, list[dict[str, A
 
 
 def _trend(progress: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """The results of all districts by year, as points of a line, each with how many districts it is the sum of."""
-    by_year: dict[int, list[float]] = {}
+    """The results by year as points of a line, of the districts that report in each of the years, so that the sums of
+    two years are of the same districts."""
+    by_year: dict[int, dict[tuple[str | None, str], float]] = {}
     for row in progress:
         if row["result"] is not None:
-            by_year.setdefault(row["year"], []).append(row["result"])
-    if len(by_year) < 2:
+            by_year.setdefault(row["year"], {})[row["province"], row["district"]] = row["result"]
+    same = set.intersection(*(set(each) for each in by_year.values())) if by_year else set()
+    if len(by_year) < 2 or not same:
         return None
     width, height = _TREND
-    sums = {year: sum(results) for year, results in sorted(by_year.items())}
+    sums = {year: sum(results[each] for each in same) for year, results in sorted(by_year.items())}
     most, step = max(sums.values()) or 1, (width - 120) / (len(sums) - 1)
     points = [
-        {
-            "x": 60 + place * step,
-            "y": height - 45 - value / most * (height - 75),
-            "year": year,
-            "value": value,
-            "districts": len(by_year[year]),
-        }
+        {"x": 60 + place * step, "y": height - 45 - value / most * (height - 75), "year": year, "value": value}
         for place, (year, value) in enumerate(sums.items())
     ]
-    return {"width": width, "height": height, "points": points}
+    districts = sorted(district for _, district in same)
+    return {"width": width, "height": height, "points": points, "districts": districts}
 
 
-def _matrix(gaps: list[dict[str, Any]]) -> dict[str, Any]:
+def _matrix(reported: list[dict[str, Any]]) -> dict[str, Any]:
     """Which district reported which measure in which year; what others reported and it did not is missing."""
-    order = list(measures())
-    columns = sorted({(row["measure"], row["year"]) for row in gaps}, key=lambda one: (order.index(one[0]), one[1]))
-    districts = sorted({(row["province"] or "", row["district"]) for row in gaps})
-    counts = {(row["province"] or "", row["district"], row["measure"], row["year"]): row["dispatches"] for row in gaps}
+    columns = sorted({(row["indicator"], row["year"]) for row in reported})
+    districts = sorted({(row["province"] or "", row["district"]) for row in reported})
+    counts = {
+        (row["province"] or "", row["district"], row["indicator"], row["year"]): row["dispatches"] for row in reported
+    }
     rows = [
         {
             "province": province,
@@ -110,10 +114,10 @@ def _matrix(gaps: list[dict[str, Any]]) -> dict[str, Any]:
         }
         for province, district in districts
     ]
-    reporting = Counter((row["measure"], row["year"]) for row in gaps)
+    reporting = Counter((row["indicator"], row["year"]) for row in reported)
     return {
         "years": [year for _, year in columns],
-        "measures": Counter(measure for measure, _ in columns),
+        "measures": Counter(indicator for indicator, _ in columns),
         "rows": rows,
         "reporting": [reporting[column] for column in columns],
     }

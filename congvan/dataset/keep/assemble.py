@@ -9,13 +9,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from congvan.dataset.keep.parquet import SCHEMA, UNKNOWN, Partition, encoded
+from congvan.dataset.keep.parquet import SCHEMA, Partition, bucket_of, encoded
 from congvan.dataset.see.block import NO_FIGURE, Block, Headings, OfDispatch, OfHeading, OfRow, Rows, figure
+from congvan.dataset.see.facts import CellFacts
 
 _Array = np.ndarray[Any, np.dtype[Any]]
 
 
-_KINDS = (OfDispatch, OfRow, OfHeading, str)
+_KINDS = (OfDispatch, OfRow, OfHeading, CellFacts)
 
 
 class _Numbers(dict[Any, int]):
@@ -32,18 +33,18 @@ class _Part:
     def __init__(self) -> None:
         self._of_blocks: list[int] = []
         self._sizes: list[int] = []
-        self._of_figures: dict[type, list[_Array]] = {OfRow: [], OfHeading: [], str: []}
+        self._of_figures: dict[type, list[_Array]] = {OfRow: [], OfHeading: [], CellFacts: []}
         self._marked: list[tuple[int, Block]] = []
         self._count = 0
 
     def append(self, block: Block, dispatch: int, numbers: tuple[_Array, _Array, _Array]) -> None:
         self._of_blocks.append(dispatch)
-        self._sizes.append(len(block.values))
+        self._sizes.append(len(block.cells))
         for each, of_block in zip(self._of_figures.values(), numbers, strict=True):
             each.append(of_block)
-        if block.confidences or block.disagrees or block.corrected:
+        if block.confidences or block.checked or block.corrected:
             self._marked.append((self._count, block))
-        self._count += len(block.values)
+        self._count += len(block.cells)
 
     def codes(self) -> dict[type, _Array]:
         """Of every figure its number of each kind."""
@@ -51,18 +52,28 @@ class _Part:
         codes[OfDispatch] = np.repeat(np.array(self._of_blocks, np.int32), self._sizes)
         return codes
 
-    def marks(self) -> dict[str, _Array]:
+    def marks(self) -> dict[str, pa.Array]:
         """Confidence and marks of every figure: as usual, but for those that say otherwise."""
-        marks = {
-            "confidence": np.ones(self._count),
-            "disagrees": np.zeros(self._count, np.bool_),
-            "corrected": np.zeros(self._count, np.bool_),
-        }
+        confidence, corrected = np.ones(self._count), np.zeros(self._count, np.bool_)
         for start, block in self._marked:
-            for each, told in zip(marks.values(), (block.confidences, block.disagrees, block.corrected), strict=True):
+            for each, told in ((confidence, block.confidences), (corrected, block.corrected)):
                 if told:
                     each[start : start + len(told)] = told
-        return marks
+        return {"confidence": pa.array(confidence), "corrected": pa.array(corrected), **self._checked()}
+
+    def _checked(self) -> dict[str, pa.Array]:
+        """What the audit says of every figure."""
+        verdicts: _Array = np.full(self._count, None, object)
+        computed = verdicts.copy()
+        for start, block in self._marked:
+            for number, said in enumerate(block.checked or (), start=start):
+                if said is not None:
+                    verdicts[number], computed[number] = said
+        return {
+            "disagrees": pa.array(verdicts == "disagrees", pa.bool_()),
+            "verdict": pa.array(verdicts, pa.string()).dictionary_encode(),
+            "computed": pa.array(computed, pa.string()).dictionary_encode(),
+        }
 
 
 class Assembly:
@@ -81,7 +92,7 @@ class Assembly:
         touched = set()
         for block in blocks:
             of = block.of_dispatch
-            partition = Partition(of.province or UNKNOWN, block.year, of.dispatch[0])
+            partition = Partition(of.province, block.year, bucket_of(of.dispatch))
             part = self._parts.get(partition)
             if part is None:
                 part = self._parts[partition] = _Part()
@@ -90,12 +101,12 @@ class Assembly:
         return touched
 
     def _numbers_of_figures(self, block: Block) -> tuple[_Array, _Array, _Array]:
-        number = self._numbers[str].__getitem__
+        number = self._numbers[CellFacts].__getitem__
         rows, headings = len(block.rows.each), len(block.headings.each)
         return (
             self._known_numbers(block.rows, OfRow, headings),
             self._known_numbers(block.headings, OfHeading, rows),
-            np.fromiter(map(number, block.values), np.int32, len(block.values)),
+            np.fromiter(map(number, block.cells), np.int32, len(block.cells)),
         )
 
     def _known_numbers(self, group: Rows | Headings, kind: type, times: int) -> _Array:
@@ -113,19 +124,21 @@ class Assembly:
         One at a time: the memory of one part is used again for the next, where fresh memory would cost more than all
         the rest.
         """
-        texts = [figure(value) for value in self._numbers[str]]
+        texts = [figure(cell.value) for cell in self._numbers[CellFacts]]
         is_figure = np.array([text is not NO_FIGURE for text in texts], dtype=bool)
         kinds: tuple[type, ...] = (OfDispatch, OfRow, OfHeading)
         things = {kind: _fields(self._numbers[kind], kind) for kind in kinds}
-        values = [pa.array(texts, pa.string()), _floats(texts)]
-        things[str] = pa.RecordBatch.from_arrays(values, ["value", "value_number"])
+        printed = pa.array([cell.text for cell in self._numbers[CellFacts]], pa.string())
+        values = [pa.array(texts, pa.string()), printed, _floats(texts)]
+        things[CellFacts] = pa.RecordBatch.from_arrays(values, ["value", "printed", "value_number"])
         for partition, part in self._parts.items():
             codes, marks = part.codes(), part.marks()
-            kept = is_figure[codes[str]]
+            kept = is_figure[codes[CellFacts]]
             if not kept.all():
                 codes = {kind: each[kept] for kind, each in codes.items()}
-                marks = {name: each[kept] for name, each in marks.items()}
-            columns = {name: pa.array(each) for name, each in marks.items()}
+                marks = {name: each.filter(pa.array(kept)) for name, each in marks.items()}
+            year = pa.repeat(pa.scalar(partition.year, pa.int32()), int(kept.sum()))
+            columns = {**marks, "year": year}
             for kind, fields in things.items():
                 columns.update(_spread(fields, codes[kind]))
             yield partition, _table(columns)
@@ -161,7 +174,6 @@ def _joined(starts: pa.DictionaryArray, ends: pa.DictionaryArray) -> pa.Dictiona
 def _fields(things: Iterable[Any], kind: Any) -> pa.RecordBatch:
     """The fields of things of a kind, as columns."""
     columns = dict(zip(kind._fields, list(zip(*things, strict=True)) or [()] * len(kind._fields), strict=True))
-    columns.pop("province", None)
     types = [SCHEMA.field(name).type if name in SCHEMA.names else pa.string() for name in columns]
     return pa.RecordBatch.from_arrays(list(map(pa.array, columns.values(), types)), list(columns))
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import TypedDict
 
@@ -20,12 +19,16 @@ from congvan.archive.archive import Archive
 from congvan.archive.truth.files import write_atomic
 from congvan.archive.truth.own_folders import mark
 from congvan.dataset.keep.assemble import Assembly
-from congvan.dataset.keep.parquet import SCHEMA, Partition, parts_folder, replace_file, write_part
-from congvan.dataset.keep.sources import Disputes, Sources
+from congvan.dataset.keep.parquet import SCHEMA, Partition, bucket_of, parts_folder, replace_file, write_part
+from congvan.dataset.keep.sources import Checks, Sources
 
 _MANIFEST = "manifest.json"
+RULES = "measures.toml"
+"""Which headings are one measure, in an archive's folder and in a dataset's."""
 _NAMES = (
     "manifest.json",
+    "measures.toml",
+    "datasette.json",
     "datapackage.json",
     "report.html",
     "observations",
@@ -54,15 +57,25 @@ class Built:
     full: bool
 
 
-def build(archive: Archive, out: Path, disputes: Disputes | None = None, full: bool = False) -> Built:
+def build(archive: Archive, out: Path, checks: Checks | None = None, full: bool = False) -> Built:
     """Bring the dataset in `out` up to date with the archive. Gives what was done.
 
     A change touches only the parts that its rows lie in; where much has changed, or the vocabulary by which figures are
     understood, everything is made anew.
     """
     mark(out, "bộ số liệu", _NAMES)
+    _copy_rules(archive, out)
     with _no_collector():
-        return _build(Sources(archive, disputes), out, _basis(disputes is not None), full)
+        return _build(Sources(archive, checks), out, _basis(checks is not None), full)
+
+
+def _copy_rules(archive: Archive, out: Path) -> None:
+    """What people said of the measures, so that a dataset is whole without its archive."""
+    rules = archive.layout.root / RULES
+    if rules.exists():
+        write_atomic(out / RULES, rules.read_bytes())
+    else:
+        (out / RULES).unlink(missing_ok=True)
 
 
 def _build(sources: Sources, out: Path, basis: str, full: bool) -> Built:
@@ -94,7 +107,7 @@ def _is_new(entry: BuiltEntry | None, state: str) -> bool:
 def _basis(audited: bool) -> str:
     """What else the rows depend on: rules and tables, here and of the language, and whether the audit has its say."""
     digest = hashlib.sha256(b"audited" if audited else b"")
-    for package in (__package__, "congvan.dataset.see", "vietnamese"):
+    for package in (__package__, "congvan.dataset.see", "congvan.dataset.words", "vietnamese"):
         for file in sorted(files(package).iterdir(), key=lambda each: each.name):
             if file.is_file():
                 digest.update(file.name.encode() + file.read_bytes())
@@ -109,10 +122,10 @@ def _load_manifest(out: Path, basis: str) -> dict[str, BuiltEntry]:
 
 
 def _build_all(sources: Sources, out: Path) -> Where:
-    for path in parts_folder(out).glob("province=*/year=*/*.parquet"):
+    for path in parts_folder(out).glob("*/*/*.parquet"):
         path.unlink()
     where: Where = {}
-    for _, bucket in groupby(sources.states, key=itemgetter(0)):
+    for _, bucket in groupby(sources.states, key=bucket_of):
         assembly = Assembly()
         for sha256 in bucket:
             where[sha256] = _names(assembly.add(sources.blocks(sha256)))
@@ -151,9 +164,9 @@ def _replace(out: Path, sha256: str, tables: dict[Partition, pa.Table], before: 
 
 
 def _names(partitions: Iterable[Partition]) -> list[str]:
-    return sorted(f"{each.province}/{each.year}/{each.bucket}" for each in partitions)
+    return sorted(f"{each.province or ''}/{each.year or ''}/{each.bucket}" for each in partitions)
 
 
 def _partition(name: str) -> Partition:
     province, year, bucket = name.rsplit("/", 2)
-    return Partition(province, int(year), bucket)
+    return Partition(province or None, int(year) if year else None, bucket)

@@ -1,4 +1,7 @@
-"""The dataset on disk: Parquet, zstd, by province and year, each in sixteen parts by the hash of the file.
+"""The dataset on disk: Parquet, zstd, by province and year, each in eight parts by the hash of the file.
+
+Province and year are columns of the parts too, null where unknown, and the folders only their places on disk: pandas
+cannot read the nulls of a Hive folder.
 
 A part holds its dispatches in order of their id, so that putting one dispatch in, or taking it out, gives byte for byte
 what a full build gives.
@@ -6,9 +9,9 @@ what a full build gives.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,11 +19,12 @@ import pyarrow.parquet as pq
 
 from schemas.observation import Observation
 
-UNKNOWN = "khong-ro"
+_UNKNOWN = "khong-ro"
+"""The folder of what has no province or no year."""
 _DATES = ("period_start", "period_end", "as_of", "issued")
 _FLAGS = ("cumulative", "disagrees", "corrected")
-_NUMBERS = ("row", "column", "page")
-_ASKED_FOR = ["measure", "status", "part", "period_end", "dispatch"]
+_NUMBERS = ("year", "row", "column", "page")
+_ASKED_FOR = ["year", "measure", "status", "part", "period_end", "dispatch"]
 """The columns whose least and greatest value a part tells, so that a question can pass over it."""
 
 
@@ -30,14 +34,19 @@ def parts_folder(out: Path) -> Path:
 
 
 class Partition(NamedTuple):
-    """Where rows lie: the province, the year of the period's end, and the first letter of the file's hash."""
+    """Where rows lie: the province, the year of the period's end, and one of eight buckets of the file's hash."""
 
-    province: str
-    year: int
+    province: str | None
+    year: int | None
     bucket: str
 
     def path(self, root: Path) -> Path:
-        return root / f"province={self.province}" / f"year={self.year}" / f"{self.bucket}.parquet"
+        return root / (self.province or _UNKNOWN) / str(self.year or _UNKNOWN) / f"{self.bucket}.parquet"
+
+
+def bucket_of(sha256: str) -> str:
+    """The bucket of a file. Eight: a part costs as much to write as some thousand figures."""
+    return "02468ace"[int(sha256[0], 16) // 2]
 
 
 def _type(name: str) -> pa.DataType:
@@ -51,15 +60,20 @@ def _type(name: str) -> pa.DataType:
 
 
 SCHEMA = pa.schema(
-    [
-        *(pa.field(name, _type(name)) for name in Observation._fields if name != "province"),
-        pa.field("value_number", pa.float64()),
-    ]
+    [*(pa.field(name, _type(name)) for name in Observation._fields), pa.field("value_number", pa.float64())]
 )
-"""The columns of a part: those of an observation, and the value once more as a number to reckon with.
+"""The columns of a part: those of an observation, and the value once more as a number to reckon with."""
 
-The province is the folder's name, as Hive and DuckDB read it.
-"""
+_WHOLE = [
+    {"name": name, "field_name": name, "pandas_type": "int32", "numpy_type": "Int32", "metadata": None}
+    for name in _NUMBERS
+]
+FOR_PANDAS = {
+    b"pandas": json.dumps(
+        {"index_columns": [], "column_indexes": [], "columns": _WHOLE, "pandas_version": "2.0.0", "creator": None}
+    ).encode()
+}
+"""By this pandas keeps whole numbers whole where some are missing."""
 
 _ROWS_AT_ONCE = 8_192  # most parts in one go; the library's own 1,024 takes a twentieth longer
 _TEXTS = [field.name for field in SCHEMA if pa.types.is_string(field.type)]
@@ -81,15 +95,17 @@ def write_part(table: pa.Table, path: Path) -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     made = pa.BufferOutputStream()  # many small pieces: to disk at once, which is quicker than one by one
-    pq.write_table(
-        table,
+    with pq.ParquetWriter(
         made,
+        table.schema,
         compression="zstd",
         write_statistics=_ASKED_FOR,
         use_dictionary=_TEXTS,
         store_schema=False,
         write_batch_size=_ROWS_AT_ONCE,
-    )
+    ) as writer:
+        writer.write_table(table)
+        writer.add_key_value_metadata(FOR_PANDAS)
     part = path.with_suffix(".part")
     part.write_bytes(made.getvalue())
     part.replace(path)
@@ -107,19 +123,3 @@ def replace_file(path: Path, sha256: str, rows: pa.Table) -> None:
     all_rows = pa.concat_tables([before, rows.cast(SCHEMA), after])
     columns = [encoded(column.combine_chunks()) for column in all_rows.columns]
     write_part(pa.Table.from_arrays(columns, SCHEMA.names), path)
-
-
-def parts(root: Path) -> Iterator[tuple[Partition, Path]]:
-    """All parts on disk."""
-    for path in sorted(root.glob("province=*/year=*/*.parquet")):
-        province, year = (folder.name.split("=", 1)[1] for folder in (path.parent.parent, path.parent))
-        yield Partition(province, int(year), path.stem), path
-
-
-def read_rows(root: Path) -> Iterator[dict[str, Any]]:
-    """All rows, part by part, each with its province, in the order of the dataset."""
-    for partition, path in parts(root):
-        province = None if partition.province == UNKNOWN else partition.province
-        for batch in pq.ParquetFile(path).iter_batches():
-            for row in batch.to_pylist():
-                yield {"province": province, **row}

@@ -15,11 +15,11 @@ from congvan.archive.index.sql_tables import dispatches
 from congvan.archive.truth.corrections import apply_corrections
 from congvan.dataset.see.block import Block
 from congvan.dataset.see.facts import facts_of
-from congvan.dataset.see.observe import Disputed, observe_blocks
+from congvan.dataset.see.observe import Verdicts, observe_blocks
 from schemas.dispatch import Dispatch
 
-Disputes = Callable[[Dispatch], Disputed]
-"""Which figures of a file's record the audit found against."""
+Checks = Callable[[Dispatch], Verdicts]
+"""What the audit says of the figures of a file's record."""
 
 
 class _Found(NamedTuple):
@@ -32,8 +32,8 @@ class _Found(NamedTuple):
 class Sources:
     """The records to be built from. `states` gives of each file, in order of its hash, what changes when it changes."""
 
-    def __init__(self, archive: Archive, disputes: Disputes | None) -> None:
-        self._archive, self._disputes = archive, disputes
+    def __init__(self, archive: Archive, checks: Checks | None) -> None:
+        self._archive, self._checks = archive, checks
         self._records = _find(archive.layout.record("00").parent.parent)
         self._corrections = _find(archive.layout.corrections("00").parent.parent)
         leading = _leading_files(archive)
@@ -48,14 +48,14 @@ class Sources:
         with open(self._records[sha256].path, "rb", buffering=0) as file:  # read whole: a buffer would only be made
             data = file.readall()
         corrections = self._archive.corrections(sha256) if sha256 in self._corrections else []
-        if not corrections and self._disputes is None:
+        if not corrections and self._checks is None:
             return observe_blocks(facts_of(data))
         record = Dispatch.model_validate_json(data)
         if corrections:
             record = apply_corrections(record, corrections)
             data = record.model_dump_json().encode()
-        disputed = self._disputes(record) if self._disputes else frozenset()
-        return observe_blocks(facts_of(data), disputed, frozenset(correction.path for correction in corrections))
+        checked = self._checks(record) if self._checks else {}
+        return observe_blocks(facts_of(data), checked, frozenset(correction.path for correction in corrections))
 
 
 def _leading_files(archive: Archive) -> set[str]:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from congvan.dataset.see.facts import CellFacts
+from schemas.finding import Verdict
 from schemas.observation import Part, Status
 
 Value = int | str | None
@@ -27,6 +29,8 @@ class OfDispatch(NamedTuple):
 
     province: str | None
     district: str | None
+    province_id: str | None
+    district_id: str | None
     body: str | None
     dispatch: str
     so_hieu: str | None
@@ -41,6 +45,9 @@ class OfRow(NamedTuple):
     unit_kind: str | None
     unit_name: str | None
     place: str | None
+    section: str | None
+    subject: str | None
+    unit_of_row: str | None
     part: Part
     row: int | None
     page: int | None
@@ -51,6 +58,7 @@ class OfHeading(NamedTuple):
     """What the figures of one column share."""
 
     measure: str | None
+    concept: str
     heading: str
     dimensions: str
     period_start: dt.date | None
@@ -63,7 +71,7 @@ class OfHeading(NamedTuple):
     pointer_end: str
 
     @property
-    def year(self) -> int | None:
+    def year_of_period(self) -> int | None:
         """The year that the figures are of, or None where it is that of the dispatch."""
         day = self.period_end or self.as_of
         return day.year if day else None
@@ -83,25 +91,32 @@ class Headings:
     each: tuple[OfHeading, ...]
 
 
+class Audited(NamedTuple):
+    """What the audit says of a figure, and what it worked out for it."""
+
+    verdict: Verdict
+    computed: str | None = None
+
+
 class Block(NamedTuple):
     """Figures row by row: one for each row and heading.
 
-    The marks are one for each figure, or None where all are as usual: sure, not disputed, not corrected.
+    The marks are one for each figure, or None where all are as usual: sure, not checked, not corrected.
     """
 
     of_dispatch: OfDispatch
     headings: Headings
     rows: Rows
-    values: Sequence[Value]
+    cells: Sequence[CellFacts]
     confidences: Sequence[float] | None = None
-    disagrees: Sequence[bool] | None = None
+    checked: Sequence[Audited | None] | None = None
     corrected: Sequence[bool] | None = None
 
     @property
-    def year(self) -> int:
-        """The year of the figures; 0 where it is unknown."""
+    def year(self) -> int | None:
+        """The year of the figures, else that of the dispatch; None where neither is known."""
         issued = self.of_dispatch.issued
-        return self.headings.each[0].year or (issued.year if issued else 0)
+        return self.headings.each[0].year_of_period or (issued.year if issued else None)
 
     def pointers(self) -> list[str]:
         """The pointer of each figure."""

@@ -14,11 +14,12 @@ from typing import Any
 from msgspec import Raw, Struct
 from msgspec.json import Decoder
 
+from congvan.dataset.words.vocabulary import is_of_units
 from schemas.dispatch import ColumnKind, RowKind
 
 
-class CellFacts(Struct, gc=False):
-    """Of `schemas.dispatch.TableCell`."""
+class CellFacts(Struct, gc=False, frozen=True):
+    """Of `schemas.dispatch.TableCell`; two that print and hold the same are the same."""
 
     text: str
     value: int | str | None
@@ -37,6 +38,7 @@ class ColumnFacts(Struct, frozen=True):
 
     path: tuple[str, ...]
     kind: ColumnKind
+    measure: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,9 +48,15 @@ class Columns:
     each: tuple[ColumnFacts, ...]
 
     @cached_property
+    def of_units(self) -> int | None:
+        """The column that gives each row the unit of its figures (`Đơn vị tính`), or None."""
+        return next((number for number, column in enumerate(self.each) if is_of_units(column.path)), None)
+
+    @cached_property
     def of_names(self) -> int | None:
-        """The column that names the units, or None."""
-        return next((number for number, column in enumerate(self.each) if column.kind == "text"), None)
+        """The column that names the rows, or None."""
+        texts = (number for number, column in enumerate(self.each) if column.kind == "text")
+        return next((number for number in texts if number != self.of_units), None)
 
 
 class TableFacts(Struct):
@@ -83,6 +91,7 @@ class HeaderFacts(Struct):
     parent_body: str | None
     issuing_body: str | None
     so_hieu: str | None
+    subject: str | None
     place: str | None
     date: dt.date | None
     year: int | None

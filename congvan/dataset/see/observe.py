@@ -7,64 +7,90 @@ common is told once (`Block`), and becomes columns of the dataset without an obj
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Set
+import re
+from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 from itertools import product
 
-from congvan.dataset.see.block import NO_FIGURE, Block, Headings, OfDispatch, OfRow, Rows, figure
-from congvan.dataset.see.facts import Columns, DispatchFacts, Evidence, RowFacts, TableFacts, facts_of
+from congvan.dataset.see.block import NO_FIGURE, Audited, Block, Headings, OfDispatch, OfRow, Rows, figure
+from congvan.dataset.see.data_tables import rows_are_things
+from congvan.dataset.see.facts import (
+    CellFacts,
+    Columns,
+    DispatchFacts,
+    Evidence,
+    HeaderFacts,
+    RowFacts,
+    TableFacts,
+    facts_of,
+)
 from congvan.dataset.see.origin import Origin, origin_of
 from congvan.dataset.see.places import Place
 from congvan.dataset.see.prose_figures import observe_claims
-from congvan.dataset.see.table_columns import headings_by_year
+from congvan.dataset.see.table_columns import Around, headings_by_year, known_unit
 from congvan.dataset.see.units import Unit, read_unit, section_kind, with_place
+from congvan.dataset.words.subjects import subjects_of
 from schemas.dispatch import Claim, Dispatch, RowKind
+from schemas.finding import Verdict
 from schemas.observation import Observation, Part
 
 _PARTS: dict[str, Part] = {"data": "unit", "subtotal": "subtotal", "total": "total"}
-_NO_UNIT = (None, None, None, None)
 
-Lines = tuple[str, tuple[RowKind, ...], tuple[int | None, ...], tuple[str, ...]]
-"""The heading of the column of units, and of each row its kind, its page and the name in that column.
+OfUnit = tuple[str | None, str | None, str | None, str | None]
+_NO_UNIT: OfUnit = (None, None, None, None)
 
-Kinds, pages and names each by themselves, since the rows of a table are told from others by them, time and again.
+Lines = tuple[str, bool, tuple[RowKind, ...], tuple[int | None, ...], tuple[str, ...], tuple[str, ...]]
+"""The heading of the column of names, whether they are of things, and of each row its kind, page, name and unit.
+
+Kinds, pages, names and units each by themselves, since the rows of a table are told from others by them, time and
+again.
 """
 
-Disputed = Set[tuple[str, str]]
-"""Dispatch id and pointer of each figure that the audit found against."""
+Verdicts = Mapping[tuple[str, str], tuple[Verdict, str | None]]
+"""By dispatch id and pointer of each figure that the audit checked, what it says."""
+
+_UNCHECKED: Verdicts = {}
+_NUMBERING = re.compile(r"\(?(?:[1-9]\d?|[A-ZĐ])\)?")
+"""A row named by a number or a letter alone: the numbers of the columns, read as a row."""
 
 
-def observe(record: Dispatch, disputed: Disputed = frozenset(), corrected: Set[str] = frozenset()) -> list[Observation]:
+def observe(record: Dispatch, checked: Verdicts = _UNCHECKED, corrected: Set[str] = frozenset()) -> list[Observation]:
     """All observations of a file's dispatch and of those bound into the same file.
 
     `corrected` are the pointers into the file's record that a person changed.
     """
     facts = facts_of(record.model_dump_json().encode())
-    return [row for block in observe_blocks(facts, disputed, corrected) for row in _observations(block)]
+    return [row for block in observe_blocks(facts, checked, corrected) for row in _observations(block)]
 
 
 def observe_blocks(
-    record: DispatchFacts, disputed: Disputed = frozenset(), corrected: Set[str] = frozenset()
+    record: DispatchFacts, checked: Verdicts = _UNCHECKED, corrected: Set[str] = frozenset()
 ) -> Iterator[Block]:
     """The same, gathered table by table and year by year."""
     for prefix, dispatch in _with_attached(record, ""):
         blocks = _of_dispatch(dispatch)
-        if disputed or corrected:
-            blocks = (_marked(block, prefix, disputed, corrected) for block in blocks)
+        if checked or corrected:
+            blocks = (_marked(block, prefix, checked, corrected) for block in blocks)
         yield from blocks
 
 
 def _observations(block: Block) -> Iterator[Observation]:
+    usual = (None,) * len(block.cells)
     for number, (row, heading) in enumerate(product(block.rows.each, block.headings.each)):
-        value = figure(block.values[number])
+        cell, checked = block.cells[number], (block.checked or usual)[number]
+        value = figure(cell.value)
         if value is NO_FIGURE:
             continue
         facts = {**block.of_dispatch._asdict(), **row._asdict(), **heading._asdict()}
         yield Observation(
             pointer=facts.pop("pointer_start") + facts.pop("pointer_end"),
+            year=block.year,
             value=value,
+            printed=cell.text,
             confidence=block.confidences[number] if block.confidences else 1.0,
-            disagrees=bool(block.disagrees and block.disagrees[number]),
+            disagrees=checked is not None and checked.verdict == "disagrees",
+            verdict=checked and checked.verdict,
+            computed=checked and checked.computed,
             corrected=bool(block.corrected and block.corrected[number]),
             **facts,
         )
@@ -80,88 +106,145 @@ def _with_attached(record: DispatchFacts, prefix: str) -> Iterator[tuple[str, Di
 def _of_dispatch(dispatch: DispatchFacts) -> Iterator[Block]:
     header = dispatch.header
     origin = origin_of(header, [table.note for table in dispatch.tables], _communes(dispatch))
-    province = origin.province.name if origin.province else None
-    shared = (province, origin.district_name, header.issuing_body, dispatch.id, header.so_hieu, header.date)
+    of_prose = _of_prose(dispatch, origin)
     evidence = dispatch.evidence
     of_cells = any(pointer.startswith("/tables/") for pointer in evidence)
     for number, table in enumerate(dispatch.tables):
-        for block in _of_table(table, number, (origin, header.year), OfDispatch(*shared, table.id)):
+        for block in _of_table(table, number, (origin, header), of_prose._replace(table=table.id)):
             yield _with_confidence(block, evidence) if of_cells else block
     claims = [Claim.model_validate(claim) for claim in dispatch.claims]
-    for block in observe_claims(claims, origin, header.year, OfDispatch(*shared, None)):
+    for block in observe_claims(claims, origin, header, of_prose):
         yield _with_page(_with_confidence(block, evidence), evidence)
 
 
+def _of_prose(dispatch: DispatchFacts, origin: Origin) -> OfDispatch:
+    """What all figures of a dispatch share; those of a table name that too."""
+    header, province, district = dispatch.header, origin.province, origin.district
+    return OfDispatch(
+        province=province.name if province else None,
+        district=origin.district_name,
+        province_id=province.id if province else None,
+        district_id=district.id if district else None,
+        body=header.issuing_body,
+        dispatch=dispatch.id,
+        so_hieu=header.so_hieu,
+        issued=header.date,
+        table=None,
+    )
+
+
 def _of_table(
-    table: TableFacts, number: int, where: tuple[Origin, int | None], of_dispatch: OfDispatch
+    table: TableFacts, number: int, where: tuple[Origin, HeaderFacts], of_dispatch: OfDispatch
 ) -> Iterator[Block]:
-    """The figures row by row, in one block for the columns of each year, since a year is a part of the dataset."""
-    origin, year = where
+    """The figures row by row, in one block for the columns of each year, since a year is a part of the dataset.
+
+    A form that nobody filled in, and a column of it that is blank in every row, has no figures.
+    """
+    origin, header = where
     columns = table.read_columns()
-    by_year = _headings(table, columns, year)
+    by_year = _headings(table, columns, header)
     if not by_year:
         return
-    rows = _rows(_lines(table, columns), number, origin.district, origin.day)
-    cells = [row.cells for row in table.rows if row.kind != "section"]
+    rows = _rows(_lines(table, columns), number, origin.district or origin.province, origin.day)
+    if rows_are_things(columns):
+        rows = _filled_rows(rows, table.rows, [each.column for group in by_year for each in group.each])
+    cells = [table.rows[row.row or 0].cells for row in rows.each]
+    if not cells:
+        return
     for headings in by_year:
         numbers = [heading.column for heading in headings.each if heading.column is not None]
-        yield Block(of_dispatch, headings, rows, [line[column].value for line in cells for column in numbers])
+        if any(cells[0][column].value is None for column in numbers):
+            headings, numbers = _filled(headings, cells)
+        if numbers:
+            yield Block(of_dispatch, headings, rows, [line[column] for line in cells for column in numbers])
 
 
-def _headings(table: TableFacts, columns: Columns, year: int | None) -> tuple[Headings, ...]:
+def _filled_rows(rows: Rows, lines: list[RowFacts], columns: list[int | None]) -> Rows:
+    """Without the rows that hold no figure: where rows are things these are headings of what follows."""
+    numbers = [column for column in columns if column is not None]
+    return Rows(
+        tuple(row for row in rows.each if any(lines[row.row or 0].cells[each].value is not None for each in numbers))
+    )
+
+
+def _filled(headings: Headings, cells: list[list[CellFacts]]) -> tuple[Headings, list[int]]:
+    """The headings whose columns hold anything, with the numbers of these."""
+    kept = [(each, each.column) for each in headings.each if each.column is not None]
+    kept = [(each, column) for each, column in kept if any(line[column].value is not None for line in cells)]
+    return Headings(tuple(each for each, _ in kept)), [column for _, column in kept]
+
+
+def _headings(table: TableFacts, columns: Columns, header: HeaderFacts) -> tuple[Headings, ...]:
     """The headings of the columns of figures, gathered by year."""
     caption = " ".join(part for part in (table.caption, table.label) if part)
-    return headings_by_year(columns, caption, year)
+    return headings_by_year(columns, Around(caption, table.note or "", header.subject or ""), header.year)
 
 
 def _lines(table: TableFacts, columns: Columns) -> Lines:
-    """What the rows say before their figures: kind, page, and the name of the unit."""
-    place, rows = columns.of_names, table.rows
+    """What the rows say before their figures: kind, page, the name of the unit, and the unit of the figures."""
+    place, rows, of_units = columns.of_names, table.rows, columns.of_units
     kinds, pages = tuple([row.kind for row in rows]), tuple([row.page for row in rows])
+    units = () if of_units is None else tuple([row.cells[of_units].text for row in rows])
     if place is None:
-        return "", kinds, pages, ("",) * len(rows)
+        return "", False, kinds, pages, ("",) * len(rows), units
     names = [row.cells[place].text if row.kind != "section" else _section(row) for row in rows]
-    return " ".join(columns.each[place].path), kinds, pages, tuple(names)
+    return " ".join(columns.each[place].path), rows_are_things(columns), kinds, pages, tuple(names), units
 
 
 def _section(row: RowFacts) -> str:
-    """The words of a section that say of what kind the units below are, if any do."""
-    return next((cell.text for cell in row.cells if section_kind(cell.text)), "")
+    """The words of a section; those that say of what kind the units below are, if any do."""
+    texts = [cell.text for cell in row.cells if cell.text]
+    return next((text for text in texts if section_kind(text)), max(texts, key=len, default=""))
 
 
-def _units(lines: Lines) -> Iterator[tuple[int, Unit | None]]:
-    """The numbers of the rows that hold figures, each with its unit; sections only tell the kind of the names below."""
-    heading, kinds, _, names = lines
-    section = section_kind(heading)
+def _units(lines: Lines) -> Iterator[tuple[int, Unit | None, str | None]]:
+    """The numbers of the rows that hold figures, each with its unit and section; a section may tell the kind of the
+    names below it."""
+    heading, _, kinds, _, names, _ = lines
+    kind_below, section = section_kind(heading), None
     for number, (kind, printed) in enumerate(zip(kinds, names, strict=True)):
+        if kind == "data" and _NUMBERING.fullmatch(printed):
+            continue
         if kind == "section":
-            section = section_kind(printed)
+            kind_below, section = section_kind(printed), printed or None
         else:
-            yield number, read_unit(printed, section) if printed and kind == "data" else None
+            yield number, read_unit(printed, kind_below) if printed and kind == "data" else None, section
 
 
 @lru_cache(maxsize=4_096)
-def _rows(lines: Lines, number: int, district: Place | None, day: dt.date | None) -> Rows:
-    _, kinds, pages, _ = lines
-    found = []
-    for row, unit in _units(lines):
-        of_unit = _of_unit(unit, district, day) if unit else _NO_UNIT
-        found.append(OfRow(*of_unit, _PARTS[kinds[row]], row, pages[row], f"/tables/{number}/rows/{row}/cells/"))
+def _rows(lines: Lines, number: int, above: Place | None, day: dt.date | None) -> Rows:
+    _, are_things, kinds, pages, names, units = lines
+    found, subjects = [], subjects_of(names, kinds) if are_things else {}
+    for row, unit, section in _units(lines):
+        of_unit = _of_unit(unit, above, day, are_things) if unit else _NO_UNIT
+        found.append(
+            OfRow(
+                *of_unit,
+                section=section,
+                subject=subjects.get(row),
+                unit_of_row=known_unit(units[row]) if units else None,
+                part=_PARTS[kinds[row]],
+                row=row,
+                page=pages[row],
+                pointer_start=f"/tables/{number}/rows/{row}/cells/",
+            )
+        )
     return Rows(tuple(found))
 
 
 def _communes(dispatch: DispatchFacts) -> Iterator[str]:
     for table in dispatch.tables:
-        for _, unit in _units(_lines(table, table.read_columns())):
+        lines = _lines(table, table.read_columns())
+        for _, unit, _ in () if lines[1] else _units(lines):
             if unit is not None and (unit.commune or unit.kind is None):
                 yield unit.commune or unit.name
 
 
-def _of_unit(
-    unit: Unit, district: Place | None, day: dt.date | None
-) -> tuple[str | None, str | None, str | None, str | None]:
-    """The fields `unit` to `place`."""
-    unit, place = with_place(unit, district, day)
+def _of_unit(unit: Unit, above: Place | None, day: dt.date | None, is_thing: bool) -> OfUnit:
+    """The fields `unit` to `place`; a thing that is counted has no kind of body and no place."""
+    if is_thing:
+        return unit.printed, None, unit.name, None
+    unit, place = with_place(unit, above, day)
     return unit.printed, unit.kind, unit.name, place
 
 
@@ -177,8 +260,9 @@ def _with_confidence(block: Block, evidence: Evidence) -> Block:
     return block._replace(confidences=[each[0].confidence if each else 1.0 for each in shown])
 
 
-def _marked(block: Block, prefix: str, disputed: Disputed, corrected: Set[str]) -> Block:
+def _marked(block: Block, prefix: str, checked: Verdicts, corrected: Set[str]) -> Block:
     pointers = block.pointers()
     changed = [any(f"{path}/".startswith(f"{prefix}{pointer}/") for path in corrected) for pointer in pointers]
-    against = [(block.of_dispatch.dispatch, pointer) in disputed for pointer in pointers]
-    return block._replace(disagrees=against, corrected=changed)
+    found = [checked.get((block.of_dispatch.dispatch, pointer)) for pointer in pointers]
+    said = [each and Audited(*each) for each in found]
+    return block._replace(checked=said, corrected=changed)

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from congvan.dataset.see.block import Block, Headings, OfDispatch, OfHeading, OfRow, Rows
-from congvan.dataset.see.headings import Meaning
+from congvan.dataset.see.facts import CellFacts, HeaderFacts
 from congvan.dataset.see.origin import Origin
 from congvan.dataset.see.table_columns import heading_of
-from congvan.dataset.see.times import Time, time_of
 from congvan.dataset.see.units import read_unit, with_place
-from congvan.dataset.see.vocabulary import measure_in_sentence, measures, ratio_of
+from congvan.dataset.words.concepts import asked_words
+from congvan.dataset.words.counted import Counted, counted_in
+from congvan.dataset.words.headings import Meaning
+from congvan.dataset.words.times import time_of
+from congvan.dataset.words.vocabulary import measure_in_sentence, measures, ratio_of
 from schemas.dispatch import Claim
 from schemas.observation import Status
 from vietnamese.fold import fold, nfc
@@ -24,14 +27,17 @@ _REACHED = ("ratio", "achievement")
 _SHARES_MEASURE = ("total", "count", "achievement", "ratio", "comparison")
 
 
-def observe_claims(claims: Sequence[Claim], origin: Origin, year: int | None, shared: OfDispatch) -> Iterator[Block]:
-    """The figures that the prose reports; limits (`dưới 50%`) are none, goals are plans. `year` is the dispatch's."""
+def observe_claims(claims: Sequence[Claim], origin: Origin, header: HeaderFacts, shared: OfDispatch) -> Iterator[Block]:
+    """The figures that the prose reports; limits (`dưới 50%`) are none, goals are plans."""
     for number, claim in enumerate(claims):
         if claim.qualifier == "threshold" or claim.kind not in _SHARES_MEASURE:
             continue
         row = Rows((_row(claim, number, origin),))
         for value, status, measure in _figures(claim, _measure(claim)):
-            yield Block(shared, Headings((_heading(claim, measure, status, year),)), row, [value])
+            heading = _heading(claim, measure, status, header)
+            if value == claim.percent and measure is None:
+                heading = heading._replace(concept=f"{heading.concept} / ty le".strip(" /"), unit_of_value="%")
+            yield Block(shared, Headings((heading,)), row, [CellFacts(text=value, value=value)])
 
 
 def _measure(claim: Claim) -> str | None:
@@ -61,9 +67,12 @@ def _figures(claim: Claim, measure: str | None) -> Iterator[tuple[str, Status, s
         yield claim.percent, "plan" if goal else "result", ratio_of(measure) if measure else None
 
 
-def _heading(claim: Claim, measure: str | None, status: Status, year: int | None) -> OfHeading:
-    meaning = Meaning(measure, status=status, unit=measures()[measure].unit if measure else None)
-    time = time_of((), _own_words(claim.text), meaning, year) if measure else Time()
+def _heading(claim: Claim, measure: str | None, status: Status, header: HeaderFacts) -> OfHeading:
+    known = measures()[measure] if measure else None
+    unit = read_unit(claim.subject) if claim.subject else None
+    counted = Counted(asked_words(known.label), known.unit) if known else counted_in(claim, bool(unit and unit.kind))
+    meaning = Meaning(measure, status=status, unit=counted.unit, concept=counted.words)
+    time = time_of((), _own_words(claim.text), meaning, header.year, header.subject or "")
     return heading_of(claim.text, meaning, time)
 
 
@@ -71,6 +80,6 @@ def _row(claim: Claim, number: int, origin: Origin) -> OfRow:
     unit = read_unit(claim.subject) if claim.subject else None
     pointer = f"/claims/{number}"
     if unit is None or unit.kind is None:
-        return OfRow(None, None, None, None, "total", None, None, pointer)
+        return OfRow(*(None,) * 7, "total", None, None, pointer)
     known, place = with_place(unit, origin.district, origin.day)
-    return OfRow(known.printed, known.kind, known.name, place, "unit", None, None, pointer)
+    return OfRow(known.printed, known.kind, known.name, place, None, None, None, "unit", None, None, pointer)

@@ -2,34 +2,49 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from congvan.dataset.see.block import Headings, OfHeading
+from congvan.dataset.see.data_tables import figure_columns, rows_are_things
 from congvan.dataset.see.facts import ColumnFacts, Columns
-from congvan.dataset.see.headings import Meaning, read_heading
-from congvan.dataset.see.times import Time, time_of
+from congvan.dataset.words.headings import Meaning, of_things, read_heading
+from congvan.dataset.words.times import time_of
+from congvan.dataset.words.vocabulary import plain_words, units_of_value
+from congvan.dataset.words.when import Time
 
-_FIGURES = ("integer", "decimal", "percent")
+_UNIT_LINE = re.compile(r"(?:đơn vị tính|đơn vị|đvt|đv tính)\s*:\s*([^:;,()\n]+)", re.IGNORECASE)
+
+
+class Around(NamedTuple):
+    """What is said around a table: its caption with its label, its note, and the title of the dispatch."""
+
+    caption: str
+    note: str
+    title: str
 
 
 @lru_cache(maxsize=20_000)
-def headings_by_year(columns: Columns, caption: str, year: int | None) -> tuple[Headings, ...]:
+def headings_by_year(columns: Columns, around: Around, year: int | None) -> tuple[Headings, ...]:
     """The columns of figures, those of each year together, in order. `year` is that of the dispatch.
 
     Cached, since the same form is filled in by many bodies.
     """
     found: dict[int | None, list[OfHeading]] = {}
     read = {}
-    for number, column in enumerate(columns.each):
-        if column.kind in _FIGURES:
-            meaning = read_heading(column.path, caption, column.kind)
-            read[number] = meaning, time_of(column.path, caption, meaning, year)
+    told, are_things = _told_unit(f"{around.note} {around.caption}"), rows_are_things(columns)
+    for number in figure_columns(columns):
+        column = columns.each[number]
+        meaning = read_heading(column.path, around.caption, column.kind, _known_unit(column.measure) or told)
+        meaning = of_things(meaning, column.path) if are_things else meaning
+        read[number] = meaning, time_of(column.path, around.caption, meaning, year, around.title)
     for number, (meaning, time) in read.items():
         of_siblings = [
             each for other, (_, each) in read.items() if other != number and _siblings(columns.each, number, other)
         ]
         heading = heading_of(" / ".join(columns.each[number].path), meaning, _over(of_siblings) or time, number)
-        found.setdefault(heading.year, []).append(heading)
+        found.setdefault(heading.year_of_period, []).append(heading)
     return tuple(Headings(tuple(headings)) for headings in found.values())
 
 
@@ -37,6 +52,7 @@ def heading_of(heading: str, meaning: Meaning, time: Time, column: int | None = 
     """What the figures under a heading share; without a column for a sentence."""
     return OfHeading(
         measure=meaning.measure,
+        concept=meaning.concept,
         heading=heading,
         dimensions="; ".join(meaning.dimensions),
         period_start=time.start,
@@ -48,6 +64,21 @@ def heading_of(heading: str, meaning: Meaning, time: Time, column: int | None = 
         column=column,
         pointer_end="" if column is None else str(column),
     )
+
+
+def known_unit(text: str) -> str | None:
+    """A unit as it is written in the vocabulary, or None where it is none that is known."""
+    words = plain_words(text)
+    return units_of_value().get(words) if words else None
+
+
+def _known_unit(text: str | None) -> str | None:
+    return (known_unit(text) or text) if text else None
+
+
+def _told_unit(text: str) -> str | None:
+    """The unit that a table gives to all its figures: `Đơn vị tính: triệu đồng`."""
+    return next((unit for inside in _UNIT_LINE.findall(text) if (unit := known_unit(inside))), None)
 
 
 def _siblings(columns: tuple[ColumnFacts, ...], number: int, other: int) -> bool:

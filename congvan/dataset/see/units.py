@@ -10,11 +10,14 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from congvan.dataset.see.places import Place, gazetteer
+from congvan.dataset.see.places import How, Match, Place, gazetteer
 from vietnamese.fold import fold, nfc
 from vietnamese.tones import tone_key
 
 _COMMUNES = {"xa": "xã", "phuong": "phường", "thi_tran": "thị trấn"}
+_DISTRICTS = ("huyen", "tinh")
+_KIND_OF_LEVEL = {"district": "huyen", "province": "tinh"}
+_DISTRICT_KINDS = tuple(map(tone_key, ("huyện", "thị xã", "quận", "thành phố", "tỉnh")))
 _DOTS = re.compile(r"(?<=\w)\.(?=\w)")
 _NOT_WORD = re.compile(r"[^\w&/]+")
 
@@ -62,15 +65,41 @@ def section_kind(text: str) -> str | None:
 
 
 @lru_cache(maxsize=100_000)
-def with_place(unit: Unit, district: Place | None, day: dt.date | None) -> tuple[Unit, str | None]:
-    """A unit with the code of its commune; a bare name that one commune of the district has is that commune."""
-    if district is None or (unit.kind is not None and unit.commune is None):
+def with_place(unit: Unit, above: Place | None, day: dt.date | None) -> tuple[Unit, str | None]:
+    """A unit with the id of its place: a commune of the district, a district or commune of the province, a province.
+
+    `above` is the place that the dispatch speaks for, None for the whole country. A bare name that one place right
+    below it has is that place.
+    """
+    if unit.kind is not None and unit.commune is None and unit.kind not in _DISTRICTS:
         return unit, None
-    match = gazetteer().within(district, unit.commune or unit.name, unit.commune_kind, day)
-    if match is None or (unit.kind is None and match.how == "one_letter"):
+    name, kind = _name_of_place(unit)
+    match = _place(above, name, kind, day)
+    if match is None or (unit.kind is None and match.how not in _bare_hows(above)):
         return unit, None
-    kind = unit.kind or fold(match.place.kind).replace(" ", "_")
-    return replace(unit, kind=kind, commune=unit.commune or unit.name), match.place.id
+    found = unit.kind or _KIND_OF_LEVEL.get(match.place.level) or fold(match.place.kind).replace(" ", "_")
+    return replace(unit, kind=found, commune=unit.commune or unit.name), match.place.id
+
+
+def _place(above: Place | None, name: str, kind: str | None, day: dt.date | None) -> Match | None:
+    if above is not None:
+        return gazetteer().within(above, name, kind, day)
+    return gazetteer().province(name, day) if kind else None
+
+
+def _bare_hows(above: Place | None) -> tuple[How, ...]:
+    """How far the spelling of a bare name may be bent: within a province, which has many units, not at all."""
+    return ("exact", "tones", "fold") if above is not None and above.level == "district" else ("exact", "tones")
+
+
+def _name_of_place(unit: Unit) -> tuple[str, str | None]:
+    """The bare name and the kind that stands before it, if any (`huyện Hải Hậu`)."""
+    if unit.commune is not None or unit.kind is None:
+        return unit.commune or unit.name, unit.commune_kind
+    for kind in _DISTRICT_KINDS:
+        if unit.name.startswith(f"{kind} "):
+            return unit.name[len(kind) + 1 :], kind
+    return unit.name, None
 
 
 @cache

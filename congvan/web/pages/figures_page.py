@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from congvan.dataset.ask.indicator import Indicators, Reported, contradicted, latest
 from congvan.dataset.keep.parquet import parts_folder
-from congvan.dataset.see.vocabulary import measures
+from congvan.dataset.words.vocabulary import measures
 from congvan.register.books import Book, Cell
 from congvan.web.pages.register_page import sheet
 from congvan.web.show import spoken

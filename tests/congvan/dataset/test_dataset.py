@@ -18,20 +18,23 @@ from frictionless import Package
 from congvan.archive.archive import Archive
 from congvan.archive.truth.files import pack
 from congvan.archive.upkeep import Seen
-from congvan.dataset.ask.exports import COLUMNS, write_csv, write_datapackage, write_sqlite, write_xlsx
-from congvan.dataset.ask.questions import CONTRADICTIONS, GAPS, PROGRESS, UNMAPPED, ask
-from congvan.dataset.ask.report import write_report
+from congvan.dataset.ask.dataframes import Dataset, frame, rows_of
+from congvan.dataset.ask.exports import COLUMNS, write_csv, write_datapackage, write_xlsx
+from congvan.dataset.ask.questions import CONTRADICTIONS, GAPS, PROGRESS, REPORTED, UNMAPPED, Question
+from congvan.dataset.ask.report import USUAL, write_report
+from congvan.dataset.ask.sqlite import write_sqlite
 from congvan.dataset.keep.build import build
 from congvan.dataset.keep.parquet import parts_folder
 from congvan.dataset.see import units
-from congvan.dataset.see.headings import read_heading
 from congvan.dataset.see.issuers import Overrides, PrintedIssuer, gather
 from congvan.dataset.see.observe import observe
 from congvan.dataset.see.origin import origin_of
 from congvan.dataset.see.places import gazetteer
-from congvan.dataset.see.times import time_of
 from congvan.dataset.see.units import read_unit
-from congvan.dataset.see.vocabulary import measures
+from congvan.dataset.words import vocabulary
+from congvan.dataset.words.headings import read_heading
+from congvan.dataset.words.times import time_of
+from congvan.dataset.words.vocabulary import measures
 from congvan.writing.edxml import NAMESPACE, edxml
 from schemas.dispatch import Claim, Column, Dispatch, Header, Row, Table, TableCell
 from schemas.document import Document
@@ -243,8 +246,10 @@ def test_a_claim_counts_what_its_measure_counts() -> None:
 
 def test_corrections_and_disputes_are_marked() -> None:
     record = dispatch("9-BC/HU", "2024-10-02", [REPORT])
-    rows = observe(record, {(record.id, "/tables/0/rows/0/cells/3")}, {"/tables/0/rows/0/cells/2/value"})
-    assert [row.pointer for row in rows if row.disagrees] == ["/tables/0/rows/0/cells/3"]
+    place = (record.id, "/tables/0/rows/0/cells/3")
+    rows = observe(record, {place: ("disagrees", "5")}, {"/tables/0/rows/0/cells/2/value"})
+    against = [(row.pointer, row.printed, row.computed) for row in rows if row.disagrees]
+    assert against == [("/tables/0/rows/0/cells/3", "4", "5")]
     assert [row.pointer for row in rows if row.corrected] == ["/tables/0/rows/0/cells/2"]
 
 
@@ -252,7 +257,7 @@ def test_a_correction_marks_its_own_cell_and_none_whose_number_begins_alike() ->
     wide = table(
         1, JOIN, [f"Kết nạp quý {number}" for number in ("I", "II", "III", "IV") * 5], [["Hải Anh", *"1" * 20]]
     )
-    rows = observe(dispatch("9-BC/HU", "2024-10-02", [wide]), frozenset(), {"/tables/0/rows/0/cells/20/value"})
+    rows = observe(dispatch("9-BC/HU", "2024-10-02", [wide]), {}, {"/tables/0/rows/0/cells/20/value"})
     assert [row.column for row in rows if row.corrected] == [20]
 
 
@@ -268,12 +273,12 @@ def test_what_a_build_rests_on_makes_everything_anew(
     assert build(archive, out).full
     again = build(archive, out)
     assert (again.read, again.full) == (0, False)
-    assert build(archive, out, disputes=lambda record: {(record.id, "/tables/0/rows/0/cells/2")}).full
+    assert build(archive, out, checks=lambda record: {(record.id, "/tables/0/rows/0/cells/2"): ("disagrees", "1")}).full
     assert len(read_all(out).query("disagrees")) == 2
     assert build(archive, out).full and len(read_all(out).query("disagrees")) == 0
     package = tmp_path / "rules"
-    shutil.copytree(Path(units.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
-    chosen = lambda name: package if name.endswith("see") else files(name)  # noqa: E731 - stands in for one call
+    shutil.copytree(Path(vocabulary.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+    chosen = lambda name: package if name.endswith("words") else files(name)  # noqa: E731 - stands in for one call
     monkeypatch.setattr("congvan.dataset.keep.build.files", chosen)
     assert (build(archive, out).read, (package / "measures.toml").write_text("")) == (0, 0)
     assert build(archive, out).full
@@ -323,14 +328,17 @@ def built(archive: Archive, tmp_path: Path) -> Iterator[Path]:
     yield out
 
 
+def answers(out: Path, question: Question, *values: object) -> list[tuple[object, ...]]:
+    return list(rows_of(frame(out, question, values)))
+
+
 def test_the_progress_is_that_of_a_hand_made_pivot(built: Path) -> None:
-    frame = read_all(built).query("measure == 'ket_nap' and part == 'unit'")
-    pivot = frame.groupby(["so_hieu", "status"])["value_number"].sum()
-    [row] = ask(built, PROGRESS).rows
+    kept = read_all(built).query("measure == 'ket_nap' and part == 'unit'")
+    pivot = kept.groupby(["so_hieu", "status"])["value_number"].sum()
+    [row] = answers(built, PROGRESS, USUAL)
     assert row[:3] == ("Nam Định", "Hải Hậu", 2024)
-    assert (
-        row[3:] == (pivot["9-BC/HU", "plan"], pivot["9-BC/HU", "result"], D(2024, 9, 30)) == (13.0, 4.0, D(2024, 9, 30))
-    )
+    by_hand = (pivot["9-BC/HU", "plan"], pivot["9-BC/HU", "result"], D(2024, 9, 30), 0)
+    assert row[3:] == by_hand == (13.0, 4.0, D(2024, 9, 30), 0)
 
 
 def test_a_revised_plan_is_told_from_a_contradiction(archive: Archive, tmp_path: Path) -> None:
@@ -338,8 +346,7 @@ def test_a_revised_plan_is_told_from_a_contradiction(archive: Archive, tmp_path:
     put(archive, dispatch("10-BC/HU", "2024-10-05", [other]))
     out = tmp_path / "dataset"
     build(archive, out)
-    answer = ask(out, CONTRADICTIONS)
-    kinds = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    kinds = frame(out, CONTRADICTIONS).to_dict("records")
     found = {
         (row["kind"], row["unit_name"], row["newer"], row["newer_in"], row["older"], row["older_in"]) for row in kinds
     }
@@ -353,18 +360,29 @@ def test_gaps_and_unmapped(archive: Archive, tmp_path: Path) -> None:
     put(archive, dispatch("11-BC/HU", "2024-10-06", [strange]))
     out = tmp_path / "dataset"
     build(archive, out)
-    assert ask(out, UNMAPPED).rows == [("Số buổi chiếu phim", 1, 1, "11-BC/HU")]
-    assert ("Nam Định", "Hải Hậu", 2024, "ket_nap", 2) in ask(out, GAPS).rows
+    assert answers(out, UNMAPPED) == [("Số buổi chiếu phim", 1, 1, "11-BC/HU")]
+    assert ("Nam Định", "Hải Hậu", 2024, "ket_nap", USUAL, 2) in answers(out, REPORTED)
+    assert answers(out, GAPS) == []
+
+
+def test_what_another_district_reports_is_missing(archive: Archive, tmp_path: Path) -> None:
+    other = dispatch("12-BC/HU", "2024-10-06", [table(1, "DÂN SỐ NĂM 2024", ["Dân số"], [["Giao An", "9"]])])
+    header = other.header.model_copy(update={"issuing_body": "HUYỆN ỦY GIAO THỦY"})
+    put(archive, other.model_copy(update={"header": header}))
+    out = tmp_path / "dataset"
+    build(archive, out)
+    missing = {(row[1], row[3], row[4], row[5]) for row in answers(out, GAPS)}
+    assert ("Hải Hậu", "Dân số", 1, 2) in missing and ("Giao Thủy", USUAL, 1, 2) in missing
+    assert ("Hải Hậu", USUAL, 1, 2) not in missing
 
 
 def test_every_format_holds_the_same_rows(built: Path) -> None:
-    parts = parts_folder(built)
-    count = write_csv(parts, built / "observations.csv")
+    dataset = Dataset(built)
+    count = write_csv(dataset, built / "observations.csv")
     write_datapackage(built, built / "observations.csv")
-    assert write_xlsx(parts, built / "observations.xlsx", {}) == 0
-    write_sqlite(parts, built / "observations.sqlite")
-    frame = read_all(built)
-    assert count == len(frame) == 12
+    assert write_xlsx(dataset, built / "observations.xlsx", {}) == 0
+    write_sqlite(dataset, built / "observations.sqlite", {})
+    assert count == len(read_all(built)) == 12
     read_csv = pd.read_csv(built / "observations.csv", encoding="utf-8-sig", dtype={"value": str})
     sheet = pd.read_excel(built / "observations.xlsx", dtype={"Giá trị trong bản ghi": str})
     assert list(read_csv.columns) == list(COLUMNS)

@@ -7,8 +7,8 @@ import tomllib
 from functools import cache
 from typing import Any
 
-from congvan.dataset.see.headings import read_heading
 from congvan.dataset.see.observe import observe
+from congvan.dataset.words.headings import read_heading
 from ingest.read import read_file
 from parsers.parse import parse
 from schemas.observation import Observation

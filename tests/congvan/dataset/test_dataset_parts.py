@@ -56,10 +56,8 @@ def tables(record: Dispatch) -> dict[Partition, pa.Table]:
 
 def test_columns_are_those_of_the_observations(record: Dispatch, tables: dict[Partition, pa.Table]) -> None:
     made = [
-        Observation(
-            province=partition.province, **{name: each[name] for name in SCHEMA.names if name != "value_number"}
-        )
-        for partition, table in tables.items()
+        Observation(**{name: each[name] for name in SCHEMA.names if name != "value_number"})
+        for table in tables.values()
         for each in table.to_pylist()
     ]
     expected = observe(record)

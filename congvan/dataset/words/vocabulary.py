@@ -10,8 +10,10 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from vietnamese.fold import fold, nfc
+from vietnamese.tones import tone_key
 
 Words = tuple[str, ...]
+_LONGEST_PHRASE = 10
 Role = Literal["measure", "plan", "result", "estimate", "ratio", "dimension", "filler"]
 
 
@@ -94,6 +96,27 @@ def phrases() -> dict[Words, tuple[Phrase, ...]]:
 
 
 @cache
+def cover(words: Words) -> tuple[Phrase, ...] | None:
+    """The phrases that make up the words without rest, measures and long phrases preferred; None where there are none.
+
+    `%` may stand anywhere.
+    """
+    words = tuple(word for word in words if word != "%")
+    best: list[tuple[int, int, tuple[Phrase, ...]] | None] = [(0, 0, ())] + [None] * len(words)
+    for end in range(1, len(words) + 1):
+        for start in range(max(0, end - _LONGEST_PHRASE), end):
+            before = best[start]
+            for phrase in phrases().get(words[start:end], ()) if before is not None else ():
+                assert before is not None
+                covered = before[0] + (end - start if phrase.role == "measure" else 0)
+                made = (covered, before[1] - 1, (*before[2], phrase))
+                if best[end] is None or made[:2] > best[end][:2]:  # type: ignore[index]  # just tested
+                    best[end] = made
+    last = best[-1]
+    return last[2] if last else None
+
+
+@cache
 def dimension_labels() -> dict[str, str]:
     """What each breakdown is called: the first of its words."""
     return {key: texts[0] for key, texts in _table("headings.toml")["dimensions"].items()}
@@ -117,6 +140,36 @@ def is_of_something_else(caption: str) -> bool:
 def units_of_value() -> dict[Words, str]:
     """Units as they stand in brackets after a heading."""
     return {plain_words(text): text for text in _table("headings.toml")["units"]["words"]}
+
+
+@cache
+def conversions() -> dict[str, tuple[str, int]]:
+    """Of each unit that is converted, the unit it becomes and how many of it it is."""
+    return {unit: (base, factor) for unit, (base, factor) in _table("headings.toml")["units"]["same"].items()}
+
+
+@cache
+def words_of(section: str, name: str) -> frozenset[Words]:
+    """The runs of words of one list of `headings.toml`."""
+    return frozenset(plain_words(text) for text in _table("headings.toml")[section][name])
+
+
+@cache
+def marked_words(section: str, name: str) -> tuple[str, ...]:
+    """The same with their marks, for words that are told apart by them alone (`năm`, `nam`)."""
+    return tuple(plainly(text) for text in _table("headings.toml")[section][name])
+
+
+def plainly(text: str) -> str:
+    """A text in lower case with its marks, tones in one place, punctuation as spaces."""
+    return " ".join("".join(c if c.isalnum() else " " for c in tone_key(nfc(text).lower())).split())
+
+
+@cache
+def is_of_units(path: tuple[str, ...]) -> bool:
+    """Whether a heading is that of the column that gives rows their unit."""
+    units = (plain_words(text) for text in _table("headings.toml")["units"]["column"]["words"])
+    return bool(path) and plain_words(path[-1]) in frozenset(units)
 
 
 @cache

@@ -1,0 +1,82 @@
+"""What a sentence counts, in its own words: the noun behind its figure, or what stands before a sum of money."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from congvan.dataset.words.concepts import asked_words, heading_words
+from congvan.dataset.words.vocabulary import plain_words, units_of_value
+from schemas.dispatch import Claim
+from vietnamese.fold import fold, nfc
+
+_END = re.compile(
+    r"[,;.:()=\d%]|\b(?:đạt|bằng|chiếm|tăng|giảm|so với|trong đó|theo|đã|được|có|là|gồm|tại|của|trên|dưới|với|từ|đến"
+    r"|nhằm|để)\b"
+)
+_LEADS = re.compile(
+    r"^(?:với|tương đương|khoảng|đã|có|được|là|cả|toàn (?:huyện|tỉnh|xã|thành phố|quận|ngành|đảng bộ)|tổng số|tổng)\s+"
+)
+_VERBS = ("tổng cộng", "tổng số", "tổng", "cộng", "số", "khoảng", "với", "đạt", "được", "có", "là", "ước", "ước đạt")
+_TRAILS = re.compile(r"\s+(?:đạt|được|là|có|gồm|ước|khoảng|trên|hơn|gần|đã)$")
+_MOST_WORDS_OF_UNIT = 2
+_MEASURED = ("đồng", "nghìn đồng", "triệu đồng", "tỷ đồng", "tỷ", "ha", "tấn", "tạ", "kg", "km")
+"""Units that say nothing of what is counted, whatever stands behind them."""
+
+
+class Counted(NamedTuple):
+    """The words, folded, and the unit of the figure where it is one that is known."""
+
+    words: str
+    unit: str | None = None
+
+
+def counted_in(claim: Claim, of_a_unit: bool) -> Counted:
+    """What a claim counts. Its subject is a unit that reports (`xã Minh Tân`), or else the thing that is counted."""
+    text = nfc(claim.text).lower()
+    if claim.subject and not of_a_unit and len(claim.subject.split()) > 1:
+        subject = _bare(heading_words(claim.subject))
+        if subject:
+            return Counted(subject, _unit_behind(text, claim))
+    found = _printed(claim).search(fold(text)) if claim.numerator is not None else None
+    if found is None:
+        return Counted(_before(text, claim))
+    behind = text[found.end() :].strip()
+    noun = behind[: end.start()] if (end := _END.search(behind)) else behind
+    words = noun.split()
+    before = _before(text[: found.start()], claim)
+    for length in range(min(_MOST_WORDS_OF_UNIT, len(words)), 0, -1):
+        unit = units_of_value().get(plain_words(" ".join(words[:length])))
+        if unit and before and (len(words) == length or unit in _MEASURED):
+            return Counted(before, unit)
+    return Counted(asked_words(noun) if len(noun) > 1 else before)
+
+
+def _unit_behind(text: str, claim: Claim) -> str | None:
+    found = _printed(claim).search(fold(text)) if claim.numerator is not None else None
+    words = text[found.end() :].split() if found else []
+    lengths = range(min(_MOST_WORDS_OF_UNIT, len(words)), 0, -1)
+    units = (units_of_value().get(plain_words(" ".join(words[:length]))) for length in lengths)
+    return next((unit for unit in units if unit), None)
+
+
+def _printed(claim: Claim) -> re.Pattern[str]:
+    """The figure as it may be printed, with its thousands told apart and what it is of behind it."""
+    digits = r"[.,]?".join(re.escape(letter) for letter in str(claim.numerator) if letter.isdigit())
+    return re.compile(rf"(?<![\d.,/])0*{digits}(?![\d])(?:\s*/\s*[\d.]+)?")
+
+
+def _before(text: str, claim: Claim) -> str:
+    """The words of a sentence, or of what stands before its figure, without who it is about."""
+    words = heading_words(re.sub(r"\d[\d.,/%]*", " ", text))
+    if claim.subject:
+        words = words.removeprefix(heading_words(claim.subject)).strip() or words
+    return _bare(words)
+
+
+def _bare(words: str) -> str:
+    """Without verbs and words of quantity at both ends; nothing where there is nothing else."""
+    for ends in (_LEADS, _TRAILS):
+        while (shorter := ends.sub("", words)) != words:
+            words = shorter
+    return "" if words in _VERBS else asked_words(words)
