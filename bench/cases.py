@@ -51,7 +51,7 @@ def _corpus() -> Iterator[Case]:
 
 def _unseen() -> Iterator[Case]:
     """Letters by people who never saw the rules; nobody who writes rules looks at them, only at their score."""
-    return _built("unseen", "corpus/unseen/*/gold.json")
+    return _built("unseen", "corpus/built/unseen/*/gold.json")
 
 
 def _built(set_name: str, pattern: str) -> Iterator[Case]:

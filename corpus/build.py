@@ -84,8 +84,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, help="write here instead of beside the sources")
     parser.add_argument("--no-pdf", action="store_true", help="text and Word files only")
     parser.add_argument("--scans", action="store_true", help="also make scanned forms, in corpus/built/scans")
+    parser.add_argument("--unseen", action="store_true", help="the letters of corpus/unseen, into corpus/built/unseen")
     parser.add_argument("--second", action="store_true", help="also make PDFs of a second kind, in corpus/built/second")
     options = parser.parse_args(arguments)
+    if options.unseen:
+        options.base, options.out = HERE / "unseen", HERE / "built" / "unseen"
     folders = sources(options.only, options.base)
     outs = [(options.out / folder.name) if options.out else folder for folder in folders]
     changed = [file for folder, out in zip(folders, outs, strict=True) if (file := _rewritten(folder, out))]
