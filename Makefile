@@ -23,7 +23,7 @@ lint: install-test
 	$(PYTHON) -m mypy
 
 test: lint
-	$(PYTHON) -m pytest -m "not whole"
+	$(PYTHON) -m pytest -m "not whole" -n auto --dist loadfile
 
 test-all: lint
 	$(PYTHON) -m pytest

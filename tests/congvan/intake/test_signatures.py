@@ -177,7 +177,9 @@ def what_is_not_seen(writer: IncrementalPdfFileWriter) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "intact"), [(other_words, False), (a_remark, False), (what_is_not_seen, True)], ids=lambda one: str(one)
+    ("change", "intact"),
+    [(other_words, False), (a_remark, False), (what_is_not_seen, True)],
+    ids=["other words", "a remark", "what is not seen"],
 )
 def test_only_a_change_of_what_is_seen_is_an_alarm(
     thrice: bytes, change: Callable[[IncrementalPdfFileWriter], None], intact: bool
