@@ -51,7 +51,7 @@ class PageSteps:
             return step()
         except (ReadError, MemoryError):
             raise
-        except Exception as error:
+        except Exception as error:  # whatever a strange page provokes, the other steps are taken
             if isinstance(error, self.passing):
                 raise
             _log.debug("page %d: step %r failed", self.page, name, exc_info=True)

@@ -145,7 +145,7 @@ def _rows(path: Path) -> Iterator[tuple[int, list[Any]]]:
         lines = [list(row) for row in sheet.iter_rows(values_only=True)]
     except (KeyError, ValueError, OSError, EOFError) as error:
         raise PlainError(f"{path}: không phải bảng do congvan review --out ghi ra.") from error
-    except Exception as error:
+    except Exception as error:  # openpyxl raises whatever a damaged file makes of it; a person is told in words
         raise PlainError(f"{path}: không đọc được bảng tính này.") from error
     heads = [str(value or "") for value in lines[0]] if lines else []
     if heads[: len(_HEADS)] != [words for words, _ in _HEADS]:

@@ -28,7 +28,7 @@ def open_msg(data: bytes, budget: Budget) -> Opened:
         return _opened(Message.load(data), budget, 1)
     except (ReadError, MemoryError):
         raise
-    except Exception as error:
+    except Exception as error:  # the library raises whatever a damaged mail makes of it; it is held with its reason
         _log.debug("a .msg file cannot be opened", exc_info=True)
         raise _DAMAGED from error
 
