@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from parsers.actors.lexicon import all_words, grammar, words
-from vietnamese.words.segments import is_compound
+from vietnamese.words.classes import VERB, classes_of
+from vietnamese.words.segments import is_compound, segments
 
+_NEXT_WORDS = 40
 _WHICHEVER = re.compile(
     r"(?:don vi|co quan|dia phuong|xa|huyen|truong|ho|ca nhan|to chuc|nguoi|noi)(?: nao| \w+ nao)\b"
 )
@@ -28,7 +30,13 @@ def body_at(text: str, folded: str, start: int, *, bare: bool = False) -> bool:
         return verb is None or verb <= proper
     if _is_person(text, start):
         return True
-    return bare and words("bodies", "common").at(text, folded, start) is not None
+    return bare and words("bodies", "common").at(text, folded, start) is not None and not _organises(text, start)
+
+
+def _organises(text: str, start: int) -> bool:
+    """Whether `tổ chức` is the verb here: another one follows (`tổ chức học trực tuyến`)."""
+    found = segments(text[start : start + _NEXT_WORDS])[:2]
+    return len(found) == 2 and found[0].key == "tổ chức" and classes_of(found[1].key)[:1] == VERB
 
 
 _PERSON = re.compile(r"(?:[^\W\d_]+ ){1,3}(?:viên|trưởng|sĩ|sỹ)(?!\w)", re.IGNORECASE)

@@ -8,7 +8,7 @@ from enum import Enum
 
 from parsers.actors.lexicon import all_words, grammar, words
 from parsers.actors.name_heads import body_at
-from parsers.actors.name_words import belongs, is_behind, is_deed, is_duty, word_end, words_between
+from parsers.actors.name_words import belongs, is_behind, is_deed, is_duty, tells_which, word_end, words_between
 from vietnamese.words.segments import Segment
 
 _WORD_START = re.compile(r"(?<!\w)\w")
@@ -64,7 +64,7 @@ def name_end(text: str, folded: str, start: int, *, strict: bool = False, subjec
             and is_deed(text, folded, start, cut, index)
         ):
             return _trim(folded, start, place), Ending.VERB
-        if odd is None and not belongs(text, folded, cut, index):
+        if odd is None and not belongs(text, folded, cut, index) and not tells_which(text, folded, start, cut, index):
             further = _resumed_at(text, folded, (start, place, stop))
             odd = place if further is None else None
             reached = further or word_end(text, folded, word)
