@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from parsers.actors.later_clauses import clause_actors
 from parsers.actors.name_lists import split_names
-from parsers.actors.roles import actors, requested
+from parsers.actors.sentence_actors import actors, requested
 from parsers.deadlines.resolve import Reading
 from parsers.record.passage import Passage
 from parsers.tasks.item import Item
@@ -74,7 +75,7 @@ def _of_clause(passage: Passage, item: Item, place: int) -> tuple[str, ...]:
     if begin < 2:
         return tuple(first) if first and set(first) < set(item.directive.assignees) else ()
     if not passage.text[begin : begin + 1].isupper():
-        return ()
+        return tuple(clause_actors(passage, begin, common=bool(first)))
     found = actors(passage.cut(begin, len(passage.text)))
     # Of a list of names (`Sở A; Sở B gửi …`) the last is not alone.
     listed = set(found) & set(first) and not set(found) <= set(actors(passage.cut(0, begin)))

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from parsers.actors.lexicon import grammar
 from parsers.actors.passing import passes_on
-from parsers.actors.roles import actors, requested
+from parsers.actors.sentence_actors import actors, requested
 from parsers.record.passage import Passage
 from parsers.record.text_body import Body
 from parsers.tasks.outline import Node
