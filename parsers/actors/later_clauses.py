@@ -24,7 +24,7 @@ from parsers.record.passage import Passage
 _LONGEST_HEADING = 160
 _CHARGES = re.compile(r"phan cong (?:cho )?(?=(?:dong chi|cac dong chi|d/c|ong|ba) )")
 _CHARGED = re.compile(r"[;,]\s+(?=giao )")
-_CLAUSE_END = re.compile(r";\s+(?=\S)")
+_CLAUSE_END = re.compile(r"(?:;|, con)\s+(?=\S)")
 _CAPITAL_WORD = re.compile(r"(?<=[a-zà-ỹđ] )[A-ZÀ-ỸĐ]")
 
 
@@ -66,17 +66,20 @@ def inner_subjects(paragraphs: list[Passage], *, first: bool = True, common: boo
 def clause_actors(passage: Passage, start: int, *, common: bool) -> list[str]:
     """Who must act by the clause that begins at `start`, by a verb that is surely theirs: `…; các xã nhập xong …`.
 
-    `common`: those without a capital too, who where nobody acts before them are as often a part of the thing to be done.
+    `common`: those without a capital or `các` too, who where nobody acts before are as often a part of what is done.
     """
     text, folded = passage.text, passage.folded
     apart = APART.match(folded, start)
     start = apart.end() if apart else start
     stop = _CLAUSE_END.search(folded, start)
+    end = stop.start() if stop else len(folded)
+    kinds = ("plural", "people") if common else ("plural",)
     if not body_at(text, folded, start, bare=True):
-        span = behind_opening(text, folded, start, stop.start() if stop else len(folded)) if apart else None
+        span = behind_opening(text, folded, start, end) if apart else None
         span = span or agent_span(text, folded, start)
-    elif text[start].isupper() or (common and all_words("bodies", "plural", "people").at(text, folded, start)):
+    elif text[start].isupper() or all_words("bodies", *kinds).at(text, folded, start):
         span = subject_span(text, folded, start, sure=True)
+        span = span or (behind_opening(text, folded, start, end) if apart else None)
     else:
         span = None
     return split_names(text, folded, *span) if span is not None else []

@@ -28,7 +28,7 @@ def body_at(text: str, folded: str, start: int, *, bare: bool = False) -> bool:
     if proper is not None and text[start].isupper():
         verb = all_words("verbs", "duty", "opening").at(text, folded, start)
         return verb is None or verb <= proper
-    if _is_person(text, start):
+    if is_person(text, start):
         return True
     return bare and words("bodies", "common").at(text, folded, start) is not None and not _organises(text, start)
 
@@ -43,7 +43,7 @@ _PERSON = re.compile(r"(?:[^\W\d_]+ ){1,3}(?:viên|trưởng|sĩ|sỹ)(?!\w)", r
 _NO_PERSON = frozenset({"động viên", "tăng trưởng", "sinh trưởng", "thành viên"})
 
 
-def _is_person(text: str, start: int) -> bool:
+def is_person(text: str, start: int) -> bool:
     """Whether a word for persons of some trade stands here, told by its last syllable: `Chấp hành viên`."""
     found = _PERSON.match(text, start) if text[start : start + 1].isupper() else None
     if found is None:

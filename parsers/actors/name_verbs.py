@@ -13,6 +13,7 @@ _LONGEST_PAIR = 12
 _LONGEST_TELLING = 9
 """Words of which the telling of whom a common name means has no more."""
 _LEVELS = ("tỉnh", "huyện", "xã", "phường", "quận", "thành phố", "thị xã", "thị trấn")
+_WHERE = ("tại", "trên", "ở", "trong")
 _RELATIVE = ("có", "được")
 _IN_CHARGE = re.compile(
     r"phu trach(?:,? (?:truc tiep )?(?:chi dao|theo doi|don doc|dieu hanh)| noi dung \d| chung(?=[,.;]|$))\b"
@@ -40,6 +41,8 @@ def is_duty(run: Run, index: int) -> bool:
         return False
     before = folded[run.begin : word.start]
     if grammar("noun_as_often").match(folded, word.start):
+        if run.follows(index, ",") and run.is_capital(index - 1) and run.class_of(index - 1) == VERB:
+            return False  # `Phòng Thanh tra, giám sát ngân hàng`
         if grammar("noun_before_often").search(before):
             return False
         if grammar("noun_before_verb").search(before) and _hands_over(run, end):
@@ -50,8 +53,7 @@ def is_duty(run: Run, index: int) -> bool:
 def is_deed(run: Run, index: int) -> bool:
     """Whether a verb of some trade stands at a word of the run, and is what the body does, not what it is for."""
     word = run.cut[index]
-    alone = index + 1 == len(run.cut) or run.folded[word.end] in ",;:"
-    if alone or not run.is_lower(index) or run.follows(index, ",") or not run.is_act(index):
+    if _stands_alone(run, index) or not run.is_lower(index) or run.follows(index, ",") or not run.is_act(index):
         return False
     if grammar("named_for").search(run.folded[run.begin : word.start]) or _OF_LEVEL.match(run.folded, word.start):
         return False  # what it is for: `Ban Chỉ đạo xóa nhà tạm`
@@ -64,13 +66,23 @@ def is_deed(run: Run, index: int) -> bool:
     if run.is_behind_noun(index):
         return not does_more(run, index)
     # Whom a name of people means is told by what they do: `Giáo viên coi thi có mặt …`, `Các hộ nuôi cá giãn mật độ`.
-    if not run.is_people() or run.has_capital_before(index) or run.is_act(index + 1) or _is_told(run, index):
+    if not run.is_people() or run.has_capital_before(index) or run.is_act(index + 1):
+        return True
+    if _is_told(run, index) and run.cut[index + 1].key not in _WHERE:
         return True
     return not does_more(run, index)
 
 
+def _stands_alone(run: Run, index: int) -> bool:
+    """Whether nothing that it could be done to follows a verb: the end of the name, or a comma and no verb."""
+    if index + 1 == len(run.cut):
+        return True
+    after = run.folded[run.cut[index].end]
+    return after in ";:" or (after == "," and not run.is_verb(index + 1))
+
+
 def tells_which(run: Run, index: int) -> bool:
-    """Whether a verb tells which people are meant: `hộ` that `nuôi`, `cá nhân` who `được giao`; another verb follows."""
+    """Whether a verb tells which people are meant (`hộ` that `nuôi`, `cá nhân` who `được giao`) and another follows."""
     if not run.is_people() or run.follows(index, ","):
         return False
     chosen = _CHOSEN.match(run.folded, run.cut[index].start) is not None

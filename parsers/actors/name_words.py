@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from parsers.actors.lexicon import all_words, spelled, words
-from parsers.actors.name_heads import body_at
+from parsers.actors.name_heads import body_at, is_person
 from parsers.actors.name_verbs import is_half
 from parsers.actors.run import Run, is_behind
 
 _LEVELS = ("tỉnh", "huyện", "xã", "phường", "quận", "thành phố", "thị xã", "thị trấn")
 _OF_NAMES = ("N", "A", "M")
 """Classes of words that a name is made of: nouns, qualities, numbers."""
+_CLOSING_QUOTES = ('"', "”")
 _OF_TIME = ("lan", "ngay", "gio", "phut", "thang", "quy", "nam", "tuan")
 _WHERE = ("tai", "tren", "o", "thuoc", "cua")
 _UNIT = re.compile(r"(?:\s|^)(?:kV|km|ha|KV|MW)\b")
@@ -27,6 +28,8 @@ def belongs(run: Run, index: int) -> bool:
     place = run.cut[index].start
     if not run.is_lower(index):
         return True
+    if run.text[place - 2] in _CLOSING_QUOTES:
+        return False
     if index and _UNIT.match(run.text, place - 1) and run.text[place - 2].isdigit():
         return True
     if run.follows(index, ","):
@@ -92,5 +95,7 @@ def begins_name(run: Run, index: int) -> bool:
     """
     place = run.cut[index].start
     joined = is_behind(run.folded, place, ",;") or run.folded.endswith(" va ", 0, place)
-    proper = run.text[run.begin].isupper() and words("bodies", "plural").at(run.text, run.folded, run.begin) is None
-    return joined and body_at(run.text, run.folded, place, bare=not proper)
+    if not joined:
+        return False
+    one = run.text[run.begin].isupper() and words("bodies", "plural").at(run.text, run.folded, run.begin) is None
+    return body_at(run.text, run.folded, place, bare=not one or is_person(run.text, run.begin))

@@ -20,6 +20,8 @@ COUNTED = re.compile(r"\b(?:cac|nhung)(?: \w+){1,2}$")
 """What stands before a colon that tells which ones are meant: `Giám đốc các Sở: …`."""
 _WHERE = re.compile(r" (?:tren dia ban|trong toan|thuoc dia ban|trong)(?: [a-z]+){0,3} $")
 """Where those are whom a name means: words of every name."""
+_LEADING = ("E", "L", "R", "C")
+"""Classes of words behind which no name goes on: prepositions, determiners, adverbs, conjunctions."""
 _LONGEST_RELATIVE = 12
 _LONGEST_TAIL = 3
 _LONGEST_TRADE = 2
@@ -62,7 +64,7 @@ def name_end(text: str, folded: str, start: int, *, strict: bool = False, subjec
         if not joined and (odd is None or _only_compounds(run, odd, place)) and is_deed(run, index):
             return _trim(folded, start, place), Ending.VERB
         if odd is None and not belongs(run, index) and not tells_which(run, index):
-            further = _resumed_at(text, folded, (start, place, stop))
+            further = None if run.class_of(index) in _LEADING else _resumed_at(text, folded, (start, place, stop))
             odd = place if further is None else None
             reached = further or word_end(run, index)
             continue

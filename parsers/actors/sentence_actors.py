@@ -28,7 +28,7 @@ _MARKED_OUT = re.compile(
 )
 """What tells the bodies of a heading from others of their kind: `Các tổ chức đảng được kiểm tra`."""
 _AGENT = re.compile(
-    r"(?:[^,.;:]{2,100}? )?(do) (?=[^,.;:]{4,80}? "
+    r"(?:[^,.;:]{2,100}? |[^.;:]{2,140}? thi )?(do) (?=[^,.;:]{4,80}? "
     r"(?:dam nhiem|dam nhan|dam bao|bao dam|chu tri|thuc hien|lap|chi tra|phu trach|dong)\b)"
 )
 """The passive: `Việc tuyên truyền do Ban Văn hóa xã đảm nhiệm`."""
@@ -134,7 +134,8 @@ def agent_span(text: str, folded: str, start: int) -> tuple[int, int] | None:
     agent = _AGENT.match(folded, start)
     if agent is None or text[slice(*agent.span(1))] != "do" or not body_at(text, folded, agent.end(), bare=True):
         return None
-    if all_words("verbs", "duty", "opening").at(text, folded, start) is not None:
+    deed = all_words("verbs", "duty", "opening").at(text, folded, start) is not None
+    if deed and not folded.endswith(" thi ", start, agent.start(1)):
         return None
     return agent.end(), name_end(text, folded, agent.end())[0]
 

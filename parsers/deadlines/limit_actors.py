@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from parsers.actors.labelled import labelled
 from parsers.actors.later_clauses import clause_actors
 from parsers.actors.name_lists import split_names
 from parsers.actors.sentence_actors import actors, requested
@@ -23,6 +24,8 @@ _EXCEPTION = re.compile(r"doi voi ((?:cac|nhung) [^,;:]{3,80}?)(?=[,:]| (?:tiep 
 
 def bound_by(passage: Passage, item: Item | None, reading: Reading) -> tuple[str, ...]:
     """Whom the limit binds: a later sentence of an item may name its own; else the item's, which stands first."""
+    if item is not None and labelled(passage).assignees:
+        return item.directive.assignees
     stop = _FULL_STOP if item is not None else _SENTENCE_END
     label = _LABEL.match(passage.folded)
     ends = [end.end() for end in stop.finditer(passage.text, label.end() if label else 0, reading.start_at)]
