@@ -11,6 +11,7 @@ from ingest.scan.words.blank_lines import DATE
 from ingest.scan.words.confusions import mended
 from ingest.scan.words.read_lines import ReadLine
 from ingest.scan.words.tesseract import Letter
+from schemas.doubts import NO_DOUBT
 
 # How sure letters under a stamp's ink are: two may be one.
 _DOUBTED = 0.8
@@ -79,4 +80,5 @@ def _word(line: FormLine, letters: Sequence[Letter], like: ReadLine) -> PlacedWo
         top=(line.top + min(letter.top for letter in letters)) * points,
         bottom=(line.top + max(letter.bottom for letter in letters)) * points,
         confidence=round(min(most, *(letter.confidence for letter in letters)), 3),
+        doubts=NO_DOUBT,
     )

@@ -10,12 +10,12 @@ from statistics import median
 import cv2
 import numpy as np
 
-from form.ocr_doubts import UNDER_INK
 from ingest.page.placed import PlacedWord
 from ingest.scan.picture.ink import InkLine, InkSpots, cut_out, percentile
 from ingest.scan.picture.picture import POINTS_PER_INCH, Grey, ScannedSheet
 from ingest.scan.words.confusions import mended
 from ingest.scan.words.tesseract import SeenWord, read_line
+from schemas.doubts import Doubt
 from vietnamese.fold import fold
 from vietnamese.syllables import is_syllable
 
@@ -54,7 +54,7 @@ class ReadLine:
 
     @property
     def confidence(self) -> float:
-        return sum(word.confidence or 0.0 for word in self.words) / len(self.words) if self.words else 0.0
+        return sum(word.trust or 0.0 for word in self.words) / len(self.words) if self.words else 0.0
 
 
 def read_lines(
@@ -90,7 +90,7 @@ def _is_language(lines: Sequence[ReadLine]) -> bool:
 
 
 def _is_good(word: PlacedWord) -> bool:
-    if (word.confidence or 0.0) < _GOOD_WORD:
+    if (word.trust or 0.0) < _GOOD_WORD:
         return False
     letters = _LETTERS.findall(word.text)
     return all(is_syllable(part) or part.isupper() for part in letters) if letters else word.text[0].isdigit()
@@ -142,9 +142,7 @@ def _doubted_under_ink(words: list[PlacedWord], spots: InkSpots, line: InkLine, 
     ends[0] = (left, ends[0][1])
     ends[-1] = (ends[-1][0], line.x1 + reach)
     return [
-        word._replace(confidence=min(word.confidence or 0.0, UNDER_INK))
-        if ((columns >= x0) & (columns <= x1)).any()
-        else word
+        word.doubted(Doubt.UNDER_INK) if ((columns >= x0) & (columns <= x1)).any() else word
         for word, (x0, x1) in zip(words, ends, strict=True)
     ]
 
