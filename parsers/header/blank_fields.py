@@ -67,7 +67,7 @@ def warn_absent(lines: HeadLines, parts: Parts, trail: Trail) -> None:
     page = lines.heading.page
     inks = [item for item in parts.furniture if item.kind == "handwriting" and item.page == page]
     if lines.number is None:
-        ink = inks[0] if inks else None
+        ink = next((one for one in inks if one.blank in (None, "number")), None)
         absent = ("blank_number", "Không thấy số, ký hiệu.")
         message = _illegible("Số, ký hiệu", lines.heading) if ink or is_ocr(lines.heading) else absent
         _warn(
