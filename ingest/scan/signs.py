@@ -14,7 +14,7 @@ from schemas.document import Cell, Grid
 from schemas.doubts import Doubt, with_doubt
 
 _SPECKS_BEFORE = re.compile(r"^[\s'‘’`´“”\"¡|_~^°•·,;:]+(?=[^\W_])")
-_SPECKS_BEHIND = re.compile(r"(?<=[^\W_])(?:\s+[.,:;]|[\s'‘’`´“”\"¡|_~^])+$")
+_SPECKS_BEHIND = re.compile(r"(?<=[^\W_])(?:\s+[.,;]|[\s'‘’`´“”\"¡|_~^])+$")
 _QUOTES = re.compile(r"['‘’“”\"]")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})+")
 _LONG = re.compile(r"\d{4,}")

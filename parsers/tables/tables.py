@@ -15,7 +15,7 @@ from parsers.tables.grid_lines import GridLine, GridPiece, Slot, is_layout
 from parsers.tables.joined import Joined, carries_on, continues
 from parsers.tables.rows import Aligned, closing_word, row_kinds
 from parsers.tables.table_caption import FARTHEST, Caption, is_label, read_caption
-from parsers.tables.table_heading import column_numbers, column_paths, split_piece
+from parsers.tables.table_heading import column_numbers, column_paths, split_piece, told_apart
 from schemas.dispatch import Column, ColumnKind, Evidence, Row, Table
 from schemas.document import Block, Cell, Paragraph
 from schemas.doubts import LOOK_AT, NO_DOUBT, Doubt, code_of, with_doubt
@@ -81,8 +81,8 @@ def _is_table(piece: GridPiece) -> bool:
 def _build(found: Found, place: int, trail: Trail) -> Table:
     joined = found.joined
     caption = read_caption(found.before, joined.first.title, found.appendix)
-    paths = column_paths(joined.first.heading, joined.width)
     numbers = column_numbers(joined.numbering) if joined.numbering else [""] * joined.width
+    paths = told_apart(column_paths(joined.first.heading, joined.width), numbers)
     # Apart from their lines: of a long table these are unpacked again for each column.
     texts = trail.kept(line.texts for line in joined.lines)
     kinds = _kinds(joined.lines, texts, paths)
