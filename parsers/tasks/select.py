@@ -67,7 +67,7 @@ def _below(node: Node, mode: Mode, policy: Policy) -> list[Node]:
         return []
     told = mode in ("test", "listed", "strict") and bool(attributes(node))
     kind = None if policy == "letter" and _demands(node) else _class(node)
-    if kind in ("aims", "accounts"):
+    if kind in ("aims", "accounts", "programme"):
         return []
     if kind == "tasks" and mode in ("test", "listed", "strict"):
         mode = "all"
