@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from parsers.actors.lexicon import grammar
+from parsers.actors.lexicon import grammar, words
 from parsers.actors.passing import passes_on
 from parsers.actors.roles import actors, later_actors, requested
 from parsers.record.passage import Passage
@@ -67,7 +67,8 @@ def closing_request(paragraph: Paragraph) -> Passage | None:
 def _asks_for_itself(passage: Passage) -> bool:
     folded = passage.folded
     limited = sentence("limit").search(folded) is not None
-    if sentence("contingency").search(folded) or not (actors(passage) or (limited and requested(passage))):
+    asked = limited and words("verbs", "requests").at(passage.text, folded, 0) is not None
+    if sentence("contingency").search(folded) or not (asked or actors(passage) or (limited and requested(passage))):
         return False
     if folded.startswith("giao "):
         return True

@@ -155,7 +155,16 @@ def _is_directive(node: Node, mode: Mode) -> bool:
         return False
     if _is_preamble(text.text) or _only_leads_in(node):
         return False
-    return _charges(node) or (mode in ("test", "listed") and _is_task(node, mode))
+    return _charges(node) or _sets_limit(text.folded, mode) or (mode in ("test", "listed") and _is_task(node, mode))
+
+
+def _sets_limit(folded: str, mode: Mode) -> bool:
+    """Whether something is to be sent by a time or, where tasks stand, to be done by one or at regular times."""
+    limit = sentence("limit").search(folded)
+    if limit is None or sentence("account").search(folded):
+        return False
+    often = limit[0].startswith(("hang", "moi", "dinh ky"))  # `kế hoạch hằng năm` tells which one is meant
+    return sentence("sent").search(folded) is not None if mode == "strict" else not often
 
 
 def _charges(node: Node) -> bool:
