@@ -11,11 +11,12 @@ from parsers.actors.roles import actors, later_actors, requested
 from parsers.record.passage import Passage
 from parsers.record.text_body import Body
 from parsers.tasks.attributes import attribute_of
-from parsers.tasks.outline import Node
+from parsers.tasks.outline import Node, is_heading
 from parsers.tasks.task_rules import is_lead_in, sentence
 from schemas.document import Paragraph
 
 _LONGEST_HEADING = 160
+_SEVERAL = 2
 _WILL = " sẽ "
 """By which an office announces what it does itself."""
 
@@ -90,6 +91,24 @@ def loose_requests(body: Body, places: Iterable[int]) -> Iterator[tuple[int, Pas
         elif _asks(passage) or (led and _is_led(passage)) or (found and (_goes_on(passage) or _charges(passage))):
             found = True
             yield place, passage
+
+
+def requests_below(node: Node) -> list[tuple[int, Passage]]:
+    """The unlabelled paragraphs under a heading, where each names who must act and one begins with a request.
+
+    So thông báo kết luận and chương trình phối hợp tell their tasks. None where a paragraph among them does not.
+    """
+    if node.children or len(node.at) < _SEVERAL or not is_heading(node.paragraphs[0].text):
+        return []
+    found = [(place, node.body.passage(place)) for place in node.at[1:]]
+    requested_first = any(words("verbs", "requests").at(one.text, one.folded, 0) is not None for _, one in found)
+    each = all(_is_led(passage) and attribute_of(passage) is None for _, passage in found)
+    return found if requested_first and each else []
+
+
+def has_limit(passage: Passage) -> bool:
+    """Whether words of time set a limit to what is asked."""
+    return sentence("limit").search(passage.folded) is not None
 
 
 def asking_part(passage: Passage) -> Passage:

@@ -83,7 +83,7 @@ def is_title(text: str) -> bool:
     return len(letters) >= _SHORTEST_TITLE and all(letter.isupper() for letter in letters)
 
 
-def _is_heading(text: str) -> bool:
+def is_heading(text: str) -> bool:
     """Whether a labelled line is a heading: a title, or short and without a point at its end."""
     return is_title(text) or (len(text) < _LONGEST_HEADING and text.rstrip()[-1].isalnum())
 
@@ -166,7 +166,7 @@ class Outline:
                 return depth - 1, replace(next_letter(before), end=label.end)
             if before is None or not _same_series(before, label):
                 continue
-            if before.value == label.value and before.kind == "roman" and _is_heading(text):
+            if before.value == label.value and before.kind == "roman" and is_heading(text):
                 # OCR drops a stroke: a second `II.` over a heading is III.
                 value = before.value[0] + 1
                 return depth - 1, replace(label, value=(value,), printed=roman(value))

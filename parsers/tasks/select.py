@@ -28,6 +28,11 @@ def select(root: Node, policy: Policy) -> list[Node]:
     return [] if policy == "none" or _is_under_barred_title(root) else _Selection(policy).of_root(root)
 
 
+def is_programme(root: Node) -> bool:
+    """Whether a report's section tells what is to be done or asked, and no results."""
+    return _heads(root) and looks_ahead(heading_text(root))
+
+
 def _is_under_barred_title(root: Node) -> bool:
     title = root.parent
     if title is None or title.parent is None:  # right below the body
@@ -41,7 +46,7 @@ class _Selection:
 
     def of_root(self, root: Node) -> list[Node]:
         if self.policy == "report":
-            return _below(root, "all", self.policy)[1:] if _heads(root) and looks_ahead(heading_text(root)) else []
+            return _below(root, "all", self.policy)[1:] if is_programme(root) else []
         if self.policy == "rules":
             told = root.kind == "article" or heading_class(heading_text(root), anywhere=True) == "tasks"
             return _below(root, "strict", self.policy) if told else []
