@@ -254,8 +254,8 @@ def _follows(before: Label, label: Label) -> bool:
     furthest = 2 if label.doubtful and label.kind == "letter" else _FURTHEST_STEP[label.kind]
     # `đ)` is what OCR makes of `d)`, so a second one may follow.
     again = label.kind == "letter" and step == 0 and re.match(r"\(?đ", label.printed) is not None
-    # People print a number twice, too; a second `1.` begins a list of its own.
-    doubled = label.kind == "number" and step == 0 and label.value[-1] > 1 and not label.doubtful
+    # People print a number or a letter twice, too; a second `1.` begins a list of its own.
+    doubled = label.kind in ("number", "letter") and step == 0 and label.value[-1] > 1 and not label.doubtful
     return again or doubled or 0 < step <= furthest
 
 

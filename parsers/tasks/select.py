@@ -140,7 +140,8 @@ def heading_text(node: Node) -> str:
     if not node.own:
         return ""
     first = node.own[0].text
-    if _heads(node) and len(first) <= LONGEST_HEADING:
+    sentence_by_itself = len(first) > _LONGEST_RUN_IN and first.rstrip().endswith((".", ";"))
+    if _heads(node) and len(first) <= LONGEST_HEADING and not sentence_by_itself:
         return first
     head, colon, _ = first.partition(":")
     return head if colon and len(head) <= _LONGEST_RUN_IN and node.kind != "article" else ""
