@@ -80,7 +80,7 @@ def _below(node: Node, mode: Mode, policy: Policy) -> list[Node]:
         mode = "strict"
     below = [] if _tells_contents(node) else _children(node, mode, policy)
     if node.children and mode != "all":
-        taken = told or (mode in ("test", "listed") and _stands_over(node, below))
+        taken = told or (mode in ("test", "listed") and _stands_over(node, below)) or _charges_with_list(node)
     else:
         taken = _is_directive(node, mode)
     return [node, *below] if taken or (below and mode != "asked" and _names_actor(node)) else below
@@ -117,7 +117,15 @@ def _child_mode(node: Node, mode: Mode) -> Mode:
         return "test"
     if mode in ("all", "test", "listed") and sentence("enumeration").search(text):
         return "listed"
+    if mode == "test" and _charges_with_list(node):
+        return "all"
     return "test" if mode == "all" and node.kind == "article" else mode
+
+
+def _charges_with_list(node: Node) -> bool:
+    """Whether a sentence charges somebody with what the list below it tells (`Ban A trao đổi với các bên để:`)."""
+    text = node.own[-1].text.rstrip() if node.own else ""
+    return text.endswith(":") and len(text) > _LONGEST_RUN_IN and _names_actor(node)
 
 
 def _names_actor(node: Node) -> bool:
