@@ -30,7 +30,6 @@ from parsers.tasks.task_rules import Policy, is_lead_in, policy_of
 from schemas.dispatch import Directive, Header
 from schemas.document import Paragraph
 
-
 _SEVERAL = 2
 
 
