@@ -131,6 +131,8 @@ def _during(hit: Hit, issue: Issue) -> list[Reading]:
         return [reading]
     clock = _hour(hit)
     end = placed.interval.last
+    if isinstance(value, Near) and value.unit == "span":
+        return [replace(reading, kind="after_event", due=end, timex=f"P{value.ahead}D")]
     begin = hit.get("start", "start_dom", "start_period")
     if begin is None:
         first = placed.interval.first
@@ -162,13 +164,11 @@ def _beginning(mention: Mention, end: dt.date) -> dt.date | None:
     return day
 
 
-_LENGTH_UNITS = {"ngay": "P{}D", "tuan": "P{}W", "thang": "P{}M", "nam": "P{}Y", "h": "PT{}H"}
+_LENGTH_UNITS = {"ngay": "P{}D", "tuan": "P{}W", "thang": "P{}M", "nam": "P{}Y", "h": "PT{}H", "min": "PT{}M"}
 
 
 def _length(hit: Hit) -> Length:
-    mention = hit.get("span", "span2", "span_short", "span_short2", "span_short3", "span_short4")
-    assert mention is not None and isinstance(mention.value, Length)
-    return mention.value
+    return next(one.value for one in hit.taken.values() if isinstance(one.value, Length))
 
 
 def _after(hit: Hit, issue: Issue) -> list[Reading]:
