@@ -1,4 +1,4 @@
-"""Makes the letters: each as a Word file, from that a PDF, and from that a scan, all of them files as offices send them."""
+"""Makes the letters: each as a Word file, from that a PDF, and from that a scan."""
 
 from __future__ import annotations
 
