@@ -73,8 +73,10 @@ def _tells(finding: Finding, kind: str, printed: str, right: str) -> bool:
     if kind == "appendix":
         return finding.check == "missing_appendix"
     told = list(_numbers(f"{finding.reported or ''} {finding.computed or ''} {finding.explanation}"))
-    places = len(right.partition(",")[2])
-    return _value(printed) in told and any(round(one, places) == _value(right) for one in told)
+    step = Fraction(1, 10 ** len(right.partition(",")[2]))
+    return _value(printed) in told and any(
+        -step < one - _value(right) <= step / 2 or one == _value(right) for one in told if one != _value(printed)
+    )
 
 
 def _numbers(text: str) -> Iterator[Fraction]:
