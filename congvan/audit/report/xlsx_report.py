@@ -6,14 +6,23 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from congvan.audit.report.text_report import headline, place_said, shown_number, summary
+from congvan.audit.report.text_report import answered, headline, place_said, shown_number, summary
 from congvan.audit.report.weight import mistakes
 from congvan.audit.where import Checked, local, place_of, worth_a_look
 from congvan.audit.wording import Wording
 
-_FINDINGS = ("dispatch", "check", "verdict", "reported", "computed", "explanation", "place", "page")
+_FINDINGS = ("dispatch", "number", "check", "verdict", "reported", "computed", "explanation", "place", "page")
 _FIGURES = ("dispatch", "figure", "place", "state", "page")
-_WIDTHS = {"dispatch": 18, "check": 20, "verdict": 24, "explanation": 70, "place": 50, "figure": 18, "state": 28}
+_WIDTHS = {
+    "dispatch": 18,
+    "number": 6,
+    "check": 20,
+    "verdict": 24,
+    "explanation": 70,
+    "place": 50,
+    "figure": 18,
+    "state": 28,
+}
 _A4 = 9
 """The number that spreadsheets have for this paper."""
 
@@ -71,7 +80,7 @@ def _sheet(book: Any, title: str, headings: Sequence[str], rows: Sequence[Row], 
 def _finding_rows(one: Checked, words: Wording) -> Iterator[Row]:
     """What is told of the whole dispatch first, then its findings, the gravest first."""
     state, told = headline(one, words)
-    cells = [one.title, words.say("check_whole"), told, "", "", summary(one, words), "", ""]
+    cells = [one.title, "", words.say("check_whole"), told, "", "", summary(one, words), "", ""]
     yield cells, None, state in ("wrong", "unchecked")
     agreeing = [finding for finding in one.audit.findings if not worth_a_look(finding)]
     groups = mistakes(one)
@@ -83,11 +92,12 @@ def _finding_rows(one: Checked, words: Wording) -> Iterator[Row]:
         where = "\n".join(dict.fromkeys(place_said(place, words) for place in places[:4]))
         cells = [
             one.title,
+            finding.id,
             words.say(f"check_{finding.check}"),
             words.say("follows") if finding.id in following else words.say(f"verdict_{finding.verdict}"),
             finding.reported or "",
             shown_number(finding.computed, words),
-            finding.explanation,
+            "\n".join(filter(None, (finding.explanation, answered(one, finding, words)))),
             where,
             str(page or ""),
         ]
