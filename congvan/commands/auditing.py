@@ -182,6 +182,7 @@ def _written(out: Path | None, name: str) -> Path:
 def _mark_copies(checked: list[Checked], folder: Path, words: Wording, source: _Files | _Kept) -> None:
     """A marked copy of each dispatch in which something does not plainly agree."""
     from congvan.archive.truth.own_folders import mark
+    from congvan.audit.report.cutting_pages import cutting_pages
     from congvan.audit.report.marked_pdf import write_marked_pdf
     from congvan.audit.report.rendering import NoFont, write_rendering
     from congvan.audit.report.text_report import headline
@@ -195,10 +196,11 @@ def _mark_copies(checked: list[Checked], folder: Path, words: Wording, source: _
             complain(words.say("no_copy", said))
             continue
         target = _written(folder / _copy_name(one, used), "")
-        if one.dispatch.source.media_type == "application/pdf":
-            write_marked_pdf(one, one.path.read_bytes(), target, words)
-            continue
         try:
+            if one.dispatch.source.media_type == "application/pdf":
+                shown = cutting_pages(one, source.document(one), words)
+                write_marked_pdf(one, one.path.read_bytes(), target, words, shown)
+                continue
             write_rendering(one, source.document(one), target, words)
         except NoFont as missing:
             complain(f"Không có phông chữ tiếng Việt để dựng bản PDF; hãy cài gói {missing}.")

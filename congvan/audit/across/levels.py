@@ -18,6 +18,7 @@ from vietnamese.fold import fold
 
 _OFFICE = re.compile(r"^(?:(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|ban chap hanh|dang uy)\s+)+")
 _COMMITTEE = re.compile(r"^(huyen|tinh|thi|thanh|quan)\s+uy\s+")
+_PLACE = re.compile(r"(?<![a-z])(?:tinh|thanh pho|tp|huyen|thi xa|quan)(?: uy)?\s+(?!uy)(.+)$")
 Key = tuple[str, tuple[str, ...]]
 """The words of a heading, and the years that it and its caption name."""
 
@@ -101,6 +102,10 @@ def _is(row: UnitName, body: UnitName) -> bool:
 
 def _under(upper: Checked, lower: Checked) -> bool:
     """May the one be the superior of the other, by what its letterhead says?"""
-    above, own = fold(lower.dispatch.header.parent_body or ""), _body(upper.dispatch.header.issuing_body)
-    own = own or _body(upper.dispatch.header.parent_body)
-    return own is None or not above or own.core in above
+    above = fold(lower.dispatch.header.parent_body or "")
+    header = upper.dispatch.header
+    own = next(
+        (found for text in (header.issuing_body, header.parent_body) if (found := _PLACE.search(fold(text or "")))),
+        None,
+    )
+    return own is None or not above or own[1] in above

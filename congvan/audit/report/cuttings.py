@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ _DPI = 110
 _ABOVE, _TALLEST = 16.0, 240.0
 """How much of the page is shown above and under a frame, and how tall a strip may be, in points."""
 
+_MOST_ROWS = 12
 _MOST_PIXELS = 30_000_000
 _COLOURS = {"reported": (192, 24, 24), "other": (26, 79, 180)}
 PICTURES = ("image/png", "image/jpeg", "image/tiff")
@@ -39,8 +40,8 @@ class Cutting:
     where: str
     picture: bytes | None = None
     heading: tuple[str, ...] = ()
-    cells: tuple[tuple[str, bool], ...] = ()
-    """Without a picture: the row of the table, each cell with whether it is the one that is meant."""
+    rows: tuple[tuple[tuple[str, bool], ...], ...] = ()
+    """Without a picture: the rows of the table, each cell with whether it is the one that is meant."""
 
 
 @dataclass
@@ -51,20 +52,22 @@ class Pages:
     document: Document | None
     _drawn: dict[int, Any] = field(default_factory=dict)
 
-    def strip(self, number: int, box: Box, role: str) -> bytes | None:
-        """The strip of a page around a box, over the page's whole width, as WebP; None where there is no picture."""
+    def strip(self, number: int, frames: Sequence[tuple[Box, str]]) -> bytes | None:
+        """The strip of a page around the first of these boxes, over the page's whole width, as WebP, each framed by its
+        role; None where there is no picture."""
         info = self._info(number)
         picture = self._page(number, info) if info is not None else None
         if info is None or picture is None:
             return None
         from PIL import ImageDraw
 
-        scale = picture.width / (info.width or 1)
+        scale, box = picture.width / (info.width or 1), frames[0][0]
         top = max(0.0, box[1] - _ABOVE)
         bottom = min(box[3] + _ABOVE, top + _TALLEST, info.height or 1)
         strip = picture.crop((0, round(top * scale), picture.width, max(round(bottom * scale), round(top * scale) + 1)))
-        frame = [(box[0] - 2) * scale, (box[1] - 2 - top) * scale, (box[2] + 2) * scale, (box[3] + 2 - top) * scale]
-        ImageDraw.Draw(strip).rectangle(frame, outline=_COLOURS[role], width=3)
+        for (x0, y0, x1, y1), role in reversed(frames):
+            frame = [(x0 - 2) * scale, (y0 - 2 - top) * scale, (x1 + 2) * scale, (y1 + 2 - top) * scale]
+            ImageDraw.Draw(strip).rectangle(frame, outline=_COLOURS[role], width=3)
         out = io.BytesIO()
         strip.save(out, "WEBP", quality=70)
         return out.getvalue()
@@ -114,24 +117,39 @@ def _drawn(path: Path, media_type: str, number: int) -> Any:
 
 
 def cuttings_of(one: Checked, finding: Finding, pages: Pages) -> Iterator[Cutting]:
-    """The reported place, then what it was checked against: of the same column of a page as one."""
+    """The reported place, with what stands beside it in its row; then what else it was checked against, cells of the
+    same column of a page as one."""
+    pointers = local(finding)
+    if not pointers:
+        return
+    own_row = pointers[0].rpartition("/cells/")[0]
+    beside = [pointer for pointer in pointers[1:] if own_row and pointer.rpartition("/cells/")[0] == own_row]
+    yield _cutting(one, "reported", [pointers[0]], beside, pages)
     groups: dict[tuple[int | None, str], list[str]] = {}
-    for number, pointer in enumerate(local(finding)):
-        table, _, cell = pointer.partition("/rows/")
-        column = f"{table} {cell.rpartition('/')[2]}" if cell and number else pointer
-        groups.setdefault((place_of(one.dispatch, pointer).page, column), []).append(pointer)
-    reported_row = None
-    for number, ((page, _), pointers) in enumerate(groups.items()):
-        role = "other" if number else "reported"
-        own_row = pointers[0].rpartition("/cells/")[0] if "/cells/" in pointers[0] else pointers[0]
-        if number and len(pointers) == 1 and own_row == reported_row:
-            continue  # the row is shown already
-        reported_row = own_row if number == 0 else reported_row
-        at = [box for pointer in pointers for shown_on, box in boxes(one.dispatch, pointer) if shown_on == page]
-        picture = pages.strip(page, enclosing(at), role) if at and page is not None else None
-        place = place_of(one.dispatch, pointers[0])
-        heading, cells = _row(one, pointers[0]) if picture is None else ((), ())
-        yield Cutting(role, page, place.text, place.where, picture, heading, cells)
+    for pointer in pointers[1:]:
+        if pointer not in beside:
+            table, _, cell = pointer.partition("/rows/")
+            column = f"{table} {cell.rpartition('/')[2]}" if cell else pointer
+            groups.setdefault((place_of(one.dispatch, pointer).page, column), []).append(pointer)
+    for group in groups.values():
+        yield _cutting(one, "other", group, [], pages)
+
+
+def _cutting(one: Checked, role: str, pointers: list[str], beside: list[str], pages: Pages) -> Cutting:
+    """A place of one or more pointers; `beside`: other places on its strip, framed too."""
+    place = place_of(one.dispatch, pointers[0])
+    at = [_on(one, pointer, place.page) for pointer in pointers]
+    own = [box for found in at for box in found]
+    frames = [(enclosing(own), role)] if own else []
+    frames += [(box, "other") for pointer in beside for box in _on(one, pointer, place.page)]
+    picture = pages.strip(place.page, frames) if own and place.page is not None else None
+    shown = [_row(one, pointer) for pointer in pointers[:_MOST_ROWS]] if picture is None else []
+    rows = tuple(cells for _, cells in shown if cells)
+    return Cutting(role, place.page, place.text, place.where, picture, shown[0][0] if rows else (), rows)
+
+
+def _on(one: Checked, pointer: str, page: int | None) -> list[Box]:
+    return [box for shown_on, box in boxes(one.dispatch, pointer) if shown_on == page]
 
 
 def _row(one: Checked, pointer: str) -> tuple[tuple[str, ...], tuple[tuple[str, bool], ...]]:

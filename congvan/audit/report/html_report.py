@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from congvan.audit.report.cuttings import Cutting, Pages, cuttings_of
-from congvan.audit.report.overview import by_findings, overview_lines
+from congvan.audit.report.overview import OVERVIEW, by_findings, overview_lines, overview_rows
 from congvan.audit.report.text_report import answered, headline, place_said, shown_number, summary
 from congvan.audit.report.weight import mistakes
 from congvan.audit.report.xlsx_report import say_state
@@ -45,6 +45,8 @@ def write_html(checked: Sequence[Checked], out: Path, words: Wording, opened: Op
         mistakes=mistakes,
         place_said=lambda place: place_said(place, words),
         overview=overview_lines(checked, words) if len(checked) > 1 else [],
+        overview_heads=OVERVIEW,
+        overview_rows=overview_rows(checked) if len(checked) > 1 else [],
     )
     out.write_text(page, encoding="utf-8")
 

@@ -32,6 +32,22 @@ def by_findings(checked: Sequence[Checked]) -> list[Checked]:
     return sorted(checked, key=lambda one: (-wrong_of(one), -open_of(one), not one.audit.states))
 
 
+OVERVIEW = ("dispatch", "office", "mistakes", "open", "checked", "figures")
+"""The headings of the overview's table."""
+
+
+def overview_rows(checked: Sequence[Checked]) -> list[tuple[str, ...]]:
+    """A row for each dispatch with figures, most mistakes first: office, mistakes, left open, checked, figures."""
+    rows: list[tuple[str, ...]] = []
+    for one in by_findings(checked):
+        counts = one.audit.counts
+        figures, done = counts["figures"], counts["checked"]
+        if figures:
+            office = one.dispatch.header.issuing_body or ""
+            rows.append((one.full_title, office, str(wrong_of(one)), str(open_of(one)), str(done), str(figures)))
+    return rows
+
+
 def overview_lines(checked: Sequence[Checked], words: Wording) -> list[str]:
     """The overview in plain lines."""
     wrong = [one for one in checked if wrong_of(one)]

@@ -50,7 +50,7 @@ def _best_sum(sheet: Sheet, rows: list[int], target: int, amounts: list[int]) ->
             fits, judged = fitting(sheet, relation, data)
             if fits >= ACCEPTED * judged and _shown(sheet, relation, data, parts):
                 return relation
-        needed = ACCEPTED if _divided(sheet, target, parts) else _SURE
+        needed = ACCEPTED if _divided(sheet, target, parts) or _alike(sheet, parts) else _SURE
         fits, judged = fitting(sheet, relation, sample)
         if judged < 2 or fits < needed * judged:
             continue
