@@ -21,6 +21,11 @@ NUMBERS = ("integer", "decimal", "percent")
 _FORMED = 4
 """So many times as many cells of one form make another form stand out."""
 
+_AVERAGE = re.compile(
+    r"(?:muc )?(?:binh quan|trung binh|bq|tb)(?: chung| cong)?(?: (?:toan|ca|cac|\d+) [a-z ]{2,20})?(?: \([^()]*\))?"
+)
+"""The name of a row of averages, and of nothing else: `Bình quân lương thực đầu người` is an indicator."""
+
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _EACH = re.compile(
     r"\w\s?/\s?(?:ha|hộ|người|năm|tháng|ngày|km|vụ|đơn vị|lớp|giờ|m2|m3|con|bộ|cái|chiếc|suất|học sinh|hs|xã"
@@ -196,8 +201,18 @@ class Sheet:
         return 2 if level is None else level
 
     def of_kind(self, *kinds: str) -> list[int]:
-        """Places of the rows of these kinds."""
-        return [place for place, row in enumerate(self.rows) if row.kind in kinds]
+        """Places of the rows of these kinds; `average` is a row of averages, which is no other."""
+        return [place for place, kind in enumerate(self._kinds) if kind in kinds]
+
+    @cached_property
+    def _kinds(self) -> list[str]:
+        """The kind of each row. A row of averages is data to the record, and adds to nothing."""
+        return [
+            "average"
+            if row.kind in ("data", "total") and _AVERAGE.fullmatch(fold(self.name(place)).strip(" .:"))
+            else row.kind
+            for place, row in enumerate(self.rows)
+        ]
 
     def has_figures(self, row: int) -> bool:
         return any(entry is not None for entry in self.entries[row])
