@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError
 
-from congvan.archive.index import index
+from congvan.archive.index import index, told_events
 from congvan.archive.index.person_tables import removed
 from congvan.archive.index.sql_tables import arriving, files, state, states
 from congvan.archive.recovery import (
@@ -156,8 +156,9 @@ class IndexedStore(Store):
             self._note_position(connection)
 
     def _note_position(self, connection: Connection) -> None:
-        """Remember how far the index has followed the log."""
+        """Remember how far the index has followed the log, and where its lines stand."""
         size = self._log_size()
+        told_events.follow(connection, log.read_lines(self.layout.log, self._position(connection)))
         statement = upsert(state).values(name="log_position", value=size)
         connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": size}))
 

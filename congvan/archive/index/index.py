@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, MetaData, create_engine, delete, event, insert, select, text
 from sqlalchemy.exc import DatabaseError
 
+from congvan.archive.index import standing
 from congvan.archive.index.copies import link_copies, unlink
 from congvan.archive.index.index_rows import citation_rows, deadline_rows, dispatch_row, doubt_rows
 from congvan.archive.index.passages import IndexedPassage, passages_of
@@ -132,6 +133,7 @@ def add(connection: Connection, record: Dispatch) -> None:
         _insert_all(connection, deadlines, deadline_rows(dispatch))
         _insert_all(connection, citations, citation_rows(dispatch))
         _insert_all(connection, doubts, doubt_rows(dispatch))
+        standing.refresh(connection, [dispatch.id])
         _add_passages(connection, number, found)
         link_copies(connection, dispatch.id)
     for dispatch_id in left:

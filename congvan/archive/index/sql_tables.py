@@ -11,6 +11,7 @@ from sqlalchemy import (
     Date,
     Float,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     String,
@@ -18,7 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 11
+VERSION = 12
 """Of the tables below: an index of another version is made anew at the next start."""
 
 metadata = MetaData()
@@ -68,9 +69,19 @@ dispatches = Table(
     Column("words", Integer, nullable=False),
     Column("name_key", String, index=True),
     *(Column(f"band_{place}", Integer, index=True) for place in range(4)),
-    Column("copy_of", String, index=True),
+    Column("copy_of", String),
     Column("copy_reason", String),
+    # How far it is worked off (standing.py); the indexes give each list its first screen without a look at the rest.
+    Column("state", String, nullable=False, server_default="new"),
+    Column("open_doubts", Integer, nullable=False, server_default="0"),
+    Column("worst", Integer, nullable=False, server_default="0"),
+    Column("entered", Boolean, nullable=False, server_default="0"),
 )
+_lead, _day, _id = dispatches.c.copy_of, dispatches.c.date.desc(), dispatches.c.id
+Index("dispatches_by_day", _lead, _day, _id)
+Index("dispatches_by_state", _lead, dispatches.c.state, dispatches.c.worst.desc(), _day, _id)
+Index("dispatches_by_entry", _lead, dispatches.c.entered, _day, _id)
+Index("dispatches_by_issuer", _lead, dispatches.c.issuing_body_key, dispatches.c.issuing_body)
 
 deadlines = Table(
     "deadlines",

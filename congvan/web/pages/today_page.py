@@ -17,7 +17,7 @@ from congvan.web.guard.accounts import Person
 from congvan.web.pages.findings_page import unanswered
 from congvan.web.show.asking import AtDesk, Clerk, OwnForm, Reader, go
 from congvan.web.show.desk import Desk
-from congvan.web.show.dispatch_lists import AskedFor, list_dispatches
+from congvan.web.show.dispatch_lists import AskedFor, count_dispatches, list_dispatches
 from congvan.web.show.templating import page
 
 router = APIRouter(include_in_schema=False)
@@ -37,8 +37,7 @@ def today(request: Request, desk: AtDesk, person: Reader) -> HTMLResponse:
 
     def counts() -> dict[str, int]:
         states = {"new": "chua-vao-so", "all": ""}
-        found = {name: list_dispatches(engine, AskedFor(state=state, rows=1), hidden).total
-                 for name, state in states.items()}  # fmt: skip
+        found = {name: count_dispatches(engine, AskedFor(state=state), hidden) for name, state in states.items()}
         return found | {"look": list_queue(engine, InQueue(State.REVIEW, limit=1))[1]}
 
     newest = desk.remembered(
