@@ -8,26 +8,32 @@ from an event), and no files: pages of one dispatch are asked of the former.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import random
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import text
+
 from bench.search_speed import CORPUS, phrases_of_the_corpus, some_text
 from congvan.archive.archive import Archive
+from congvan.archive.index import standing
 from congvan.archive.index.index import first_row_number
 from congvan.archive.index.keys import body_key, so_hieu_key
-from congvan.archive.truth import log
-from congvan.archive.upkeep import IndexedStore
-from congvan.intake.pipeline import Limits, Options, ingest
+from congvan.archive.truth import log, told_events
+from congvan.intake.pipeline import Options, ingest
 from congvan.intake.quarantine import Quarantine
+from congvan.intake.workers import Limits
 from vietnamese.fold import fold
 
 TODAY = dt.date(2026, 3, 10)
 DAYS = 3_000
 A_DISPATCH = 10
+_POOL = 30_000
 _ISSUERS = [f"UBND xã {name} {n}" for n in range(1, 26) for name in ("Đồng Lau", "An Khê Thượng", "Mỹ Sơn Đoài", "Phú")]
 _WHO = [f"{kind} {name}" for kind in ("Phòng Nội vụ", "Công an", "Trung tâm Y tế", "UBND", "Ban Dân vận", "Trạm Y tế")
         for name in ("huyện", "xã Đồng Lau", "các xã, thị trấn", "phường Bến Gỗ", "khu Tây Hồ Sen")]  # fmt: skip
@@ -47,36 +53,64 @@ def fill(root: Path, dispatches: int) -> list[str]:
     ingest(sorted(CORPUS.glob("*/*.docx")), archive, Quarantine(root.parent / "quarantine"),
            Options(limits=Limits(workers=1)))  # fmt: skip
     real = list(archive.hashes())
-    connection = sqlite3.connect(archive.layout.index)
-    connection.execute("PRAGMA synchronous = OFF")
-    rng, phrases = random.Random(7), phrases_of_the_corpus()
-    with archive.layout.log.open("a", encoding="utf-8") as told, connection:
-        for number in range(dispatches):
-            for event in _one(connection, rng, phrases, number):
-                told.write(_line(event))
-        connection.execute("INSERT INTO passages_fts(passages_fts) VALUES ('rebuild')")
-    connection.execute("ANALYZE")
-    connection.close()
-    archive.engine.dispose()
-    IndexedStore(root)  # follows the log to its end
+    put_rows(archive, dispatches)
     return real
 
 
+def put_rows(archive: Archive, dispatches: int) -> None:
+    """Rows and lines of the log for so many dispatches, without files."""
+    connection = sqlite3.connect(archive.layout.index)
+    connection.execute("PRAGMA synchronous = OFF")
+    rng, phrases = random.Random(7), phrases_of_the_corpus()
+    pool = [(words, fold(words)) for words in (some_text(rng, phrases) for _ in range(min(_POOL, 10 * dispatches)))]
+    with archive.layout.log.open("a", encoding="utf-8") as told, connection:
+        for number in range(dispatches):
+            for event in _one(connection, rng, pool, number):
+                told.write(_line(event))
+                _put(connection, event)
+        connection.execute("INSERT INTO passages_fts(passages_fts) VALUES ('rebuild')")
+    connection.close()
+    with archive.engine.begin() as following:
+        standing.refresh(following)
+        told_events.follow(following, log.read_lines(archive.layout.log, archive.log_position(following)))
+        following.execute(text("UPDATE state SET value = :size"), {"size": archive.layout.log.stat().st_size})
+    archive.engine.dispose()
+
+
+def _put(connection: sqlite3.Connection, event: log.Event) -> None:
+    """The row of what was said, without the checks that the program makes of each."""
+    table = {"arrive": "arrivals", "handle": "handling", "review": "reviews"}.get(event["act"])
+    if event["act"] == "settle":
+        said = {name: event[name] for name in ("dispatch_id", "who", "time")}
+        _insert(connection, "settled", [{**said, "key": key} for key in event["keys"]])
+    elif table:
+        row = {name: value for name, value in event.items() if name != "act"}
+        if table == "handling":
+            row["orphan"] = 0
+        if table == "arrivals":
+            row = {name: row[name] for name in ("dispatch_id", "number", "date", "unit")} | {"year": event["date"][:4]}
+        _insert(connection, table, [row])
+
+
 def _line(event: log.Event) -> str:
-    return json.dumps({**event, "check": log.checksum(event)}, ensure_ascii=False) + "\n"
+    told = json.dumps(event, ensure_ascii=False)
+    return f'{told[:-1]}, "check": "{hashlib.sha256(told.encode()).hexdigest()[:8]}"}}\n'
 
 
-def _one(connection: sqlite3.Connection, rng: random.Random, phrases: list[list[str]], number: int) -> Iterator[Any]:
+def _one(
+    connection: sqlite3.Connection, rng: random.Random, pool: list[tuple[str, str]], number: int
+) -> Iterator[log.Event]:
     """The rows of a dispatch; gives the events that tell of it."""
     day = TODAY - dt.timedelta(days=rng.randrange(DAYS))
     sha256 = f"{rng.getrandbits(256):064x}"
     slot = (first_row_number(day) >> 10) + number * 41 % (1 << 21)
-    texts = [some_text(rng, phrases) for _ in range(A_DISPATCH)]
+    drawn = [rng.choice(pool) for _ in range(A_DISPATCH)]
+    texts = [words for words, _ in drawn]
     so_hieu, body = f"{number % 900 + 1}/{number // 900}-CV/HU", rng.choice(_ISSUERS)
     name = f"{number}-van-ban.pdf"
     facts = {
         "id": sha256, "number": slot, "file_sha256": sha256, "so_hieu": so_hieu, "so_hieu_key": so_hieu_key(so_hieu),
-        "date": day.isoformat(), "year": day.year, "issuing_body": body, "issuing_body_key": body_key(body),
+        "date": day.isoformat(), "year": day.year, "issuing_body": body, "issuing_body_key": _key(body),
         "doc_type": rng.choice(_TYPES), "subject": texts[0][:120], "is_draft": 0, "name": name,
         "name_key": body_key(name), "media_type": "application/pdf", "pages": 3, "warnings": 0, "words": 200,
         "secrecy": "mat" if number % 5000 == 7 else None,
@@ -91,7 +125,7 @@ def _one(connection: sqlite3.Connection, rng: random.Random, phrases: list[list[
     ])  # fmt: skip
     _insert(connection, "passages", [
         {"id": (slot << 10) + n, "dispatch": slot, "pointer": f"/directives/{n}/text", "kind": "directive",
-         "text": text, "folded": fold(text), "page": 1} for n, text in enumerate(texts)
+         "text": words, "folded": folded, "page": 1} for n, (words, folded) in enumerate(drawn)
     ])  # fmt: skip
     due = [_deadline(rng, sha256, day, n, text) for n, text in enumerate(texts[:7:2])]
     _insert(connection, "deadlines", due)
@@ -107,7 +141,9 @@ def _deadline(rng: random.Random, sha256: str, day: dt.date, place: int, text: s
         "phrase": "trước ngày ấy", "due": None, "alternative_due": None, "recurrence": None, "anchor": None,
         "timex": None, "assignees": rng.choice(_WHO) if rng.random() < 0.8 else None, "tentative": 0,
         "working_days": 0, "directive_text": text, "page": 1, "hidden": 0,
+        "begin": day.isoformat(),
     }  # fmt: skip
+    one["assignees_key"] = _key(one["assignees"])
     draw = rng.random()
     if draw < 0.17:
         rule, phrase = rng.choice(_RULES)
@@ -135,6 +171,11 @@ def _said(
         if old and rng.random() < 0.9:
             yield who | {"act": "handle", "deadline_id": deadline_id, "status": "done", "dispatch_id": sha256,
                          "reply_so_hieu": None, "reply_date": None}  # fmt: skip
+
+
+@cache
+def _key(name: str | None) -> str | None:
+    return body_key(name)
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: list[dict[str, Any]]) -> None:

@@ -104,9 +104,19 @@ deadlines = Table(
     Column("timex", String),
     Column("directive_text", String),
     Column("page", Integer),
-    Column("hidden", Boolean, nullable=False, default=False),
+    Column("hidden", Boolean, nullable=False, default=False, server_default="0"),
     Column("only_in", String),
+    # From which day one that recurs does, or one counted from the day of issue is; who must act, as a key.
+    Column("begin", Date),
+    Column("assignees_key", String),
 )
+_shown, _whom = deadlines.c.hidden, (deadlines.c.assignees_key, deadlines.c.id, deadlines.c.dispatch_id)
+Index("deadlines_by_day", _shown, deadlines.c.due, deadlines.c.kind, deadlines.c.alternative_due,
+      deadlines.c.due_time, *_whom)  # fmt: skip
+Index("deadlines_by_rule", deadlines.c.kind, _shown, deadlines.c.recurrence, deadlines.c.phrase, deadlines.c.due_time,
+      deadlines.c.begin, *_whom)  # fmt: skip
+Index("deadlines_by_event", deadlines.c.kind, _shown, deadlines.c.due, deadlines.c.anchor, deadlines.c.timex,
+      deadlines.c.working_days, deadlines.c.begin, *_whom)  # fmt: skip
 
 # What a person should look at: the warnings of a record, each with the key by which it is known when it is settled.
 doubts = Table(
@@ -170,10 +180,13 @@ handling = Table(
     Column("reply_date", Date),
     Column("who", String, nullable=False),
     Column("time", String, nullable=False),
-    Column("dispatch_id", String),
+    Column("dispatch_id", String, index=True),
     Column("directive", String),
     Column("phrase", String),
     Column("due", String),
+    # Of one of a series its day; and whether no record has the deadline any more (another reading changed its words).
+    Column("day", String, index=True),
+    Column("orphan", Boolean, nullable=False, server_default="1", index=True),
 )
 
 arrivals = Table(

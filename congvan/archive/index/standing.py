@@ -24,6 +24,20 @@ UPDATE dispatches SET state = CASE WHEN open_doubts > 0 THEN 'review'
 """
 
 
+_ORPHANS = """
+UPDATE handling SET orphan = NOT EXISTS (
+ SELECT 1 FROM deadlines l WHERE l.id = substr(deadline_id, 1, instr(deadline_id || '@', '@') - 1))
+WHERE dispatch_id = :id
+"""
+
+
+def find_orphans(connection: Connection, ids: Iterable[str | None]) -> None:
+    """See of what was said of these dispatches' deadlines which no record has any more."""
+    values = [{"id": each} for each in ids if each]
+    if values:
+        connection.execute(text(_ORPHANS), values)
+
+
 def refresh(connection: Connection, ids: Iterable[str] | None = None) -> None:
     """Reckon anew how far these dispatches are worked off (all of them where none is named): doubts that are open,
     the weight of the worst, whether they stand in the book of arrivals, and their state.

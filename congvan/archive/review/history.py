@@ -11,9 +11,8 @@ from pydantic import JsonValue
 from sqlalchemy import Connection, create_engine, select
 
 from congvan.archive.archive import Archive
-from congvan.archive.index import told_events
 from congvan.archive.index.sql_tables import deadlines, metadata
-from congvan.archive.truth import log
+from congvan.archive.truth import log, told_events
 from congvan.archive.truth.archive_errors import PlainError
 from congvan.archive.truth.corrections import Correction
 from congvan.archive.truth.handling import ACTS, ActError

@@ -49,13 +49,14 @@ class OpenDoubt(NamedTuple):
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which dispatches to list; all of it must hold. `month` is the first day of a month."""
+    """Which dispatches to list; all of it must hold. `month` is the first day of a month; `only` one dispatch."""
 
     state: State | None = None
     issuer: str | None = None
     doc_type: str | None = None
     month: dt.date | None = None
     year: int | None = None
+    only: str | None = None
     limit: int | None = None
     offset: int = 0
 
@@ -102,6 +103,9 @@ def _conditions(wanted: Wanted) -> tuple[str, dict[str, Any]]:
     if wanted.state:
         parts.append("d.state = :state")
         values["state"] = wanted.state.value
+    if wanted.only:
+        parts = ["d.id = :only"]
+        values["only"] = wanted.only
     if wanted.issuer:
         parts.append("d.issuing_body_key LIKE :issuer")
         values["issuer"] = f"%{body_key(wanted.issuer)}%"

@@ -69,9 +69,11 @@ def _handle(connection: Connection, event: Event) -> None:
         "who": event["who"],
         "time": event["time"],
         **{name: event.get(name) for name in ("dispatch_id", "directive", "phrase", "due")},
+        "day": event["deadline_id"].partition("@")[2] or None,
     }
     statement = upsert(handling).values(deadline_id=event["deadline_id"], **values)
     connection.execute(statement.on_conflict_do_update(index_elements=["deadline_id"], set_=values))
+    standing.find_orphans(connection, [event.get("dispatch_id")])
 
 
 def _arrive(connection: Connection, event: Event) -> None:

@@ -54,7 +54,7 @@ def make_event(act: str, /, **facts: JsonValue) -> Event:
 
 def append(path: Path, event: Event) -> None:
     """Append one event and flush it to disk; the caller holds the archive's write lock."""
-    append_line(path, json.dumps({**event, _CHECK: checksum(event)}, ensure_ascii=False))
+    append_line(path, json.dumps({**event, _CHECK: _checksum(event)}, ensure_ascii=False))
 
 
 def read(path: Path, position: int = 0) -> Iterator[Event]:
@@ -96,11 +96,10 @@ def _event(line: bytes) -> Event | None:
         event = json.loads(line)
     except ValueError:
         return None
-    if not isinstance(event, dict) or event.pop(_CHECK, None) != checksum(event):
+    if not isinstance(event, dict) or event.pop(_CHECK, None) != _checksum(event):
         return None
     return event
 
 
-def checksum(event: Event) -> str:
-    """What the line of an event ends with."""
+def _checksum(event: Event) -> str:
     return hashlib.sha256(json.dumps(event, ensure_ascii=False).encode()).hexdigest()[:_CHECK_LETTERS]

@@ -104,6 +104,8 @@ def _undo(connection: Connection, event: Event) -> None:
         if each["row"] is not None:
             put_row(connection, table, each["row"])
     of = (reviews.name, settled.name, arrivals.name)
+    handled = [each["row"] for each in event["rows"] if each["table"] == "handling" and each["row"] is not None]
+    standing.find_orphans(connection, {row.get("dispatch_id") for row in handled})
     standing.refresh(connection, {each["key"]["dispatch_id"] for each in event["rows"] if each["table"] in of})
     for each in event["rows"]:
         if each["table"] == copy_says.name:

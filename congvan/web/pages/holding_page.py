@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, HTTPException, Query, Request
 from starlette.responses import HTMLResponse, Response
 
-from congvan.archive.index.told_events import read_last
 from congvan.archive.review.history import in_words
+from congvan.archive.truth.told_events import read_last
 from congvan.web.show.asking import AtDesk, Clerk, OwnForm, Reader, go
 from congvan.web.show.desk import is_hash
 from congvan.web.show.templating import page, path_of

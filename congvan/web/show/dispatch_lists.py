@@ -74,8 +74,8 @@ class Listing(NamedTuple):
 
 
 _COLUMNS = (
-    "d.id, d.so_hieu, d.date, d.issuing_body, d.doc_type, d.subject, d.name, d.open_doubts AS warnings, d.urgency, a.number, "
-    "a.date AS arrived, a.unit, d.pages"
+    "d.id, d.so_hieu, d.date, d.issuing_body, d.doc_type, d.subject, d.name, d.open_doubts AS warnings, d.urgency, "
+    "a.number, a.date AS arrived, a.unit, d.pages"
 )
 _IN_HIDDEN = "d.file_sha256 IN (SELECT value FROM json_each(:hidden))"
 _FROM = "FROM dispatches d LEFT JOIN arrivals a ON a.dispatch_id = d.id"
