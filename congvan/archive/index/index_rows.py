@@ -50,6 +50,8 @@ def deadline_rows(dispatch: Dispatch) -> list[dict[str, Any]]:
             "dispatch_id": dispatch.id,
             "directive_text": texts.get(deadline.directive or ""),
             "page": page,
+            "begin": deadline.start or dispatch.header.date,
+            "assignees_key": body_key("; ".join(deadline.assignees)),
         }
         for deadline_id, deadline, page in zip(deadline_ids(dispatch), dispatch.deadlines, pages, strict=True)
     ]

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Date,
     Float,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     String,
@@ -59,9 +60,19 @@ dispatches = Table(
     Column("words", Integer, nullable=False),
     Column("name_key", String, index=True),
     *(Column(f"band_{place}", Integer, index=True) for place in range(4)),
-    Column("copy_of", String, index=True),
+    Column("copy_of", String),
     Column("copy_reason", String),
+    # How far it is worked off (standing.py); the indexes give each list its first screen without a look at the rest.
+    Column("state", String, nullable=False, server_default="new"),
+    Column("open_doubts", Integer, nullable=False, server_default="0"),
+    Column("worst", Integer, nullable=False, server_default="0"),
+    Column("entered", Boolean, nullable=False, server_default="0"),
 )
+_lead, _day, _id = dispatches.c.copy_of, dispatches.c.date.desc(), dispatches.c.id
+Index("dispatches_by_day", _lead, _day, _id)
+Index("dispatches_by_state", _lead, dispatches.c.state, dispatches.c.worst.desc(), _day, _id)
+Index("dispatches_by_entry", _lead, dispatches.c.entered, _day, _id)
+Index("dispatches_by_issuer", _lead, dispatches.c.issuing_body_key, dispatches.c.issuing_body)
 
 deadlines = Table(
     "deadlines",
@@ -71,9 +82,19 @@ deadlines = Table(
     *columns(Deadline, without=["id"], indexed=["due"]),
     Column("directive_text", String),
     Column("page", Integer),
-    Column("hidden", Boolean, nullable=False, default=False),
+    Column("hidden", Boolean, nullable=False, default=False, server_default="0"),
     Column("only_in", String),
+    # From which day one that recurs does, or one counted from the day of issue is; who must act, as a key.
+    Column("begin", Date),
+    Column("assignees_key", String),
 )
+_shown, _whom = deadlines.c.hidden, (deadlines.c.assignees_key, deadlines.c.id, deadlines.c.dispatch_id)
+Index("deadlines_by_day", _shown, deadlines.c.due, deadlines.c.kind, deadlines.c.alternative_due,
+      deadlines.c.due_time, *_whom)  # fmt: skip
+Index("deadlines_by_rule", deadlines.c.kind, _shown, deadlines.c.recurrence, deadlines.c.phrase, deadlines.c.due_time,
+      deadlines.c.begin, *_whom)  # fmt: skip
+Index("deadlines_by_event", deadlines.c.kind, _shown, deadlines.c.due, deadlines.c.anchor, deadlines.c.timex,
+      deadlines.c.working_days, deadlines.c.begin, *_whom)  # fmt: skip
 
 # What a person should look at: the warnings of a record, each with the key by which it is known when it is settled.
 doubts = Table(
@@ -133,10 +154,13 @@ handling = Table(
     Column("reply_date", Date),
     Column("who", String, nullable=False),
     Column("time", String, nullable=False),
-    Column("dispatch_id", String),
+    Column("dispatch_id", String, index=True),
     Column("directive", String),
     Column("phrase", String),
     Column("due", String),
+    # Of one of a series its day; and whether no record has the deadline any more (another reading changed its words).
+    Column("day", String, index=True),
+    Column("orphan", Boolean, nullable=False, server_default="1", index=True),
 )
 
 arrivals = Table(
@@ -165,7 +189,7 @@ CREATE VIRTUAL TABLE IF NOT EXISTS passages_fts USING fts5(
 )
 """
 
-_MADE = 11
+_MADE = 12
 """To be raised where rows of the same columns are made otherwise."""
 
 
