@@ -161,7 +161,8 @@ class _Flow:
                 self.client.wait_for_workers(1, timeout=_WITHOUT_WORKERS)
             except NoneInTime:
                 raise _NO_WORKERS from None
-        return max(1, sum(self.client.nthreads().values()))
+        threads: dict[str, int] = self.client.nthreads()
+        return max(1, sum(threads.values()))
 
     def _received(self, item: Item, future: Future[_Came]) -> Result:
         from distributed.scheduler import KilledWorker
