@@ -17,12 +17,22 @@ from parsers.record.trail import Trail
 from parsers.tasks.attributes import places_below, product_of, told_below
 from parsers.tasks.item import Items
 from parsers.tasks.item_labels import LETTERS, roman
-from parsers.tasks.loose import asked_by_itself, asking_part, closing_request, loose_requests, take_tail
+from parsers.tasks.loose import (
+    asked_by_itself,
+    asking_part,
+    closing_request,
+    has_limit,
+    loose_requests,
+    requests_below,
+    take_tail,
+)
 from parsers.tasks.outline import Node, Outline, is_title
-from parsers.tasks.select import LONGEST_HEADING, select
+from parsers.tasks.select import LONGEST_HEADING, is_programme, select
 from parsers.tasks.task_rules import Policy, is_lead_in, policy_of
 from schemas.dispatch import Directive, Header
 from schemas.document import Paragraph
+
+_SEVERAL = 2
 
 
 def read_directives(body: Body, header: Header, trail: Trail) -> Items:
@@ -71,8 +81,13 @@ class _Tasks:
 
     def add_root(self, root: Node, policy: Policy) -> None:
         """The directives of a tree, which is done with then."""
-        for node in select(root, policy):
+        chosen = select(root, policy)
+        for node in chosen:
             self._add_node(node)
+        if policy == "report" and not chosen and is_programme(root):
+            for number, (place, passage) in enumerate(requests_below(root), start=1):
+                if has_limit(passage):
+                    self._add_passage(self._unique(f"{_step(root)}.{number}"), None, place, passage, ())
         self.paths.clear()
         self.steps.clear()
         self.last = {key: known for key, known in self.last.items() if key == id(root.parent)}
@@ -81,7 +96,16 @@ class _Tasks:
         root.let_go()
 
     def _add_node(self, node: Node) -> None:
-        own = node.own
+        below = requests_below(node)
+        if len(below) < _SEVERAL:
+            self._add_item(node, node.own, node.at)
+            return
+        self._add_item(node, node.own[:1], node.at[:1])
+        path = self.items[-1].directive.id
+        for number, (place, passage) in enumerate(below, start=1):
+            self._add_passage(self._unique(f"{path}.{number}"), path, place, passage, ())
+
+    def _add_item(self, node: Node, own: list[Passage], at: list[int]) -> None:
         heading = _heading(node)
         roles = read_roles(own, heading=heading is not None, leads=bool(node.children))
         below = told_below(node)
@@ -105,7 +129,7 @@ class _Tasks:
                 report_to=roles.report_to,
                 product=product_of(node),
             ),
-            node.at,
+            at,
             attributes=places_below(node),
         )
         self._show_inherited(source)
