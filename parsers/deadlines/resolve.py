@@ -15,6 +15,7 @@ from parsers.annotate.recurrence import every_rule, month_days_rule, year_days_r
 from parsers.deadlines.deadline_rules import Hit
 from parsers.deadlines.sentence_place import Issue, Placed, Printed, place
 from parsers.deadlines.yearly import yearly_rule
+from schemas.codes import WarningCode
 from schemas.dispatch import DeadlineKind, Granularity
 from vietnamese.dates import PrintedDate
 from vietnamese.periods import Interval, PrintedPeriod, timex
@@ -42,7 +43,7 @@ class Reading:
     anchor: str | None = None
     working_days: bool = False
     inferred: bool = False
-    problem: str | None = None
+    problem: WarningCode | None = None
     suggestion: str | None = None
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from parsers.actors.later_clauses import later_actors
 from parsers.actors.lexicon import grammar, words
 from parsers.actors.passing import passes_on
-from parsers.actors.roles import actors, later_actors, requested
+from parsers.actors.sentence_actors import actors, requested
 from parsers.record.passage import Passage
 from parsers.record.text_body import Body
 from parsers.tasks.attributes import attribute_of

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from parsers.actors.later_clauses import later_actors
 from parsers.actors.lexicon import all_words, grammar, words
-from parsers.actors.roles import actors, later_actors
+from parsers.actors.sentence_actors import actors
 from parsers.tasks.attributes import attributes, is_attribute, is_detail
 from parsers.tasks.outline import Node, is_title
 from parsers.tasks.task_rules import Heading, Policy, heading_class, is_lead_in, looks_ahead, sentence

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from parsers.actors.roles import asks_somebody
+from parsers.actors.sentence_actors import asks_somebody
 from parsers.record.passage import Passage
 from schemas.document import Paragraph
 from vietnamese.fold import fold
