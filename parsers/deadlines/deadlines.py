@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from parsers.deadlines.asked import is_ordered, is_told
+from parsers.deadlines.asking_words import is_ordered, is_told
 from parsers.deadlines.deadline_rules import Hit, all_hits, limits
 from parsers.deadlines.doubtful import MarkCount, doubtful_times, is_garbled, spoilt_limits
 from parsers.deadlines.limit_actors import bound_by

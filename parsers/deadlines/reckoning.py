@@ -14,7 +14,7 @@ from typing import Literal
 from parsers.annotate.lengths import Length, Recurrences
 from parsers.annotate.mention import TIMES, Mention
 from parsers.annotate.mentions import find_times
-from parsers.deadlines.asked import may_be_asked
+from parsers.deadlines.asking_words import may_be_asked
 from parsers.deadlines.deadline_rules import Hit
 from parsers.deadlines.sentence_place import Issue, Printed, place
 from parsers.deadlines.skeleton import Sketch, apart
