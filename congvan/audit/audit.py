@@ -68,7 +68,7 @@ def audit(dispatch: Dispatch, language: Language = "vi") -> Audit:
     skipped: dict[str, str] = {}
     tables = list(sheets(dispatch))
     drafts = list(_drafts(dispatch, tables, skipped))
-    doubted = doubted_places(dispatch, "/claims")
+    doubted = doubted_places(dispatch, "/claims") | doubted_places(dispatch, "/tables")
     for draft in drafts if doubted else ():
         draft.doubted = draft.doubted or not doubted.isdisjoint(draft.pointers)
     return assemble(dispatch, drafts, _figures(dispatch, tables), skipped, wording(language))

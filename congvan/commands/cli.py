@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -96,10 +96,27 @@ app = typer.Typer(
     help="Đọc văn bản hành chính (công văn, kế hoạch, …) thành bản ghi đã kiểm tra.",
     epilog=EXIT_CODES,
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        import congvan
+
+        typer.echo(f"congvan {congvan.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _every_command(
+    _version: Annotated[
+        bool, typer.Option("--version", help="In phiên bản.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """What stands before the name of a command."""
+
 
 _ALL = (reading, keeping, reviewing, searching, registers, bookkeeping, taking_out, serving)
 for command in (command for module in _ALL for command in module.COMMANDS):

@@ -44,7 +44,7 @@ def warn_missing_appendix(parts: Parts, trail: Trail) -> None:
         span = announcement(block.text)
         if span is not None:
             message = f"Văn bản nói có tài liệu kèm theo ({block.text[slice(*span)].strip('()')}) nhưng tệp không có."
-            trail.warnings.append(Notice(code="missing_appendix", message=message, page=block.page))
+            trail.tell(Notice(code="missing_appendix", message=message, page=block.page))
             return
 
 

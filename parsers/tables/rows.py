@@ -47,7 +47,9 @@ def row_kinds(lines: Sequence[GridLine], kinds: Sequence[ColumnKind]) -> list[Ro
             found.append(closing)
         elif counted and _sums_up(line, place, len(lines) - 1):
             found.append("total" if place in (0, len(lines) - 1) else "subtotal")
-        elif _heads_section(line, level, following, kinds, counted):
+        elif _heads_section(line, level, following, kinds, counted) or (
+            place + 1 < len(lines) and _names_rows(line, level, lines[place + 1], kinds)
+        ):
             found.append("section")
         else:
             found.append("data")
@@ -96,6 +98,15 @@ def _heads_section(
     return level is None and _stands_alone(line, kinds, counted)
 
 
+def _names_rows(line: GridLine, level: int | None, below: GridLine, kinds: Sequence[ColumnKind]) -> bool:
+    """A plain number and a name without any figure, over a row that has figures and no number of its own."""
+    numbers = [place for place, kind in enumerate(kinds) if kind in _NUMBERS]
+    if level is None or not 2 <= level < 8 or len(numbers) < 2 or below.texts[0]:
+        return False
+    blank = all(is_blank(line.texts[place]) for place in numbers)
+    return blank and sum(read_figure(below.texts[place]) is not None for place in numbers) > 1
+
+
 def _only_named(line: GridLine) -> bool:
     """A running number and one text, nothing else."""
     return len(line.filled) <= 2
@@ -107,6 +118,8 @@ def _stands_alone(line: GridLine, kinds: Sequence[ColumnKind], counted: bool) ->
         return False
     place = line.filled[0]
     slot = line.slots[place]
+    if slot.text.startswith("(") and slot.text.endswith(")") and not _spans(slot):
+        return False  # it explains the row above
     if kinds[place] in _NUMBERS and not _spans(slot):
         return False
     if _spans(slot) or (place == 0 and kinds[0] != "text"):
