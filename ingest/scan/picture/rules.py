@@ -38,7 +38,7 @@ def take_rules(sheet: ScannedSheet) -> tuple[ScannedSheet, list[Ruling]]:
     if not rulings:
         return sheet, []
     rulings = bridged(rulings)
-    drawn = _with_rests(drawn, rulings, sheet.dpi)
+    drawn = _with_rests(np.asarray(drawn, np.uint8), rulings, sheet.dpi)
     drawn = cv2.dilate(drawn, np.ones((3, 3), np.uint8))
     _, white = cv2.threshold(drawn, 0, 255, cv2.THRESH_BINARY)
     grey, ink = cv2.bitwise_or(sheet.grey, white), cv2.subtract(sheet.ink, drawn)
