@@ -27,7 +27,7 @@ from congvan.archive.recovery import (
     told_corrections,
     told_files,
 )
-from congvan.archive.truth import log, trash
+from congvan.archive.truth import log, told_events, trash
 from congvan.archive.truth.files import PART, cut_unfinished_line, write_atomic
 from congvan.archive.truth.handling import ACTS, ActError
 from congvan.archive.truth.own_folders import mark_archive
@@ -173,8 +173,9 @@ class IndexedStore(Store):
             self._note_position(connection)
 
     def _note_position(self, connection: Connection) -> None:
-        """Remember how far the index has followed the log."""
+        """Remember how far the index has followed the log, and where its lines stand."""
         size = self._log_size()
+        told_events.follow(connection, log.read_lines(self.layout.log, self.log_position(connection)))
         statement = upsert(state).values(name="log_position", value=size)
         connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": size}))
 
@@ -213,7 +214,7 @@ class IndexedStore(Store):
                 self._make_index()
                 return
             with self.engine.begin() as connection:
-                self._replay(connection, self._position(connection))
+                self._replay(connection, self.log_position(connection))
                 for sha256 in connection.scalars(select(arriving.c.sha256)).all():
                     self._finish(connection, sha256)
 
@@ -235,9 +236,10 @@ class IndexedStore(Store):
             return False
         with self.engine.connect() as connection:
             unfinished = connection.scalar(select(arriving.c.sha256).limit(1))
-            return unfinished is None and self._position(connection) == self._log_size()
+            return unfinished is None and self.log_position(connection) == self._log_size()
 
-    def _position(self, connection: Connection) -> int:
+    def log_position(self, connection: Connection) -> int:
+        """How far the index has followed the log, in bytes."""
         return connection.scalar(select(state.c.value)) or 0
 
     def _log_size(self) -> int:

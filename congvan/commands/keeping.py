@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from congvan.archive.archive import Archive
-    from congvan.archive.truth.corrections import Correction
+    from congvan.archive.review.correcting import Changed
     from congvan.intake.outcomes import Report
     from schemas.source import Source
 
@@ -180,25 +180,25 @@ def correct(
 
     kept = open_archive(archive)
     sha256 = one_dispatch(kept, dispatch).split("#")[0]
-    made = _correct(kept, sha256, pointer, value)
-    old, new = (json.dumps(each, ensure_ascii=False) for each in (made.replaced, made.value))
-    typer.echo(f"{pointer}: {old} → {new}")
+    for each, old, new in _correct(kept, sha256, pointer, value):
+        typer.echo(f"{each}: {json.dumps(old, ensure_ascii=False)} → {json.dumps(new, ensure_ascii=False)}")
 
 
-def _correct(kept: Archive, sha256: str, pointer: str, value: str) -> Correction:
-    """The correction with the value as JSON, or as words where it is none or the field wants words; or as a day
+def _correct(kept: Archive, sha256: str, pointer: str, value: str) -> list[Changed]:
+    """What was changed, the value taken as JSON, or as words where it is none or the field wants words; or as a day
     typed as offices write it.
     """
+    from congvan.archive.review.correcting import correct_value
     from congvan.archive.truth.corrections import CorrectionError
 
     meant = _value(value)
     others = [each for each in (value, _iso_day(value)) if each is not None and each != meant]
     try:
-        return kept.correct(sha256, pointer, meant)
+        return correct_value(kept, sha256, pointer, meant)
     except CorrectionError:
         for other in others:
             with contextlib.suppress(CorrectionError):
-                return kept.correct(sha256, pointer, other)
+                return correct_value(kept, sha256, pointer, other)
         raise
 
 
