@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from congvan.archive.archive import Archive
+from congvan.archive.review.neighbours import judged_by_neighbours
 from congvan.archive.truth.store import DamagedError
 from congvan.archive.upkeep import Seen
 from congvan.intake.find import find_names, no_dispatch
@@ -29,7 +30,7 @@ from schemas.dispatch import Dispatch
 @dataclass(frozen=True)
 class Options:
     """How files are taken in: `again` reads even what is unchanged; `checksum` trusts no times; `own` takes files that
-    lie in the program's own folders too (what `retry` reads again).
+    lie in the program's own folders too (what `retry` reads again); `scheduler` is the address of a cluster that reads.
     """
 
     allow_secret: bool = False
@@ -37,6 +38,7 @@ class Options:
     checksum: bool = False
     own: bool = False
     limits: Limits | None = None
+    scheduler: str | None = None
 
 
 def ingest(
@@ -95,13 +97,20 @@ class _Run:
             yield from self._finish(item, hashes[item], result)
 
     def _results(self, batch: dict[str, Item], folder: Path) -> Iterator[tuple[Item, Processed | Unpacked | ReadError]]:
-        """What waits, read in worker processes; old office files are converted before, many in one start."""
+        """What waits, read in worker processes; old office files are converted before, many in one start. On a cluster
+        each of its workers converts its own.
+        """
+        trust = self.archive.layout.trust
+        if self.options.scheduler is not None:
+            from congvan.intake.cluster import read_on, terms_of
+
+            terms = terms_of(self.options.allow_secret, trust, self.options.limits)
+            yield from read_on(self.options.scheduler, batch.values(), folder, terms)
+            return
         from ingest.word.libreoffice import convert_batch
 
         convert_batch(map(bytes_at, batch.values()), folder)
-        job = partial(
-            process_file, allow_secret=self.options.allow_secret, trust=self.archive.layout.trust, converted=folder
-        )
+        job = partial(process_file, allow_secret=self.options.allow_secret, trust=trust, converted=folder)
         yield from run_isolated(job, batch.values(), self.options.limits)
 
     def _finish(self, item: Item, sha256: str, result: Processed | Unpacked | ReadError) -> Iterator[FileEntry]:
@@ -183,7 +192,7 @@ class _Run:
     def _keep(self, item: Item, result: Processed | ReadError) -> FileEntry:
         if isinstance(result, ReadError):
             return self._refuse(item, result)
-        record = result.dispatch()
+        record = judged_by_neighbours(self.archive.engine, result.dispatch())
         sha256 = record.source.sha256
         try:
             seen, data = look(item, sha256, Outcome.DONE), bytes_at(item).read_bytes()

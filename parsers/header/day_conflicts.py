@@ -61,9 +61,8 @@ def warn_asked_days(
             message = f"Văn bản ghi ngày {header.date:%d/%m/%Y} nhưng viện dẫn văn bản ngày {reference.date:%d/%m/%Y}."
             trail.warn("date_conflict", message, f"/references/{index}")
             break
-    past = any(notice.code == "past_date" for notice in trail.warnings)
     due = [deadline.due for deadline in deadlines if deadline.due is not None]
-    if past and all(day < header.date for day in due):
+    if trail.past_limits and all(day < header.date for day in due):
         message = f"Văn bản ghi ngày {header.date:%d/%m/%Y}, sau mọi thời hạn nêu trong văn bản."
         trail.warn("date_conflict", message, "/header/date")
 
@@ -78,6 +77,7 @@ def _warn_year(header: Header, trail: Trail) -> None:
 
 def _tell(date: dt.date, witness: _Witness, how: str, trail: Trail) -> None:
     message = f"Ngày {date:%d/%m/%Y} ở đầu văn bản {how} {witness.what} ({witness.day:%d/%m/%Y})."
+    trail.other_days.append(witness.day)
     trail.warn("date_conflict", message, "/header/date", witness.day.isoformat(), witness.source)
 
 
@@ -92,12 +92,19 @@ def _signed(signatures: Sequence[Signature], furniture: Sequence[Furniture]) -> 
             yield from (_Witness(day, "ngày ký ghi ở dấu chữ ký số", "signature_time") for day in _days(item.text))
 
 
-def _arrived(furniture: Sequence[Furniture], date: dt.date) -> Iterator[_Witness]:
-    """The days on arrival stamps, the years that no arrival can have left out: a stamp is often misread."""
+def arrival_days(furniture: Sequence[Furniture], year: int) -> Iterator[dt.date]:
+    """The days on arrival stamps, the years that no arrival can have left out: a stamp is often misread.
+
+    `year`: that of the day of issue.
+    """
     for item in furniture:
         if item.kind == "arrival_stamp" and "den" in fold(item.text):
-            days = (day for day in _days(item.text) if abs(day.year - date.year) <= 1)
-            yield from (_Witness(day, "ngày đến ghi ở dấu đến", "arrival_stamp") for day in days)
+            yield from (day for day in _days(item.text) if abs(day.year - year) <= 1)
+
+
+def _arrived(furniture: Sequence[Furniture], date: dt.date) -> Iterator[_Witness]:
+    for day in arrival_days(furniture, date.year):
+        yield _Witness(day, "ngày đến ghi ở dấu đến", "arrival_stamp")
 
 
 def _days(text: str) -> Iterator[dt.date]:

@@ -17,13 +17,14 @@ from parsers.header.blank_fields import is_draft, warn_absent, warn_date, warn_d
 from parsers.header.head_lines import HeadLines, sort_head
 from parsers.header.inferred import infer
 from parsers.header.issuing_bodies import read_bodies
-from parsers.header.pen_fields import write_date, write_number
+from parsers.header.pen_fields import line_place, write_date, write_number
 from parsers.header.respell import disputed_subject, respell_header, tell_respelt
 from parsers.header.subject import read_doc_type, read_subject
 from parsers.record.passage import Passage
 from parsers.record.showing import show
 from parsers.record.trail import Trail
 from parsers.record.zones import Parts
+from schemas.base import Box
 from schemas.dispatch import Delivery, Evidence, EvidenceOrigin, Header, Regime
 from schemas.document import Paragraph
 from vietnamese.fold import fold
@@ -31,6 +32,8 @@ from vietnamese.surnames import is_surname, lacks_mark
 from vietnamese.syllables import is_syllable
 
 _DEPUTY = re.compile(r"\W*k\s*/?\s*t\b")
+_PEN_BEFORE = 4.0
+"""How far before a title, in heights of its line, a pen writes what it lacks."""
 Fields = dict[str, Any]
 """Some fields of a header, by name; validated when the header is made."""
 
@@ -59,7 +62,7 @@ def read_header(parts: Parts, trail: Trail) -> tuple[Regime | None, Header]:
     read = Header.model_validate(fields)
     if disputed := disputed_subject(read.subject, parts):
         message = f"Trong văn bản có cả «{disputed[0]}» và «{disputed[1]}»; cần xem lại bản gốc."
-        trail.warn("low_confidence", message, "/header/subject")
+        trail.warn("subject_conflict", message, "/header/subject")
     header = respell_header(read, parts)
     tell_respelt(read, header, trail)
     return infer(parts, lines, regime, header, trail)
@@ -120,7 +123,7 @@ def _body_fields(lines: HeadLines, trail: Trail) -> Fields:
         show(trail, "/header/issuing_body", issuer, "letterhead")
         _warn_unsure(trail, "/header/issuing_body", issuer)
     elif lines.heading is not None:
-        trail.warn("low_confidence", "Không đọc được tên cơ quan ban hành.", "/header/issuing_body")
+        trail.warn("not_found", "Không đọc được tên cơ quan ban hành.", "/header/issuing_body")
     return {"parent_body": join_spans(parent) or None, "issuing_body": name}
 
 
@@ -194,7 +197,7 @@ def _from_scan(span: Span) -> bool:
 
 def _warn_unsure(trail: Trail, pointer: str, spans: Sequence[Span]) -> None:
     if any(map(is_unsure, spans)):
-        trail.warn("low_confidence", "Có chữ đọc không rõ trên ảnh quét; cần người xem lại.", pointer)
+        trail.warn("unsure_reading", "Có chữ đọc không rõ trên ảnh quét; cần người xem lại.", pointer)
 
 
 def _is_partial(signature: SignatureLines) -> bool:
@@ -213,18 +216,29 @@ def _warn_deputy(trail: Trail, pointer: str, signature: SignatureLines) -> None:
     """Warnings where a scan shows a deputy, or ink before a head's title, and no KT. was read."""
     if signature.office is not None:
         message = "Chức vụ người ký bị che một phần, suy từ chức vụ người đứng đầu ở trên; cần người xem lại."
-        trail.warn("low_confidence", message, f"{pointer}/title", signature.office)
+        trail.warn("under_stamp", message, f"{pointer}/title", signature.office)
     if signature.cut is not None:
         message = "Phần đầu của chức vụ người ký bị che; cần người xem lại."
-        trail.warn("low_confidence", message, f"{pointer}/title", signature.cut)
+        trail.warn("under_stamp", message, f"{pointer}/title", signature.cut)
     if signature.head is None:
         return
     message = "Không đọc được quyền ký ghi trước chức vụ người đứng đầu (thường là «KT.» viết tay); cần người xem lại."
-    authority = join_spans(signature.authority)
-    trail.warn("handwritten", message, f"{pointer}/authority", f"{authority} KT. {signature.head}".strip(), "form")
+    authority, place = join_spans(signature.authority), _before_title(signature)
+    suggested = f"{authority} KT. {signature.head}".strip()
+    trail.warn("handwritten", message, f"{pointer}/authority", suggested, "form", place)
     if not signature.title:
         message = "Có chữ viết tay trước chức vụ, chức vụ người ký có thể là cấp phó; cần người xem lại."
-        trail.warn("handwritten", message, f"{pointer}/title", f"PHÓ {signature.head}", "form")
+        trail.warn("handwritten", message, f"{pointer}/title", f"PHÓ {signature.head}", "form", place)
+
+
+def _before_title(signature: SignatureLines) -> tuple[int | None, Box | None]:
+    """Where a pen may have written `KT.` or `PHÓ`: before the printed title, and the title itself."""
+    spans = signature.unmarked or signature.title or signature.authority
+    page, box = line_place(spans[0][0]) if spans else (None, None)
+    if box is None:
+        return page, None
+    height = box[3] - box[1]
+    return page, (max(0.0, box[0] - _PEN_BEFORE * height), box[1] - height / 2, box[2], box[3] + height / 2)
 
 
 def _warn_joint_purpose(trail: Trail, closing: Sequence[Paragraph], deliveries: Sequence[Delivery]) -> None:
@@ -233,7 +247,7 @@ def _warn_joint_purpose(trail: Trail, closing: Sequence[Paragraph], deliveries: 
     for index, delivery in enumerate(deliveries):
         if purpose and delivery.purpose is None and not fold(delivery.name).startswith("nhu "):
             message = f"Mục đích gửi «{purpose}» ghi chung cho nhiều nơi nhận; cần xem lại bản gốc."
-            trail.warn("low_confidence", message, f"/header/distribution/{index}", purpose)
+            trail.warn("joint_purpose", message, f"/header/distribution/{index}", purpose)
 
 
 def _closing_fields(parts: Parts, trail: Trail) -> Fields:
@@ -250,13 +264,13 @@ def _closing_fields(parts: Parts, trail: Trail) -> Fields:
         _warn_deputy(trail, pointer, signature)
         if signature.half_name is not None:
             message = "Tên người ký bị chữ ký, con dấu che một phần; cần người xem lại."
-            trail.warn("low_confidence", message, f"{pointer}/name", join_spans([signature.half_name]))
+            trail.warn("under_stamp", message, f"{pointer}/name", join_spans([signature.half_name]))
         if signature.name is None and not scanned:
-            trail.warn("low_confidence", "Không thấy tên người ký; cần người xem lại.", pointer)
+            trail.warn("not_found", "Không thấy tên người ký; cần người xem lại.", pointer)
         elif any(map(is_doubtful, signature.spans)) or (scanned and _is_partial(signature)):
-            trail.warn("low_confidence", "Chữ ký, con dấu che tên hoặc chức vụ người ký; cần người xem lại.", pointer)
+            trail.warn("under_stamp", "Chữ ký, con dấu che tên hoặc chức vụ người ký; cần người xem lại.", pointer)
     if distribution and not signatures:
-        trail.warn("low_confidence", "Không thấy người ký; cần người xem lại.", "/header/signers")
+        trail.warn("not_found", "Không thấy người ký; cần người xem lại.", "/header/signers")
     return {
         "distribution": tuple(delivery for delivery, _ in distribution),
         "signers": tuple(signature.signer() for signature in signatures),

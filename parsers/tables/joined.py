@@ -158,5 +158,4 @@ def _runs_on(last: GridLine, line: GridLine, places: Sequence[int]) -> bool:
 def grid_evidence(grid: Grid) -> Evidence:
     """Where a grid stands, quoted by its first words."""
     quote = next((cell.text for cell in grid.cells if cell.text.strip()), "")
-    confidences = [cell.confidence for cell in grid.cells if cell.confidence is not None]
-    return shown(grid.page, grid.box, quote, "body", min(confidences, default=1.0))
+    return shown(grid.page, grid.box, quote, "body", grid.cells)

@@ -13,6 +13,7 @@ from congvan.archive.index.copies import pairs_of
 from congvan.archive.index.keys import deadline_ids
 from congvan.archive.index.person_tables import assignments
 from congvan.archive.index.sql_tables import arrivals, handling
+from congvan.archive.review.correcting import TOGETHER, correct_value
 from congvan.archive.review.history import history
 from congvan.archive.review.pair_words import pair_in_words
 from congvan.web.guard.accounts import Person
@@ -172,7 +173,8 @@ def correct(
                     opened=opened, by=_last(desk, opened, truong))  # fmt: skip
     if _folded(now) != _folded(gia_tri):
         pointer = f"{opened.inner.prefix}/header/{truong}"
-        desk.archive.correct(opened.sha256, pointer, as_meant(truong, gia_tri))
+        meant = gia_tri.strip() or None if truong in TOGETHER else as_meant(truong, gia_tri)
+        correct_value(desk.archive, opened.sha256, pointer, meant)
     return go(request, ve or path_of(opened.id))
 
 

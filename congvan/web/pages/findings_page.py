@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from congvan.archive.index.person_tables import answers
 from congvan.archive.index.sql_tables import dispatches
+from congvan.audit.answers import finding_key
 from congvan.audit.audit import audit
 from congvan.audit.report.marks import enclosing
 from congvan.audit.report.text_report import headline, shown_number, summary
@@ -24,7 +25,6 @@ from congvan.web.pages.dispatch_page import OpenDispatch, open_dispatch
 from congvan.web.pages.register_page import XLSX
 from congvan.web.show.asking import AtDesk, Clerk, OwnForm, Reader, go
 from congvan.web.show.desk import Desk
-from congvan.web.show.findings_kept import finding_key
 from congvan.web.show.lit_places import LitPlace, shown_pages
 from congvan.web.show.templating import page
 from schemas.base import Box
@@ -63,13 +63,11 @@ def overview(
     """The dispatches by how much of them is wrong."""
     hidden = desk.hidden(person)
     copies = desk.remembered("copies", lambda: _copies(desk))
-    shown = [one for one in desk.findings.overview() if one.dispatch_id not in copies]
-    found = [one for one in shown if one.dispatch_id.split("#")[0] not in hidden]
+    found, total, wrong = desk.findings.overview(copies | hidden, (trang - 1) * _ROWS, _ROWS)
     count, figures, checked = desk.findings.totals()
-    first = (trang - 1) * _ROWS
-    return page(request, "findings.html", found=found[first : first + _ROWS], total=len(found), page_number=trang,
-                last=max(1, -(-len(found) // _ROWS)), count=count, figures=figures, checked=checked,
-                wrong=sum(one.wrong for one in found))  # fmt: skip
+    return page(request, "findings.html", found=found, total=total, page_number=trang,
+                last=max(1, -(-total // _ROWS)), count=count, figures=figures, checked=checked,
+                wrong=wrong)  # fmt: skip
 
 
 def _copies(desk: Desk) -> frozenset[str]:
@@ -135,13 +133,8 @@ def unanswered(desk: Desk, person: Person) -> int:
     copies = desk.remembered("copies", lambda: _copies(desk))
     with desk.archive.engine.connect() as connection:
         rows = connection.execute(select(answers.c.dispatch_id, answers.c.key).where(answers.c.answer != "open"))
-        said = {(row.dispatch_id, row.key) for row in rows}
-    return sum(
-        (dispatch_id, key) not in said
-        for dispatch_id, keys in desk.findings.keys().items()
-        for key in keys
-        if dispatch_id.split("#")[0] not in hidden and dispatch_id not in copies
-    )
+        said = [(row.dispatch_id, row.key) for row in rows]
+    return desk.findings.unanswered(copies | hidden, said)
 
 
 def _shown(dispatch: Dispatch, finding: Finding, computed: str) -> ShownFinding:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import logging
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
 from functools import cache
 from importlib.resources import files
@@ -22,10 +23,10 @@ from typing import NamedTuple
 from congvan.archive.archive import Archive
 from congvan.archive.index.index import with_attached
 from congvan.archive.truth.archive_errors import PlainError
+from congvan.audit.answers import finding_key
 from congvan.audit.audit import Audit, audit
-from congvan.audit.where import place_of, worth_a_look
+from congvan.audit.where import worth_a_look
 from schemas.dispatch import Dispatch
-from schemas.finding import Finding
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS audited (sha256 TEXT PRIMARY KEY, stamp TEXT NOT NULL);
@@ -34,8 +35,21 @@ CREATE TABLE IF NOT EXISTS overview (
     figures INTEGER NOT NULL, checked INTEGER NOT NULL, wrong INTEGER NOT NULL, doubtful INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS overview_file ON overview (sha256);
+CREATE INDEX IF NOT EXISTS overview_order ON overview (wrong DESC, doubtful DESC, date DESC, dispatch_id);
+CREATE INDEX IF NOT EXISTS overview_totals ON overview (figures, checked);
 CREATE TABLE IF NOT EXISTS kept (dispatch_id TEXT NOT NULL, key TEXT NOT NULL, verdict TEXT NOT NULL,
     PRIMARY KEY (dispatch_id, key));
+CREATE INDEX IF NOT EXISTS kept_verdict ON kept (verdict);
+"""
+_LISTED = "SELECT value FROM json_each(:without)"
+_OUT_OF_COUNT = f"""
+SELECT count(*) FROM (
+ SELECT k.dispatch_id, k.key FROM kept k WHERE k.verdict = 'disagrees' AND k.dispatch_id IN ({_LISTED})
+ UNION SELECT k.dispatch_id, k.key FROM overview o JOIN kept k ON k.dispatch_id = o.dispatch_id
+  WHERE k.verdict = 'disagrees' AND o.sha256 IN ({_LISTED})
+ UNION SELECT k.dispatch_id, k.key FROM json_each(:answered) a JOIN kept k
+  ON k.dispatch_id = substr(a.value, 1, instr(a.value, ' ') - 1) AND k.key = substr(a.value, instr(a.value, ' ') + 1)
+  WHERE k.verdict = 'disagrees')
 """
 _LOOK_SECONDS = 5.0
 _log = logging.getLogger("congvan.web")
@@ -53,14 +67,6 @@ class Overview(NamedTuple):
     checked: int
     wrong: int
     doubtful: int
-
-
-def finding_key(dispatch: Dispatch, finding: Finding) -> str:
-    """The same for the same finding in another reading: by what was checked and the words that it stands in."""
-    own = next((pointer for pointer in finding.pointers if pointer.startswith("/")), "")
-    place = place_of(dispatch, own) if own else None
-    words = f"{place.text} {place.where}" if place else finding.explanation
-    return hashlib.sha256(f"{finding.check}|{finding.reported}|{words}".encode()).hexdigest()[:12]
 
 
 class FindingsKept:
@@ -142,15 +148,22 @@ class FindingsKept:
                 )  # fmt: skip
             database.execute("INSERT OR REPLACE INTO audited VALUES (?, ?)", (sha256, stamp))
 
-    def overview(self) -> list[Overview]:
-        """The dispatches of which the audit found anything to look at, those with most wrong first."""
-        columns = ", ".join(Overview._fields)
+    def overview(self, without: Collection[str], first: int, number: int) -> tuple[list[Overview], int, int]:
+        """Some of the dispatches of which the audit found anything to look at, those with most wrong first; how many
+        there are, and how many figures are wrong in them. Those `without`, dispatches or whole files, are left out.
+        """
+        where = "wrong + doubtful > 0" + (f" AND dispatch_id NOT IN ({_LISTED}) AND sha256 NOT IN ({_LISTED})"
+                                          if without else "")  # fmt: skip
+        values = {"without": json.dumps(sorted(without)), "first": first, "number": number}
         statement = (
-            f"SELECT {columns} FROM overview WHERE wrong + doubtful > 0 "
-            "ORDER BY wrong > 0 DESC, wrong DESC, doubtful DESC, date DESC"
+            f"SELECT {', '.join(Overview._fields)} FROM overview WHERE {where} "
+            "ORDER BY wrong DESC, doubtful DESC, date DESC, dispatch_id LIMIT :number OFFSET :first"
         )
         with self._database() as database:
-            return [Overview(*row) for row in database.execute(statement)]
+            rows = [Overview(*row) for row in database.execute(statement, values)]
+            counted = f"SELECT count(*), coalesce(sum(wrong), 0) FROM overview WHERE {where}"
+            count, wrong = database.execute(counted, values).fetchone()
+            return rows, count, wrong
 
     def totals(self) -> tuple[int, int, int]:
         """How many dispatches were audited, how many figures they hold, how many of these were checked."""
@@ -161,13 +174,13 @@ class FindingsKept:
             count, figures, checked = row.fetchone()
             return count, figures, checked
 
-    def keys(self) -> dict[str, set[str]]:
-        """The keys of the findings that disagree, by dispatch."""
-        found: dict[str, set[str]] = {}
+    def unanswered(self, without: Collection[str], answered: Collection[tuple[str, str]]) -> int:
+        """How many findings disagree and are not among the answered, by dispatch and key."""
+        values = {"without": json.dumps(sorted(without)), "answered": json.dumps([" ".join(one) for one in answered])}
         with self._database() as database:
-            for dispatch_id, key in database.execute("SELECT dispatch_id, key FROM kept WHERE verdict = 'disagrees'"):
-                found.setdefault(dispatch_id, set()).add(key)
-        return found
+            total = database.execute("SELECT count(*) FROM kept WHERE verdict = 'disagrees'").fetchone()[0]
+            gone = database.execute(_OUT_OF_COUNT, values).fetchone()[0]
+        return int(total - gone)
 
 
 @cache

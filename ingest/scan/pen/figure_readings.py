@@ -22,6 +22,7 @@ from ingest.scan.picture.picture import Grey, ScannedSheet
 from ingest.scan.picture.table_cells import DOUBTFUL, CellZones, is_figure
 from ingest.scan.words.read_lines import ReadLine
 from ingest.scan.words.tesseract import read_line
+from schemas.doubts import NO_DOUBT
 
 _ROMAN = re.compile(r"[IVXLMH]+[.)]?")
 _FIGURE_COLUMN = 0.45
@@ -190,4 +191,4 @@ def _smaller(cut: Grey) -> Grey:
 
 def _settle(line: ReadLine, text: str, confidence: float) -> None:
     first, last = line.words[0], line.words[-1]
-    line.words = [first._replace(text=text, x1=last.x1, confidence=round(confidence, 3))]
+    line.words = [first._replace(text=text, x1=last.x1, confidence=round(confidence, 3), doubts=NO_DOUBT)]

@@ -14,6 +14,7 @@ from ingest.scan.picture.ink import InkLine, InkSpots
 from ingest.scan.picture.picture import POINTS_PER_INCH
 from schemas.base import Box
 from schemas.document import Cell, Grid
+from schemas.doubts import NO_DOUBT
 from schemas.source import Notice
 
 _FIGURE = re.compile(r"[-+]?\d[\d.,/]*%?\.?")
@@ -74,11 +75,11 @@ def check_numbering(grid: Grid) -> Grid:
     mended: dict[int, Cell] = {}
     for place, number in _expected(column, numbers).items():
         cell = column[place]
-        unsure = numbers[place] is None or (cell.confidence or 0.0) <= DOUBTFUL
+        unsure = numbers[place] is None or (cell.trust or 0.0) <= DOUBTFUL
         if numbers[place] != number and unsure and 0 < len(cell.text) <= _LONGEST_ORDINAL:
             tail = "." if sum(cell.text.endswith(".") for cell in column) * 2 > len(mended) + 2 else ""
             text = f"{number}{tail}"
-            mended[column[place].row] = column[place]._replace(text=text, confidence=_AGREED)
+            mended[column[place].row] = column[place]._replace(text=text, confidence=_AGREED, doubts=NO_DOUBT)
     cells = tuple(mended.get(cell.row, cell) if cell.column == 0 else cell for cell in grid.cells)
     return grid.model_copy(update={"cells": cells}) if mended else grid
 
@@ -110,7 +111,7 @@ def check_sections(grid: Grid) -> Grid:
             continue
         found += 1
         if bare != due:
-            mended[cell.row] = cell._replace(text=cell.text.replace(bare, due), confidence=_AGREED)
+            mended[cell.row] = cell._replace(text=cell.text.replace(bare, due), confidence=_AGREED, doubts=NO_DOUBT)
     if found < _LEAST_SECTIONS or not mended:
         return grid
     return grid.model_copy(
@@ -144,12 +145,12 @@ def doubts(grid: Grid) -> list[Notice]:
     """A warning for each figure on which the readings differ."""
     return [
         Notice(
-            code="low_confidence",
+            code="readings_differ",
             message=f"Trang {grid.page}: số “{cell.text}” trong bảng (hàng {cell.row + 1}, cột {cell.column + 1}) "
             "đọc hai lần không giống nhau, cần đối chiếu với ảnh.",
             page=grid.page,
             bbox=cell.box,
         )
         for cell in grid.cells
-        if cell.confidence is not None and cell.confidence <= DOUBTFUL and is_figure(cell.text)
+        if cell.trust is not None and cell.trust <= DOUBTFUL and is_figure(cell.text)
     ]

@@ -259,7 +259,7 @@ def test_a_doubtful_figure_is_shown_to_a_person() -> None:
     trail = Trail()
     read_tables(appendix(Grid(n_rows=2, n_columns=2, cells=cells)), trail)
     assert [(notice.code, notice.pointer) for notice in trail.warnings] == [
-        ("low_confidence", "/tables/0/rows/0/cells/1")
+        ("unsure_reading", "/tables/0/rows/0/cells/1")
     ]
     assert trail.evidence["/tables/0/rows/0/cells/1"][0].bbox == (1, 1, 2, 2)
     assert trail.evidence["/tables/0/rows/0/cells/1"][0].confidence == 0.4
@@ -275,7 +275,7 @@ def test_two_columns_of_one_heading_are_doubted_on_a_scan_only(confidence: float
     )
     trail = Trail()
     read_tables(appendix(Grid(n_rows=2, n_columns=3, cells=cells)), trail)
-    assert [notice.pointer for notice in trail.warnings if notice.code == "low_confidence"] == doubted
+    assert [notice.pointer for notice in trail.warnings if notice.code == "same_heading"] == doubted
 
 
 def test_half_a_row_under_a_repeated_heading_of_two_levels_is_no_heading() -> None:
