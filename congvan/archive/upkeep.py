@@ -55,15 +55,32 @@ class IndexedStore(Store):
         super().__init__(root)
         mark_archive(root)
         self._lock = FileLock(root / "write.lock")
+        self._turn = FileLock(root / "turn.lock")
         self._mend()
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
-        """The turn to write. Who had it before may have been killed at it: what that left half done is mended first."""
-        further = self._lock.is_locked
-        with self._lock:
-            if not further:
-                self._mend()
+        """The turn to write. Who had it before may have been killed at it: what that left half done is mended first.
+
+        Who waits for the lock holds the turn: else one who writes all the time would take the lock again and again
+        between two looks of those who wait.
+        """
+        if self._lock.is_locked:
+            with self._lock:
+                yield
+            return
+        with self._turn:
+            self._lock.acquire()
+        try:
+            self._mend()
+            yield
+        finally:
+            self._lock.release()
+
+    @contextlib.contextmanager
+    def held_still(self) -> Iterator[None]:
+        """Within, nobody else writes to the archive."""
+        with self._writing():
             yield
 
     @cached_property

@@ -17,6 +17,7 @@ from congvan.commands.options import (
     AllowSecret,
     ArchiveFolder,
     QuarantineFolder,
+    Scheduler,
     complain,
 )
 
@@ -42,6 +43,7 @@ def ingest(
     searchable: Annotated[
         bool, typer.Option("--searchable", help="Giữ thêm bản PDF tìm được chữ của bản quét.")
     ] = False,
+    scheduler: Scheduler = None,
 ) -> None:
     """Đọc tệp và thư mục, đưa vào kho lưu, báo kết quả từng tệp."""
     from congvan.archive.archive import Archive
@@ -56,7 +58,7 @@ def ingest(
     own = own_among(paths)
     for path in own:
         complain(OWN, path)
-    options = Options(allow_secret=allow_secret, checksum=checksum)
+    options = Options(allow_secret=allow_secret, checksum=checksum, scheduler=scheduler)
     present = [path for path in paths if path not in missing]
     kept = Archive(archive)
     report = ingest_with_progress(present, kept, Quarantine(quarantine), options)
@@ -76,6 +78,7 @@ def retry(
     archive: ArchiveFolder = DEFAULT_ARCHIVE,
     quarantine: QuarantineFolder = DEFAULT_QUARANTINE,
     allow_secret: AllowSecret = False,
+    scheduler: Scheduler = None,
 ) -> None:
     """Đọc lại các tệp đã để riêng."""
     from congvan.archive.archive import Archive
@@ -86,7 +89,7 @@ def retry(
     held = Quarantine(quarantine)
     # Of several files held from one mail or archive, that one is opened once.
     paths = list(dict.fromkeys(item.origin if item.origin.exists() else item.copy for item in held.held()))
-    options = Options(allow_secret=allow_secret, again=True, own=True)
+    options = Options(allow_secret=allow_secret, again=True, own=True, scheduler=scheduler)
     report = ingest_with_progress(paths, Archive(archive), held, options)
     raise typer.Exit(int(report.failed))
 

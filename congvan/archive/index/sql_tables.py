@@ -5,6 +5,8 @@ Everything here is made from the originals, Documents, records and the log, and 
 
 from __future__ import annotations
 
+import zlib
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -19,8 +21,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 12
-"""Of the tables below: an index of another version is made anew at the next start."""
+from congvan.archive.index.record_columns import columns
+from schemas.dispatch import Deadline, Header, Reference
 
 metadata = MetaData()
 
@@ -41,22 +43,11 @@ dispatches = Table(
     Column("id", String, primary_key=True),
     Column("number", Integer, nullable=False, unique=True),
     Column("file_sha256", String, nullable=False, index=True),
-    Column("so_hieu", String),
+    *columns(Header, without=["number"], indexed=["date", "doc_type", "secrecy"]),
     Column("so_hieu_key", String, index=True),
-    Column("date", Date, index=True),
-    Column("year", Integer),
-    Column("issuing_body", String),
     Column("issuing_body_key", String, index=True),
-    Column("parent_body", String),
-    Column("doc_type", String, index=True),
-    Column("subject", String),
-    Column("place", String),
-    Column("recipients", String),
     Column("signers", String),
     Column("regime", String),
-    Column("urgency", String),
-    Column("secrecy", String, index=True),
-    Column("is_draft", Boolean, nullable=False),
     Column("name", String, nullable=False),
     Column("media_type", String, nullable=False),
     Column("pages", Integer),
@@ -88,20 +79,7 @@ deadlines = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("dispatch_id", String, ForeignKey("dispatches.id"), nullable=False, index=True),
-    Column("directive", String),
-    Column("phrase", String, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("start", Date),
-    Column("due", Date, index=True),
-    Column("due_time", String),
-    Column("alternative_due", Date),
-    Column("recurrence", String),
-    Column("anchor", String),
-    Column("assignees", String),
-    Column("tentative", Boolean, nullable=False),
-    Column("working_days", Boolean, nullable=False),
-    Column("granularity", String),
-    Column("timex", String),
+    *columns(Deadline, without=["id"], indexed=["due"]),
     Column("directive_text", String),
     Column("page", Integer),
     Column("hidden", Boolean, nullable=False, default=False, server_default="0"),
@@ -149,12 +127,8 @@ citations = Table(
     metadata,
     Column("dispatch_id", String, ForeignKey("dispatches.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("so_hieu", String),
+    *columns(Reference),
     Column("so_hieu_key", String, index=True),
-    Column("date", Date),
-    Column("doc_type", String),
-    Column("issuer", String),
-    Column("text", String, nullable=False),
 )
 
 # One row for each stretch of text that a search can hit. Numbers carry the date: a dispatch's number begins with its
@@ -217,3 +191,15 @@ CREATE VIRTUAL TABLE IF NOT EXISTS passages_fts USING fts5(
     text, folded, content="passages", content_rowid="id", tokenize="unicode61 remove_diacritics 0"
 )
 """
+
+_MADE = 12
+"""To be raised where rows of the same columns are made otherwise."""
+
+
+def version_of(tables: MetaData) -> int:
+    """A number that is another one where a table or a column is; an index of another version is made anew."""
+    shape = [(table.name, column.name, str(column.type)) for table in tables.sorted_tables for column in table.columns]
+    return zlib.crc32(repr((_MADE, FULL_TEXT, shape)).encode()) & 0x7FFFFFFF
+
+
+VERSION = version_of(metadata)

@@ -163,4 +163,3 @@ def handle(request: Request, desk: AtDesk, person: Clerk, deadline_id: str, said
         raise HTTPException(404, "Không có thời hạn này.")
     desk.archive.handle(deadline_id, said.status, said.reply_so_hieu, said.reply_date)
     return JSONResponse({"id": deadline_id, "status": said.status})
-

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from congvan.archive.index.person_tables import answers
 from congvan.archive.index.sql_tables import dispatches
+from congvan.audit.answers import finding_key
 from congvan.audit.audit import audit
 from congvan.audit.report.marks import enclosing
 from congvan.audit.report.text_report import headline, shown_number, summary
@@ -24,7 +25,6 @@ from congvan.web.pages.dispatch_page import OpenDispatch, open_dispatch
 from congvan.web.pages.register_page import XLSX
 from congvan.web.show.asking import AtDesk, Clerk, OwnForm, Reader, go
 from congvan.web.show.desk import Desk
-from congvan.web.show.findings_kept import finding_key
 from congvan.web.show.lit_places import LitPlace, shown_pages
 from congvan.web.show.templating import page
 from schemas.base import Box

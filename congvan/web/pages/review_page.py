@@ -61,9 +61,7 @@ def queue(
 
 def _head_of(desk: Desk, state: State) -> tuple[list[ListedDispatch], int]:
     """The beginning of a queue and how long it is, asked once after each change."""
-    return desk.remembered(
-        ("queue", state), lambda: list_queue(desk.archive.engine, InQueue(state, limit=_AHEAD))
-    )
+    return desk.remembered(("queue", state), lambda: list_queue(desk.archive.engine, InQueue(state, limit=_AHEAD)))
 
 
 @router.get("/can-xem/{key}")

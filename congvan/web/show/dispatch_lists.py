@@ -187,8 +187,5 @@ def _found(engine: Engine, wanted: AskedFor, hidden: Collection[str]) -> Listing
         rows = [Listed(*row) for row in connection.execute(text(statement), values | {"ids": ids})]
     rows.sort(key=lambda row: place[row.id])
     first = (max(1, wanted.page) - 1) * wanted.rows
-    shown = [
-        row._replace(snippet=best[row.id][0], more=best[row.id][1]) for row in rows[first : first + wanted.rows]
-    ]
+    shown = [row._replace(snippet=best[row.id][0], more=best[row.id][1]) for row in rows[first : first + wanted.rows]]
     return Listing(shown, len(rows), len(hits) >= _MOST_PASSAGES)
-

@@ -23,10 +23,10 @@ from typing import NamedTuple
 from congvan.archive.archive import Archive
 from congvan.archive.index.index import with_attached
 from congvan.archive.truth.archive_errors import PlainError
+from congvan.audit.answers import finding_key
 from congvan.audit.audit import Audit, audit
-from congvan.audit.where import place_of, worth_a_look
+from congvan.audit.where import worth_a_look
 from schemas.dispatch import Dispatch
-from schemas.finding import Finding
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS audited (sha256 TEXT PRIMARY KEY, stamp TEXT NOT NULL);
@@ -67,14 +67,6 @@ class Overview(NamedTuple):
     checked: int
     wrong: int
     doubtful: int
-
-
-def finding_key(dispatch: Dispatch, finding: Finding) -> str:
-    """The same for the same finding in another reading: by what was checked and the words that it stands in."""
-    own = next((pointer for pointer in finding.pointers if pointer.startswith("/")), "")
-    place = place_of(dispatch, own) if own else None
-    words = f"{place.text} {place.where}" if place else finding.explanation
-    return hashlib.sha256(f"{finding.check}|{finding.reported}|{words}".encode()).hexdigest()[:12]
 
 
 class FindingsKept:
