@@ -190,6 +190,8 @@ def _listed(
     found: list[Occurrence | None] = [*occurrences(*known, window, settings)]
     if row.kind != "recurring":
         return found or [None]
+    if query.start is not None and query.end is not None:
+        return found
     missed, coming = outside(*known, window, settings)
     if coming and not found and query.end is None:
         found = [coming]

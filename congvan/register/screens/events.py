@@ -55,7 +55,9 @@ def _days(asked: AskedRegister, status: Status, event: str, rows: str) -> list[K
     for each, anchor, timex, working, issued, arrived, ours in asked.driver.execute(
         statement, asked.values(span) | {"terms": rows}
     ):
-        due = _due((anchor, timex, bool(working)), issued, arrived, asked.settings)
+        term = (anchor, timex, bool(working))
+        plain = not working and not timex.endswith("WD")
+        due = _due(term, issued, arrived) if plain else _due_of(term, issued, arrived, asked.settings)
         found += [(not ours, due, "", each)] if due else []
     return found
 
@@ -116,7 +118,12 @@ def _length(term: Term, issued: dt.date | None, arrived: dt.date | None) -> int 
 
 
 @lru_cache(maxsize=100_000)
-def _due(term: Term, issued: str | None, arrived: str | None, settings: Settings) -> str | None:
+def _due(term: Term, issued: str | None, arrived: str | None) -> str | None:
+    """Of a term to which no settings matter: it does not count working days."""
+    return _due_of(term, issued, arrived, Settings())
+
+
+def _due_of(term: Term, issued: str | None, arrived: str | None, settings: Settings) -> str | None:
     days = [dt.date.fromisoformat(day) if day else None for day in (issued, arrived)]
     due = _due_day(term, days[0], days[1], settings)
     return due.isoformat() if due else None
