@@ -1,5 +1,5 @@
-"""Keys by which the same thing is recognised under different spellings, and fingerprints by which nearly equal texts are
-found without comparing each with each.
+"""Keys by which the same thing is recognised under different spellings, and fingerprints by which nearly equal texts
+are found without comparing each with each.
 """
 
 from __future__ import annotations
