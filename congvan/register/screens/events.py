@@ -21,7 +21,7 @@ _ARRIVED = f"""coalesce((SELECT a.date FROM arrivals a WHERE a.dispatch_id = {_L
  (SELECT min(a.date) FROM dispatches g JOIN arrivals a ON a.dispatch_id = g.id WHERE g.copy_of = {_LEAD}))"""
 
 
-class _Counted(NamedTuple):
+class _KnownTerms(NamedTuple):
     """The terms (anchor and length) that are counted from the day of issue, or a day that they name; and from arrival;
     each with the days that it takes at most.
     """
@@ -94,9 +94,9 @@ def _undated(asked: AskedRegister) -> tuple[str, dict[str, Any]]:
     return f"{asked.where(span)} AND l.kind <> 'recurring' AND l.due IS NULL AND NOT ({known})", values
 
 
-def _terms(asked: AskedRegister) -> _Counted:
+def _terms(asked: AskedRegister) -> _KnownTerms:
     """The terms of the archive's deadlines whose event it may know."""
-    found = _Counted({}, {})
+    found = _KnownTerms({}, {})
     for anchor, timex in asked.driver.execute(_TERMS):
         for terms, events in ((found.by_issue, (_SOME_DAY, None)), (found.by_arrival, (None, _SOME_DAY))):
             days = _length((anchor, timex, True), *events)
