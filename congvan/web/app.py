@@ -21,6 +21,7 @@ from congvan.web.guard.usher import ForbiddenError, Usher
 from congvan.web.guard.wall import Wall
 from congvan.web.pages import (
     account_page,
+    correcting_page,
     deadlines_page,
     dispatch_page,
     figures_page,
@@ -38,8 +39,8 @@ from congvan.web.show.templating import page
 _STATIC = Path(__file__).with_name("static")
 _TITLE = "congvan"
 _PAGES = (
-    today_page, review_page, register_page, dispatch_page, deadlines_page, findings_page, figures_page, upload_page,
-    holding_page, account_page, file_routes, api_routes, health_routes,
+    today_page, review_page, register_page, dispatch_page, correcting_page, deadlines_page, findings_page,
+    figures_page, upload_page, holding_page, account_page, file_routes, api_routes, health_routes,
 )  # fmt: skip
 _log = logging.getLogger("congvan.web")
 

@@ -50,12 +50,18 @@ def today(request: Request, desk: AtDesk, person: Reader) -> HTMLResponse:
         counts=desk.remembered(("counts", hidden), counts),
         newest=newest,
         groups=groups,
-        shown={name: found[:_MOST_ROWS] for name, found in groups.items()},
+        shown={name: found[:_MOST_ROWS] for name, found in _as_read(groups).items()},
         today=desk.today,
         units=desk.settings.unit.names,
         findings=unanswered(desk, person),
         held=sum(1 for _ in desk.quarantine.held()),
     )
+
+
+def _as_read(groups: dict[str, list[Entry]]) -> dict[str, list[Entry]]:
+    """The groups as they are read in the morning: of what is late, ours and what was due last stand first."""
+    late = sorted(groups["late"], key=lambda one: (not one.ours, -(one.due or dt.date.min).toordinal()))
+    return groups | {"late": late}
 
 
 def due_groups(desk: Desk, person: Person) -> dict[str, list[Entry]]:
@@ -70,10 +76,17 @@ def due_groups(desk: Desk, person: Person) -> dict[str, list[Entry]]:
         return {
             "late": last_of_series([one for one in kept if one.status is Status.LATE]),
             "week": [one for one in kept if one.status is Status.OPEN and one.due and one.due <= week],
-            "later": [one for one in kept if one.status is Status.OPEN and one.due and one.due > week],
+            "later": next_of_series([one for one in kept if one.status is Status.OPEN and one.due], week),
         }
 
     return desk.remembered(("due", hidden), ask)
+
+
+def next_of_series(entries: list[Entry], after: dt.date) -> list[Entry]:
+    """The entries due after a day with only the next of each recurring deadline, unless one is due before that."""
+    series = sorted((one for one in entries if one.due), key=lambda one: one.due or after, reverse=True)
+    following = {one.id.partition("@")[0]: one.id for one in series}
+    return [one for one in entries if one.due and one.due > after and following[one.id.partition("@")[0]] == one.id]
 
 
 def last_of_series(entries: list[Entry]) -> list[Entry]:

@@ -14,6 +14,9 @@ from congvan.archive.index.search import Filters, search
 
 PAGE_ROWS = 50
 _MOST_PASSAGES = 400
+_OPEN_DOUBTS = (
+    "FROM doubts o LEFT JOIN settled s ON s.dispatch_id = o.dispatch_id AND s.key = o.key WHERE s.key IS NULL"
+)
 SORTS = {
     "ngay": "d.date DESC, d.id",
     "ngay-tang": "d.date, d.id",
@@ -24,7 +27,7 @@ SORTS = {
 STATES = {
     "chua-vao-so": "a.number IS NULL",
     "da-vao-so": "a.number IS NOT NULL",
-    "can-xem": "d.warnings > 0",
+    "can-xem": f"d.id IN (SELECT o.dispatch_id {_OPEN_DOUBTS})",
     "khong-so": "d.so_hieu IS NULL",
 }
 
@@ -74,7 +77,8 @@ class Listing(NamedTuple):
 
 
 _COLUMNS = (
-    "d.id, d.so_hieu, d.date, d.issuing_body, d.doc_type, d.subject, d.name, d.warnings, d.urgency, a.number, "
+    "d.id, d.so_hieu, d.date, d.issuing_body, d.doc_type, d.subject, d.name, "
+    f"(SELECT count(*) {_OPEN_DOUBTS} AND o.dispatch_id = d.id) AS warnings, d.urgency, a.number, "
     "a.date AS arrived, a.unit, d.pages"
 )
 _FROM = "FROM dispatches d LEFT JOIN arrivals a ON a.dispatch_id = d.id"

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import logging
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import cache
 from importlib.resources import files
@@ -22,8 +23,9 @@ from typing import NamedTuple
 from congvan.archive.archive import Archive
 from congvan.archive.index.index import with_attached
 from congvan.archive.truth.archive_errors import PlainError
-from congvan.audit.audit import Audit, audit
-from congvan.audit.where import place_of, worth_a_look
+from congvan.audit.audit import audit
+from congvan.audit.report.weight import Mistake, mistakes, weight
+from congvan.audit.where import Checked, place_of
 from schemas.dispatch import Dispatch
 from schemas.finding import Finding
 
@@ -34,9 +36,15 @@ CREATE TABLE IF NOT EXISTS overview (
     figures INTEGER NOT NULL, checked INTEGER NOT NULL, wrong INTEGER NOT NULL, doubtful INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS overview_file ON overview (sha256);
-CREATE TABLE IF NOT EXISTS kept (dispatch_id TEXT NOT NULL, key TEXT NOT NULL, verdict TEXT NOT NULL,
-    PRIMARY KEY (dispatch_id, key));
+CREATE TABLE IF NOT EXISTS mistakes (
+    dispatch_id TEXT NOT NULL, key TEXT NOT NULL, verdict TEXT NOT NULL, check_name TEXT NOT NULL, reported TEXT,
+    computed TEXT, vi TEXT NOT NULL, en TEXT NOT NULL, led INTEGER NOT NULL, weight TEXT NOT NULL,
+    PRIMARY KEY (dispatch_id, key)
+);
+CREATE INDEX IF NOT EXISTS mistakes_weight ON mistakes (weight);
 """
+_FORM = 2
+"""The form of the tables: what was kept in an older one is reckoned anew."""
 _LOOK_SECONDS = 5.0
 _log = logging.getLogger("congvan.web")
 
@@ -53,6 +61,26 @@ class Overview(NamedTuple):
     checked: int
     wrong: int
     doubtful: int
+
+
+class KeptMistake(NamedTuple):
+    """A mistake of the overview: its dispatch, what was checked, both figures, what is said of it in both languages,
+    and how many other findings follow from it.
+    """
+
+    dispatch_id: str
+    key: str
+    verdict: str
+    check: str
+    reported: str | None
+    computed: str | None
+    vi: str
+    en: str
+    led: int
+    so_hieu: str | None
+    name: str
+    issuing_body: str | None
+    date: str | None
 
 
 def finding_key(dispatch: Dispatch, finding: Finding) -> str:
@@ -73,6 +101,10 @@ class FindingsKept:
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         with self._database() as database:
+            if database.execute("PRAGMA user_version").fetchone()[0] != _FORM:
+                for table in ("audited", "overview", "kept", "mistakes"):
+                    database.execute(f"DROP TABLE IF EXISTS {table}")
+                database.execute(f"PRAGMA user_version = {_FORM}")
             database.executescript(_TABLES)
 
     @contextmanager
@@ -129,17 +161,16 @@ class FindingsKept:
         return " ".join((_auditor(), *times))
 
     def _put(self, sha256: str, stamp: str) -> None:
-        audits = [(one, audit(one)) for one in with_attached(self._archive.record(sha256))]
+        audits = [Checked(one, audit(one)) for one in with_attached(self._archive.record(sha256))]
+        found = [(one, mistakes(one)) for one in audits]
         with self._database() as database:
             _forget(database, sha256)
-            for dispatch, made in audits:
+            for one, groups in found:
                 database.execute("INSERT OR REPLACE INTO overview VALUES (?,?,?,?,?,?,?,?,?,?)",
-                                 _row(sha256, dispatch, made))  # fmt: skip
+                                 _row(sha256, one, groups))  # fmt: skip
                 database.executemany(
-                    "INSERT OR REPLACE INTO kept VALUES (?, ?, ?)",
-                    [(dispatch.id, finding_key(dispatch, one), one.verdict)
-                     for one in made.findings if worth_a_look(one)],
-                )  # fmt: skip
+                    "INSERT OR REPLACE INTO mistakes VALUES (?,?,?,?,?,?,?,?,?,?)", _mistake_rows(one, groups)
+                )
             database.execute("INSERT OR REPLACE INTO audited VALUES (?, ?)", (sha256, stamp))
 
     def overview(self) -> list[Overview]:
@@ -152,20 +183,32 @@ class FindingsKept:
         with self._database() as database:
             return [Overview(*row) for row in database.execute(statement)]
 
-    def totals(self) -> tuple[int, int, int]:
+    def totals(self, left_out: Collection[str] = ()) -> tuple[int, int, int]:
         """How many dispatches were audited, how many figures they hold, how many of these were checked."""
+        statement = (
+            "SELECT count(*), coalesce(sum(figures), 0), coalesce(sum(checked), 0) FROM overview "
+            "WHERE dispatch_id NOT IN (SELECT value FROM json_each(?))"
+        )
         with self._database() as database:
-            row = database.execute(
-                "SELECT count(*), coalesce(sum(figures), 0), coalesce(sum(checked), 0) FROM overview"
-            )
-            count, figures, checked = row.fetchone()
+            count, figures, checked = database.execute(statement, (json.dumps(list(left_out)),)).fetchone()
             return count, figures, checked
 
-    def keys(self) -> dict[str, set[str]]:
-        """The keys of the findings that disagree, by dispatch."""
-        found: dict[str, set[str]] = {}
+    def mistakes(self) -> list[KeptMistake]:
+        """The mistakes of all dispatches, the weightiest first; what could not be told stands last."""
+        statement = (
+            "SELECT m.dispatch_id, key, verdict, check_name, reported, computed, vi, en, led, so_hieu, name, "
+            "issuing_body, date FROM mistakes m JOIN overview o ON o.dispatch_id = m.dispatch_id "
+            "ORDER BY weight, date DESC, m.dispatch_id"
+        )
         with self._database() as database:
-            for dispatch_id, key in database.execute("SELECT dispatch_id, key FROM kept WHERE verdict = 'disagrees'"):
+            return [KeptMistake(*row) for row in database.execute(statement)]
+
+    def keys(self) -> dict[str, set[str]]:
+        """The keys of the mistakes that disagree, by dispatch; what follows from another is not counted."""
+        found: dict[str, set[str]] = {}
+        statement = "SELECT dispatch_id, key FROM mistakes WHERE verdict = 'disagrees'"
+        with self._database() as database:
+            for dispatch_id, key in database.execute(statement):
                 found.setdefault(dispatch_id, set()).add(key)
         return found
 
@@ -181,16 +224,38 @@ def _auditor() -> str:
 
 def _forget(database: sqlite3.Connection, sha256: str) -> None:
     of_file = "dispatch_id IN (SELECT dispatch_id FROM overview WHERE sha256 = ?)"
-    database.execute(f"DELETE FROM kept WHERE {of_file}", (sha256,))
+    database.execute(f"DELETE FROM mistakes WHERE {of_file}", (sha256,))
     database.execute("DELETE FROM overview WHERE sha256 = ?", (sha256,))
     database.execute("DELETE FROM audited WHERE sha256 = ?", (sha256,))
 
 
-def _row(sha256: str, dispatch: Dispatch, made: Audit) -> tuple[object, ...]:
-    counts, header = made.counts, dispatch.header
-    verdicts = [one.verdict for one in made.findings]
+def _row(sha256: str, one: Checked, groups: Sequence[Mistake]) -> tuple[object, ...]:
+    counts, header = one.audit.counts, one.dispatch.header
+    verdicts = [group.lead.verdict for group in groups]
     wrong = verdicts.count("disagrees")
-    doubtful = verdicts.count("cannot_tell") + verdicts.count("truncated")
-    return (dispatch.id, sha256, header.so_hieu, dispatch.source.name, header.issuing_body,
-            header.date.isoformat() if header.date else None, counts["figures"], counts["checked"], wrong,
-            doubtful)  # fmt: skip
+    return (one.dispatch.id, sha256, header.so_hieu, one.dispatch.source.name, header.issuing_body,
+            header.date.isoformat() if header.date else None, _count(counts, "figures"),
+            _count(counts, "checked") + _count(counts, "operands"), wrong, len(verdicts) - wrong)  # fmt: skip
+
+
+def _count(counts: Mapping[str, object], name: str) -> int:
+    value = counts.get(name, 0)
+    return value if isinstance(value, int) else 0
+
+
+def _mistake_rows(one: Checked, groups: Sequence[Mistake]) -> list[tuple[object, ...]]:
+    if not groups:
+        return []
+    english = {finding.id: finding.explanation for finding in audit(one.dispatch, "en").findings}
+    return [
+        (one.dispatch.id, finding_key(one.dispatch, lead), lead.verdict, lead.check, lead.reported, lead.computed,
+         lead.explanation, english.get(lead.id, lead.explanation), len(group.consequences), _order(lead))
+        for group in groups
+        for lead in (group.lead,)
+    ]  # fmt: skip
+
+
+def _order(finding: Finding) -> str:
+    """The weight of a finding as text that sorts as it does."""
+    verdict, trivial, kind, off = weight(finding)
+    return f"{verdict}{trivial:d}{kind}{float(2 + off):.9f}"

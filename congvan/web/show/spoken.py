@@ -59,8 +59,11 @@ FIELD_NAMES = {
     "urgency": "Độ khẩn",
     "secrecy": "Độ mật",
     "year": "Năm",
+    "text": "Việc phải làm",
+    "assignees": "Ai làm",
+    "due": "Hạn",
 }
-"""What people call the fields of a header."""
+"""What people call the fields of a header, a task and a deadline."""
 
 OUTCOMES = {
     "done": "Đã đăng ký",
