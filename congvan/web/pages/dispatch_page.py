@@ -85,6 +85,7 @@ def shown_dispatch(desk: Desk, opened: OpenDispatch) -> dict[str, Any]:
                       zip(one.deadlines, deadline_ids(one), strict=True)},
         "handled": handled,
         "deadline_numbers": {each.id: number for number, each in enumerate(one.deadlines)},
+        "loose": _loose(one),
         "place_of": Place,
         "value_at": value_at,
         "machine": opened.machine,
@@ -97,6 +98,12 @@ def shown_dispatch(desk: Desk, opened: OpenDispatch) -> dict[str, Any]:
         "total_pages": opened.record.source.pages or 1,
         "searchable": desk.archive.layout.searchable(opened.sha256).exists(),
     }  # fmt: skip
+
+
+def _loose(one: Dispatch) -> list[str]:
+    """The deadlines that stand in no task."""
+    held = {each for task in one.directives for each in task.deadlines}
+    return [each.id for each in one.deadlines if each.id not in held]
 
 
 def _assigned(desk: Desk, dispatch_id: str) -> Any:

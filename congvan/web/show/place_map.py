@@ -50,8 +50,8 @@ def place_map(ranked: Sequence[Reported], absent: Sequence[tuple[str | None, str
     """The grid of figures ranked from the largest down, and of the districts that have none; None for no district."""
     shades = _shades(ranked)
     districts: dict[str, list[tuple[str, int | None, Reported | None]]] = {}
-    for one, shade in zip(ranked, shades, strict=True):
-        districts.setdefault(one.province or "", []).append((one.district or "", shade, one))
+    for figure, dark in zip(ranked, shades, strict=True):
+        districts.setdefault(figure.province or "", []).append((figure.district or "", dark, figure))
     for province, name in absent:
         districts.setdefault(province or "", []).append((name, None, None))
     if not districts:
