@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from starlette.responses import Response
 
 from congvan.web.pages.dispatch_page import OpenDispatch, open_dispatch
-from congvan.web.show.amending import Place, as_meant, place_named, value_at
+from congvan.web.show.amending import AmendedPlace, as_meant, place_named, value_at
 from congvan.web.show.asking import AtDesk, Clerk, OwnForm, go
 from congvan.web.show.desk import Desk
 from congvan.web.show.spoken import FIELD_NAMES
@@ -31,19 +31,25 @@ def correct(
     if place is None:
         raise HTTPException(422, "Không có trường này.")
     now = value_at(opened.inner.dispatch, place)
-    if _folded(now) != _folded(thay) and _folded(now) != _folded(gia_tri):
+    if not is_as_seen(now, thay, gia_tri):
         return page(request, "conflict.html", 409, key=key, field=truong, label=FIELD_NAMES[place.field],
                     mine=gia_tri, theirs=now, seen=thay, opened=opened, by=_last(desk, opened, place))  # fmt: skip
-    if _folded(now) != _folded(gia_tri):
-        _write(desk, opened, place, gia_tri)
+    write(desk, opened, place, gia_tri)
     return go(request, ve or path_of(opened.id))
 
 
-def _write(desk: Desk, opened: OpenDispatch, place: Place, typed: str) -> None:
-    """Write a value, and as one step with it what would contradict it: the other reading of a day that is settled now,
-    the assignees that a deadline has from its task.
+def is_as_seen(now: str, seen: str, typed: str) -> bool:
+    """Whether a place holds what somebody saw in it when he typed, or what he typed already."""
+    return _folded(now) in (_folded(seen), _folded(typed))
+
+
+def write(desk: Desk, opened: OpenDispatch, place: AmendedPlace, typed: str) -> None:
+    """Write a value that is not there yet, and as one step with it what would contradict it: the other reading of a day
+    that is settled now, the assignees that a deadline has from its task.
     """
     one, prefix = opened.inner.dispatch, opened.inner.prefix
+    if _folded(value_at(one, place)) == _folded(typed):
+        return
     value = as_meant(place.field, typed)
     with desk.archive.one_step():
         desk.archive.correct(opened.sha256, prefix + place.pointer, value)
@@ -60,7 +66,7 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def _last(desk: Desk, opened: OpenDispatch, place: Place) -> Any:
+def _last(desk: Desk, opened: OpenDispatch, place: AmendedPlace) -> Any:
     """The last correction of a place: whose value stands there now."""
     pointer = opened.inner.prefix + place.pointer
     made = [one for one in desk.archive.corrections(opened.sha256) if one.path == pointer]

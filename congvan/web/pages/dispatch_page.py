@@ -17,7 +17,7 @@ from congvan.archive.review.history import history
 from congvan.archive.review.pair_words import pair_in_words
 from congvan.archive.review.queue import open_doubts
 from congvan.web.guard.accounts import Person
-from congvan.web.show.amending import Place, shown_fields, value_at
+from congvan.web.show.amending import AmendedPlace, shown_fields, value_at
 from congvan.web.show.asking import AtDesk, Reader
 from congvan.web.show.desk import Desk
 from congvan.web.show.lit_places import Within, shown_pages, shown_text, siblings, within
@@ -86,7 +86,7 @@ def shown_dispatch(desk: Desk, opened: OpenDispatch) -> dict[str, Any]:
         "handled": handled,
         "deadline_numbers": {each.id: number for number, each in enumerate(one.deadlines)},
         "loose": _loose(one),
-        "place_of": Place,
+        "place_of": AmendedPlace,
         "value_at": value_at,
         "machine": opened.machine,
         "assigned": _assigned(desk, opened.id),

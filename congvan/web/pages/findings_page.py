@@ -72,18 +72,18 @@ def overview(
     trang: Annotated[int, Query(ge=1, le=10_000)] = 1,
 ) -> HTMLResponse:  # fmt: skip
     """The mistakes of all dispatches by weight, or (`theo=van-ban`) the dispatches by how much of them is wrong."""
-    shown = _seen(desk, person, desk.findings.overview())
-    listed = shown if theo else _seen(desk, person, desk.findings.mistakes())
+    shown = seen(desk, person, desk.findings.overview())
+    listed = shown if theo else seen(desk, person, desk.findings.mistakes())
     count, figures, checked = desk.findings.totals(_left_out(desk, person))
     first = (trang - 1) * _ROWS
     language: Language = "en" if sitting(request).language == "en" else "vi"
     return page(request, "findings.html", found=listed[first : first + _ROWS], by=theo, page_number=trang,
                 last=max(1, -(-len(listed) // _ROWS)), count=count, figures=figures, checked=checked,
-                wrong=sum(one.wrong for one in shown), words=wording(language), said=_said(desk),
+                wrong=sum(one.wrong for one in shown), words=wording(language), said=said_of(desk),
                 answer_names=ANSWER_NAMES)  # fmt: skip
 
 
-def _seen(desk: Desk, person: Person, found: Sequence[Kept]) -> list[Kept]:
+def seen(desk: Desk, person: Person, found: Sequence[Kept]) -> list[Kept]:
     """Those of dispatches that lead and that this person may see."""
     left_out = _left_out(desk, person)
     return [one for one in found if one.dispatch_id not in left_out]
@@ -102,7 +102,7 @@ def _left_out(desk: Desk, person: Person) -> frozenset[str]:
     return desk.remembered(("left out", hidden), ask)
 
 
-def _said(desk: Desk) -> dict[tuple[str, str], str]:
+def said_of(desk: Desk) -> dict[tuple[str, str], str]:
     """What people answered, by dispatch and key."""
     with desk.archive.engine.connect() as connection:
         rows = connection.execute(select(answers).where(answers.c.answer != "open"))
@@ -172,7 +172,7 @@ def answers_of(desk: Desk, dispatch_id: str) -> dict[str, Any]:
 
 def unanswered(desk: Desk, person: Person) -> int:
     """How many findings that disagree nobody has answered."""
-    left_out, said = _left_out(desk, person), _said(desk)
+    left_out, said = _left_out(desk, person), said_of(desk)
     return sum(
         (dispatch_id, key) not in said
         for dispatch_id, keys in desk.findings.keys().items()

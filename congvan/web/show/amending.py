@@ -48,7 +48,7 @@ class ShownField(NamedTuple):
     places: Sequence[str]
 
 
-class Place(NamedTuple):
+class AmendedPlace(NamedTuple):
     """What is corrected: a field of the header, or (`items`) of one of a list of tasks or deadlines."""
 
     field: str
@@ -65,17 +65,17 @@ class Place(NamedTuple):
         return f"/{self.items}/{self.number}/{self.field}" if self.items else f"/header/{self.field}"
 
 
-def place_named(name: str, dispatch: Dispatch) -> Place | None:
+def place_named(name: str, dispatch: Dispatch) -> AmendedPlace | None:
     """The place of a dispatch that a form names, if a person may correct it."""
     found = _ITEM.fullmatch(name)
     if found is None:
-        return Place(name) if hasattr(dispatch.header, name) and kind_of(name) else None
+        return AmendedPlace(name) if hasattr(dispatch.header, name) and kind_of(name) else None
     items, number, field = found[1], int(found[2]), found[3]
     known = field in _OF_ITEMS[items] and number < len(getattr(dispatch, items))
-    return Place(field, items, number) if known else None
+    return AmendedPlace(field, items, number) if known else None
 
 
-def value_at(dispatch: Dispatch, place: Place) -> str:
+def value_at(dispatch: Dispatch, place: AmendedPlace) -> str:
     """What stands at a place, as people read and type it; empty where another reading has no such item."""
     if place.items is None:
         return as_typed(place.field, getattr(dispatch.header, place.field))

@@ -22,6 +22,7 @@ from tests.support.desks import DrawnLetter, open_desk, put_drawn, put_report
 
 pytestmark = [pytest.mark.slow, needs_chromium]
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+HOSTILE = '<script>window.ran = 1</script>"\'><img src=x onerror="window.ran = 2">{{ 7 * 7 }}'
 _GRAVE = ("serious", "critical")
 _SEARCH = """
 const done = arguments[arguments.length - 1];
@@ -51,10 +52,16 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict
     due = put_drawn(desk.archive, DrawnLetter(due="2026-03-22"))
     doubted = put_drawn(desk.archive, DrawnLetter(number=None, guess_number="16", due="2026-03-02"))
     report = put_report(desk.archive)
+    name = f"{HOSTILE}.pdf".replace("/", "_")
+    letter = DrawnLetter(subject=HOSTILE, task=HOSTILE, name=name, number=None, due="2026-03-23")
+    hostile = put_drawn(desk.archive, letter)
+    desk.archive.take_out(put_drawn(desk.archive, DrawnLetter(subject=HOSTILE, number=77)), HOSTILE)
     build(desk.archive, folder / "dataset", None, False)
     desk.findings.refresh()
     desk.archive.take_out(put_drawn(desk.archive, DrawnLetter(subject="gửi nhầm")), "gửi nhầm")
     named = {path.strip("/").replace("/", "-") or "hom-nay": path for path in ALL_PAGES} | {
+        "hostile": f"/van-ban/{hostile}",
+        "hostile-xem": f"/can-xem/{hostile}",
         "mot-van-ban": f"/van-ban/{due}",
         "xem-lai": f"/can-xem/{doubted}",
         "bang": f"/van-ban/{report}/bang/1",
@@ -119,6 +126,15 @@ def test_pages_are_printed_without_what_is_only_pressed(
 def _packed(text: str) -> str:
     """Without blanks: letters that are set apart on paper stand apart in the text of a PDF."""
     return "".join(text.split())
+
+
+def test_nothing_of_a_document_runs(browser: Any, places: tuple[str, dict[str, str]]) -> None:
+    address, named = places
+    for name in ("hom-nay", "van-ban", "thoi-han", "thoi-han-lich", "thoi-han-tuan", "can-xem", "nhat-ky", "thung-rac",
+                 "hostile", "hostile-xem", "tim"):  # fmt: skip
+        browser.get(f"{address}{named[name]}")
+        assert HOSTILE[:7] in browser.find_element("css selector", "main").text or name == "tim", name
+        assert browser.execute_script("return window.ran === undefined && !document.querySelector('main script')"), name
 
 
 def test_everything_is_reached_by_the_tab_key(browser: Any, places: tuple[str, dict[str, str]]) -> None:
