@@ -1,7 +1,7 @@
 # The commands of the README. `scripts/setup` installs what is missing, once.
 PYTHON := .venv/bin/python
 
-.PHONY: install install-test run serve shots test test-all accuracy bench corpus lint
+.PHONY: install install-test run serve shots test test-all accuracy bench fuzz corpus lint
 install:
 	@scripts/setup
 
@@ -34,6 +34,11 @@ accuracy: install
 
 bench: install-test
 	$(PYTHON) -m bench
+
+# Strange files until the time is up: make fuzz MINUTES=30
+MINUTES := 10
+fuzz: install-test
+	$(PYTHON) -m bench.fuzz --minutes $(MINUTES)
 
 corpus: install
 	$(PYTHON) -m corpus.build

@@ -51,14 +51,14 @@ def main(count: int = DIRECTIVES) -> None:
 
 def _fill(archive: Archive, count: int) -> int:
     """Rows for `count` directives, one deadline in three. Gives the bytes of their texts."""
-    rng, phrases = random.Random(11), _phrases()
+    rng, phrases = random.Random(11), phrases_of_the_corpus()
     connection = sqlite3.connect(archive.layout.index)
     letters = 0
     for number in range(count // A_DISPATCH):
         day = FIRST_DAY + dt.timedelta(days=rng.randrange(DAYS))
         sha256 = f"{rng.getrandbits(256):064x}"
         slot = (first_row_number(day) >> 10) + number * 41  # spread over the day; none may clash
-        texts = [_text(rng, phrases) for _ in range(A_DISPATCH)]
+        texts = [some_text(rng, phrases) for _ in range(A_DISPATCH)]
         letters += sum(len(text.encode()) for text in texts)
         _insert(connection, (number, slot, sha256, day), texts)
     connection.execute("INSERT INTO passages_fts(passages_fts) VALUES ('rebuild')")
@@ -92,7 +92,8 @@ def _insert(connection: sqlite3.Connection, dispatch: tuple[int, int, str, dt.da
     )
 
 
-def _phrases() -> list[list[str]]:
+def phrases_of_the_corpus() -> list[list[str]]:
+    """The directives of the corpus, as words."""
     found = []
     for path in sorted(CORPUS.glob("*/gold.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
@@ -100,7 +101,7 @@ def _phrases() -> list[list[str]]:
     return [words for words in found if len(words) > 5]
 
 
-def _text(rng: random.Random, phrases: list[list[str]]) -> str:
+def some_text(rng: random.Random, phrases: list[list[str]]) -> str:
     """About twenty words, in runs as some dispatch of the corpus has them, and now and then a number."""
     words: list[str] = []
     while len(words) < 16:

@@ -75,11 +75,16 @@ def _scan(pdf: Path, gold: dict[str, Any], way: Way, out: Path) -> None:
     for sheet in pages:
         _mark(sheet, gold, way, chance)
     turned = dict(way.turned)
-    worn = [_wear(sheet.picture, way, chance, turned.get(place, 0)) for place, sheet in enumerate(pages)]
+    pictures = [_wear(sheet.picture, way, chance, turned.get(place, 0)) for place, sheet in enumerate(pages)]
     stem = f"{pdf.stem}-{way.name}"
-    _save(worn, way, out / f"{stem}{way.suffix}")
+    _save(pictures, way, out / f"{stem}{way.suffix}")
     gold["ocr_probe"] = _probes(gold)
     (out / f"{stem}.json").write_text(json.dumps(gold, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def worn(page: pypdfium2.PdfPage, way: Way, chance: random.Random) -> Image.Image:
+    """A page as a scanner of this kind gives it."""
+    return _wear(_Sheet(page, way).picture, way, chance, 0)
 
 
 class _Sheet:

@@ -12,6 +12,7 @@ from form.offices import surnames
 from form.spans import Span, join_spans
 from schemas.base import Box
 from schemas.document import Paragraph
+from schemas.doubts import Doubt
 from vietnamese.fold import fold
 from vietnamese.surnames import is_surname
 from vietnamese.syllables import is_syllable
@@ -22,8 +23,8 @@ def is_ocr(paragraph: Paragraph) -> bool:
     return any(word.confidence is not None for word in paragraph.words)
 
 
-UNDER_INK = 0.85
-"""What the reader of scans gives at most to a word through or beside which ink runs; of clear print 1 % has less."""
+_CLEAR = 0.85
+"""Of clear print 1 % has less."""
 
 _DOUBTFUL = 0.72
 """Less than this had 3 in 1,000 of the printed figures that were read right, and 3 of the 4 that were read wrong."""
@@ -33,7 +34,7 @@ def is_doubtful(span: Span) -> bool:
     """Whether OCR was unsure of these characters."""
     paragraph, start, end = span
     words = [word for word in paragraph.words if word.start < end and word.end > start]
-    return any(word.confidence is not None and word.confidence < _DOUBTFUL for word in words)
+    return any(word.trust is not None and word.trust < _DOUBTFUL for word in words)
 
 
 _UNSURE = 0.6
@@ -48,7 +49,7 @@ def is_unsure(span: Span) -> bool:
         if word.confidence is None or word.end <= start or word.start >= end:
             continue
         text = paragraph.text[word.start : word.end]
-        unsure = word.confidence < _UNSURE and sum(character.isalnum() for character in text) > 1
+        unsure = (word.trust or 0.0) < _UNSURE and sum(character.isalnum() for character in text) > 1
         if unsure or _NO_LETTER.search(text):
             return True
     return False
@@ -60,11 +61,11 @@ _STRAY, _STRAY_LENGTH = 0.62, 40
 
 def is_stray(paragraph: Paragraph) -> bool:
     """Whether a short line of a scan is a stamp's edge or a scrawl and no print: OCR is unsure of it."""
-    words = [(word.end - word.start, word.confidence) for word in paragraph.words if word.confidence is not None]
+    words = [(word.end - word.start, word.trust) for word in paragraph.words if word.trust is not None]
     letters = sum(length for length, _ in words)
     if not letters or len(paragraph.text) > _STRAY_LENGTH:
         return False
-    return sum(length * confidence for length, confidence in words) < _STRAY * letters
+    return sum(length * trust for length, trust in words) < _STRAY * letters
 
 
 _MIDDLE_NAMES = frozenset({"Thị", "Văn"})
@@ -74,8 +75,8 @@ _MIDDLE_NAMES = frozenset({"Thị", "Văn"})
 def is_sure(span: Span, *, above: bool = False) -> bool:
     """Whether OCR was sure of each word; `above` also that no ink of a seal runs beside them."""
     words = [word for word in span[0].words if word.start < span[2] and word.end > span[1]]
-    given = [word.confidence for word in words if word.confidence is not None]
-    return bool(words) and all(one > UNDER_INK or (one == UNDER_INK and not above) for one in given)
+    clear = all(word.trust is None or word.trust >= _CLEAR for word in words)
+    return bool(words) and clear and not (above and any(Doubt.UNDER_INK in word.doubts for word in words))
 
 
 def box_of(span: Span) -> Box | None:

@@ -40,7 +40,7 @@ def parse(document: Document) -> Dispatch:
     long = isinstance(document.blocks, Packed)
     trail = Trail(long)
     for notice in document.warnings:
-        trail.warnings.append(notice)
+        trail.tell(notice)
     if not others:
         warn_missing_appendix(leading, trail)
     made = (
@@ -95,7 +95,7 @@ def _dispatch(document: Document, parts: Parts, trail: Trail, suffix: str) -> Di
         footnotes=read_footnotes(parts, trail),
     )
     pages = {page.number: page for page in document.pages}
-    notices = (notice_in_file(notice, pages) for notice in trail.warnings)
+    notices = (notice_in_file(notice, pages) for notice in trail.rendered())
     warnings = trail.kept(_with_suggestion(notice, header, document.source.name) for notice in notices)
     return record.model_copy(update={"evidence": evidence_in_file(trail.all_evidence(), pages), "warnings": warnings})
 
@@ -110,9 +110,7 @@ def _directives(body: Body, header: Header, trail: Trail) -> tuple[Sequence[Dire
 
 def _earliest(header: Header, trail: Trail) -> dt.date | None:
     """The day before which nothing can be due: where an appendix gives another day of issue, the earlier of the two."""
-    conflicts = (one for one in trail.warnings if (one.code, one.pointer) == ("date_conflict", "/header/date"))
-    days = [dt.date.fromisoformat(one.suggested) for one in conflicts if one.suggested]
-    return min([header.date, *days]) if header.date is not None else None
+    return min([header.date, *trail.other_days]) if header.date is not None else None
 
 
 def _with_deadlines(items: Sequence[Item], deadlines: Sequence[Deadline]) -> Iterator[Directive]:

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from schemas.base import SCHEMA_VERSION, Box, Record
 from schemas.doc_type import DocType
+from schemas.doubts import Doubts
 from schemas.packed import Many, ManyNamed
 from schemas.source import Notice, Source
 
@@ -116,6 +117,14 @@ class Reference(Record):
     issuer: str | None = Field(default=None, description="Who issued it, as printed.")
 
 
+def _is_none(value: object) -> bool:
+    return value is None
+
+
+def _is_one(value: int) -> bool:
+    return value == 1
+
+
 ColumnKind = Literal["ordinal", "text", "integer", "decimal", "percent", "date"]
 RowKind = Literal["data", "section", "subtotal", "total"]
 
@@ -133,10 +142,19 @@ class Column(Record):
 
 
 class TableCell(Record):
-    """`text` as printed; `value` an int, a decimal string (percentages in percent units), a str, or None if blank."""
+    """`text` as printed; `value` an int, a decimal string (percentages in percent units), a str, or None if blank.
+
+    `decimals` says that the text was read as a figure, and how many places behind its point are printed. A figure that
+    spans rows stands once for all of them and belongs to none alone. What is at its default is left out of the JSON.
+    """
 
     text: str = Field(description="As printed.")
     value: int | str | None = Field(default=None, description="Typed value; null for a blank, which is not zero.")
+    decimals: int | None = Field(
+        default=None, exclude_if=_is_none, description="Decimals printed; null where it is no figure."
+    )
+    rows: int = Field(default=1, ge=1, exclude_if=_is_one, description="How many rows it spans.")
+    cols: int = Field(default=1, ge=1, exclude_if=_is_one, description="How many columns it spans.")
 
 
 class Row(Record):
@@ -187,11 +205,15 @@ class Note(Record):
 EvidenceOrigin = Literal["letterhead", "body", "signature_block", "caption", "inferred", "field", "pen"]
 
 
+def _is_empty(value: Doubts) -> bool:
+    return not value
+
+
 class Evidence(Record):
     """Where a value stands: page, box in points from the top left (None for text input), words, and confidence.
 
     `field`: printed into its blank as the appearance of a signature field, form field or annotation; `pen`: written by
-    hand and read from the picture.
+    hand and read from the picture. `doubts` is why a reading may be wrong; `confidence` is then lowered by it.
     """
 
     page: int | None = Field(default=None, description="Page, from 1.")
@@ -199,6 +221,11 @@ class Evidence(Record):
     quote: str = Field(description="The words that say it.")
     origin: EvidenceOrigin = Field(description="Which part of the page it was read from.")
     confidence: float = Field(default=1.0, description="From 0 to 1; below 1 only where it was read from a picture.")
+    doubts: Doubts = Field(
+        default=(),
+        exclude_if=_is_empty,
+        description="Why what was read may be wrong, by kinds.",
+    )
 
 
 Regime = Literal["party", "state"]

@@ -11,6 +11,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import Field
 
 from schemas.base import SCHEMA_VERSION, Box, Record
+from schemas.doubts import NO_DOUBT, Doubts, trust
 from schemas.packed import Many
 from schemas.source import Notice, Source
 
@@ -19,7 +20,10 @@ WordOrigin = Literal["field"]
 
 
 class Word(NamedTuple):
-    """One word of a paragraph: `paragraph.text[start:end]`, with its page and, where known, its box and style."""
+    """One word of a paragraph: `paragraph.text[start:end]`, with its page and, where known, its box and style.
+
+    `confidence` is OCR's own score, `doubts` why the word may be wrong all the same; `trust` is what follows from both.
+    """
 
     start: int
     end: int
@@ -29,6 +33,12 @@ class Word(NamedTuple):
     bold: bool = False
     italic: bool = False
     origin: WordOrigin | None = None
+    doubts: Doubts = NO_DOUBT
+
+    @property
+    def trust(self) -> float | None:
+        """From 0 to 1; None where nothing was recognised, but printed as such."""
+        return trust(self.confidence, self.doubts)
 
 
 class Paragraph(Record):
@@ -55,7 +65,7 @@ class Paragraph(Record):
 class Cell(NamedTuple):
     """A cell of a table, once, at its top left grid position; merged cells have spans over 1.
 
-    No record: a long file has hundreds of thousands.
+    No record: a long file has hundreds of thousands. `confidence`, `doubts`, `trust`: as of a `Word`.
     """
 
     row: int
@@ -67,6 +77,12 @@ class Cell(NamedTuple):
     box: Box | None = None
     confidence: float | None = None
     bold: bool = False
+    doubts: Doubts = NO_DOUBT
+
+    @property
+    def trust(self) -> float | None:
+        """From 0 to 1; None where nothing was recognised, but printed as such."""
+        return trust(self.confidence, self.doubts)
 
 
 class Grid(Record):

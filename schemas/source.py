@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from schemas.base import Record
+from schemas.codes import WarningCode
 
 
 class Ocr(Record):
@@ -84,7 +85,7 @@ class Notice(Record):
     `page` and `bbox` say where to look, and `quote` what stands there, when it is known.
     """
 
-    code: str = Field(description="Kind of trouble, one code for one kind.")
+    code: WarningCode = Field(description="Kind of trouble, one code for one kind.")
     message: str = Field(description="A sentence for people, in Vietnamese.")
     pointer: str | None = Field(default=None, description="JSON Pointer of the value that it is about.")
     suggestions: tuple[Suggestion, ...] = Field(default=(), description="Values seen and not taken, the best first.")

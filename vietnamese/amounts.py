@@ -15,6 +15,9 @@ _PEOPLE = re.compile(r"\s(?:chi|bao)(?![a-z])")
 """Behind `dong`: comrades and compatriots, who are no money."""
 
 _TIMES = {"ty": 10**9, "trieu": 10**6, "nghin": 1000, "ngan": 1000, "tram": 100, "chuc": 10}
+_COUNTED = {"luot", "con", "nguoi", "cay", "thue", "lieu", "ban", "san", "phieu", "khach", "lao", "ho", "giong", "qua", "tai", "m"}
+"""Things that are counted by the million too."""
+
 _MEASURES = {"dong", "ha", "km", "tan", "ta", "kg", "lit", "kwh", "usd", "m2", "m3"}
 _LARGER = {"tan": ("kg", 1000), "ta": ("kg", 100), "km": ("m", 1000)}
 
@@ -62,7 +65,7 @@ def _unit(folded: str, end: int) -> tuple[Fraction | int, str, int]:
     if match is None or not (match[1] or match[2]):
         return 1, "", end
     times, base = _TIMES.get(match[1] or "", 1), match[2] or ""
-    if match[1] in ("ty", "trieu") and base not in _MEASURES:
+    if match[1] in ("ty", "trieu") and base not in _MEASURES and base not in _COUNTED:
         base = "dong"  # `450 trieu` of money, as it is said
         return times, base, match.end(1)
     if base == "dong" and _PEOPLE.match(folded, match.end()):

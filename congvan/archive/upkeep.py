@@ -27,7 +27,7 @@ from congvan.archive.recovery import (
     told_corrections,
     told_files,
 )
-from congvan.archive.truth import log, trash
+from congvan.archive.truth import log, told_events, trash
 from congvan.archive.truth.files import PART, cut_unfinished_line, write_atomic
 from congvan.archive.truth.handling import ACTS, ActError
 from congvan.archive.truth.own_folders import mark_archive
@@ -55,15 +55,32 @@ class IndexedStore(Store):
         super().__init__(root)
         mark_archive(root)
         self._lock = FileLock(root / "write.lock")
+        self._turn = FileLock(root / "turn.lock")
         self._mend()
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
-        """The turn to write. Who had it before may have been killed at it: what that left half done is mended first."""
-        further = self._lock.is_locked
-        with self._lock:
-            if not further:
-                self._mend()
+        """The turn to write. Who had it before may have been killed at it: what that left half done is mended first.
+
+        Who waits for the lock holds the turn: else one who writes all the time would take the lock again and again
+        between two looks of those who wait.
+        """
+        if self._lock.is_locked:
+            with self._lock:
+                yield
+            return
+        with self._turn:
+            self._lock.acquire()
+        try:
+            self._mend()
+            yield
+        finally:
+            self._lock.release()
+
+    @contextlib.contextmanager
+    def held_still(self) -> Iterator[None]:
+        """Within, nobody else writes to the archive."""
+        with self._writing():
             yield
 
     @cached_property
@@ -156,8 +173,9 @@ class IndexedStore(Store):
             self._note_position(connection)
 
     def _note_position(self, connection: Connection) -> None:
-        """Remember how far the index has followed the log."""
+        """Remember how far the index has followed the log, and where its lines stand."""
         size = self._log_size()
+        told_events.follow(connection, log.read_lines(self.layout.log, self.log_position(connection)))
         statement = upsert(state).values(name="log_position", value=size)
         connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": size}))
 
@@ -196,7 +214,7 @@ class IndexedStore(Store):
                 self._make_index()
                 return
             with self.engine.begin() as connection:
-                self._replay(connection, self._position(connection))
+                self._replay(connection, self.log_position(connection))
                 for sha256 in connection.scalars(select(arriving.c.sha256)).all():
                     self._finish(connection, sha256)
 
@@ -218,9 +236,10 @@ class IndexedStore(Store):
             return False
         with self.engine.connect() as connection:
             unfinished = connection.scalar(select(arriving.c.sha256).limit(1))
-            return unfinished is None and self._position(connection) == self._log_size()
+            return unfinished is None and self.log_position(connection) == self._log_size()
 
-    def _position(self, connection: Connection) -> int:
+    def log_position(self, connection: Connection) -> int:
+        """How far the index has followed the log, in bytes."""
         return connection.scalar(select(state.c.value)) or 0
 
     def _log_size(self) -> int:

@@ -15,10 +15,12 @@ from congvan.audit.read.finding_draft import FindingDraft
 from congvan.audit.read.judge import Custom, has, prevailing
 from congvan.audit.read.names import Directory
 from congvan.audit.read.sheet import Sheet, doubted_places, sheets
+from congvan.audit.tables.averages import check_averages
 from congvan.audit.tables.named_sums import named_sums
 from congvan.audit.tables.ranks import check_ranks
 from congvan.audit.tables.relations import relations
 from congvan.audit.tables.row_checks import check_rows
+from congvan.audit.tables.running_sums import check_running
 from congvan.audit.tables.sums import sums
 from congvan.audit.tables.totals import check_totals
 from congvan.audit.tables.turned import turned_relations
@@ -66,7 +68,7 @@ def audit(dispatch: Dispatch, language: Language = "vi") -> Audit:
     skipped: dict[str, str] = {}
     tables = list(sheets(dispatch))
     drafts = list(_drafts(dispatch, tables, skipped))
-    doubted = doubted_places(dispatch, "/claims")
+    doubted = doubted_places(dispatch, "/claims") | doubted_places(dispatch, "/tables")
     for draft in drafts if doubted else ():
         draft.doubted = draft.doubted or not doubted.isdisjoint(draft.pointers)
     return assemble(dispatch, drafts, _figures(dispatch, tables), skipped, wording(language))
@@ -93,6 +95,8 @@ def _drafts(dispatch: Dispatch, tables: Sequence[Sheet], skipped: dict[str, str]
         added += named_sums(sheet, {one.target for one in (*added, *found)})
         yield from check_ranks(sheet)
         targets = {relation.target for relation in found}
+        yield from check_running(sheet, {one.target for one in (*added, *found)})
+        yield from check_averages(sheet, {one.target for one in found if one.kind == "ratio"})
         yield from check_rows(sheet, [*found, *(one for one in added if one.target not in targets)])
         yield from check_totals(sheet, found)
         turned = turned_relations(sheet, {relation.target for relation in (*found, *added)})

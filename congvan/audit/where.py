@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from congvan.audit.audit import Audit
 from schemas.base import Box
@@ -15,6 +17,19 @@ _CELL = re.compile(r"/tables/(\d+)/rows/(\d+)/cells/(\d+)")
 _CLAIM = re.compile(r"/claims/(\d+)")
 
 
+class Answer(NamedTuple):
+    """What a person answered to a finding, why, and who it was."""
+
+    answer: str
+    why: str | None
+    who: str
+
+    @property
+    def settles(self) -> bool:
+        """Is the dispatch right after all: explained, or a fault of ours?"""
+        return self.answer in ("explained", "ours")
+
+
 @dataclass(frozen=True)
 class Checked:
     """An audited dispatch with the file that it came from, where that is known."""
@@ -22,6 +37,8 @@ class Checked:
     dispatch: Dispatch
     audit: Audit
     path: Path | None = None
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    """What people answered to its findings, by their ids."""
 
     @property
     def title(self) -> str:

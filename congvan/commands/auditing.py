@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from congvan.commands.options import DEFAULT_ARCHIVE, AllowSecret, complain
+from congvan.commands.options import DEFAULT_ARCHIVE, AllowSecret, ArchiveFolder, complain
 
 if TYPE_CHECKING:
-    from congvan.audit.where import Checked
+    from congvan.archive.archive import Archive
+    from congvan.audit.where import Answer, Checked
     from congvan.audit.wording import Language, Wording
     from schemas.dispatch import Dispatch
     from schemas.document import Document
@@ -56,6 +57,8 @@ def audit(
     Mã kết thúc: 0 khi mọi số đã đối chiếu đều khớp, 3 khi có chỗ sai, 1 khi có tệp không đọc được.
     """
     from congvan.audit.across.batch import check_all
+    from congvan.audit.answers import with_answers
+    from congvan.audit.report.overview import is_wrong
     from congvan.audit.wording import wording
 
     source = _Files(paths, allow_secret) if paths else _Kept(archive or DEFAULT_ARCHIVE)
@@ -63,9 +66,10 @@ def audit(
         complain("Hãy nêu tệp cần kiểm tra, hoặc kho lưu bằng --archive.")
         raise typer.Exit(2)
     spoken: Language = "en" if language is Spoken.EN else "vi"
-    checked = check_all(source.records(), spoken)
+    known = source.answers()
+    checked = [with_answers(one, known) for one in check_all(source.records(), spoken)]
     _report(checked, form, out, wording(spoken), source)
-    wrong = any(finding.verdict == "disagrees" for one in checked for finding in one.audit.findings)
+    wrong = any(is_wrong(one, finding) for one in checked for finding in one.audit.findings)
     raise typer.Exit(1 if source.failed else WRONG if wrong else 0)
 
 
@@ -77,6 +81,10 @@ class _Files:
         self.allow_secret = allow_secret
         self.failed = False
         self._documents: dict[Path, bytes] = {}
+
+    def answers(self) -> dict[tuple[str, str], Answer]:
+        """None: what people answered is kept in an archive."""
+        return {}
 
     def records(self) -> Iterator[tuple[Path | None, Dispatch]]:
         """Each file's record; a file that fails is named on standard error."""
@@ -96,6 +104,10 @@ class _Files:
                 self.failed = True
                 complain(result.message, path)
 
+    def opened(self, one: Checked) -> Document | None:
+        """What the reader saw of a dispatch's file, where it is known."""
+        return self.document(one) if one.path in self._documents else None
+
     def document(self, one: Checked) -> Document:
         """What the reader saw of a dispatch's file."""
         from congvan.archive.truth.files import unpack
@@ -112,6 +124,13 @@ class _Kept:
         self.folder = folder
         self.failed = False
 
+    def answers(self) -> dict[tuple[str, str], Answer]:
+        """What people answered to findings."""
+        from congvan.archive.archive import open_archive
+        from congvan.audit.answers import known_answers
+
+        return known_answers(open_archive(self.folder).engine)
+
     def records(self) -> Iterator[tuple[Path | None, Dispatch]]:
         """Each registered record with its original's path."""
         from congvan.archive.archive import open_archive
@@ -119,6 +138,10 @@ class _Kept:
         kept = open_archive(self.folder)
         for sha256 in kept.hashes():
             yield kept.layout.find_original(sha256), kept.record(sha256)
+
+    def opened(self, one: Checked) -> Document | None:
+        """What the reader saw of a dispatch's file."""
+        return self.document(one)
 
     def document(self, one: Checked) -> Document:
         """What the reader saw of a dispatch's file."""
@@ -143,7 +166,7 @@ def _report(
         case AuditReport.XLSX:
             report_xlsx.write_xlsx(checked, _written(out, "kiem-tra.xlsx"), words)
         case AuditReport.HTML:
-            report_html.write_html(checked, _written(out, "kiem-tra.html"), words)
+            report_html.write_html(checked, _written(out, "kiem-tra.html"), words, source.opened)
         case AuditReport.PDF:
             _mark_copies(checked, out or OUTPUTS, words, source)
 
@@ -159,6 +182,7 @@ def _written(out: Path | None, name: str) -> Path:
 def _mark_copies(checked: list[Checked], folder: Path, words: Wording, source: _Files | _Kept) -> None:
     """A marked copy of each dispatch in which something does not plainly agree."""
     from congvan.archive.truth.own_folders import mark
+    from congvan.audit.report.cutting_pages import cutting_pages
     from congvan.audit.report.marked_pdf import write_marked_pdf
     from congvan.audit.report.rendering import NoFont, write_rendering
     from congvan.audit.report.text_report import headline
@@ -172,10 +196,11 @@ def _mark_copies(checked: list[Checked], folder: Path, words: Wording, source: _
             complain(words.say("no_copy", said))
             continue
         target = _written(folder / _copy_name(one, used), "")
-        if one.dispatch.source.media_type == "application/pdf":
-            write_marked_pdf(one, one.path.read_bytes(), target, words)
-            continue
         try:
+            if one.dispatch.source.media_type == "application/pdf":
+                shown = cutting_pages(one, source.document(one), words)
+                write_marked_pdf(one, one.path.read_bytes(), target, words, shown)
+                continue
             write_rendering(one, source.document(one), target, words)
         except NoFont as missing:
             complain(f"Không có phông chữ tiếng Việt để dựng bản PDF; hãy cài gói {missing}.")
@@ -190,4 +215,50 @@ def _copy_name(one: Checked, used: set[str]) -> str:
     return f"{name}-kiem-tra.pdf"
 
 
-COMMANDS = (audit,)
+class Answered(StrEnum):
+    """What a finding turns out to be."""
+
+    MISTAKE = "mistake"
+    EXPLAINED = "explained"
+    OURS = "ours"
+    OPEN = "open"
+
+
+def note(
+    name: Annotated[str, typer.Argument(help="Số hiệu, tên tệp, hoặc mã của văn bản.", metavar="ID")],
+    number: Annotated[str, typer.Argument(help="Số của kết quả trong báo cáo, ví dụ F3.", metavar="F…")],
+    answer: Annotated[
+        Answered,
+        typer.Option("--as", help="mistake: văn bản sai; explained: có lý do; ours: phần mềm sai; open: bỏ trả lời."),
+    ],
+    why: Annotated[str | None, typer.Option("--why", help="Vì sao.", metavar="TEXT")] = None,
+    archive: ArchiveFolder = DEFAULT_ARCHIVE,
+) -> None:
+    """Trả lời một kết quả kiểm tra của văn bản trong kho lưu; câu trả lời còn nguyên khi đọc lại."""
+    from congvan.archive.archive import open_archive
+    from congvan.audit.answers import finding_key
+    from congvan.commands.naming_one import one_dispatch
+
+    kept = open_archive(archive)
+    checked = _one_of_all(kept, one_dispatch(kept, name))
+    wanted = f"F{number.upper().removeprefix('F')}"
+    finding = next((each for each in checked.audit.findings if each.id == wanted), None)
+    if finding is None or finding.verdict == "agrees":
+        complain(f"Văn bản {checked.title} không có kết quả {wanted}; xem số ở cột đầu của congvan audit.")
+        raise typer.Exit(1)
+    key = finding_key(checked.dispatch, finding)
+    kept.act("answer", dispatch_id=checked.dispatch.id, key=key, answer=answer.value, why=(why or "").strip() or None)
+    typer.echo(f"Đã ghi cho {checked.title}, {wanted}: {finding.explanation}")
+
+
+def _one_of_all(kept: Archive, dispatch_id: str) -> Checked:
+    """The dispatch audited beside all others: findings across dispatches bear numbers too."""
+    from congvan.audit.across.batch import check_all
+
+    records = ((None, kept.record(sha256)) for sha256 in kept.hashes())
+    return next(one for one in check_all(records) if one.dispatch.id == dispatch_id)
+
+
+AUDIT = typer.Typer(help="Kiểm tra số liệu, và trả lời kết quả kiểm tra.", rich_markup_mode=None)
+AUDIT.command("files", epilog="congvan audit note ID F3 --as explained --why …: trả lời một kết quả.")(audit)
+AUDIT.command("note")(note)

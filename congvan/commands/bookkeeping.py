@@ -166,6 +166,7 @@ def config(
     """Đặt hoặc xem cấu hình: đơn vị của tôi, cách đọc “trước ngày”."""
     from congvan.archive.archive import open_archive
     from congvan.register.settings import FILE_NAME, DeadlineReading, OwnUnit, load_settings, save_settings
+    from congvan.writing.screen import fold_lines
 
     open_archive(archive)
     settings = load_settings(archive)
@@ -179,7 +180,8 @@ def config(
     typer.echo(f"Đơn vị của tôi: {'; '.join(settings.unit.names) or '(chưa đặt: congvan config --unit “…”)'}")
     typer.echo(f"“Trước ngày X”: {_BEFORE[settings.deadlines.before]}")
     days = settings.days
-    typer.echo(f"Ngày nghỉ bù: {_days(days.off)}; ngày làm bù: {_days(days.work)} (sửa trong {archive / FILE_NAME})")
+    told = f"Ngày nghỉ bù: {_days(days.off)}; ngày làm bù: {_days(days.work)} (sửa trong {archive / FILE_NAME})"
+    typer.echo(fold_lines(told, "", "    "))
 
 
 _BEFORE = {"strict": "hết hạn vào ngày trước đó", "printed": "hết hạn vào chính ngày ấy"}

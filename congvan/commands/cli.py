@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -50,6 +50,13 @@ class _Group(TyperGroup):
         return help_in_words(super().get_help(ctx))
 
 
+class _Audit(_Group):
+    """`congvan audit FILE…` audits the files; only `note` is a command of its own."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, args if args[:1] in (["note"], ["files"]) else ["files", *args])
+
+
 class _Commands(_Group):
     """All commands: what keeps one from its work is said in one line; only faults of the program show their trace."""
 
@@ -89,18 +96,40 @@ app = typer.Typer(
     help="Đọc văn bản hành chính (công văn, kế hoạch, …) thành bản ghi đã kiểm tra.",
     epilog=EXIT_CODES,
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 
-_ALL = (reading, keeping, reviewing, searching, registers, bookkeeping, taking_out, auditing, serving)
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        import congvan
+
+        typer.echo(f"congvan {congvan.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _every_command(
+    _version: Annotated[
+        bool, typer.Option("--version", help="In phiên bản.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """What stands before the name of a command."""
+
+
+_ALL = (reading, keeping, reviewing, searching, registers, bookkeeping, taking_out, serving)
 for command in (command for module in _ALL for command in module.COMMANDS):
     app.command(command.__name__.rstrip("_"), cls=_Command, epilog=EXIT_CODES)(command)
 for name, group in {**datasets.GROUPS, **serving.GROUPS}.items():
     for one in group.registered_commands:
         one.cls = _Command
     app.add_typer(group, name=name, cls=_Group)
+
+
+for one in auditing.AUDIT.registered_commands:
+    one.cls, one.epilog = _Command, f"{one.epilog} {EXIT_CODES}" if one.epilog else EXIT_CODES
+app.add_typer(auditing.AUDIT, name="audit", cls=_Audit)
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ from congvan.commands.options import (
     AllowSecret,
     ArchiveFolder,
     QuarantineFolder,
+    Scheduler,
     complain,
 )
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from congvan.archive.archive import Archive
-    from congvan.archive.truth.corrections import Correction
+    from congvan.archive.review.correcting import Changed
     from congvan.intake.outcomes import Report
     from schemas.source import Source
 
@@ -42,6 +43,7 @@ def ingest(
     searchable: Annotated[
         bool, typer.Option("--searchable", help="Giữ thêm bản PDF tìm được chữ của bản quét.")
     ] = False,
+    scheduler: Scheduler = None,
 ) -> None:
     """Đọc tệp và thư mục, đưa vào kho lưu, báo kết quả từng tệp."""
     from congvan.archive.archive import Archive
@@ -56,7 +58,7 @@ def ingest(
     own = own_among(paths)
     for path in own:
         complain(OWN, path)
-    options = Options(allow_secret=allow_secret, checksum=checksum)
+    options = Options(allow_secret=allow_secret, checksum=checksum, scheduler=scheduler)
     present = [path for path in paths if path not in missing]
     kept = Archive(archive)
     report = ingest_with_progress(present, kept, Quarantine(quarantine), options)
@@ -76,6 +78,7 @@ def retry(
     archive: ArchiveFolder = DEFAULT_ARCHIVE,
     quarantine: QuarantineFolder = DEFAULT_QUARANTINE,
     allow_secret: AllowSecret = False,
+    scheduler: Scheduler = None,
 ) -> None:
     """Đọc lại các tệp đã để riêng."""
     from congvan.archive.archive import Archive
@@ -86,7 +89,7 @@ def retry(
     held = Quarantine(quarantine)
     # Of several files held from one mail or archive, that one is opened once.
     paths = list(dict.fromkeys(item.origin if item.origin.exists() else item.copy for item in held.held()))
-    options = Options(allow_secret=allow_secret, again=True, own=True)
+    options = Options(allow_secret=allow_secret, again=True, own=True, scheduler=scheduler)
     report = ingest_with_progress(paths, Archive(archive), held, options)
     raise typer.Exit(int(report.failed))
 
@@ -177,25 +180,25 @@ def correct(
 
     kept = open_archive(archive)
     sha256 = one_dispatch(kept, dispatch).split("#")[0]
-    made = _correct(kept, sha256, pointer, value)
-    old, new = (json.dumps(each, ensure_ascii=False) for each in (made.replaced, made.value))
-    typer.echo(f"{pointer}: {old} → {new}")
+    for each, old, new in _correct(kept, sha256, pointer, value):
+        typer.echo(f"{each}: {json.dumps(old, ensure_ascii=False)} → {json.dumps(new, ensure_ascii=False)}")
 
 
-def _correct(kept: Archive, sha256: str, pointer: str, value: str) -> Correction:
-    """The correction with the value as JSON, or as words where it is none or the field wants words; or as a day
+def _correct(kept: Archive, sha256: str, pointer: str, value: str) -> list[Changed]:
+    """What was changed, the value taken as JSON, or as words where it is none or the field wants words; or as a day
     typed as offices write it.
     """
+    from congvan.archive.review.correcting import correct_value
     from congvan.archive.truth.corrections import CorrectionError
 
     meant = _value(value)
     others = [each for each in (value, _iso_day(value)) if each is not None and each != meant]
     try:
-        return kept.correct(sha256, pointer, meant)
+        return correct_value(kept, sha256, pointer, meant)
     except CorrectionError:
         for other in others:
             with contextlib.suppress(CorrectionError):
-                return kept.correct(sha256, pointer, other)
+                return correct_value(kept, sha256, pointer, other)
         raise
 
 

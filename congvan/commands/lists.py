@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import json
 import sys
 from collections.abc import Sequence
@@ -13,7 +11,8 @@ from pathlib import Path
 from congvan.archive.truth.files import write_atomic
 from congvan.commands.options import Format
 from congvan.register.books import show
-from congvan.writing.cells import harmless
+from congvan.writing.csv_file import PEOPLE, write_csv
+from congvan.writing.screen import fold_lines, screen_width
 
 _SHORT = 21
 """A column of no longer cells (dates, ids, numbers) keeps each on one line, so that it can be copied."""
@@ -37,7 +36,7 @@ def print_list(
             lines = (json.dumps(dict(zip(keys, row, strict=True)), ensure_ascii=False, default=str) for row in rows)
             _write("".join(f"{line}\n" for line in lines), out)
         case Format.CSV:
-            _write_csv(headings, rows, out)
+            write_csv(headings, rows, out, PEOPLE)
         case Format.XLSX:
             _write_xlsx(headings, rows, out or Path("danh-sach.xlsx"), title)
 
@@ -46,14 +45,35 @@ def _print_table(headings: Sequence[str], rows: Sequence[Sequence[Value]], title
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(title=title, title_justify="left")
     lines = [[_text(value) for value in row] for row in rows]
-    for place, heading in enumerate(headings):
-        short = all(len(part) <= _SHORT for line in lines for part in line[place].split("\n"))
-        table.add_column(heading, overflow="fold", no_wrap=short)
+    columns = [_needed(heading, [line[place] for line in lines]) for place, heading in enumerate(headings)]
+    if 1 + sum(3 + wide for wide, _ in columns) > screen_width():
+        _print_paragraphs(headings, lines, title)
+        return
+    table = Table(title=title, title_justify="left")
+    for heading, (wide, short) in zip(headings, columns, strict=True):
+        table.add_column(heading, overflow="fold", no_wrap=short, min_width=wide)
     for line in lines:
         table.add_row(*line)
     Console().print(table)
+
+
+def _needed(heading: str, cells: Sequence[str]) -> tuple[int, bool]:
+    """The letters that a column needs to keep every word whole, and whether its cells are so short that each stays on
+    one line.
+    """
+    parts = [part for cell in cells for part in cell.split("\n")]
+    short = all(len(part) <= _SHORT for part in parts)
+    whole = [heading, *parts] if short else [word for part in (heading, *parts) for word in part.split()]
+    return max(map(len, whole), default=0), short
+
+
+def _print_paragraphs(headings: Sequence[str], lines: Sequence[Sequence[str]], title: str) -> None:
+    """A row as a paragraph, each value behind its heading: what no table of this width can show."""
+    for line in lines:
+        told = [f"{heading}: {' '.join(value.split())}" for heading, value in zip(headings, line, strict=True) if value]
+        sys.stdout.write(fold_lines(" · ".join(told), "", "    ") + "\n")
+    sys.stdout.write(f"{title}\n" if title else "")
 
 
 def _text(value: Value) -> str:
@@ -67,22 +87,6 @@ def _write(text: str, out: Path | None) -> None:
         sys.stdout.write(text)
     else:
         write_atomic(out, text.encode())
-
-
-def _write_csv(headings: Sequence[str], rows: Sequence[Sequence[Value]], out: Path | None) -> None:
-    """CSV with a byte order mark in a file, so that Excel takes it for UTF-8."""
-    lines = [headings, *([_csv_cell(value) for value in row] for row in rows)]
-    if out is None:
-        csv.writer(sys.stdout, lineterminator="\n").writerows(lines)
-        return
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows(lines)
-    write_atomic(out, text.getvalue().encode("utf-8-sig"))
-
-
-def _csv_cell(value: Value) -> str:
-    """Words must run nothing in a spreadsheet; a negative number is none."""
-    return harmless(value) if isinstance(value, str) else _text(value)
 
 
 def _write_xlsx(headings: Sequence[str], rows: Sequence[Sequence[Value]], out: Path, title: str) -> None:

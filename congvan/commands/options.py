@@ -16,6 +16,10 @@ Files = Annotated[list[Path], typer.Argument(help="Tệp văn bản.", metavar="
 ArchiveFolder = Annotated[Path, typer.Option("--archive", help="Thư mục kho lưu.", metavar="DIR")]
 QuarantineFolder = Annotated[Path, typer.Option("--quarantine", help="Nơi để riêng tệp hỏng.", metavar="DIR")]
 AllowSecret = Annotated[bool, typer.Option("--allow-secret", help="Được phép xử lý văn bản mật.")]
+Scheduler = Annotated[
+    str | None,
+    typer.Option("--scheduler", help="Đọc bằng các máy của cụm Dask này (tcp://MÁY:8786).", metavar="ADDRESS"),
+]
 Today = Annotated[str | None, typer.Option("--today", help="Ngày hôm nay (mặc định: ngày của máy).", metavar="DATE")]
 OutFile = Annotated[Path | None, typer.Option("--out", help="Ghi ra tệp này.", metavar="FILE")]
 FirstDay = Annotated[str | None, typer.Option("--from", help="Từ ngày (gồm cả ngày này).", metavar="DATE")]

@@ -151,7 +151,7 @@ def done(
 ) -> None:
     """Ghi một thời hạn là đã xong (hoặc không thuộc đơn vị)."""
     from congvan.archive.archive import open_archive
-    from congvan.register.entries import is_deadline
+    from congvan.register.screens.named import is_deadline
     from congvan.register.settings import load_settings
 
     kept = open_archive(archive)

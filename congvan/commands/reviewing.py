@@ -98,7 +98,9 @@ def _paragraph(one: ListedDispatch) -> str:
 
     day = f"{one.date:%d/%m/%Y}" if one.date else "không rõ ngày"
     state = _STATE_WORDS[one.state] + (f" ({one.open_doubts} điều)" if one.open_doubts else "")
-    first = f"{one.so_hieu or 'chưa có số'} · {day} · {one.issuing_body or 'không rõ cơ quan'}"
+    first = fold_lines(
+        f"{one.so_hieu or 'chưa có số'} · {day} · {one.issuing_body or 'không rõ cơ quan'}", "", "    "
+    )
     last = f"{one.id[:12]} · {one.name} · {state}"
     return "\n".join([first, *(fold_lines(each, "    ") for each in (one.subject or "", last) if each)])
 
@@ -145,8 +147,7 @@ def _print_queue(kept: Archive, only: str | None, limit: int) -> None:
     if only is None:
         found, total = queue(kept.engine, limit)
     else:
-        found = [one for one in list_dispatches(kept.engine, Wanted())[0] if one.id == only]
-        total = len(found)
+        found, total = list_dispatches(kept.engine, Wanted(only=only))
     for one in found:
         typer.echo(_paragraph(one))
         for doubt in open_doubts(kept.engine, one.id):

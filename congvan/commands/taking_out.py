@@ -1,8 +1,9 @@
-"""Commands that take back and keep out: remove, restore, purge, trash, cancel."""
+"""Commands that take back and keep out: remove, restore, purge, trash, cancel, backup."""
 
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,12 +30,23 @@ def remove(name: DispatchName, why: Why, archive: ArchiveFolder = DEFAULT_ARCHIV
 
 
 def restore(
-    name: Annotated[str, typer.Argument(help="Mã hoặc tên tệp đã gỡ (congvan trash).", metavar="ID")],
+    name: Annotated[
+        str, typer.Argument(help="Mã hoặc tên tệp đã gỡ (congvan trash); hoặc một bản sao lưu.", metavar="ID|FILE")
+    ],
     archive: ArchiveFolder = DEFAULT_ARCHIVE,
 ) -> None:
-    """Lấy lại một tệp đã gỡ, với mọi điều đã ghi về nó."""
+    """Lấy lại một tệp đã gỡ, với mọi điều đã ghi về nó; hoặc dựng lại cả kho lưu từ bản sao lưu (backup)."""
     from congvan.archive.archive import open_archive
+    from congvan.archive.backup import is_backup, restore_backup
 
+    if is_backup(Path(name)):
+        made = restore_backup(Path(name), archive)
+        moment = dt.datetime.fromisoformat(made.time)
+        typer.echo(f"Đã dựng lại kho lưu {archive}: {made.files} tệp, như lúc {moment:%H:%M ngày %d/%m/%Y}.")
+        return
+    if Path(name).is_file() and name.lower().endswith((".tar", ".tar.gz", ".tgz")):
+        complain("Đây không phải bản sao lưu của congvan, hoặc bản sao lưu đã hỏng.", Path(name))
+        raise typer.Exit(1)
     kept = open_archive(archive)
     row = _removed(kept, name)
     kept.put_back(row["sha256"])
@@ -101,4 +113,16 @@ def cancel(name: DispatchName, why: Why, archive: ArchiveFolder = DEFAULT_ARCHIV
     typer.echo(f"Đã hủy số đến {number} năm {year}: {why}")
 
 
-COMMANDS = (remove, restore, trash, purge, cancel)
+def backup(
+    file: Annotated[Path, typer.Argument(help="Tệp sẽ ghi, ví dụ kho.tar (kho.tar.gz thì nén).", metavar="FILE")],
+    archive: ArchiveFolder = DEFAULT_ARCHIVE,
+) -> None:
+    """Sao lưu cả kho lưu vào một tệp, kể cả khi đang có người ghi; lấy lại bằng restore."""
+    from congvan.archive.archive import open_archive
+    from congvan.archive.backup import back_up
+
+    made = back_up(open_archive(archive), file)
+    typer.echo(f"Đã sao lưu {made.files} tệp của kho lưu vào {file}; dựng lại: congvan restore {file} --archive DIR")
+
+
+COMMANDS = (remove, restore, trash, purge, cancel, backup)

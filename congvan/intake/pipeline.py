@@ -29,7 +29,7 @@ from schemas.dispatch import Dispatch
 @dataclass(frozen=True)
 class Options:
     """How files are taken in: `again` reads even what is unchanged; `checksum` trusts no times; `own` takes files that
-    lie in the program's own folders too (what `retry` reads again).
+    lie in the program's own folders too (what `retry` reads again); `scheduler` is the address of a cluster that reads.
     """
 
     allow_secret: bool = False
@@ -37,6 +37,7 @@ class Options:
     checksum: bool = False
     own: bool = False
     limits: Limits | None = None
+    scheduler: str | None = None
 
 
 def ingest(
@@ -95,13 +96,20 @@ class _Run:
             yield from self._finish(item, hashes[item], result)
 
     def _results(self, batch: dict[str, Item], folder: Path) -> Iterator[tuple[Item, Processed | Unpacked | ReadError]]:
-        """What waits, read in worker processes; old office files are converted before, many in one start."""
+        """What waits, read in worker processes; old office files are converted before, many in one start. On a cluster
+        each of its workers converts its own.
+        """
+        trust = self.archive.layout.trust
+        if self.options.scheduler is not None:
+            from congvan.intake.cluster import read_on, terms_of
+
+            terms = terms_of(self.options.allow_secret, trust, self.options.limits)
+            yield from read_on(self.options.scheduler, batch.values(), folder, terms)
+            return
         from ingest.word.libreoffice import convert_batch
 
         convert_batch(map(bytes_at, batch.values()), folder)
-        job = partial(
-            process_file, allow_secret=self.options.allow_secret, trust=self.archive.layout.trust, converted=folder
-        )
+        job = partial(process_file, allow_secret=self.options.allow_secret, trust=trust, converted=folder)
         yield from run_isolated(job, batch.values(), self.options.limits)
 
     def _finish(self, item: Item, sha256: str, result: Processed | Unpacked | ReadError) -> Iterator[FileEntry]:

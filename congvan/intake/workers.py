@@ -181,6 +181,7 @@ def _context() -> multiprocessing.context.BaseContext:
 def _serve(pipe: Connection, job: Callable[[Item], Result], memory: int) -> None:
     """The life of a worker: item after item until the run closes its end."""
     _set_limits(memory)
+    _be_silent()
     threading.Thread(target=_end_with_the_run, daemon=True).start()
     while True:
         try:
@@ -218,6 +219,17 @@ def _set_limits(memory: int) -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _be_silent() -> None:
+    """What libraries written in C print of a strange file, past all that Python could catch, is for no person.
+
+    Who looks for a fault of the program sets CONGVAN_DEBUG.
+    """
+    if not os.environ.get("CONGVAN_DEBUG"):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
 
 
 def _end_with_the_run() -> None:

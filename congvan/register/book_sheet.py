@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from congvan.register.books import Book, Cell, show
+from congvan.writing.cells import write_cell
 from congvan.writing.spreadsheet import workbook
 
 _A4 = 9
@@ -47,6 +48,7 @@ def _write_rows(made: Any, sheet: Any, book: Book, widths: Sequence[int]) -> Non
     heading = made.add_format({**_FONT, "bold": True, "border": 1, "align": "center", "valign": "vcenter"})
     cell = made.add_format({**_FONT, "border": 1, "valign": "top"})
     day = made.add_format({**_FONT, "border": 1, "valign": "top", "align": "left", "num_format": "dd/mm/yyyy"})
+    heads, cells = {"text": heading}, {"text": cell, "number": cell, "day": day}
     plain = made.add_format({**_FONT, "text_wrap": False})
     sheet.merge_range(0, 0, 0, len(book.columns) - 1, book.title, title)
     sheet.set_row(0, 2 * _LINE)
@@ -56,7 +58,7 @@ def _write_rows(made: Any, sheet: Any, book: Book, widths: Sequence[int]) -> Non
     for line, row in enumerate((book.columns, numbers, *book.rows), start=1):
         sheet.set_row(line, height_of(row, widths))
         for place, value in enumerate(row):
-            _write_cell(sheet, (line, place), value, heading if line <= 2 else cell, day)
+            write_cell(sheet, (line, place), value, heads if line <= 2 else cells)
     last = 2 + len(book.rows)
     if book.rows:
         sheet.autofilter(2, 0, last, len(book.columns) - 1)
@@ -64,19 +66,6 @@ def _write_rows(made: Any, sheet: Any, book: Book, widths: Sequence[int]) -> Non
     if book.year is not None:
         sheet.write_string(last + 3, 0, "Người lập sổ", plain)
         sheet.write_string(last + 3, max(2, len(book.columns) - 3), "Thủ trưởng đơn vị", plain)
-
-
-def _write_cell(sheet: Any, place: tuple[int, int], value: Cell, cell: Any, day: Any) -> None:
-    """A cell of its kind; words are never a formula."""
-    match value:
-        case None:
-            sheet.write_blank(*place, None, cell)
-        case dt.date():
-            sheet.write_datetime(*place, dt.datetime.combine(value, dt.time()), day)
-        case int():
-            sheet.write_number(*place, value, cell)
-        case _:
-            sheet.write_string(*place, value, cell)
 
 
 def _write_cover(made: Any, book: Book) -> None:

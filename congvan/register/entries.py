@@ -12,7 +12,6 @@ from typing import NamedTuple
 from sqlalchemy import Engine
 
 from congvan.archive.index.keys import body_key
-from congvan.archive.index.search import has_deadline
 from congvan.register.handled import Handled, Said, find_moved, what_was_said
 from congvan.register.occurrences import Events, Occurrence, Terms, due_rule, occurrences, outside, read_due
 from congvan.register.settings import Settings
@@ -76,27 +75,15 @@ class Query:
 
 def list_deadlines(engine: Engine, query: Query, settings: Settings) -> list[Entry]:
     """The register, ours first, then by due date; deadlines whose date is not known yet come last."""
-    entries = [entry for row in _rows(engine, query) for entry in _entries(row, query, settings)]
+    entries = [entry for row in _rows(engine, query) for entry in lines_of(row, query, settings)]
     return sorted((entry for entry in entries if _wanted(entry, query)), key=_place)
-
-
-def is_deadline(engine: Engine, name: str, settings: Settings) -> bool:
-    """Whether the register knows a deadline, or the one of a series, by the id that it is listed with."""
-    _, _, day = name.partition("@")
-    try:
-        due = dt.date.fromisoformat(day) if day else None
-    except ValueError:
-        return False
-    if due is None:
-        return has_deadline(engine, name)
-    return any(entry.id == name for entry in list_deadlines(engine, Query(due, due, due), settings))
 
 
 def _place(entry: Entry) -> tuple[bool, dt.date, str, str]:
     return not entry.ours, entry.due or dt.date.max, entry.due_time or "", entry.id
 
 
-class _DeadlineRow(NamedTuple):
+class DeadlineRow(NamedTuple):
     """A deadline with its dispatch, its arrival, and what was said of it; days as the index has them."""
 
     id: str
@@ -128,21 +115,20 @@ class _DeadlineRow(NamedTuple):
     reply_date: str | None
 
 
-_SELECT = """
+SELECT = """
 SELECT l.id, d.id, d.so_hieu, d.date, d.issuing_body, d.subject, l.directive, l.directive_text, l.phrase,
        l.kind, l.start, l.due, l.due_time, l.alternative_due, l.assignees, l.tentative, l.recurrence, l.anchor, l.timex,
        l.working_days, l.page, d.name, l.only_in, a.date, h.status, h.reply_so_hieu, h.reply_date
 FROM deadlines l JOIN dispatches c ON c.id = l.dispatch_id JOIN dispatches d ON d.id = coalesce(c.copy_of, c.id)
      LEFT JOIN arrivals a ON a.dispatch_id = d.id LEFT JOIN handling h ON h.deadline_id = l.id
-WHERE NOT l.hidden AND l.due
-"""
-_ARRIVED_AS_COPY = """
+WHERE l.hidden = 0"""
+ARRIVED_AS_COPY = """
 SELECT d.copy_of, min(a.date) FROM dispatches d JOIN arrivals a ON a.dispatch_id = d.id
 WHERE d.copy_of IS NOT NULL GROUP BY d.copy_of
 """
 
 
-def _rows(engine: Engine, query: Query) -> Iterator[tuple[_DeadlineRow, Said]]:
+def _rows(engine: Engine, query: Query) -> Iterator[tuple[DeadlineRow, Said]]:
     """Deadlines that may be wanted; copies of a dispatch are not listed twice. The driver is asked directly: a month
     of a large archive has thousands.
 
@@ -157,15 +143,16 @@ def _rows(engine: Engine, query: Query) -> Iterator[tuple[_DeadlineRow, Said]]:
         assert driver is not None
         days = (low.isoformat(), high.isoformat())
         said = what_was_said(driver)
-        for row in driver.execute(f"{_SELECT} BETWEEN ? AND ?", days):
-            yield _DeadlineRow._make(row), said
-        arrived = dict(driver.execute(_ARRIVED_AS_COPY).fetchall())
-        for values in driver.execute(f"{_SELECT} IS NULL"):
-            row = _DeadlineRow._make(values)
+        for row in driver.execute(f"{SELECT} AND l.due BETWEEN ? AND ?", days):
+            yield DeadlineRow._make(row), said
+        arrived = dict(driver.execute(ARRIVED_AS_COPY).fetchall())
+        for values in driver.execute(f"{SELECT} AND l.due IS NULL"):
+            row = DeadlineRow._make(values)
             yield row._replace(arrived=row.arrived or arrived.get(row.dispatch_id)), said
 
 
-def _entries(pair: tuple[_DeadlineRow, Said], query: Query, settings: Settings) -> Iterator[Entry]:
+def lines_of(pair: tuple[DeadlineRow, Said], query: Query, settings: Settings) -> Iterator[Entry]:
+    """The lines that a deadline has in the register."""
     row, said = pair
     due, issued = _day(row.due), _day(row.issued)
     handled = _act(row, None, said)
@@ -193,7 +180,7 @@ def _entries(pair: tuple[_DeadlineRow, Said], query: Query, settings: Settings) 
 
 
 def _listed(
-    pair: tuple[_DeadlineRow, Said], known: tuple[Terms, Events], query: Query, settings: Settings
+    pair: tuple[DeadlineRow, Said], known: tuple[Terms, Events], query: Query, settings: Settings
 ) -> list[Occurrence | None]:
     """The due dates to list. Of a recurring deadline also the last one missed, where no first day is asked for; and
     the next, however far, where no last day is.
@@ -206,12 +193,12 @@ def _listed(
     missed, coming = outside(*known, window, settings)
     if coming and not found and query.end is None:
         found = [coming]
-    if missed and query.start is None and row.status is None and not _act(row, missed, said):
+    if missed and query.start is None and not _is_closed(_act(row, missed, said) or _act(row, None, said)):
         found = [missed, *found]
     return found
 
 
-def _act(row: _DeadlineRow, one: Occurrence | None, said: Said) -> Handled | None:
+def _act(row: DeadlineRow, one: Occurrence | None, said: Said) -> Handled | None:
     """What was said of a deadline, or of one of a series; of the latter under the other reading's day too, since the
     setting may have been turned.
     """
@@ -232,7 +219,7 @@ Reckoned = tuple[Occurrence | None, str | None, dt.date | None, bool]
 """The due date with its other reading, the rule of a recurring deadline, the day of issue, and whether it is ours."""
 
 
-def _entry(row: _DeadlineRow, reckoned: Reckoned, act: Handled | None, today: dt.date) -> Entry:
+def _entry(row: DeadlineRow, reckoned: Reckoned, act: Handled | None, today: dt.date) -> Entry:
     one, rule, issued, ours = reckoned
     due = one.due if one else None
     return Entry(
@@ -270,9 +257,13 @@ def _day(text: str | None) -> dt.date | None:
 
 
 def _status(act: Handled | None, due: dt.date | None, today: dt.date) -> Status:
-    if act is not None and act[0] in (Status.DONE, Status.NOT_OURS):
+    if act is not None and _is_closed(act):
         return Status(act[0])  # opened again, a deadline is open or late by its day
     return Status.LATE if due is not None and due < today else Status.OPEN
+
+
+def _is_closed(act: Handled | None) -> bool:
+    return act is not None and act[0] in (Status.DONE, Status.NOT_OURS)
 
 
 def is_ours(assignees: str | None, settings: Settings) -> bool:

@@ -16,13 +16,14 @@ from congvan.archive.index.keys import body_key
 Handled = tuple[str, str | None, dt.date | None]
 """The status, and the reply's số hiệu and date."""
 
-_OCCURRED = "SELECT deadline_id, status, reply_so_hieu, reply_date FROM handling WHERE deadline_id LIKE '%@%'"
+_OCCURRED = "SELECT deadline_id, status, reply_so_hieu, reply_date FROM handling WHERE day IS NOT NULL"
 _MOVED = """
 SELECT h.deadline_id, coalesce(d.copy_of, d.id), h.directive, h.phrase, h.due, h.status, h.reply_so_hieu, h.reply_date,
        coalesce(d.so_hieu, d.name)
 FROM handling h JOIN dispatches d ON d.id = h.dispatch_id
-     LEFT JOIN deadlines l ON l.id = substr(h.deadline_id, 1, instr(h.deadline_id || '@', '@') - 1)
-WHERE l.id IS NULL OR d.copy_of IS NOT NULL
+WHERE h.deadline_id IN (
+    SELECT deadline_id FROM handling WHERE orphan = 1 UNION ALL
+    SELECT o.deadline_id FROM dispatches c JOIN handling o ON o.dispatch_id = c.id WHERE c.copy_of IS NOT NULL)
 ORDER BY h.time
 """
 

@@ -90,7 +90,7 @@ def read_due(strict: dt.date, printed: dt.date | None, settings: Settings) -> Oc
 def _after_event(terms: Terms, events: Events, settings: Settings) -> dt.date | None:
     """The term counted from its event; the day of the event does not count (Bộ luật Dân sự 2015, Điều 147)."""
     duration = _DURATION.fullmatch(terms.timex or "")
-    event = _event_day(fold(terms.anchor or ""), events)
+    event = event_of(terms.anchor or "", events)
     if duration is None or event is None:
         return None
     count, unit = int(duration[1]), duration[2]
@@ -99,11 +99,12 @@ def _after_event(terms: Terms, events: Events, settings: Settings) -> dt.date | 
     return event + relativedelta(**{_UNITS[unit]: count})  # type: ignore[arg-type]  # the stubs know no computed names
 
 
-def _event_day(anchor: str, events: Events) -> dt.date | None:
+def event_of(anchor: str, events: Events) -> dt.date | None:
     """The day that an anchor names: a day in figures, `ngày ký`, `ngày ban hành`, `ngày nhận được văn bản này`.
 
     None for other events: `ngày ký hợp đồng` and `ngày nhận đủ hồ sơ` are not this dispatch's.
     """
+    anchor = fold(anchor)
     dates = find_dates(anchor)
     if len(dates) == 1 and (dates[0].start, dates[0].end) == (0, len(anchor)):
         return dates[0].within(None, None)
@@ -119,7 +120,7 @@ def _recurring(terms: Terms, events: Events, window: tuple[dt.date, dt.date], se
     low, high = map(_midnight, window)
     moments = series.between(low, high, inc=True)
     days = moments[:1] if _is_daily(terms) else moments  # each day would drown the rest
-    return [_occurrence(day, terms, settings) for day in days]
+    return [occurrence_on(day.date(), terms, settings) for day in days]
 
 
 def outside(
@@ -135,7 +136,7 @@ def outside(
     low, high = map(_midnight, window)
     missed = None if _is_daily(terms) else series.before(low)
     coming = series.after(high)
-    return tuple(_occurrence(day, terms, settings) if day else None for day in (missed, coming))  # type: ignore[return-value]  # of two
+    return tuple(occurrence_on(day.date(), terms, settings) if day else None for day in (missed, coming))  # type: ignore[return-value]  # of two
 
 
 def _series(terms: Terms, events: Events, settings: Settings) -> rrule | None:
@@ -152,12 +153,13 @@ def _is_daily(terms: Terms) -> bool:
     return terms.recurrence == "FREQ=DAILY"
 
 
-def _occurrence(moment: dt.datetime, terms: Terms, settings: Settings) -> Occurrence:
+def occurrence_on(day: dt.date, terms: Terms, settings: Settings) -> Occurrence:
+    """A day of a series, with the other reading of `trước ngày` beside it."""
     step = _ONE_DAY if settings.deadlines.before == "strict" else -_ONE_DAY
     rule = terms.rule
     before = rule is not None and is_before(terms.phrase, rule, terms.due_time)
-    other = moment.date() + step if before else None
-    return Occurrence(moment.date(), other, recurs=True)
+    other = day + step if before else None
+    return Occurrence(day, other, recurs=True)
 
 
 def due_rule(terms: Terms, settings: Settings) -> Recurrence | None:

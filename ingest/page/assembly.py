@@ -52,7 +52,8 @@ class _Builder:
         start = len(self.text) if self.glue else len(self.text) + 1
         self.text = self.text + text if self.glue else f"{self.text} {text}"
         box = rounded((word.x0, word.top, word.x1, word.bottom))
-        self.words.append(Word(start, len(self.text), page, box, word.confidence, word.bold, word.italic, word.origin))
+        style = word.bold, word.italic, word.origin, word.doubts
+        self.words.append(Word(start, len(self.text), page, box, word.confidence, *style))
         self.glue = False
 
     def _take_mark(self, text: str) -> str:

@@ -96,6 +96,7 @@ class _Finder:
             box=rounded(cell.box),
             confidence=min(known) if known else None,
             bold=bool(words) and all(word.bold for word in words),
+            doubts=tuple(sorted({doubt for word in words for doubt in word.doubts})),
         )
 
 

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from ingest.page.rulings import Ruling
 from schemas.base import Box
 from schemas.document import Block, Furniture, Grid, PageInfo, WordOrigin
+from schemas.doubts import NO_DOUBT, Doubt, Doubts, trust, with_doubt
 from schemas.packed import Packed
 from schemas.source import Notice
 
@@ -51,6 +52,16 @@ class PlacedWord(NamedTuple):
     confidence: float | None = None
     raised: bool = False
     origin: WordOrigin | None = None
+    doubts: Doubts = NO_DOUBT
+
+    @property
+    def trust(self) -> float | None:
+        """OCR's score, lowered by what is doubted."""
+        return trust(self.confidence, self.doubts)
+
+    def doubted(self, doubt: Doubt) -> PlacedWord:
+        """The word with one more reason to doubt it."""
+        return self._replace(doubts=with_doubt(self.doubts, doubt))
 
 
 @dataclass(slots=True)

@@ -35,7 +35,7 @@ def take_framed_stamps(
         stamps.append(Furniture(kind="arrival_stamp", text=text, page=page, box=frame.box))
         if any(_is_cut(frame, inside, word) for word in rest):
             message = f"Trang {page}: dấu đến đóng đè lên chữ, phần chữ bị che cần xem lại trên ảnh."
-            notices.append(Notice(code="low_confidence", message=message, page=page, bbox=frame.box))
+            notices.append(Notice(code="under_stamp", message=message, page=page, bbox=frame.box))
     return kept, rest, stamps, notices
 
 

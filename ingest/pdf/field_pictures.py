@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium
 
 from ingest.door.errors import ReadError
 from ingest.page.placed import PlacedWord, rounded
-from ingest.page.slots import LineSlot, Strip
+from ingest.page.slots import BlankKind, LineSlot, Strip
 from ingest.pdf.characters import Frame, address
 from ingest.pdf.overlays import Overlay
 from schemas.document import Furniture, PenValue
@@ -53,23 +53,25 @@ class FieldPictures:
         )  # fmt: skip
 
     def read(self, overlay: Overlay, strip: Strip, slot: LineSlot) -> PlacedWord | Furniture | None:
-        """What the picture in a blank says: a word where all readings agree, else furniture with what it may be."""
+        """What the picture in a blank says: a word where the readings agree, else furniture with what it may be."""
         cut, kind = self.cuts.get(id(overlay)), slot.kind
         if cut is None or kind is None:
             return None
-        try:
-            readings = import_module(_READER).read_blank(cut, kind)
-        except (ImportError, ReadError):  # no OCR on this machine: the picture is told, unread
-            readings = []
-        if readings and readings[0].agreed and not overlay.inked:
+        box, blank = rounded(strip[:4]), kind if kind != "year" else None
+        if overlay.inked:
+            values = _read("read_strokes", cut, kind)
+            text = values[0].value if values else ""
+            return Furniture(kind="handwriting", text=text, page=self.number, box=box, blank=blank, readings=values)
+        readings = _read("read_blank", cut, kind) or []
+        if readings and readings[0].agreed:
             best = readings[0]
             return PlacedWord(best.text, *strip[:6], confidence=best.confidence, origin="field")
         return Furniture(
-            kind="handwriting" if overlay.inked else "widget",
+            kind="widget",
             text=readings[0].text if readings else "",
             page=self.number,
-            box=rounded(strip[:4]),
-            blank=kind if kind != "year" else None,
+            box=box,
+            blank=blank,
             readings=tuple(PenValue(one.text, one.confidence) for one in readings),
         )
 
@@ -86,6 +88,14 @@ class FieldPictures:
         bitmap = self.page.render(scale=_SCALE, crop=crop, grayscale=True, draw_annots=False, may_draw_forms=False)
         pixels = bitmap.to_numpy()
         return pixels[:, :, 0] if pixels.ndim == 3 else pixels
+
+
+def _read(how: str, cut: Any, kind: BlankKind) -> Any:
+    """What a reader of pictures makes of one; None where there is no OCR on this machine: it is told, unread."""
+    try:
+        return getattr(import_module(_READER), how)(cut, kind)
+    except (ImportError, ReadError):
+        return None
 
 
 def show_only(page: Any, form: Any) -> None:

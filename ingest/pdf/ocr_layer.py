@@ -55,7 +55,7 @@ def differences(words: Sequence[PlacedWord], read: ReadPage) -> Iterator[Notice]
 def unread_layer(number: int) -> Notice:
     """The warning of a page whose layer could not be compared, for want of an OCR engine here."""
     message = f"Chữ trang {number} do phần mềm khác nhận dạng từ ảnh quét; số và ngày chưa được đọc lại từ ảnh."
-    return Notice(code="low_confidence", message=message, page=number)
+    return Notice(code="other_text_layer", message=message, page=number)
 
 
 def _seen(read: ReadPage) -> Iterator[_Seen]:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from ingest.page.placed import PlacedWord
 from schemas.document import Furniture
+from schemas.doubts import Doubt
 
 # In points: how far the frame of a stamp stands off its words, across and down.
 _ACROSS, _DOWN = 20.0, 8.0
-COVERED = 0.6
-"""The confidence, at most, of a word that a stamp touches."""
 
 
 def doubt_covered(words: Sequence[PlacedWord], furniture: Sequence[Furniture]) -> list[PlacedWord]:
@@ -20,10 +19,7 @@ def doubt_covered(words: Sequence[PlacedWord], furniture: Sequence[Furniture]) -
         return list(words)
     frames = [(x0 - _ACROSS, top - _DOWN, x1 + _ACROSS, bottom + _DOWN) for x0, top, x1, bottom in stamps]
     return [
-        word._replace(confidence=min(word.confidence or 0.0, COVERED))
-        if any(_touches(frame, word) for frame in frames)
-        else word
-        for word in words
+        word.doubted(Doubt.UNDER_STAMP) if any(_touches(frame, word) for frame in frames) else word for word in words
     ]
 
 

@@ -12,13 +12,17 @@ import cv2
 import numpy as np
 
 from ingest.page.slots import BlankKind
+from ingest.scan.pen.digit_reading import read_alone
 from ingest.scan.picture.picture import Grey
 from ingest.scan.words.tesseract import read_line
+from schemas.document import PEN_SURE, PenValue
 
 # How digits are read: how many pixels high, as digits only, past Tesseract's own look at the line. Of some twenty ways
 # these are the best on pictures of 120 numbers in four faces; the errors of one are seldom those of another.
 _WAYS = ((36, True, False), (56, True, True), (24, True, False), (36, False, True))
 _AGREE = 3
+# So many suffice where the recogniser of pen strokes, another engine altogether, surely reads the same.
+_WITNESSED = 2
 # Of 500 numbers whose readings agreed so, with the surest of all among them above this, none was wrong.
 _SURE = 0.65
 # How high a whole số hiệu or day is read.
@@ -48,19 +52,28 @@ def read_blank(picture: Grey, kind: BlankKind) -> list[FieldReading]:
     `picture`: dark on white, cut closely around the ink.
     """
     wide = picture.shape[1] > _WIDE * picture.shape[0]
-    readings = _whole(picture, _SIGN if kind == "number" else _DATE) if wide else []
-    enough = len(_HEIGHTS) if readings else _AGREE
-    readings = readings or _numbers(picture, kind)
+    whole = _whole(picture, _SIGN if kind == "number" else _DATE) if wide else []
+    readings = whole or _numbers(picture, kind)
+    witness = () if whole else read_strokes(picture, kind) or ()
+    sure = {one.value.lstrip("0") for one in witness[:1] if one.confidence >= PEN_SURE}
     votes: dict[str, list[tuple[float, str]]] = {}
     for text, confidence in readings:
         votes.setdefault(text.lstrip("0"), []).append((confidence, text))
     surest = max((confidence for _, confidence in readings), default=0.0)
     found = []
-    for seen in sorted(votes.values(), key=lambda seen: (-len(seen), -max(seen)[0])):
+    for value, seen in sorted(votes.items(), key=lambda vote: (-len(vote[1]), -max(vote[1])[0])):
         confidence, text = max(seen)
-        agreed = len(seen) >= enough and confidence == surest > _SURE
-        found.append(FieldReading(text, round(confidence, 3), agreed))
-    return found
+        enough = len(_HEIGHTS) if whole else _WITNESSED if value in sure else _AGREE
+        agreed = len(seen) >= enough and confidence > _SURE and (confidence == surest or value in sure)
+        found.append(FieldReading(text, round(confidence, 3), agreed and sure <= {value}))
+    others = (one for one in witness if one.value.lstrip("0") not in votes)
+    found += [FieldReading(one.value, one.confidence, agreed=False) for one in others]
+    return sorted(found, key=lambda reading: not reading.agreed)
+
+
+def read_strokes(picture: Grey, kind: BlankKind) -> tuple[PenValue, ...] | None:
+    """What the recogniser of pen strokes makes of the ink in a blank; None where there is none."""
+    return read_alone(picture, kind) if kind != "year" else ()
 
 
 def _numbers(picture: Grey, kind: BlankKind) -> list[tuple[str, float]]:

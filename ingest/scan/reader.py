@@ -21,7 +21,9 @@ from ingest.scan.covered import doubt_covered
 from ingest.scan.image_files import pictures_in, plain
 from ingest.scan.pen.blanks import take_handwriting
 from ingest.scan.pen.figure_readings import confirm_figures
+from ingest.scan.pen.per_mille import tell_mille
 from ingest.scan.pen.roman import count_strokes
+from ingest.scan.picture.cell_marks import cell_marks
 from ingest.scan.picture.frames import parted_across, parted_down
 from ingest.scan.picture.ink import lines_of, spots_of
 from ingest.scan.picture.picture import Picture, as_it_is, is_blank, is_no_page, prepare, turned
@@ -125,11 +127,17 @@ def _read_turned(picture: Picture, number: int, turn: int) -> ReadPage:
     lines = read_lines(sheet, spots, lines_of(spots, zones.of_spot), zones.hold)
     take("đếm nét số La Mã", lambda: count_strokes(sheet, lines), lambda: None)
     lines = take("đọc lại chữ số", lambda: confirm_figures(sheet, spots, lines, zones), lambda: lines)
+    take("xét dấu phần nghìn", lambda: tell_mille(spots, lines, zones), lambda: None)
+    marks = take(
+        "đọc dấu trong ô",
+        lambda: cell_marks(sheet, spots, zones, [line.ink.spots for line in lines]),
+        list[PlacedWord],
+    )
     lines += take("đọc chữ màu", lambda: coloured_lines(sheet), list[ReadLine])
     lines, written = take(
         "tìm chữ viết tay", lambda: take_handwriting(sheet, spots, lines, number), lambda: (lines, list[Furniture]())
     )
-    content, confidence, notices = _content(steps, picture, lines, frames, number)
+    content, confidence, notices = _content(steps, picture, [*_words(lines), *marks], frames, number)
     content = replace(content, rulings=rulings, furniture=[*written, *content.furniture])
     ways = (f"turn_page_{number}_{turn}",) if turn else ()
     info = _info(picture, number, confidence).model_copy(update={"turn": turn, "skew": round(sheet.skew, 3)})
@@ -137,14 +145,13 @@ def _read_turned(picture: Picture, number: int, turn: int) -> ReadPage:
 
 
 def _content(
-    steps: PageSteps, picture: Picture, lines: list[ReadLine], frames: list[TableFrame], number: int
+    steps: PageSteps, picture: Picture, words: list[PlacedWord], frames: list[TableFrame], number: int
 ) -> tuple[PageContent, float | None, tuple[Notice, ...]]:
     """The words of a page, its stamps and its tables, and how sure OCR was of the words.
 
     Where a step failed, every figure is doubted.
     """
     take = steps.take
-    words = _words(lines)
     frames, words, framed, covered = take(
         "tìm dấu đến có khung", lambda: take_framed_stamps(frames, words, number), lambda: (frames, words, [], [])
     )

@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Cell, Grid
+from schemas.doubts import Doubt, with_doubt
 
 _SPECKS_BEFORE = re.compile(r"^[\s'‘’`´“”\"¡|_~^°•·,;:]+(?=[^\W_])")
-_SPECKS_BEHIND = re.compile(r"(?<=[^\W_])(?:\s+[.,:;]|[\s'‘’`´“”\"¡|_~^])+$")
+_SPECKS_BEHIND = re.compile(r"(?<=[^\W_])(?:\s+[.,;]|[\s'‘’`´“”\"¡|_~^])+$")
 _QUOTES = re.compile(r"['‘’“”\"]")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})+")
 _LONG = re.compile(r"\d{4,}")
@@ -23,16 +24,14 @@ _TWO = re.compile(r"\d[\d.,]*%?\s\d[\d.,]*%?")
 _ORDINAL = re.compile(r"\d{1,3}(\.?)")
 # A custom is told by so many figures, and by so many times more than those against it.
 _LEAST, _MORE = 3, 3
-ODD = 0.7
-"""The confidence, at most, of a figure whose sign is not its table's custom."""
-_MENDED = 0.85
 
 
 def tidy_cells(grid: Grid) -> Grid:
     """The grid with specks taken off its texts; figures written against the table's custom are doubted."""
     cells = _plain_ordinals([_without_specks(cell) for cell in grid.cells])
     odd = _odd_signs(cells)
-    cells = [_doubted(cell, ODD) if cell.text in odd or _TWO.fullmatch(cell.text) else cell for cell in cells]
+    odd |= {cell.text for cell in cells if _TWO.fullmatch(cell.text)}
+    cells = [_doubted(cell, Doubt.ODD_SIGN) if cell.text in odd else cell for cell in cells]
     return grid.model_copy(update={"cells": tuple(cells)})
 
 
@@ -52,13 +51,13 @@ def _plain_ordinals(cells: Sequence[Cell]) -> list[Cell]:
         return list(cells)
     specks = {cell.row for cell in pointed}
     return [
-        _doubted(cell._replace(text=cell.text[:-1]), _MENDED) if cell.column == 0 and cell.row in specks else cell
+        _doubted(cell._replace(text=cell.text[:-1]), Doubt.SPECK) if cell.column == 0 and cell.row in specks else cell
         for cell in cells
     ]
 
 
-def _doubted(cell: Cell, most: float) -> Cell:
-    return cell._replace(confidence=min(cell.confidence if cell.confidence is not None else 1.0, most))
+def _doubted(cell: Cell, doubt: Doubt) -> Cell:
+    return cell._replace(doubts=with_doubt(cell.doubts, doubt))
 
 
 def _odd_signs(cells: Sequence[Cell]) -> set[str]:

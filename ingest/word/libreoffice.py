@@ -266,7 +266,10 @@ def _run(command: list[str], home: Path, seconds: float) -> bool:
     if sys.platform == "linux":
         import resource
 
-        resource.prlimit(process.pid, resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        # Where this process has less, as a worker may, so has LibreOffice: nobody may give more than he has.
+        own = resource.getrlimit(resource.RLIMIT_AS)[1]
+        most = _MEMORY if own == resource.RLIM_INFINITY else min(_MEMORY, own)
+        resource.prlimit(process.pid, resource.RLIMIT_AS, (most, most))
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+from collections.abc import Collection
 from io import BytesIO
 
 from lxml import etree
@@ -67,8 +68,9 @@ def mended_archive(data: bytes) -> bytes:
     """The same file without links that lead nowhere, with a type for each part, in the usual namespaces."""
     target = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as archive, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as mended:
-        names = {entry.filename for entry in archive.infolist()}
-        for entry in archive.infolist():
+        # Of two parts of one name readers take the last; one without a name cannot be linked to.
+        names = {entry.filename: entry for entry in archive.infolist() if entry.filename}
+        for entry in names.values():
             content = archive.read(entry)
             if entry.filename.endswith(_XML):
                 for strict, usual in _STRICT:
@@ -85,7 +87,7 @@ def _parsed(content: bytes) -> etree._Element:
     return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
 
 
-def _without_dead_links(name: str, content: bytes, names: set[str]) -> bytes:
+def _without_dead_links(name: str, content: bytes, names: Collection[str]) -> bytes:
     root = _parsed(content)
     folder = posixpath.dirname(posixpath.dirname(name))
     for link in list(root.iter(_RELATIONSHIP)):
@@ -95,7 +97,7 @@ def _without_dead_links(name: str, content: bytes, names: set[str]) -> bytes:
     return etree.tostring(root)
 
 
-def _with_all_types(content: bytes, names: set[str]) -> bytes:
+def _with_all_types(content: bytes, names: Collection[str]) -> bytes:
     root = _parsed(content)
     known = {default.get("Extension", "").lower() for default in root.iter(f"{_TYPES}Default")}
     for suffix in sorted({posixpath.splitext(name)[1][1:].lower() for name in names} - known - {""}):

@@ -43,6 +43,12 @@ def _is_letter(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
+def has_lost_marks(text: str, folded: str, start: int, end: int) -> bool:
+    """Whether every word around a place has lost its marks, as in damaged text: none can be asked for there."""
+    around = slice(max(0, start - _AROUND), end + _AROUND)
+    return text[around].lower() == folded[around]
+
+
 @dataclass(frozen=True)
 class Words:
     """A list of words and phrases, found without regard to marks, except that one syllable must bear its own."""
@@ -91,9 +97,7 @@ class Words:
         printed, plain = text[start:end], folded[start:end]
         if " " in plain or spelled(_MISREAD.get(printed.lower(), printed)) in self.spellings:
             return True
-        # Where every word around has lost its marks, as in damaged text, none can be asked for.
-        around = slice(max(0, start - _AROUND), end + _AROUND)
-        return printed.lower() == plain and (len(printed) > 3 or text[around].lower() == folded[around])
+        return printed.lower() == plain and (len(printed) > 3 or has_lost_marks(text, folded, start, end))
 
 
 @cache

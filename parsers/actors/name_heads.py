@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from parsers.actors.lexicon import all_words, grammar, words
-from vietnamese.words.segments import is_compound
+from vietnamese.words.classes import VERB, classes_of
+from vietnamese.words.segments import is_compound, segments
 
+_NEXT_WORDS = 40
 _WHICHEVER = re.compile(
     r"(?:don vi|co quan|dia phuong|xa|huyen|truong|ho|ca nhan|to chuc|nguoi|noi)(?: nao| \w+ nao)\b"
 )
@@ -26,16 +28,22 @@ def body_at(text: str, folded: str, start: int, *, bare: bool = False) -> bool:
     if proper is not None and text[start].isupper():
         verb = all_words("verbs", "duty", "opening").at(text, folded, start)
         return verb is None or verb <= proper
-    if _is_person(text, start):
+    if is_person(text, start):
         return True
-    return bare and words("bodies", "common").at(text, folded, start) is not None
+    return bare and words("bodies", "common").at(text, folded, start) is not None and not _organises(text, start)
+
+
+def _organises(text: str, start: int) -> bool:
+    """Whether `tổ chức` is the verb here: another one follows (`tổ chức học trực tuyến`)."""
+    found = segments(text[start : start + _NEXT_WORDS])[:2]
+    return len(found) == 2 and found[0].key == "tổ chức" and classes_of(found[1].key)[:1] == VERB
 
 
 _PERSON = re.compile(r"(?:[^\W\d_]+ ){1,3}(?:viên|trưởng|sĩ|sỹ)(?!\w)", re.IGNORECASE)
 _NO_PERSON = frozenset({"động viên", "tăng trưởng", "sinh trưởng", "thành viên"})
 
 
-def _is_person(text: str, start: int) -> bool:
+def is_person(text: str, start: int) -> bool:
     """Whether a word for persons of some trade stands here, told by its last syllable: `Chấp hành viên`."""
     found = _PERSON.match(text, start) if text[start : start + 1].isupper() else None
     if found is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.actors.lexicon import grammar, words
+from parsers.actors.lexicon import all_words, grammar, words
 from parsers.actors.name_heads import body_at
 from parsers.actors.name_words import is_inner_comma
 from parsers.actors.office_names import COUNTED, KINDS
@@ -35,7 +35,9 @@ def split_names(text: str, folded: str, start: int, end: int) -> list[str]:
 
 def _takes_objects(text: str, folded: str) -> bool:
     """Whether a name goes on with what its bearer is in charge of; `Cục Quản lý thị trường` does not."""
-    return any(text[match.start()].islower() for match in grammar("takes_objects").finditer(folded))
+    whose = all_words("bodies", "plural", "persons").at(text, folded, 0) is not None
+    found = (match for match in grammar("takes_objects").finditer(folded) if text[match.start()].islower())
+    return any(whose or match.group() != "quan ly" for match in found)
 
 
 def _parts(text: str, folded: str, part: int, separator: re.Match[str]) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from enum import Enum
 
 from parsers.actors.lexicon import all_words, grammar, words
 from parsers.actors.name_heads import body_at
-from parsers.actors.name_words import belongs, is_behind, is_deed, is_duty, word_end, words_between
-from vietnamese.words.segments import Segment
+from parsers.actors.name_verbs import is_deed, is_duty, tells_which
+from parsers.actors.name_words import begins_name, belongs, word_end
+from parsers.actors.run import Run, is_behind, words_between
 
 _WORD_START = re.compile(r"(?<!\w)\w")
 _STOP = re.compile(r"[;:()\[\]\n]|\.(?!\w)")
@@ -20,6 +20,8 @@ COUNTED = re.compile(r"\b(?:cac|nhung)(?: \w+){1,2}$")
 """What stands before a colon that tells which ones are meant: `Giám đốc các Sở: …`."""
 _WHERE = re.compile(r" (?:tren dia ban|trong toan|thuoc dia ban|trong)(?: [a-z]+){0,3} $")
 """Where those are whom a name means: words of every name."""
+_LEADING = ("E", "L", "R", "C")
+"""Classes of words behind which no name goes on: prepositions, determiners, adverbs, conjunctions."""
 _LONGEST_RELATIVE = 12
 _LONGEST_TAIL = 3
 _LONGEST_TRADE = 2
@@ -46,41 +48,38 @@ def name_end(text: str, folded: str, start: int, *, strict: bool = False, subjec
     """
     stop = _furthest(text, folded, start)
     head = _head_end(text, folded, start)
+    run = Run(text, folded, start, words_between(text, head, stop))
     odd: int | None = None
     reached = head
-    cut = words_between(text, head, stop)
-    for index, word in enumerate(cut):
+    for index, word in enumerate(run.cut):
         place = word.start
         if place < reached:
             continue
+        run.start = place if begins_name(run, index) else run.start
         joined = subject and folded.endswith(" va ", start, place)
-        if text[place].islower() and not joined and is_duty(text, folded, start, cut, index):
+        if not joined and run.is_lower(index) and is_duty(run, index):
             if odd is not None and not _reaches(text, folded, (start, head, odd, place), strict):
                 break
             return _trim(folded, start, place), Ending.VERB
-        if (
-            not joined
-            and (odd is None or _only_compounds(cut, odd, place))
-            and is_deed(text, folded, start, cut, index)
-        ):
+        if not joined and (odd is None or _only_compounds(run, odd, place)) and is_deed(run, index):
             return _trim(folded, start, place), Ending.VERB
-        if odd is None and not belongs(text, folded, cut, index):
-            further = _resumed_at(text, folded, (start, place, stop))
+        if odd is None and not belongs(run, index) and not tells_which(run, index):
+            further = None if run.class_of(index) in _LEADING else _resumed_at(text, folded, (start, place, stop))
             odd = place if further is None else None
-            reached = further or word_end(text, folded, word)
+            reached = further or word_end(run, index)
             continue
-        if odd == head + 1 and text[place].isupper() and "," not in text[odd:place]:
+        if odd == head + 1 and run.is_capital(index) and "," not in text[odd:place]:
             # `Công ty cổ phần Cấp nước`: words right behind the head lead on to the name proper.
             odd = None
-        reached = word_end(text, folded, word)
+        reached = word_end(run, index)
     if odd is None and _goes_on_behind_brackets(text, folded, start, stop):
         return _trim(folded, start, stop), Ending.VERB
     return (_trim(folded, start, stop), Ending.STOP) if odd is None else (_trim(folded, start, odd), Ending.OTHER)
 
 
-def _only_compounds(cut: Sequence[Segment], odd: int, place: int) -> bool:
+def _only_compounds(run: Run, odd: int, place: int) -> bool:
     """Whether the odd words before a verb are one or two of several syllables: a trade (`Khoa Chẩn đoán hình ảnh`)."""
-    between = [one for one in cut if odd <= one.start < place]
+    between = [one for one in run.cut if odd <= one.start < place]
     return len(between) <= _LONGEST_TRADE and all(one.syllables > 1 for one in between)
 
 
@@ -95,8 +94,8 @@ def _goes_on_behind_brackets(text: str, folded: str, start: int, stop: int) -> b
     remark = _REMARK.match(folded, stop)
     if remark is None or not text[remark.end()].islower():
         return False
-    cut = words_between(text, remark.end(), len(text))
-    return bool(cut) and is_duty(text, folded, start, cut, 0)
+    run = Run(text, folded, start, words_between(text, remark.end(), len(text)))
+    return bool(run.cut) and is_duty(run, 0)
 
 
 def _resumed_at(text: str, folded: str, places: tuple[int, int, int]) -> int | None:

@@ -14,7 +14,7 @@ from itertools import chain
 from parsers.annotate.feasts import feasts
 from parsers.annotate.lengths import Length
 from parsers.annotate.mention import TIMES, Mention
-from parsers.annotate.near_times import near_times
+from parsers.annotate.near_times import Near, near_times
 from parsers.annotate.period_parts import recurring_parts
 from parsers.annotate.recurrences import find_everys, find_often
 from parsers.citations.citation_finder import find_citations
@@ -26,7 +26,7 @@ from vietnamese.periods import find_periods
 
 _QUOTE = re.compile(r"[“\"][^“”\"]{3,400}[”\"]")
 _LINKED_DAY = re.compile(
-    r"(?:\b(?:truoc|den|toi|tu|het|vao|va|t|nhat|nhat la|xong|han|cuoi|chot|moc|qua|hon)[,:]? \(?"
+    r"(?:\b(?:truoc|den|toi|tu|het|vao|va|dem|sang|chieu|trua|t|nhat|nhat la|xong|han|cuoi|chot|moc|qua|hon)[,:]? \(?"
     r"|(?<=\d, )|\((?=[\d./-]+\)))"
     r"(?P<it>(?P<day>3[01]|[12]\d|0?[1-9])(?P<mark>[/.-])(?P<month>1[0-2]|0?[1-9])(?:(?P=mark)(?P<year>(?:20)?[2-4]\d))?)"
     r"(?![\d/]|[.,]\d|\s?%|\s\d{1,2}/)"
@@ -49,13 +49,15 @@ _CLOCK = re.compile(
 _DAY_FOLLOWS = re.compile(r",? (?:cua )?(?:ngay (?:\d|mai|hom)|hom nay|thu (?:hai|ba|tu|nam|sau|bay|[2-7])\b)")
 """A day behind an hour: it is no count of hours (`muộn nhất là 16 giờ ngày 12/8`)."""
 _LENGTH_BEFORE = re.compile(
-    r"(?:vong|thoi han|thoi gian|toi da|khong qua|sau|moi|nhat|dinh ky)\s+(?:la\s+|toi da\s+)?$"
+    r"(?:(?:trong|vong|thoi han|thoi gian|toi da|khong qua|sau|moi|nhat|dinh ky)\s+(?:la\s+|toi da\s+)?"
+    r"|truoc khi [^.;,]{3,40} )$"
 )
 _LENGTH = re.compile(
     rf"(?<![\w/.,])(?:(?P<digits>\d{{1,3}})|(?P<words>{WORD_PATTERN})(?=\s))\s*(?:\([^)]{{2,25}}\)\s*)?"
-    r"(?P<unit>ngay lam viec|ngay|tuan|thang|nam|gio lam viec|gio|h)(?P<working>\s+lam viec)?(?!\w)"
-    r"(?!\s+(?:dau|cuoi|thu)\b)"
+    r"(?P<unit>ngay lam viec|ngay|tuan|thang|nam|gio lam viec|gio|tieng|phut|h)(?P<working>\s+lam viec)?(?!\w)"
 )
+_ORDINAL = re.compile(r"\s+(?:dau|cuoi|thu)\b")
+"""Behind days and months: those of a period are meant (`03 ngày đầu của tháng`); `24 giờ đầu` is a length."""
 _SPELT_WORD = "(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|mươi|mốt|tư|lăm)"
 _SPELT = re.compile(rf"(?!(?:mươi|mốt|tư|lăm)$){_SPELT_WORD}(?: {_SPELT_WORD})*")
 """Number words with their marks: `từ ngày`, `sau tháng` and `bà` fold to number words too."""
@@ -67,7 +69,7 @@ _WEEKDAYS = {"hai": "MO", "ba": "TU", "tu": "WE", "nam": "TH", "sau": "FR", "bay
 
 def find_mentions(passage: Passage) -> tuple[Mention, ...]:
     """The times of a passage, none overlapping, those of the surest form first."""
-    return tuple(_with_months(_found(passage, _FINDERS), passage.folded))
+    return tuple(_with_months(_told_twice(_found(passage, _FINDERS), passage.folded), passage.folded))
 
 
 def find_times(text: str) -> list[tuple[int, int]]:
@@ -85,6 +87,26 @@ def _found(passage: Passage, finders: Iterable[Callable[[Passage], Iterator[Ment
                 found.append(mention)
                 taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     return sorted(found, key=lambda one: one.start)
+
+
+_BESIDE = re.compile(r",? ?(?:\(|tuc(?: la)? |nham )(?:Ω+,? )?$")
+
+
+def _told_twice(mentions: list[Mention], folded: str) -> list[Mention]:
+    """The mentions, a time counted from the day of issue made one with the day printed behind it (`mai (17/7)`)."""
+    kept: list[Mention] = []
+    for one in mentions:
+        before = next((known for known in reversed(kept) if known.kind != "weekday"), None)
+        if before is not None and isinstance(before.value, Near | Length) and one.kind == "day":
+            between = list(folded[before.end : one.start])
+            for weekday in kept[kept.index(before) + 1 :]:
+                between[weekday.start - before.end : weekday.end - before.end] = "Ω" * (weekday.end - weekday.start)
+            if _BESIDE.fullmatch("".join(between)):
+                closed = folded[one.end : one.end + 1] == ")"
+                del kept[kept.index(before) :]
+                one = replace(one, start=before.start, end=one.end + closed)
+        kept.append(one)
+    return kept
 
 
 _AND_THEN = re.compile(r"(?:,| va) [^.;]{2,60}\b(?:vao|truoc|den|nhat|han) ")
@@ -153,7 +175,7 @@ def _periods(passage: Passage) -> Iterator[Mention]:
 
 def _near(passage: Passage) -> Iterator[Mention]:
     for start, end, near in near_times(passage.folded, passage.text):
-        one_day = near.unit == "day" or near.weekday is not None
+        one_day = near.unit == "day" or (near.weekday is not None and near.to is None)
         yield Mention("day" if one_day else "year" if near.unit == "year" else "month", start, end, near)
 
 
@@ -171,7 +193,7 @@ def _clocks(passage: Passage) -> Iterator[Mention]:
     for match in _CLOCK.finditer(passage.folded) if has_figure(passage.folded) else ():
         minute = match["minute"] or match["colon"] or match["dot"] or "00"
         length = match["minute"] is None and _LENGTH_BEFORE.search(
-            passage.folded, max(0, match.start() - 25), match.start()
+            passage.folded, max(0, match.start() - 50), match.start()
         )
         if length and not _DAY_FOLLOWS.match(passage.folded, match.end()):
             continue
@@ -186,12 +208,17 @@ def _lengths(passage: Passage) -> Iterator[Mention]:
     for match in _LENGTH.finditer(passage.folded):
         if match["words"] and not _SPELT.fullmatch(passage.text[match.start("words") : match.end("words")].lower()):
             continue
+        unit = _HOUR_WORDS.get(match["unit"].split()[0], match["unit"].split()[0])
+        if unit != "h" and _ORDINAL.match(passage.folded, match.end()):
+            continue
         count = int(match["digits"]) if match["digits"] else int(read_words(match["words"]) or 0)
-        unit = match["unit"].split()[0].replace("gio", "h")
         if count:
             working = bool(match["working"]) or "lam viec" in match["unit"]
             kind = "span_long" if unit == "nam" else "span_short"
             yield Mention(kind, match.start(), match.end(), Length(count, unit, working))
+
+
+_HOUR_WORDS = {"gio": "h", "tieng": "h", "phut": "min"}
 
 
 def _weekdays(passage: Passage) -> Iterator[Mention]:

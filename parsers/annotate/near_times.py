@@ -15,6 +15,9 @@ NearUnit = Literal["day", "week", "month", "quarter", "year", "span"]
 _AHEAD = {"nay": 0, "toi": 1, "sau": 1, "mai": 1, "hom nay": 0, "ke tiep": 1, "tiep theo": 1, "kia": 2, "sap toi": 1}
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "nhat": 6}
 _UNITS: dict[str, NearUnit] = {"tuan": "week", "thang": "month", "quy": "quarter", "nam": "year"}
+_WHOLE_WEEK = (0, 6)
+_PARTS_OF_WEEK = {"dau": (0, 1), "giua": (2, 3), "cuoi": (4, 6)}
+"""The days from Monday, 0. No rule lays down what the parts of a week are; like all near days they are doubted."""
 _LENGTHS = {"ngay": 1, "tuan": 7}
 
 
@@ -29,6 +32,8 @@ class Near:
     ahead: int
     weekday: int | None = None
     part: str | None = None
+    to: int | None = None
+    """The last weekday, where two are named."""
 
     def days(self, issued: dt.date) -> Interval:
         """The days that are meant in a dispatch of this day; a week runs from Monday to Sunday."""
@@ -39,10 +44,10 @@ class Near:
             return Interval(issued, issued + dt.timedelta(days=self.ahead))
         if self.unit == "week":
             monday = issued + dt.timedelta(days=7 * self.ahead - issued.weekday())
-            if self.weekday is None:
-                return Interval(monday, monday + dt.timedelta(days=6))
-            day = monday + dt.timedelta(days=self.weekday)
-            return Interval(day, day)
+            first, last = _PARTS_OF_WEEK.get(self.part or "", _WHOLE_WEEK)
+            if self.weekday is not None:
+                first = last = self.weekday
+            return Interval(monday + dt.timedelta(days=first), monday + dt.timedelta(days=self.to or last))
         if self.unit == "year":
             return span(issued.year + self.ahead, "year", 1)
         months = {"month": 1, "quarter": 3}[self.unit]
@@ -60,8 +65,8 @@ _DATED = re.compile(r",? \(?(?:ngay )?\d")
 """The day itself is printed behind it: `ngày mai (13/01/2026)`."""
 _SAME_DAY_CUE = "trong "
 _WEEK = re.compile(
-    r"\b(?:(?:(?:buoi )?(?:sang|chieu) )?(?:ngay )?(?:thu (?P<day>hai|ba|tu|nam|sau|bay|[2-7])|chu (?P<sunday>nhat)),? "
-    r"(?:cua )?"
+    r"\b(?:(?:(?:buoi )?(?:sang|chieu) )?(?:ngay )?(?:thu (?P<from>hai|ba|tu|nam|sau|bay|[2-7]) (?:va|den|-) )?"
+    r"(?:thu (?P<day>hai|ba|tu|nam|sau|bay|[2-7])|chu (?P<sunday>nhat)),? (?:cua )?"
     r"|(?P<part>dau|giua|cuoi) )?tuan (?P<when>nay|toi|sau|ke tiep|tiep theo|sap toi)\b"
 )
 _THIS_WEEK = re.compile(r"(?<!ngay )\btrong (?P<week>tuan)(?=\s*[.,;:)]|$)")
@@ -106,10 +111,17 @@ def _days(folded: str, text: str) -> Iterator[tuple[int, int, Near]]:
             yield *match.span(), Near("day", _AHEAD[match[name]])
 
 
+def _weekday(word: str) -> int:
+    return int(word) - 2 if word.isdigit() else _WEEKDAYS[word]
+
+
 def _weeks(folded: str) -> Iterator[tuple[int, int, Near]]:
     for match in _WEEK.finditer(folded):
         day = match["day"] or match["sunday"]
-        weekday = None if day is None else int(day) - 2 if day.isdigit() else _WEEKDAYS[day]
-        yield *match.span(), Near("week", _AHEAD[match["when"]], weekday, match["part"])
+        ahead, begin = _AHEAD[match["when"]], match["from"]
+        if begin is not None:
+            yield *match.span(), Near("week", ahead, _weekday(begin), None, _weekday(day))
+        else:
+            yield *match.span(), Near("week", ahead, None if day is None else _weekday(day), match["part"])
     for match in _THIS_WEEK.finditer(folded):
         yield *match.span("week"), Near("week", 0)

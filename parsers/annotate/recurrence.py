@@ -6,7 +6,13 @@ from collections.abc import Sequence
 
 from parsers.annotate.lengths import Every, Length
 
-_UNITS = {"ngay": ("DAILY", "D"), "tuan": ("WEEKLY", "W"), "thang": ("MONTHLY", "M"), "nam": ("YEARLY", "Y")}
+_UNITS = {
+    "h": ("HOURLY", "H"),
+    "ngay": ("DAILY", "D"),
+    "tuan": ("WEEKLY", "W"),
+    "thang": ("MONTHLY", "M"),
+    "nam": ("YEARLY", "Y"),
+}
 
 
 def every_rule(every: Every | Length) -> tuple[str, str]:
@@ -17,7 +23,7 @@ def every_rule(every: Every | Length) -> tuple[str, str]:
     """
     frequency, letter = _UNITS[every.unit]
     interval = f";INTERVAL={every.count}" if every.count > 1 else ""
-    return f"FREQ={frequency}{interval}", f"P{every.count}{letter}"
+    return f"FREQ={frequency}{interval}", f"P{'T' if letter == 'H' else ''}{every.count}{letter}"
 
 
 def month_days_rule(days: Sequence[int], every: Every | None, months: Sequence[int] = ()) -> str:

@@ -22,7 +22,8 @@ _REPORT = re.compile(
 """`báo cáo tháng trước ngày 20`: the report of every month; so in `báo cáo tuần (thứ 5), tháng (ngày 20)`."""
 _TIMES = re.compile(
     r"(?:it nhat )?(?:0?(?P<times>\d)|mot|hai) lan\s?/\s?(?P<unit>ngay|tuan|thang|quy|nam)"
-    r"|(?:(?P<count>\d{1,2})|mot|hai|ba|sau) (?P<each>ngay|tuan|thang|quy|nam)(?: mot lan|/ ?0?1? ?lan| 0?1 lan)"
+    r"|(?:cu )?(?:(?P<count>\d{1,2})|mot|hai|ba|bon|nam|sau) (?P<each>gio|tieng|ngay|tuan|thang|quy|nam)"
+    r"(?:/ ?0?1? ?| (?:mot|0?1) )(?:lan|ky|phien|buoi|so)\b"
 )
 
 
@@ -39,13 +40,14 @@ def find_everys(passage: Passage) -> Iterator[Mention]:
         value = _every(match.group())
         kind = "every_year" if value.unit == "nam" else "every_short"
         yield Mention(kind, match.start(), match.end(), Recurrences((value,)))
-    for match in _TIMES.finditer(passage.folded) if "lan" in passage.folded else ():
+    for match in _TIMES.finditer(passage.folded):
         yield Mention("times", match.start(), match.end(), Recurrences((_times(match),)))
 
 
 _OFTEN = re.compile(
-    r"\b(?:moi|hang) (?P<unit>ngay|tuan|thang|quy|nam),? (?:it nhat |toi thieu |khong qua |toi da )?"
-    r"(?P<times>0?\d|mot|hai|ba|bon) (?:\(\w+\) )?lan\b"
+    r"\b(?:(?:it nhat|toi thieu) )?(?:moi|hang) (?P<unit>ngay|tuan|thang|quy|nam),? "
+    r"(?:it nhat |toi thieu |khong qua |toi da )?(?P<times>0?\d|mot|hai|ba|bon) (?:\(\w+\) )?"
+    r"(?:lan|luot|ky|buoi|phien|so)\b"
     r"|(?:it nhat |toi thieu )?(?P<count>0?\d|mot|hai|ba|bon) (?:\(\w+\) )?lan (?:trong )?"
     r"moi (?P<each>ngay|tuan|thang|quy|nam)\b"
     r"|\bmoi (?P<half>nua nam|sau thang|6 thang|06 thang) (?:mot|01|1) lan\b"
@@ -53,7 +55,7 @@ _OFTEN = re.compile(
 
 
 def find_often(passage: Passage) -> Iterator[Mention]:
-    for match in _OFTEN.finditer(passage.folded) if "lan" in passage.folded else ():
+    for match in _OFTEN.finditer(passage.folded) if "moi " in passage.folded or "hang " in passage.folded else ():
         if "quỹ" in match[0]:
             continue
         if match["half"]:
@@ -72,6 +74,9 @@ def _often_every(unit: str, times: int) -> Every:
     return Every(months // times, "thang") if times > 1 and months and months % times == 0 else one
 
 
+_HOURS = ("gio", "tieng")
+
+
 def _units(text: str) -> list[str]:
     return re.findall(r"nua nam|0?[69] thang|ngay|tuan|thang|quy|nam", text)
 
@@ -79,6 +84,8 @@ def _units(text: str) -> list[str]:
 def _every(unit: str) -> Every:
     if unit == "nua nam":
         return Every(6, "thang")
+    if unit in _HOURS:
+        return Every(1, "h")
     count, _, name = unit.rpartition(" ")
     return Every(3, "thang") if name == "quy" else Every(int(count) if count else 1, name)
 

@@ -38,6 +38,7 @@ from parsers.claims.claim_words import (
 from parsers.claims.percents import RATE, percents
 from parsers.claims.ratios import equations, fractions
 from parsers.claims.told_changes import told_changes
+from parsers.claims.told_rates import told_rates
 from parsers.claims.told_sums import told_sums
 from parsers.claims.wholes import noun_behind, plans_in, share_whole, whole_of
 from parsers.record.sentences import clause, trim
@@ -63,8 +64,9 @@ def find_claims(text: str, before: Before = NOTHING_BEFORE) -> tuple[list[ClaimD
 
 def _wholes(sentence: Sentence) -> Iterator[ClaimDraft]:
     for match in whole_count().finditer(sentence.masked):
-        value = value_of(match[1])
-        sentence.before = Before(Whole(value, noun_behind(sentence.masked, match.end(1))), sentence.before.plan)
+        value, noun = value_of(match[1]), noun_behind(sentence.masked, match.end(1))
+        if noun not in ("ty", "trieu", "nghin", "ngan"):  # shares of it are told in another unit
+            sentence.before = Before(Whole(value, noun), sentence.before.plan)
         if not sentence.free(*match.span(1)) or _leads_to_percent(sentence, match.end(1)):
             continue
         span = clause(sentence.text, match.span(), (sentence.last_end(match.start()), len(sentence.text)))
@@ -269,6 +271,7 @@ def _limited(folded: str, start: int) -> str | None:
 _FINDERS = (
     equations,
     fractions,
+    told_rates,
     told_changes,
     _wholes,
     _bodies,

@@ -22,7 +22,7 @@ EQUATION = re.compile(rf"(?<![\d/.,])({_PART})\s?/\s?({_PART})(?:\s[a-z]+){{0,3}
 """`17/12 = 141,67%`, `12,5/15 tỷ đồng = 83,3%`."""
 
 OUT_OF = re.compile(
-    rf"(?<![\d/.,~])({_PART})\s([a-z]+)(?:\s[a-z]+){{0,6}}?\s"
+    rf"(?<![\d/.,~])({_PART})\s([a-z]+)(?:,?\s[a-z]+){{0,6}}?\s"
     rf"(?:(?:tren|trong)\s(?:tong so|tong)\s({_PART})|tren\s({_PART}))\s[a-z]"
 )
 """`1.102 hồ sơ trên tổng số 1.245 hồ sơ`, `35 hộ trên 48 hộ`."""
@@ -159,8 +159,10 @@ def plan_in_brackets() -> re.Pattern[str]:
 def changed_count() -> re.Pattern[str]:
     """`208 vụ, so với tháng trước tăng 31 vụ (+17,5%)`: the number that there is now, before its change."""
     return re.compile(
-        rf"(?<![\w/.,~-])({WHOLE})\s+([a-z]+)(?![a-z])[^.;:\d%()]{{0,90}}?(?<![a-z])(?:tang|giam)(?! cuong)"
-        rf"(?:\s[a-z]+){{0,2}}?\s+(?:{WHOLE})\s+\2(?![a-z])[^.;:\d%()]{{0,40}}?\([^()\d]{{0,30}}{NUMBER}\s?%"
+        rf"(?<![\w/.,~-])({WHOLE})\s+([a-z]+)(?![a-z])(?:[^.:\d%()]{{0,50}}?(?:{WHOLE})\s(?!\2(?![a-z]))[a-z]+){{0,3}}?"
+        rf"[^.:\d%()]{{0,90}}?(?<![a-z])(?:tang|giam)(?! cuong)"
+        rf"(?:\s[a-z]+){{0,2}}?\s+(?:{WHOLE})\s+\2(?![a-z])[^.;:\d%()]{{0,40}}?"
+        rf"(?:\([^()\d]{{0,30}}|,\s?(?:tuc |tuong duong |tuong ung |bang )?(?:tang|giam)\s){NUMBER}\s?%"
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from parsers.claims.claim_draft import ClaimDraft, Sentence, percent_of, subject_of, trim_text, value_of
 from parsers.claims.claim_kinds import percent_kind, qualifier
 from parsers.claims.claim_words import NUMBER, PERCENT, either, plan_in_brackets, whole_behind, words
-from parsers.claims.wholes import counted_noun, denominator_of, plan_behind
+from parsers.claims.wholes import counted_noun, denominator_of, noun_behind, plan_behind, whole_beside
 from parsers.record.sentences import clause, trim
 
 _BEFORE_PERCENT = re.compile(rf"(?<![\w/.,~-])({NUMBER})\s+(?=[a-z(])")
@@ -39,6 +39,9 @@ def _percent(sentence: Sentence, match: re.Match[str]) -> ClaimDraft:
     if behind is not None and behind.end() >= span[1]:
         closing = re.match(r"[^()]*\)", sentence.text[behind.end() :])
         span = (span[0], behind.end() + (closing.end() if closing else 0))
+    beside = whole_beside(sentence, number, match)
+    if beside is not None and number is not None and beside[2] != noun_behind(sentence.masked, number.end(1)):
+        span = (span[0], max(span[1], beside.end()))  # the words must tell the unit of the whole
     said = qualifier(sentence.folded, match.start(), match.end())
     paired = number is not None and _PAIRED.match(sentence.masked, match.end()) is not None
     numerator = value_of(number[1]) if number and not paired else inherited[0] if inherited else None

@@ -15,7 +15,11 @@ _PARTS = re.compile(r"(?<![a-z])(?:gom co|bao gom|gom|trong do|chia ra|cu the|ph
 _WITHIN = re.compile(r"(?<![a-z])(?:trong do|rieng)(?![a-z])")
 _LAST = re.compile(r"(?<![a-z])(?:tong cong|tong so|tong|cong|luy ke|ca nam|ca hai|ca ba)(?![a-z])[a-z~ :]{0,30}$")
 _REST = re.compile(r"(?<![a-z])(?:con lai|con du|con ton|ket du|ton quy|ton cuoi|du cuoi|con)(?![a-z])[a-z ]{0,25}$")
-_PRODUCT = re.compile(r"(?<![a-z])(?:don gia|nang suat|dinh muc|muc ho tro|moi [a-z]+)(?![a-z])[a-z :]{0,25}$")
+_PRODUCT = re.compile(
+    r"(?<![a-z])(?:don gia|nang suat|dinh muc|muc|muc chi|muc ho tro|tri gia|gia|moi [a-z]+)(?![a-z])[a-z :]{0,25}$"
+)
+_PEOPLE = frozenset({"doan", "hoi", "dang", "hoc", "can", "lao", "cong", "giao", "thanh", "em", "chau", "cu", "nong"})
+"""How words for people begin: `215 đoàn viên, mức 500.000 đồng/người`."""
 _MEAN = re.compile(r"(?<![a-z])(?:binh quan|trung binh)(?![a-z])[a-z :]{0,25}$")
 _NO_PART = re.compile(
     r"(?<!\w)(?:tăng|giảm|so với|cùng kỳ|vượt|hụt|kế hoạch|dự toán|chỉ tiêu|bình quân|trung bình|từ|đến|lũy kế|luỹ kế"
@@ -33,7 +37,7 @@ def told_sums(sentence: Sentence) -> Iterator[ClaimDraft]:
     found = [one for one in amounts(sentence.masked) if one.base]
     if len(found) < 3:
         return
-    for finder in (_in_brackets, _with_parts, _of_two_kinds, _after_parts, _rest, _product, _mean):
+    for finder in (_in_brackets, _with_parts, _of_two_kinds, _after_parts, _rest, _left, _product, _mean):
         for total, parts in finder(sentence, found):
             if total.stop - parts[0].start < _LONGEST and parts[-1].stop - total.start < _LONGEST:
                 yield _claim(sentence, total, parts)
@@ -167,6 +171,29 @@ def _rest(sentence: Sentence, found: Sequence[Amount]) -> Told:
             yield found[place], parts
 
 
+def _left(sentence: Sentence, found: Sequence[Amount]) -> Told:
+    """`tiếp nhận 2.156 triệu đồng, đã phân bổ 1.890 triệu đồng, còn lại 266 triệu đồng`: what there is, what is done
+    of it, and the rest."""
+    bare = _bare(sentence, found)
+    for one, two, three in zip(bare, bare[1:], bare[2:], strict=False):
+        whole, done, left = found[one], found[two], found[three]
+        leads = (sentence.masked[whole.stop : done.start], sentence.masked[done.stop : left.start])
+        if (
+            _like(whole, done)
+            and _like(done, left)
+            and whole.value > done.value
+            and _DONE.search(leads[0])
+            and _REMAINS.search(leads[1])
+            and not _NO_PART.search(sentence.text[whole.stop : done.start])
+        ):
+            yield left, [whole, done]
+
+
+_DONE = re.compile(
+    r"(?<![a-z])(?:da|giai quyet|phan bo|giai ngan|xu ly|hoan thanh|su dung|chi|xet xu|chi tra|cap|tra)(?![a-z])"
+    r"[a-z ]{0,30}$"
+)
+_REMAINS = re.compile(r"(?<![a-z])(?:con lai|con du|con ton|con)(?![a-z])[a-z ]{0,25}$")
 _FLOW = re.compile(r"(?<![a-z])(?:thu|chi|nhap|xuat|tang|giam|du dau|ton dau|so du|chuyen sang|tra|vay)(?![a-z])")
 
 
@@ -179,7 +206,7 @@ def _product(sentence: Sentence, found: Sequence[Amount]) -> Told:
     for many, each, total in zip(found, found[1:], found[2:], strict=False):
         base, _, per = each.base.partition("/")
         lead = sentence.masked[many.stop : each.start]
-        priced = _PRODUCT.search(lead) and per and per == many.base
+        priced = _PRODUCT.search(lead) and per and (per == many.base or (per == "nguoi" and many.base in _PEOPLE))
         apiece = re.search(rf"(?<![a-z])moi {re.escape(many.base)}(?![a-z])[a-z ]{{0,25}}$", lead)
         last = _LAST.search(sentence.masked[each.stop : total.start])
         if total.base == base and (priced or (apiece and not per and last)):

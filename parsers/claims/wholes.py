@@ -51,8 +51,8 @@ def denominator_of(
     """Of what a percentage is told: a share of the whole before it, an achievement of the plan beside it."""
     noun = noun_behind(sentence.masked, number.end(1)) if number else ""
     if kind == "share":
-        beside = _WHOLE_BESIDE.match(sentence.masked, percent.end()) if number else None
-        if beside is not None and beside[2] == noun:
+        beside = whole_beside(sentence, number, percent)
+        if beside is not None:
             return value_of(beside[1])
         whole = sentence.before.whole
         told = whole is not None and (number is None or whole.value != value_of(number[1]))
@@ -65,10 +65,26 @@ def denominator_of(
     return _plan_of(sentence, number, percent) if kind == "achievement" else None
 
 
+_MONEY = frozenset({"ty", "trieu", "nghin", "ngan", "dong"})
+
+
+def whole_beside(sentence: Sentence, number: re.Match[str] | None, percent: re.Match[str]) -> re.Match[str] | None:
+    """What stands in brackets behind a share as its whole, counted in the same or in another unit of money."""
+    beside = _WHOLE_BESIDE.match(sentence.masked, percent.end()) if number else None
+    if beside is None or number is None:
+        return None
+    noun = noun_behind(sentence.masked, number.end(1))
+    return beside if beside[2] == noun or {beside[2], noun} <= _MONEY else None
+
+
 def share_whole(sentence: Sentence) -> None:
     """Give the shares of a list the whole that stands before them and that some of them fit: `25 hồ sơ, đủ điều kiện
     22 hồ sơ (88%), …`; what does not fit then shows."""
     shares = [one for one in sentence.drafts if _is_open_share(one)]
+    if not shares:
+        return
+    _go_on(sentence, shares)
+    shares = [one for one in shares if one.denominator is None]
     if not shares:
         return
     first = min(one.figures[0] for one in shares)
@@ -81,6 +97,22 @@ def share_whole(sentence: Sentence) -> None:
             for one in shares if sure and len(shares) > 1 else fitting:
                 one.denominator = int(whole.value)
             return
+
+
+def _go_on(sentence: Sentence, shares: list[ClaimDraft]) -> None:
+    """A share right behind one with its whole is of the same whole, where both count the same: `trong đó có 1.196 trạm
+    4G (65%), 184 trạm 5G (10%)`."""
+    for one in shares:
+        before = [
+            draft for draft in sentence.drafts if draft.percent is not None and draft.figures[1] <= one.figures[0]
+        ]
+        last = before[-1] if before else None
+        if last is None or last.kind != "share" or not isinstance(last.denominator, int) or last.qualifier:
+            continue
+        between = sentence.masked[last.figures[1] : one.figures[0]]
+        same = counted_noun(sentence, last) == counted_noun(sentence, one) != ""
+        if same and not re.search(r"[;:.\d]", between) and int(one.numerator or 0) <= last.denominator:
+            one.denominator = last.denominator
 
 
 def _is_open_share(draft: ClaimDraft) -> bool:

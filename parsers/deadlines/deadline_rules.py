@@ -55,6 +55,12 @@ class Rule:
     hours: bool = False
     quarterly: bool = False
     yearly: bool = False
+    near: bool = False
+    """Only of days that are counted from the day of issue."""
+    stretch: bool = False
+    """Only of a period of which some days are meant."""
+    labelled: bool = False
+    """Only in a line that tells the time of a task (`Thời gian hoàn thành: …`)."""
     clean: bool = False
     """Not believed where a word before the time is none: OCR may have spoilt the one that says what it means."""
     unless: re.Pattern[str] | None = None
@@ -100,6 +106,9 @@ def rules() -> tuple[Rule, ...]:
             hours=row.get("hours", False),
             quarterly=row.get("quarterly", False),
             yearly=row.get("yearly", False),
+            near=row.get("near", False),
+            stretch=row.get("stretch", False),
+            labelled=row.get("labelled", False),
             clean=row.get("clean", False),
             unless=re.compile(apart(row["unless"])) if "unless" in row else None,
         )
@@ -144,12 +153,23 @@ def all_hits(sketch: Sketch) -> list[Hit]:
         if rule.kind != "event" and rule.letters.isdisjoint(present):
             continue
         for match in rule.pattern.finditer(sketch.skeleton):
+            if _cuts_a_time(match, sketch):
+                continue
             hit = _hit(rule, match, sketch)
             starts = {mention.start for mention in hit.taken.values()}
             if not starts & taken and (_fits(hit, sketch) if hit.taken else _is_apart(hit, hits)):
                 taken |= starts
                 hits.append(hit)
     return hits
+
+
+def _cuts_a_time(match: re.Match[str], sketch: Sketch) -> bool:
+    """Whether a rule would begin within a time: its words end in the letters that stand for one."""
+    starts = [match.start(name) for name, text in match.groupdict().items() if text and text[0] in _TIME_SIGNS]
+    return any(sketch.skeleton[start - 1 : start] == sketch.skeleton[start] for start in starts)
+
+
+_TIME_SIGNS = frozenset(LETTERS.values())
 
 
 def _hit(rule: Rule, match: re.Match[str], sketch: Sketch) -> Hit:
@@ -175,8 +195,12 @@ def _fits(hit: Hit, sketch: Sketch) -> bool:
     last = max(mention.start for mention in hit.taken.values())
     if hit.rule.unless is not None and hit.rule.unless.search(sketch.skeleton, hit.start + 1, last):
         return False
-    if hit.rule.kind == "none" and any(isinstance(one.value, Near) for one in hit.taken.values()):
+    if hit.rule.kind == "none" and any(_is_no_name(one.value) for one in hit.taken.values()):
         return False  # `tháng này` is no period of a plan or a report
+    if hit.rule.near or hit.rule.stretch:
+        return all(_is_of_days(one.value, near=hit.rule.near) for one in hit.taken.values() if one.kind in _ON_CALENDAR)
+    if hit.rule.labelled and not _TIME_LABEL.match(sketch.passage.folded):
+        return False
     if hit.rule.yearly:
         months = [one.value for one in hit.taken.values() if one.kind == "month"]
         return all(isinstance(one, PrintedPeriod) and one.year is None for one in months)
@@ -191,6 +215,25 @@ def _fits(hit: Hit, sketch: Sketch) -> bool:
     if hit.rule.listed:
         return getattr(hit.taken["period"].value, "to_number", None) is not None
     return True
+
+
+_ON_CALENDAR = ("day", "month", "year")
+_TIME_LABEL = re.compile(
+    r"\W*(?:thoi (?:gian|diem)(?: (?:hoan thanh|thuc hien|trien khai|trinh|ban hanh|bao cao|gui|nop))+"
+    r"|(?:thoi han|tien do)[^:]{0,30}|hoan thanh|han(?: (?:chot|cuoi|nop|gui))?)\s*:"
+)
+
+
+def _is_no_name(value: object) -> bool:
+    """Whether a time cannot name a plan or a report."""
+    return isinstance(value, Near) or (isinstance(value, PrintedPeriod) and value.is_stretch)
+
+
+def _is_of_days(value: object, *, near: bool) -> bool:
+    """Whether a time is counted from the day of issue or, of a period, whether some of its days are meant."""
+    if isinstance(value, Near):
+        return near or value.to is not None
+    return not near and isinstance(value, PrintedPeriod) and value.is_stretch
 
 
 def _is_undated(hit: Hit) -> bool:

@@ -218,6 +218,7 @@ class _Deadlines:
             return
         pointer = f"/deadlines/{len(self.found)}"
         if reading.problem == "past_date":
+            self.trail.past_limits |= item is not None
             if item is not None:
                 self.trail.warn("past_date", _PROBLEMS["past_date"].format(phrase))
             return

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from parsers.actors.labelled import labelled
+from parsers.actors.later_clauses import clause_actors
 from parsers.actors.name_lists import split_names
-from parsers.actors.roles import actors, requested
+from parsers.actors.sentence_actors import actors, requested
 from parsers.deadlines.resolve import Reading
 from parsers.record.passage import Passage
 from parsers.tasks.item import Item
@@ -22,6 +24,8 @@ _EXCEPTION = re.compile(r"doi voi ((?:cac|nhung) [^,;:]{3,80}?)(?=[,:]| (?:tiep 
 
 def bound_by(passage: Passage, item: Item | None, reading: Reading) -> tuple[str, ...]:
     """Whom the limit binds: a later sentence of an item may name its own; else the item's, which stands first."""
+    if item is not None and labelled(passage).assignees:
+        return item.directive.assignees
     stop = _FULL_STOP if item is not None else _SENTENCE_END
     label = _LABEL.match(passage.folded)
     ends = [end.end() for end in stop.finditer(passage.text, label.end() if label else 0, reading.start_at)]
@@ -74,7 +78,7 @@ def _of_clause(passage: Passage, item: Item, place: int) -> tuple[str, ...]:
     if begin < 2:
         return tuple(first) if first and set(first) < set(item.directive.assignees) else ()
     if not passage.text[begin : begin + 1].isupper():
-        return ()
+        return tuple(clause_actors(passage, begin, common=bool(first)))
     found = actors(passage.cut(begin, len(passage.text)))
     # Of a list of names (`Sở A; Sở B gửi …`) the last is not alone.
     listed = set(found) & set(first) and not set(found) <= set(actors(passage.cut(0, begin)))

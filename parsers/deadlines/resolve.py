@@ -15,6 +15,7 @@ from parsers.annotate.recurrence import every_rule, month_days_rule, year_days_r
 from parsers.deadlines.deadline_rules import Hit
 from parsers.deadlines.sentence_place import Issue, Placed, Printed, place
 from parsers.deadlines.yearly import yearly_rule
+from schemas.codes import WarningCode
 from schemas.dispatch import DeadlineKind, Granularity
 from vietnamese.dates import PrintedDate
 from vietnamese.periods import Interval, PrintedPeriod, timex
@@ -42,7 +43,7 @@ class Reading:
     anchor: str | None = None
     working_days: bool = False
     inferred: bool = False
-    problem: str | None = None
+    problem: WarningCode | None = None
     suggestion: str | None = None
 
 
@@ -130,6 +131,8 @@ def _during(hit: Hit, issue: Issue) -> list[Reading]:
         return [reading]
     clock = _hour(hit)
     end = placed.interval.last
+    if isinstance(value, Near) and value.unit == "span":
+        return [replace(reading, kind="after_event", due=end, timex=f"P{value.ahead}D")]
     begin = hit.get("start", "start_dom", "start_period")
     if begin is None:
         first = placed.interval.first
@@ -161,13 +164,11 @@ def _beginning(mention: Mention, end: dt.date) -> dt.date | None:
     return day
 
 
-_LENGTH_UNITS = {"ngay": "P{}D", "tuan": "P{}W", "thang": "P{}M", "nam": "P{}Y", "h": "PT{}H"}
+_LENGTH_UNITS = {"ngay": "P{}D", "tuan": "P{}W", "thang": "P{}M", "nam": "P{}Y", "h": "PT{}H", "min": "PT{}M"}
 
 
 def _length(hit: Hit) -> Length:
-    mention = hit.get("span", "span2", "span_short", "span_short2", "span_short3", "span_short4")
-    assert mention is not None and isinstance(mention.value, Length)
-    return mention.value
+    return next(one.value for one in hit.taken.values() if isinstance(one.value, Length))
 
 
 def _after(hit: Hit, issue: Issue) -> list[Reading]:

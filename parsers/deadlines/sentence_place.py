@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from parsers.annotate.feasts import Feast
 from parsers.annotate.near_times import Near
+from schemas.codes import WarningCode
 from vietnamese.dates import PrintedDate, make_date
 from vietnamese.periods import Interval, PrintedPeriod
 
@@ -35,7 +36,7 @@ class Placed:
 
     interval: Interval | None = None
     inferred: bool = False
-    problem: str | None = None
+    problem: WarningCode | None = None
 
 
 Printed = PrintedDate | PrintedPeriod | Near | Feast

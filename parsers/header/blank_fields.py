@@ -67,7 +67,7 @@ def warn_absent(lines: HeadLines, parts: Parts, trail: Trail) -> None:
     page = lines.heading.page
     inks = [item for item in parts.furniture if item.kind == "handwriting" and item.page == page]
     if lines.number is None:
-        ink = inks[0] if inks else None
+        ink = next((one for one in inks if one.blank in (None, "number")), None)
         absent = ("blank_number", "Không thấy số, ký hiệu.")
         message = _illegible("Số, ký hiệu", lines.heading) if ink or is_ocr(lines.heading) else absent
         _warn(
@@ -85,7 +85,7 @@ def _illegible(what: str, paragraph: Paragraph) -> tuple[str, str]:
     """In a scan what cannot be read between clear print is ink; elsewhere it is a damaged text."""
     if is_ocr(paragraph):
         return "handwritten", f"{what} viết tay hoặc không rõ, cần người đọc lại."
-    return "low_confidence", f"{what} không đọc được, cần người đọc lại."
+    return "damaged_text", f"{what} không đọc được, cần người đọc lại."
 
 
 def _warn(
@@ -96,7 +96,7 @@ def _warn(
     place: Furniture | tuple[int, Box | None],
 ) -> None:
     page, box = (place.page, place.box) if isinstance(place, Furniture) else place
-    trail.warnings.append(Notice(code=what[0], message=what[1], pointer=pointer, suggestions=seen, page=page, bbox=box))
+    trail.tell(Notice(code=what[0], message=what[1], pointer=pointer, suggestions=seen, page=page, bbox=box))
 
 
 def _asked(ink: Furniture) -> str:
@@ -151,7 +151,7 @@ def warn_draft(lines: HeadLines, parts: Parts, trail: Trail) -> None:
     blank = _number_is_blank(lines, parts) or _date_is_blank(lines, parts)
     if scanned and (blank or lines.number is None):
         message = "Số hoặc ngày để trống hay không đọc được, không rõ có phải bản dự thảo."
-        trail.warn("low_confidence", message, "/header/is_draft")
+        trail.warn("draft_unclear", message, "/header/is_draft")
 
 
 def _number_is_blank(lines: HeadLines, parts: Parts) -> bool:

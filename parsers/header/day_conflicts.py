@@ -61,9 +61,8 @@ def warn_asked_days(
             message = f"Văn bản ghi ngày {header.date:%d/%m/%Y} nhưng viện dẫn văn bản ngày {reference.date:%d/%m/%Y}."
             trail.warn("date_conflict", message, f"/references/{index}")
             break
-    past = any(notice.code == "past_date" for notice in trail.warnings)
     due = [deadline.due for deadline in deadlines if deadline.due is not None]
-    if past and all(day < header.date for day in due):
+    if trail.past_limits and all(day < header.date for day in due):
         message = f"Văn bản ghi ngày {header.date:%d/%m/%Y}, sau mọi thời hạn nêu trong văn bản."
         trail.warn("date_conflict", message, "/header/date")
 
@@ -78,6 +77,7 @@ def _warn_year(header: Header, trail: Trail) -> None:
 
 def _tell(date: dt.date, witness: _Witness, how: str, trail: Trail) -> None:
     message = f"Ngày {date:%d/%m/%Y} ở đầu văn bản {how} {witness.what} ({witness.day:%d/%m/%Y})."
+    trail.other_days.append(witness.day)
     trail.warn("date_conflict", message, "/header/date", witness.day.isoformat(), witness.source)
 
 

@@ -7,12 +7,9 @@ import unicodedata
 
 from parsers.record.trail import Trail
 from schemas.dispatch import Header
+from schemas.doubts import LOOK_AT, code_of
 from vietnamese.fold import fold
 from vietnamese.tones import tone_key
-
-LOOK_AT = 0.9
-"""What rests on a word that was read with less confidence than this is shown to a person."""
-
 
 # Abbreviations are capitals without tones (and `r` in TTr, CTr): after an I no small letter stands (`TIr` is TTr).
 _MISREAD = re.compile(r"I[a-z]|[\u0300\u0301\u0303\u0309\u0323]")
@@ -35,11 +32,10 @@ _GIVES_TASKS = {"chi_thi", "cong_dien", "ke_hoach", "chuong_trinh"}
 
 def warn_absent_header(header: Header, trail: Trail) -> None:
     """A warning for each component of form that was not found, where no other warning says so already."""
-    warned = tuple(notice.pointer or "" for notice in trail.warnings)
-    if "/header" in warned:
+    if "/header" in trail.asked:
         return
     for name, (pointer, message) in _NOT_FOUND.items():
-        known = any(where.startswith((pointer, f"/header/{name}")) for where in warned)
+        known = trail.asks_below(pointer) or trail.asks_below(f"/header/{name}")
         if not getattr(header, name) and not known:
             trail.warn("not_found", message, pointer)
 
@@ -60,17 +56,18 @@ def warn_doubtful_header(header: Header, trail: Trail) -> None:
     if _MISREAD.search(unicodedata.normalize("NFD", symbol)) or (read and _UPRIGHT.search(symbol)):
         for pointer in ("/header/symbol", "/header/so_hieu"):
             message = f"Ký hiệu «{header.symbol}» có chữ không dùng khi viết tắt, cần xem lại bản gốc."
-            trail.warn("low_confidence", message, pointer)
+            trail.warn("misread_word", message, pointer)
     _warn_spelt_otherwise(header, trail)
     _warn_stamped(header, trail)
-    warned = {notice.pointer for notice in trail.warnings}
+    warned = set(trail.asked)
     for pointer, shown in list(trail.evidence.items()):
         if not pointer.startswith("/header/") or pointer in warned:
             continue
         weak = [one for one in shown if one.confidence < LOOK_AT]
         if weak:
             quote = " ".join(one.quote for one in weak)
-            trail.warn("low_confidence", f"«{quote}» đọc chưa chắc chắn, cần xem lại bản gốc.", pointer)
+            code = code_of({doubt for one in weak for doubt in one.doubts})
+            trail.warn(code, f"«{quote}» đọc chưa chắc chắn, cần xem lại bản gốc.", pointer)
 
 
 def _warn_spelt_otherwise(header: Header, trail: Trail) -> None:
@@ -85,7 +82,7 @@ def _warn_spelt_otherwise(header: Header, trail: Trail) -> None:
         if found and tone_key(body.lower())[slice(*found.span())] != place:
             message = f"Địa danh «{header.place}» và tên cơ quan «{body}» viết dấu khác nhau, cần xem lại bản gốc."
             for pointer in ("/header/place", f"/header/{name}"):
-                trail.warn("low_confidence", message, pointer)
+                trail.warn("spelt_otherwise", message, pointer)
             return
 
 
@@ -93,4 +90,4 @@ def _warn_stamped(header: Header, trail: Trail) -> None:
     """A warning where words of an arrival stamp (`Số: 6766`, `Ngày: 10/11`) stand in a name or in the trích yếu."""
     for name in ("parent_body", "issuing_body", "subject", "place"):
         if _OF_STAMP.search(fold(getattr(header, name) or "")):
-            trail.warn("low_confidence", "Có chữ của dấu đến lẫn vào, cần xem lại bản gốc.", f"/header/{name}")
+            trail.warn("under_stamp", "Có chữ của dấu đến lẫn vào, cần xem lại bản gốc.", f"/header/{name}")

@@ -59,7 +59,7 @@ def read_header(parts: Parts, trail: Trail) -> tuple[Regime | None, Header]:
     read = Header.model_validate(fields)
     if disputed := disputed_subject(read.subject, parts):
         message = f"Trong văn bản có cả «{disputed[0]}» và «{disputed[1]}»; cần xem lại bản gốc."
-        trail.warn("low_confidence", message, "/header/subject")
+        trail.warn("subject_conflict", message, "/header/subject")
     header = respell_header(read, parts)
     tell_respelt(read, header, trail)
     return infer(parts, lines, regime, header, trail)
@@ -120,7 +120,7 @@ def _body_fields(lines: HeadLines, trail: Trail) -> Fields:
         show(trail, "/header/issuing_body", issuer, "letterhead")
         _warn_unsure(trail, "/header/issuing_body", issuer)
     elif lines.heading is not None:
-        trail.warn("low_confidence", "Không đọc được tên cơ quan ban hành.", "/header/issuing_body")
+        trail.warn("not_found", "Không đọc được tên cơ quan ban hành.", "/header/issuing_body")
     return {"parent_body": join_spans(parent) or None, "issuing_body": name}
 
 
@@ -194,7 +194,7 @@ def _from_scan(span: Span) -> bool:
 
 def _warn_unsure(trail: Trail, pointer: str, spans: Sequence[Span]) -> None:
     if any(map(is_unsure, spans)):
-        trail.warn("low_confidence", "Có chữ đọc không rõ trên ảnh quét; cần người xem lại.", pointer)
+        trail.warn("unsure_reading", "Có chữ đọc không rõ trên ảnh quét; cần người xem lại.", pointer)
 
 
 def _is_partial(signature: SignatureLines) -> bool:
@@ -213,10 +213,10 @@ def _warn_deputy(trail: Trail, pointer: str, signature: SignatureLines) -> None:
     """Warnings where a scan shows a deputy, or ink before a head's title, and no KT. was read."""
     if signature.office is not None:
         message = "Chức vụ người ký bị che một phần, suy từ chức vụ người đứng đầu ở trên; cần người xem lại."
-        trail.warn("low_confidence", message, f"{pointer}/title", signature.office)
+        trail.warn("under_stamp", message, f"{pointer}/title", signature.office)
     if signature.cut is not None:
         message = "Phần đầu của chức vụ người ký bị che; cần người xem lại."
-        trail.warn("low_confidence", message, f"{pointer}/title", signature.cut)
+        trail.warn("under_stamp", message, f"{pointer}/title", signature.cut)
     if signature.head is None:
         return
     message = "Không đọc được quyền ký ghi trước chức vụ người đứng đầu (thường là «KT.» viết tay); cần người xem lại."
@@ -233,7 +233,7 @@ def _warn_joint_purpose(trail: Trail, closing: Sequence[Paragraph], deliveries: 
     for index, delivery in enumerate(deliveries):
         if purpose and delivery.purpose is None and not fold(delivery.name).startswith("nhu "):
             message = f"Mục đích gửi «{purpose}» ghi chung cho nhiều nơi nhận; cần xem lại bản gốc."
-            trail.warn("low_confidence", message, f"/header/distribution/{index}", purpose)
+            trail.warn("joint_purpose", message, f"/header/distribution/{index}", purpose)
 
 
 def _closing_fields(parts: Parts, trail: Trail) -> Fields:
@@ -250,13 +250,13 @@ def _closing_fields(parts: Parts, trail: Trail) -> Fields:
         _warn_deputy(trail, pointer, signature)
         if signature.half_name is not None:
             message = "Tên người ký bị chữ ký, con dấu che một phần; cần người xem lại."
-            trail.warn("low_confidence", message, f"{pointer}/name", join_spans([signature.half_name]))
+            trail.warn("under_stamp", message, f"{pointer}/name", join_spans([signature.half_name]))
         if signature.name is None and not scanned:
-            trail.warn("low_confidence", "Không thấy tên người ký; cần người xem lại.", pointer)
+            trail.warn("not_found", "Không thấy tên người ký; cần người xem lại.", pointer)
         elif any(map(is_doubtful, signature.spans)) or (scanned and _is_partial(signature)):
-            trail.warn("low_confidence", "Chữ ký, con dấu che tên hoặc chức vụ người ký; cần người xem lại.", pointer)
+            trail.warn("under_stamp", "Chữ ký, con dấu che tên hoặc chức vụ người ký; cần người xem lại.", pointer)
     if distribution and not signatures:
-        trail.warn("low_confidence", "Không thấy người ký; cần người xem lại.", "/header/signers")
+        trail.warn("not_found", "Không thấy người ký; cần người xem lại.", "/header/signers")
     return {
         "distribution": tuple(delivery for delivery, _ in distribution),
         "signers": tuple(signature.signer() for signature in signatures),

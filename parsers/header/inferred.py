@@ -48,6 +48,7 @@ def _warn_conflicts(captions: list[HeadCaption], header: Header, trail: Trail) -
         date = caption.date.date if caption.date else None
         if header.date is not None and date is not None and date != header.date and header.number is not None:
             message = f"Phụ lục ghi ngày {date:%d/%m/%Y}, khác ngày {header.date:%d/%m/%Y} ở đầu văn bản."
+            trail.other_days.append(date)
             trail.warn("date_conflict", message, "/header/date", date.isoformat())
             return
 

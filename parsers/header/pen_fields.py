@@ -148,6 +148,6 @@ def _evidence(inks: Sequence[Furniture], value: PenValue) -> list[Evidence]:
 def _tell(trail: Trail, message: str, pointer: str, inks: Sequence[Furniture], values: Sequence[PenValue]) -> None:
     others = tuple(_suggestion(value) for value in values[1:])
     box = enclosing_box(ink.box for ink in inks)
-    trail.warnings.append(
+    trail.tell(
         Notice(code="handwritten", message=message, pointer=pointer, suggestions=others, page=inks[0].page, bbox=box)
     )

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from schemas.base import Box
 from schemas.dispatch import Evidence, EvidenceOrigin
-from schemas.document import Paragraph, Word
+from schemas.document import Cell, Paragraph, Word
 from vietnamese.fold import fold
 
 LONGEST = 8000
@@ -98,9 +98,19 @@ def stretches(text: str, longest: int = LONGEST) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def shown(page: int | None, bbox: Box | None, quote: str, origin: EvidenceOrigin, confidence: float = 1.0) -> Evidence:
-    """One piece of evidence."""
-    return Evidence.made(page=page, bbox=bbox, quote=quote, origin=origin, confidence=confidence)
+def shown(
+    page: int | None,
+    bbox: Box | None,
+    quote: str,
+    origin: EvidenceOrigin,
+    readings: Iterable[Word | Cell] = (),
+) -> Evidence:
+    """One piece of evidence; it is trusted as far as the least of the `readings` that it rests on."""
+    known = [one.trust for one in readings if one.trust is not None]
+    doubts = tuple(sorted({doubt for one in readings for doubt in one.doubts}))
+    return Evidence.made(
+        page=page, bbox=bbox, quote=quote, origin=origin, confidence=min(known, default=1.0), doubts=doubts
+    )
 
 
 def paragraph_evidence(paragraph: Paragraph, start: int, end: int, origin: EvidenceOrigin) -> list[Evidence]:
@@ -114,11 +124,10 @@ def paragraph_evidence(paragraph: Paragraph, start: int, end: int, origin: Evide
 
 def _page_evidence(paragraph: Paragraph, words: list[Word], span: tuple[int, int], origin: EvidenceOrigin) -> Evidence:
     low, high = max(span[0], words[0].start), min(span[1], words[-1].end)
-    confidences = [word.confidence for word in words if word.confidence is not None]
     box = enclosing_box(word.box for word in words)
     if len(words) <= _WORDS_OF_A_VALUE:
         origin = next((word.origin for word in words if word.origin is not None), origin)
-    return shown(words[0].page, box, paragraph.text[low:high], origin, min(confidences, default=1.0))
+    return shown(words[0].page, box, paragraph.text[low:high], origin, words)
 
 
 def enclosing_box(boxes: Iterable[Box | None]) -> Box | None:

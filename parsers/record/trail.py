@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeVar
 
+from parsers.record.passage import enclosing_box
 from schemas.base import Box
+from schemas.codes import WarningCode
 from schemas.dispatch import Evidence
 from schemas.packed import Growing, Packed, PackedMap, Packer
 from schemas.source import Notice, Suggestion, SuggestionSource
@@ -18,6 +21,9 @@ _TOGETHER = 200
 """How many values of a long record are packed together."""
 
 
+_QUOTED = 200
+"""Of a long value a warning quotes the beginning, so many characters."""
+
 _Shown = tuple[str, tuple[Evidence, ...]]
 
 
@@ -26,12 +32,17 @@ class Trail:
     """Evidence by JSON Pointer, and warnings in the order they came up.
 
     Of a `long` file, what comes by the thousand is packed as it comes, for it takes more memory than all else;
-    `evidence` is then that of the header only.
+    `evidence` is then that of the header only. Nothing reads a warning back: what one parser found out and another
+    needs stands beside them, `asked` (the values that are warned of), `other_days` (of issue, by what contradicts the
+    letterhead) and `past_limits` (whether a limit lies before the day of issue).
     """
 
     long: bool = False
     evidence: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
     warnings: Growing[Notice] = field(default_factory=lambda: Growing(_TOGETHER))
+    asked: set[str] = field(default_factory=set)
+    other_days: list[dt.date] = field(default_factory=list)
+    past_limits: bool = False
     _packed: Packer[_Shown] = field(default_factory=Packer)
     _recent: list[_Shown] = field(default_factory=list)
 
@@ -62,7 +73,7 @@ class Trail:
 
     def warn(
         self,
-        code: str,
+        code: WarningCode,
         message: str,
         pointer: str | None = None,
         suggestion: str | None = None,
@@ -75,6 +86,37 @@ class Trail:
         """
         page, bbox = place
         seen = (Suggestion(value=suggestion, source=source),) if suggestion else ()
-        self.warnings.append(
-            Notice.made(code=code, message=message, pointer=pointer, suggestions=seen, page=page, bbox=bbox)
-        )
+        self.tell(Notice.made(code=code, message=message, pointer=pointer, suggestions=seen, page=page, bbox=bbox))
+
+    def tell(self, notice: Notice) -> None:
+        """Keep a warning as it is."""
+        self.warnings.append(notice)
+        if notice.pointer is not None:
+            self.asked.add(notice.pointer)
+
+    def asks_below(self, pointer: str) -> bool:
+        """Whether a warning is about the value at a pointer, or about a part of it."""
+        return any(one == pointer or one.startswith(f"{pointer}/") for one in self.asked)
+
+    def rendered(self) -> Iterator[Notice]:
+        """The warnings, each with the page, box and words of the value that it is about, where they are known."""
+        for notice in self.warnings:
+            yield self._placed(notice)
+
+    def _placed(self, notice: Notice) -> Notice:
+        """A warning that does not say where to look, with the place where its value, or what holds it, stands."""
+        shown = self._nearest(notice.pointer) if notice.pointer and notice.bbox is None else ()
+        first = next((one for one in shown if notice.page in (None, one.page)), None)
+        if first is None:
+            return notice
+        box = enclosing_box(one.bbox for one in shown if one.page == first.page)
+        quote = notice.quote or " ".join(one.quote for one in shown if one.page == first.page)[:_QUOTED]
+        return notice.model_copy(update={"page": first.page, "bbox": box, "quote": quote})
+
+    def _nearest(self, pointer: str) -> tuple[Evidence, ...]:
+        """The evidence of a value, or of the smallest thing that holds it."""
+        while pointer.count("/") > 1:
+            if shown := self.evidence.get(pointer):
+                return shown
+            pointer = pointer.rpartition("/")[0]
+        return ()

@@ -17,6 +17,7 @@ _OF_ANOTHER = r"(?!\s*(?:\w+\s+){0,3}(?:so\b|\d))"
 _ANNOUNCED = re.compile(
     rf"\(\s*(?:co\s+|theo\s+|chi\s+tiet\s+)?[^()]{{0,60}}?\b{_THING}\b[^()]{{0,80}}?\b{_WITH}\b{_OF_ANOTHER}[^()]{{0,30}}\)"
     rf"|\(\s*{_WITH}\s+(?:theo\s+)?{_THING}\b[^()]{{0,60}}\)"
+    rf"|\b(?:tai|theo)\s+phu\s+luc(?:\s+(?:so\s+)?(?:\d{{1,2}}|[ivx]+))?\s+(?:kem\s+theo|dinh\s+kem)\b(?!\s*(?:\w+\s+){{0,2}}(?:nghi|quyet|thong|luat|so\b|\d))"
     rf"|\b(?:co|theo)\s+{_THING}\b(?:\s+[\w,]+){{0,6}}?\s+{_WITH}\b(?=\s*[.;,)]|\s+cong\s+van|\s+ke\s+hoach\s+nay|\s+van\s+ban)"
 )
 
@@ -35,6 +36,7 @@ def announcement(text: str) -> tuple[int, int] | None:
 def warn_missing_appendix(parts: Parts, trail: Trail) -> None:
     """Warn where the text announces an appendix and the file holds none."""
     if parts.appendices:
+        _warn_missing_number(parts, trail)
         return
     for block in parts.body:
         if not isinstance(block, Paragraph):
@@ -42,5 +44,37 @@ def warn_missing_appendix(parts: Parts, trail: Trail) -> None:
         span = announcement(block.text)
         if span is not None:
             message = f"Văn bản nói có tài liệu kèm theo ({block.text[slice(*span)].strip('()')}) nhưng tệp không có."
-            trail.warnings.append(Notice(code="missing_appendix", message=message, page=block.page))
+            trail.tell(Notice(code="missing_appendix", message=message, page=block.page))
             return
+
+
+_NUMBERED = re.compile(r"\bphu\s+luc\s+(?:so\s+)?(\d{1,2}|[ivx]{1,4})(?![\w/-])")
+_ENCLOSED = re.compile(rf"\b{_WITH}\b{_OF_ANOTHER}")
+
+
+def _warn_missing_number(parts: Parts, trail: Trail) -> None:
+    """Warn where the text announces an appendix by its number, others are there by theirs, and this one is not."""
+    shown = {
+        _plain(match[1])
+        for block in parts.appendices
+        if isinstance(block, Paragraph) and len(block.text) < _LONGEST_LABEL
+        for match in _NUMBERED.finditer(fold(block.text))
+    }
+    for block in parts.body if shown else ():
+        if not isinstance(block, Paragraph):
+            continue
+        for match in _NUMBERED.finditer(fold(block.text)):
+            close = fold(block.text)[match.end() : match.end() + 40].split(".")[0]
+            if _ENCLOSED.search(close) and _plain(match[1]) not in shown:
+                said = block.text[slice(*match.span())]
+                message = f"Văn bản nói có tài liệu kèm theo ({said}) nhưng tệp không có."
+                trail.warnings.append(Notice(code="missing_appendix", message=message, page=block.page))
+                return
+
+
+_LONGEST_LABEL = 120
+
+
+def _plain(number: str) -> str:
+    """An appendix's number without zeros before it."""
+    return number.lstrip("0")

@@ -115,7 +115,7 @@ def _cell_words(cell: Cell, line: str) -> tuple[Word, ...]:
     """The line as one word with the cell's box, so that its evidence can be shown."""
     if cell.box is None:
         return ()
-    return (Word(0, len(line.strip()), cell.page, cell.box, cell.confidence, cell.bold),)
+    return (Word(0, len(line.strip()), cell.page, cell.box, cell.confidence, cell.bold, doubts=cell.doubts),)
 
 
 def _apart(paragraph: Paragraph) -> Iterator[Paragraph]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from parsers.tables.grid_lines import Slot
 from parsers.tables.table_words import one_of
 from schemas.dispatch import ColumnKind, TableCell
 from vietnamese.figures import MILLE, Style, read_figure, told_style
@@ -141,22 +142,31 @@ def read_date(text: str) -> dt.date | None:
         return None
 
 
-def typed(text: str, kind: ColumnKind, style: Style, sign: str = "") -> TableCell:
-    """A cell: as printed, and its value as the kind of its column has it. `sign`: what the heading prints for all."""
+def typed(slot: Slot, kind: ColumnKind, style: Style, sign: str = "") -> TableCell:
+    """A cell: as printed, its value as the kind of its column has it, and how many rows and columns it spans.
+
+    `sign`: what the heading prints for all.
+    """
+    value, decimals = _read(slot.text, kind, style, sign)
+    return _cell(slot.text, value, decimals, *slot.span)
+
+
+def _read(text: str, kind: ColumnKind, style: Style, sign: str) -> tuple[int | str | None, int | None]:
+    """The value of a text, and of a figure its decimals."""
     if kind in ("ordinal", "text"):
-        return _cell(text, text or None)
+        return text or None, None
     if is_blank(text):
-        return _cell(text, None)
+        return None, None
     if kind == "date":
         day = read_date(text)
-        return _cell(text, day.isoformat() if day else text)
+        return day.isoformat() if day else text, None
     plain = _below_zero(text)
     signed = plain if plain.rstrip()[-1:] in ("%", "‰") else plain + sign
     figure = read_figure(signed, style)
     if figure is None:
-        return _cell(text, text)
+        return text, None
     whole = kind == "integer" and not figure.decimals and not figure.sign
-    return _cell(text, int(figure.value) if whole else figure.text)
+    return int(figure.value) if whole else figure.text, figure.decimals
 
 
 def _below_zero(text: str) -> str:
@@ -165,9 +175,9 @@ def _below_zero(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _cell(text: str, value: int | str | None) -> TableCell:
+def _cell(text: str, value: int | str | None, decimals: int | None, rows: int, cols: int) -> TableCell:
     """Cells that say the same are one: of long tables, most of the columns have few values."""
-    return TableCell.made(text=text, value=value)
+    return TableCell.made(text=text, value=value, decimals=decimals, rows=rows, cols=cols)
 
 
 def unit_of(path: Sequence[str], table: str | None, kind: ColumnKind) -> str | None:

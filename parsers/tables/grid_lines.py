@@ -21,6 +21,12 @@ class Slot(NamedTuple):
     owner: Cell | None = None
     cells: tuple[Cell, ...] = ()
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """How many rows and columns the cell that begins here covers."""
+        first = self.cells[0] if self.cells else None
+        return (first.row_span, first.column_span) if first is not None else (1, 1)
+
     def joined(self, other: Slot) -> Slot:
         """This place with its half from over the page break."""
         return Slot(f"{self.text} {other.text}".strip(), self.owner or other.owner, self.cells + other.cells)

@@ -7,10 +7,12 @@ repeated or there is none, the columns are as many, and the running numbers go o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parsers.record.passage import shown
 from parsers.tables.grid_lines import GridLine, GridPiece, Slot
-from parsers.tables.table_heading import first_number, same_heading
+from parsers.tables.repeated_heading import same_heading, surer_heading
+from parsers.tables.table_heading import first_number
 from parsers.tables.table_words import one_of
 from schemas.dispatch import Evidence
 from schemas.document import Grid
@@ -59,6 +61,8 @@ class Joined:
             number = running_number(line.texts[0])
             self.ends = self.ends if number is None else number
         self.numbering = self.numbering or piece.numbering
+        if piece.heading and piece is not self.first:
+            self.first = replace(self.first, heading=surer_heading(self.first.heading, piece.heading))
         cells = piece.grid.cells
         self.pages |= {piece.grid.page, *(cell.page for cell in cells)}
         self.last_page = piece.grid.page
@@ -75,7 +79,7 @@ def continues(table: Joined, following: GridPiece) -> bool:
     if following.heading:
         if not same_heading(table.first.heading, following.heading):
             return False
-        return counts_on or (not _closed(table) and (starts != 1 or ends is None or _section_opens(following)))
+        return counts_on or (not _closed(table) and (starts != 1 or ends is None or _section_before_one(following)))
     if _closed(table) and not counts_on and not _section_opens(following):
         return False
     on_next_page = following.grid.page > _last_page(table)
@@ -102,6 +106,16 @@ def is_total(line: GridLine) -> bool:
 
 def _section_opens(piece: GridPiece) -> bool:
     return bool(piece.lines) and rank(piece.lines[0].texts[0]) in (0, 1)
+
+
+def _section_before_one(piece: GridPiece) -> bool:
+    """Does a section's heading stand over the first plain number, so that it may count from 1 again?"""
+    for line in piece.lines:
+        if running_number(line.texts[0]) is not None:
+            return False
+        if rank(line.texts[0]) in (0, 1):
+            return True
+    return False
 
 
 def _total_opens(piece: GridPiece) -> bool:
@@ -144,5 +158,4 @@ def _runs_on(last: GridLine, line: GridLine, places: Sequence[int]) -> bool:
 def grid_evidence(grid: Grid) -> Evidence:
     """Where a grid stands, quoted by its first words."""
     quote = next((cell.text for cell in grid.cells if cell.text.strip()), "")
-    confidences = [cell.confidence for cell in grid.cells if cell.confidence is not None]
-    return shown(grid.page, grid.box, quote, "body", min(confidences, default=1.0))
+    return shown(grid.page, grid.box, quote, "body", grid.cells)

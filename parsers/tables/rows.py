@@ -15,6 +15,13 @@ from vietnamese.fold import fold
 from vietnamese.running import rank, running_number
 
 _SCOPE = re.compile(r"\s*\([^)]*\)\s*:?$")
+_ADDED = re.compile(
+    r"cộng\s(?!đồng|tác|hòa|hoà|sản|hưởng|sinh|sự)|tổng\s(?!công ty|cục|đài|kho|đội|cty|thầu|lãnh)"
+    r"|toàn\s(?:trường|xã|phường|thị trấn|quận|ngành|khối|vùng|cụm|đơn vị|thôn|khu)(?!\w)",
+    re.IGNORECASE,
+)
+"""How a row that sums up others begins; told with the marks: `Cộng` is no `Công an`, a `Tổng công ty` no sum."""
+
 _WEAK = frozenset({"cong", "tong"})
 _NUMBERS = ("integer", "decimal", "percent")
 
@@ -38,9 +45,11 @@ def row_kinds(lines: Sequence[GridLine], kinds: Sequence[ColumnKind]) -> list[Ro
         closing = closing_word(line)
         if closing is not None:
             found.append(closing)
-        elif counted and place in (0, len(lines) - 1) and _grand(line):
-            found.append("total")
-        elif _heads_section(line, level, following, kinds, counted):
+        elif counted and _sums_up(line, place, len(lines) - 1):
+            found.append("total" if place in (0, len(lines) - 1) else "subtotal")
+        elif _heads_section(line, level, following, kinds, counted) or (
+            place + 1 < len(lines) and _names_rows(line, level, lines[place + 1], kinds)
+        ):
             found.append("section")
         else:
             found.append("data")
@@ -58,10 +67,16 @@ def _ranks(labels: Sequence[str]) -> list[int | None]:
     return ranks
 
 
-def _grand(line: GridLine) -> bool:
-    """`TỔNG CHI`, `TỔNG NGUỒN THU`: in capitals, without a running number, over or under rows that have one."""
+def _sums_up(line: GridLine, place: int, last: int) -> bool:
+    """Without a running number among rows that have one: `TỔNG CHI` in capitals over or under them, `Tổng thu`,
+    `Toàn trường` under them, `Cộng cụm 1` between them."""
     name = next((text for text in line.texts[:3] if text), "")
-    return not line.slots[0].text.strip() and name.isupper() and fold(name).startswith("tong ") and len(line.filled) > 1
+    if line.slots[0].text.strip() not in ("", name) or len(line.filled) < 2 or _ADDED.match(name) is None:
+        return False
+    if place in (0, last) and name.isupper() and fold(name).startswith("tong "):
+        return True
+    added = name[:4].casefold() == "cộng"
+    return added if 0 < place < last else place == last
 
 
 def _following(ranks: Sequence[int | None]) -> list[int | None]:
@@ -83,6 +98,15 @@ def _heads_section(
     return level is None and _stands_alone(line, kinds, counted)
 
 
+def _names_rows(line: GridLine, level: int | None, below: GridLine, kinds: Sequence[ColumnKind]) -> bool:
+    """A plain number and a name without any figure, over a row that has figures and no number of its own."""
+    numbers = [place for place, kind in enumerate(kinds) if kind in _NUMBERS]
+    if level is None or not 2 <= level < 8 or len(numbers) < 2 or below.texts[0]:
+        return False
+    blank = all(is_blank(line.texts[place]) for place in numbers)
+    return blank and sum(read_figure(below.texts[place]) is not None for place in numbers) > 1
+
+
 def _only_named(line: GridLine) -> bool:
     """A running number and one text, nothing else."""
     return len(line.filled) <= 2
@@ -94,6 +118,8 @@ def _stands_alone(line: GridLine, kinds: Sequence[ColumnKind], counted: bool) ->
         return False
     place = line.filled[0]
     slot = line.slots[place]
+    if slot.text.startswith("(") and slot.text.endswith(")") and not _spans(slot):
+        return False  # it explains the row above
     if kinds[place] in _NUMBERS and not _spans(slot):
         return False
     if _spans(slot) or (place == 0 and kinds[0] != "text"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from parsers.tables.grid_lines import GridLine, GridPiece, Slot, clean, lines_of
@@ -203,6 +202,15 @@ def column_paths(heading: Sequence[GridLine], width: int) -> list[tuple[str, ...
     return [_path(heading, column) for column in range(width)]
 
 
+def told_apart(paths: Sequence[tuple[str, ...]], numbers: Sequence[str]) -> list[tuple[str, ...]]:
+    """The paths of the columns; those that share one heading end in their formulas (`9=7/4`), where they have some."""
+    shared = Counter(paths)
+    return [
+        (*path, number) if path and shared[path] > 1 and "=" in number else path
+        for path, number in zip(paths, numbers, strict=True)
+    ]
+
+
 def _path(heading: Sequence[GridLine], column: int) -> tuple[str, ...]:
     levels: list[str] = []
     last: object = None
@@ -228,13 +236,6 @@ def _group_over(heading: Sequence[GridLine], depth: int, column: int) -> Slot:
             grouped = any(line.slots[left].text for line in below)
             return slot if grouped else Slot()
     return Slot()
-
-
-def same_heading(one: Sequence[GridLine], other: Sequence[GridLine]) -> bool:
-    """Do two headings say the same, a letter that OCR misread aside?"""
-    left = "\t".join(text for line in one for text in line.texts)
-    right = "\t".join(text for line in other for text in line.texts)
-    return left == right or SequenceMatcher(None, fold(left), fold(right), autojunk=False).ratio() >= 0.9
 
 
 def first_number(lines: Iterable[GridLine]) -> int | None:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, compress
 
-from parsers.header.head_doubts import LOOK_AT
 from parsers.record.passage import paragraph_evidence, shown
 from parsers.record.trail import Trail
 from parsers.record.zones import Parts
@@ -16,9 +15,10 @@ from parsers.tables.grid_lines import GridLine, GridPiece, Slot, is_layout
 from parsers.tables.joined import Joined, carries_on, continues
 from parsers.tables.rows import Aligned, closing_word, row_kinds
 from parsers.tables.table_caption import FARTHEST, Caption, is_label, read_caption
-from parsers.tables.table_heading import column_numbers, column_paths, split_piece
+from parsers.tables.table_heading import column_numbers, column_paths, split_piece, told_apart
 from schemas.dispatch import Column, ColumnKind, Evidence, Row, Table
 from schemas.document import Block, Cell, Paragraph
+from schemas.doubts import LOOK_AT, NO_DOUBT, Doubt, code_of, with_doubt
 from vietnamese.figures import Style, told_style
 
 
@@ -81,8 +81,8 @@ def _is_table(piece: GridPiece) -> bool:
 def _build(found: Found, place: int, trail: Trail) -> Table:
     joined = found.joined
     caption = read_caption(found.before, joined.first.title, found.appendix)
-    paths = column_paths(joined.first.heading, joined.width)
     numbers = column_numbers(joined.numbering) if joined.numbering else [""] * joined.width
+    paths = told_apart(column_paths(joined.first.heading, joined.width), numbers)
     # Apart from their lines: of a long table these are unpacked again for each column.
     texts = trail.kept(line.texts for line in joined.lines)
     kinds = _kinds(joined.lines, texts, paths)
@@ -122,7 +122,7 @@ def _rows(printed: Sequence[GridLine], columns: _Columns, pointer: str, trail: T
     lines = Aligned(printed, kinds)
     for number, (line, kind) in enumerate(zip(lines, row_kinds(lines, kinds), strict=True)):
         _show_cells(f"{pointer}/{number}", line, kinds, trail)
-        yield Row.made(kind=kind, cells=tuple(map(typed, line.texts, kinds, columns.styles, signs)), page=line.page)
+        yield Row.made(kind=kind, cells=tuple(map(typed, line.slots, kinds, columns.styles, signs)), page=line.page)
 
 
 def _kinds(lines: Iterable[GridLine], texts: Sequence[list[str]], paths: Sequence[tuple[str, ...]]) -> list[ColumnKind]:
@@ -155,7 +155,16 @@ def _doubt_headings(place: int, paths: Sequence[tuple[str, ...]], joined: Joined
     for column, path in enumerate(paths):
         if any(path) and path in paths[:column]:
             message = f"Hai cột cùng tên «{path[-1]}», có thể đọc nhầm; cần xem lại bản gốc."
-            trail.warn("low_confidence", message, f"/tables/{place}/columns/{column}")
+            where = f"/tables/{place}/columns/{column}"
+            trail.show(where, [_same_heading(path[-1], joined)])
+            trail.warn("same_heading", message, where)
+
+
+def _same_heading(heading: str, joined: Joined) -> Evidence:
+    """Where a heading stands, doubted: nobody knows which of two columns its figures belong to."""
+    page = joined.evidence[0].page if joined.evidence else None
+    reading = Cell(row=0, column=0, doubts=with_doubt(NO_DOUBT, Doubt.SAME_HEADING))
+    return shown(page, None, heading, "body", [reading])
 
 
 def _show_cells(pointer: str, line: GridLine, kinds: Sequence[ColumnKind], trail: Trail) -> None:
@@ -166,13 +175,13 @@ def _show_cells(pointer: str, line: GridLine, kinds: Sequence[ColumnKind], trail
         if boxed:
             trail.show(where, map(_cell_evidence, boxed))
         if kinds[column] != "text" and not is_blank(slot.text) and _doubted(slot):
-            trail.warn("low_confidence", f"Ô «{slot.text}» đọc chưa chắc chắn, cần xem lại bản gốc.", where)
+            doubts = [doubt for cell in slot.cells for doubt in cell.doubts]
+            trail.warn(code_of(doubts), f"Ô «{slot.text}» đọc chưa chắc chắn, cần xem lại bản gốc.", where)
 
 
 def _cell_evidence(cell: Cell) -> Evidence:
-    confidence = 1.0 if cell.confidence is None else cell.confidence
-    return shown(cell.page, cell.box, cell.text, "body", confidence)
+    return shown(cell.page, cell.box, cell.text, "body", [cell])
 
 
 def _doubted(slot: Slot) -> bool:
-    return any(cell.confidence is not None and cell.confidence < LOOK_AT for cell in slot.cells)
+    return any(cell.trust is not None and cell.trust < LOOK_AT for cell in slot.cells)

@@ -13,7 +13,7 @@ from itertools import islice, takewhile
 from typing import Literal
 
 from parsers.actors.labelled import Labelled, labelled
-from parsers.actors.roles import actors
+from parsers.actors.sentence_actors import actors
 from parsers.record.passage import Passage
 from parsers.tasks.outline import Node
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from parsers.actors.lexicon import grammar
+from parsers.actors.later_clauses import later_actors
+from parsers.actors.lexicon import grammar, words
 from parsers.actors.passing import passes_on
-from parsers.actors.roles import actors, requested
+from parsers.actors.sentence_actors import actors, requested
 from parsers.record.passage import Passage
 from parsers.record.text_body import Body
-from parsers.tasks.outline import Node
-from parsers.tasks.task_rules import sentence
+from parsers.tasks.attributes import attribute_of
+from parsers.tasks.outline import Node, is_heading
+from parsers.tasks.task_rules import is_lead_in, sentence
 from schemas.document import Paragraph
 
 _LONGEST_HEADING = 160
+_SEVERAL = 2
+_WILL = " sẽ "
+"""By which an office announces what it does itself."""
 
 
 def take_tail(top: Node) -> list[int]:
@@ -30,6 +35,8 @@ def take_tail(top: Node) -> list[int]:
     keep = 1
     if len(last.at) > 1 and not is_closing(last.paragraphs[1].text) and _needs_more(last):
         keep = 2
+    while keep < len(last.at) and attribute_of(last.body.passage(last.at[keep])) is not None:
+        keep += 1
     tail = last.at[keep:]
     del last.at[keep:]
     return tail
@@ -61,25 +68,48 @@ def closing_request(paragraph: Paragraph) -> Passage | None:
 
 def _asks_for_itself(passage: Passage) -> bool:
     folded = passage.folded
-    if not actors(passage) or sentence("contingency").search(folded):
+    limited = sentence("limit").search(folded) is not None
+    asked = limited and words("verbs", "requests").at(passage.text, folded, 0) is not None
+    if sentence("contingency").search(folded) or not (asked or actors(passage) or (limited and requested(passage))):
         return False
     if folded.startswith("giao "):
         return True
-    if sentence("limit").search(folded) and sentence("sent").search(folded):
+    if limited and (sentence("sent").search(folded) or sentence("ask").search(folded)):
         return True
+    if _WILL in passage.text or sentence("if_ever").match(folded):
+        return False
     return not sentence("closing").search(folded) and not sentence("ask").search(folded)
 
 
 def loose_requests(body: Body, places: Iterable[int]) -> Iterator[tuple[int, Passage]]:
     """The paragraphs, of those at these places, that ask somebody to do something; none of them is numbered."""
-    before: Paragraph | None = None
-    found = False
-    for place in places:
-        paragraph, passage = body[place], body.passage(place)
-        if _asks(passage) or _follows_lead_in(before, passage) or (found and (_goes_on(passage) or _charges(passage))):
+    led = found = False
+    for place, following in pairwise([*places, None]):
+        assert place is not None
+        passage = body.passage(place)
+        if _leads_in(passage) and following is not None and _is_led(body.passage(following)):
+            led = True
+        elif _asks(passage) or (led and _is_led(passage)) or (found and (_goes_on(passage) or _charges(passage))):
             found = True
             yield place, passage
-        before = paragraph
+
+
+def requests_below(node: Node) -> list[tuple[int, Passage]]:
+    """The unlabelled paragraphs under a heading, where each names who must act and one begins with a request.
+
+    So thông báo kết luận and chương trình phối hợp tell their tasks. None where a paragraph among them does not.
+    """
+    if node.children or len(node.at) < _SEVERAL or not is_heading(node.paragraphs[0].text):
+        return []
+    found = [(place, node.body.passage(place)) for place in node.at[1:]]
+    requested_first = any(words("verbs", "requests").at(one.text, one.folded, 0) is not None for _, one in found)
+    each = all(_is_led(passage) and attribute_of(passage) is None for _, passage in found)
+    return found if requested_first and each else []
+
+
+def has_limit(passage: Passage) -> bool:
+    """Whether words of time set a limit to what is asked."""
+    return sentence("limit").search(passage.folded) is not None
 
 
 def asking_part(passage: Passage) -> Passage:
@@ -93,10 +123,17 @@ def asking_part(passage: Passage) -> Passage:
     return passage
 
 
-def _follows_lead_in(before: Paragraph | None, passage: Passage) -> bool:
-    """Whether the paragraph before only announces what somebody wants, and this one names who must act."""
-    announced = before is not None and sentence("opinion_follows").search(Passage.of([before]).folded)
-    return bool(announced) and bool(actors(passage))
+def _leads_in(passage: Passage) -> bool:
+    """Whether a paragraph only announces what somebody wants, which follows in paragraphs of their own."""
+    return sentence("opinion_follows").search(passage.folded) is not None or is_lead_in(passage.text)
+
+
+def _is_led(passage: Passage) -> bool:
+    """Whether a paragraph behind such an announcement names who must act, and does not close the dispatch."""
+    if sentence("closing").search(passage.folded) and not sentence("limit").search(passage.folded):
+        return False
+    named = actors(passage) or later_actors(passage) or requested(passage)
+    return bool(named) or (_goes_on(passage) and not sentence("account").search(passage.folded))
 
 
 def asked_by_itself(passage: Passage) -> list[str]:

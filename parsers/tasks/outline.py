@@ -83,7 +83,7 @@ def is_title(text: str) -> bool:
     return len(letters) >= _SHORTEST_TITLE and all(letter.isupper() for letter in letters)
 
 
-def _is_heading(text: str) -> bool:
+def is_heading(text: str) -> bool:
     """Whether a labelled line is a heading: a title, or short and without a point at its end."""
     return is_title(text) or (len(text) < _LONGEST_HEADING and text.rstrip()[-1].isalnum())
 
@@ -166,7 +166,7 @@ class Outline:
                 return depth - 1, replace(next_letter(before), end=label.end)
             if before is None or not _same_series(before, label):
                 continue
-            if before.value == label.value and before.kind == "roman" and _is_heading(text):
+            if before.value == label.value and before.kind == "roman" and is_heading(text):
                 # OCR drops a stroke: a second `II.` over a heading is III.
                 value = before.value[0] + 1
                 return depth - 1, replace(label, value=(value,), printed=roman(value))
@@ -254,8 +254,8 @@ def _follows(before: Label, label: Label) -> bool:
     furthest = 2 if label.doubtful and label.kind == "letter" else _FURTHEST_STEP[label.kind]
     # `đ)` is what OCR makes of `d)`, so a second one may follow.
     again = label.kind == "letter" and step == 0 and re.match(r"\(?đ", label.printed) is not None
-    # People print a number twice, too; a second `1.` begins a list of its own.
-    doubled = label.kind == "number" and step == 0 and label.value[-1] > 1 and not label.doubtful
+    # People print a number or a letter twice, too; a second `1.` begins a list of its own.
+    doubled = label.kind in ("number", "letter") and step == 0 and label.value[-1] > 1 and not label.doubtful
     return again or doubled or 0 < step <= furthest
 
 

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from parsers.actors.later_clauses import later_actors
 from parsers.actors.lexicon import all_words, grammar, words
-from parsers.actors.roles import actors, later_actors
+from parsers.actors.sentence_actors import actors
 from parsers.tasks.attributes import attributes, is_attribute, is_detail
 from parsers.tasks.outline import Node, is_title
 from parsers.tasks.task_rules import Heading, Policy, heading_class, is_lead_in, looks_ahead, sentence
@@ -28,6 +29,11 @@ def select(root: Node, policy: Policy) -> list[Node]:
     return [] if policy == "none" or _is_under_barred_title(root) else _Selection(policy).of_root(root)
 
 
+def is_programme(root: Node) -> bool:
+    """Whether a report's section tells what is to be done or asked, and no results."""
+    return _heads(root) and looks_ahead(heading_text(root))
+
+
 def _is_under_barred_title(root: Node) -> bool:
     title = root.parent
     if title is None or title.parent is None:  # right below the body
@@ -41,7 +47,7 @@ class _Selection:
 
     def of_root(self, root: Node) -> list[Node]:
         if self.policy == "report":
-            return _below(root, "all", self.policy)[1:] if _heads(root) and looks_ahead(heading_text(root)) else []
+            return _below(root, "all", self.policy)[1:] if is_programme(root) else []
         if self.policy == "rules":
             told = root.kind == "article" or heading_class(heading_text(root), anywhere=True) == "tasks"
             return _below(root, "strict", self.policy) if told else []
@@ -67,7 +73,7 @@ def _below(node: Node, mode: Mode, policy: Policy) -> list[Node]:
         return []
     told = mode in ("test", "listed", "strict") and bool(attributes(node))
     kind = None if policy == "letter" and _demands(node) else _class(node)
-    if kind in ("aims", "accounts"):
+    if kind in ("aims", "accounts", "programme"):
         return []
     if kind == "tasks" and mode in ("test", "listed", "strict"):
         mode = "all"
@@ -75,7 +81,7 @@ def _below(node: Node, mode: Mode, policy: Policy) -> list[Node]:
         mode = "strict"
     below = [] if _tells_contents(node) else _children(node, mode, policy)
     if node.children and mode != "all":
-        taken = told or (mode in ("test", "listed") and _stands_over(node, below))
+        taken = told or (mode in ("test", "listed") and _stands_over(node, below)) or _charges_with_list(node)
     else:
         taken = _is_directive(node, mode)
     return [node, *below] if taken or (below and mode != "asked" and _names_actor(node)) else below
@@ -112,7 +118,15 @@ def _child_mode(node: Node, mode: Mode) -> Mode:
         return "test"
     if mode in ("all", "test", "listed") and sentence("enumeration").search(text):
         return "listed"
+    if mode == "test" and _charges_with_list(node):
+        return "all"
     return "test" if mode == "all" and node.kind == "article" else mode
+
+
+def _charges_with_list(node: Node) -> bool:
+    """Whether a sentence charges somebody with what the list below it tells (`Ban A trao đổi với các bên để:`)."""
+    text = node.own[-1].text.rstrip() if node.own else ""
+    return text.endswith(":") and len(text) > _LONGEST_RUN_IN and _names_actor(node)
 
 
 def _names_actor(node: Node) -> bool:
@@ -135,7 +149,8 @@ def heading_text(node: Node) -> str:
     if not node.own:
         return ""
     first = node.own[0].text
-    if _heads(node) and len(first) <= LONGEST_HEADING:
+    sentence_by_itself = len(first) > _LONGEST_RUN_IN and first.rstrip().endswith((".", ";"))
+    if _heads(node) and len(first) <= LONGEST_HEADING and not sentence_by_itself:
         return first
     head, colon, _ = first.partition(":")
     return head if colon and len(head) <= _LONGEST_RUN_IN and node.kind != "article" else ""
@@ -155,7 +170,16 @@ def _is_directive(node: Node, mode: Mode) -> bool:
         return False
     if _is_preamble(text.text) or _only_leads_in(node):
         return False
-    return _charges(node) or (mode in ("test", "listed") and _is_task(node, mode))
+    return _charges(node) or _sets_limit(text.folded, mode) or (mode in ("test", "listed") and _is_task(node, mode))
+
+
+def _sets_limit(folded: str, mode: Mode) -> bool:
+    """Whether something is to be sent by a time or, where tasks stand, to be done by one or at regular times."""
+    limit = sentence("limit").search(folded)
+    if limit is None or sentence("account").search(folded):
+        return False
+    often = limit[0].startswith(("hang", "moi", "dinh ky"))  # `kế hoạch hằng năm` tells which one is meant
+    return sentence("sent").search(folded) is not None if mode == "strict" else not often
 
 
 def _charges(node: Node) -> bool:

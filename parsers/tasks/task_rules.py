@@ -8,17 +8,19 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from parsers.actors.roles import asks_somebody
+from parsers.actors.sentence_actors import asks_somebody
 from parsers.record.passage import Passage
 from schemas.document import Paragraph
 from vietnamese.fold import fold
 
 Policy = Literal["letter", "plan", "articles", "rules", "report", "minutes", "loose", "none"]
-Heading = Literal["aims", "accounts", "circumstances", "contents", "tasks"]
+Heading = Literal["aims", "accounts", "programme", "circumstances", "contents", "tasks"]
 
-_CLASSES: tuple[Heading, ...] = ("aims", "accounts", "circumstances", "contents", "tasks")
+_CLASSES: tuple[Heading, ...] = ("aims", "accounts", "programme", "circumstances", "contents", "tasks")
 _ANNOUNCED = 60
 """The words that announce a list stand so near to the paragraph's end, in characters."""
+_DEED = re.compile(r"(?:to chuc|trien khai|tien hanh|thuc hien|lay y kien|xay dung|thanh lap|tham gia)\b")
+"""What a title begins with that says what is done: the other words in it are its object, and tell no class."""
 _OPENING = re.compile(r"(?:ve |cac |nhung |mot so |phan |khai quat |so luoc |cong tac )*")
 
 
@@ -53,6 +55,7 @@ def heading_class(text: str, *, anywhere: bool) -> Heading | None:
     """
     folded = fold(text)
     start = _OPENING.match(folded)
+    anywhere = anywhere and _DEED.match(folded, start.end() if start else 0) is None
     found: list[tuple[int, Heading]] = []
     for name in _CLASSES:
         pattern = _heading(name)

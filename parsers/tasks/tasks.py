@@ -8,19 +8,31 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import chain, count
 
-from parsers.actors.roles import Roles, inner_subjects, read_roles, requested, run_in_heading
+from parsers.actors.later_clauses import inner_subjects, run_in_heading
+from parsers.actors.roles import Roles, read_roles
+from parsers.actors.sentence_actors import requested
 from parsers.record.passage import Passage
 from parsers.record.text_body import Body
 from parsers.record.trail import Trail
 from parsers.tasks.attributes import places_below, product_of, told_below
 from parsers.tasks.item import Items
 from parsers.tasks.item_labels import LETTERS, roman
-from parsers.tasks.loose import asked_by_itself, asking_part, closing_request, loose_requests, take_tail
+from parsers.tasks.loose import (
+    asked_by_itself,
+    asking_part,
+    closing_request,
+    has_limit,
+    loose_requests,
+    requests_below,
+    take_tail,
+)
 from parsers.tasks.outline import Node, Outline, is_title
-from parsers.tasks.select import LONGEST_HEADING, select
+from parsers.tasks.select import LONGEST_HEADING, is_programme, select
 from parsers.tasks.task_rules import Policy, is_lead_in, policy_of
 from schemas.dispatch import Directive, Header
 from schemas.document import Paragraph
+
+_SEVERAL = 2
 
 
 def read_directives(body: Body, header: Header, trail: Trail) -> Items:
@@ -59,6 +71,8 @@ class _Tasks:
     items: Items
     paths: dict[int, str] = field(default_factory=dict)
     roles: dict[int, Roles] = field(default_factory=dict)
+    sources: dict[int, Passage | None] = field(default_factory=dict)
+    """By the node: the passage that names who acts by it."""
     steps: dict[int, str] = field(default_factory=dict)
     last: dict[int, tuple[str, int]] = field(default_factory=dict)
     """By the item above: the number printed last below it, and the one that it was given."""
@@ -67,24 +81,42 @@ class _Tasks:
 
     def add_root(self, root: Node, policy: Policy) -> None:
         """The directives of a tree, which is done with then."""
-        for node in select(root, policy):
+        chosen = select(root, policy)
+        for node in chosen:
             self._add_node(node)
+        if policy == "report" and not chosen and is_programme(root):
+            for number, (place, passage) in enumerate(requests_below(root), start=1):
+                if has_limit(passage):
+                    self._add_passage(self._unique(f"{_step(root)}.{number}"), None, place, passage, ())
         self.paths.clear()
         self.steps.clear()
         self.last = {key: known for key, known in self.last.items() if key == id(root.parent)}
         self.roles.clear()
+        self.sources.clear()
         root.let_go()
 
     def _add_node(self, node: Node) -> None:
-        own = node.own
+        below = requests_below(node)
+        if len(below) < _SEVERAL:
+            self._add_item(node, node.own, node.at)
+            return
+        self._add_item(node, node.own[:1], node.at[:1])
+        path = self.items[-1].directive.id
+        for number, (place, passage) in enumerate(below, start=1):
+            self._add_passage(self._unique(f"{path}.{number}"), path, place, passage, ())
+
+    def _add_item(self, node: Node, own: list[Passage], at: list[int]) -> None:
         heading = _heading(node)
         roles = read_roles(own, heading=heading is not None, leads=bool(node.children))
         below = told_below(node)
-        assignees = roles.assignees or below.assignees or self._inherited(node) or tuple(inner_subjects(own))
+        own_names = roles.assignees or below.assignees
+        inherited, source = ((), None) if own_names else self._inherited(node)
+        assignees = own_names or inherited or tuple(inner_subjects(own))
         path = self._unique(self._path(node))
         if node.children:
             self.paths[id(node)] = path
             self.roles[id(node)] = Roles(assignees)
+            self.sources[id(node)] = source or (own[0] if own else None)
         self.items.append(
             Directive.made(
                 id=path,
@@ -97,9 +129,16 @@ class _Tasks:
                 report_to=roles.report_to,
                 product=product_of(node),
             ),
-            node.at,
+            at,
             attributes=places_below(node),
         )
+        self._show_inherited(source)
+
+    def _show_inherited(self, source: Passage | None) -> None:
+        """Marks who acts by the last item as told by the passage of another, where it is."""
+        if source is not None:
+            evidence = source.evidence(0, len(source.text), "inferred")
+            self.trail.show(f"/directives/{len(self.items) - 1}/assignees", evidence)
 
     def add_end(self, place: int, paragraph: Paragraph) -> None:
         """A closing paragraph, the one at this place, that asks for something of its own."""
@@ -112,15 +151,16 @@ class _Tasks:
 
     def add_loose(self, place: int, passage: Passage) -> None:
         """A request in the paragraph at this place; who is asked carries over to the paragraphs behind it."""
-        before = self.items[-1].directive.assignees if self.items else ()
-        self._add_passage(str(len(self.items) + 1), None, place, passage, before)
+        before = self.items[-1] if self.items else None
+        self._add_passage(str(len(self.items) + 1), None, place, passage, before.directive.assignees if before else ())
+        if before is not None and not self._named_by(passage) and before.directive.assignees:
+            self._show_inherited(before.passage)
 
     def _add_passage(
         self, path: str, parent: str | None, place: int, passage: Passage, inherited: tuple[str, ...]
     ) -> None:
         roles = read_roles([passage])
-        asked = asked_by_itself(passage) or read_roles([asking_part(passage)]).assignees
-        assignees = tuple(asked) or roles.assignees or tuple(requested(passage)) or inherited
+        assignees = self._named_by(passage) or inherited
         self.items.append(
             Directive.made(
                 id=path,
@@ -134,17 +174,26 @@ class _Tasks:
             passage.pieces[0].start,
         )
 
-    def _inherited(self, node: Node) -> tuple[str, ...]:
-        """Who must act by the item above, or by the paragraph that leads in the list."""
+    @staticmethod
+    def _named_by(passage: Passage) -> tuple[str, ...]:
+        """Whom a paragraph without a label names itself."""
+        asked = asked_by_itself(passage) or read_roles([asking_part(passage)]).assignees
+        return tuple(asked) or read_roles([passage]).assignees or tuple(requested(passage))
+
+    def _inherited(self, node: Node) -> tuple[tuple[str, ...], Passage | None]:
+        """Who must act by the item above, or by the paragraph that leads in the list, and the passage that says so."""
         if node.lead is not None and is_lead_in(node.lead.text):
-            asked = requested(Passage.of([node.lead]))
+            lead = Passage.of([node.lead])
+            asked = requested(lead)
             if asked:
-                return tuple(asked)
+                return tuple(asked), lead
         parent = node.parent
         if parent is None or parent.label is None:
-            return ()
+            return (), None
         known = self.roles.get(id(parent))
-        return known.assignees if known else self._inherited(parent)
+        if known is None:
+            return self._inherited(parent)
+        return known.assignees, self.sources[id(parent)] if known.assignees else None
 
     def _parent(self, node: Node) -> str | None:
         parent = node.parent

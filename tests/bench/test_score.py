@@ -89,9 +89,9 @@ def test_an_area_that_was_not_annotated_is_not_scored_and_a_failed_file_misses_a
     [
         ({}, [], "missed"),
         ({"/tables/0/rows/0/cells/1": [{"confidence": 0.5}]}, [], "right"),
-        ({}, [{"code": "low_confidence", "pointer": "/tables/0/rows/0/cells/1"}], "right"),
-        ({}, [{"code": "low_confidence", "pointer": "/tables/0"}], "right"),
-        ({}, [{"code": "low_confidence", "pointer": "/tables/1"}], "missed"),
+        ({}, [{"code": "unsure_reading", "pointer": "/tables/0/rows/0/cells/1"}], "right"),
+        ({}, [{"code": "unsure_reading", "pointer": "/tables/0"}], "right"),
+        ({}, [{"code": "unsure_reading", "pointer": "/tables/1"}], "missed"),
     ],
 )
 def test_a_wrong_figure_is_silent_unless_the_record_doubts_it(

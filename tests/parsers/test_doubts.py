@@ -23,7 +23,7 @@ def test_weak_evidence_is_warned_of_once() -> None:
     trail.show("/deadlines/0", [evidence(0.4)])
     trail.warn("handwritten", "…", "/header/place")
     warn_doubtful_header(Header(), trail)
-    assert [(one.code, one.pointer) for one in trail.warnings[1:]] == [("low_confidence", "/header/signers/0")]
+    assert [(one.code, one.pointer) for one in trail.warnings[1:]] == [("unsure_reading", "/header/signers/0")]
 
 
 @pytest.mark.parametrize(

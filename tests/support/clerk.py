@@ -153,10 +153,12 @@ def clerk(root: Path, seed: int, count: int) -> Iterator[tuple[ForkProcess, Call
                 deeds.append((what, facts))
         return deeds
 
-    yield process, confirmed
-    process.kill()
-    process.join()
-    hears.close()
+    try:
+        yield process, confirmed
+    finally:
+        process.kill()
+        process.join()
+        hears.close()
 
 
 def lost(root: Path, deeds: list[Deed]) -> list[str]:

@@ -176,7 +176,7 @@ def _at(row: int, cell: int, text: str) -> Evidence:
 
 def _table(rows: Sequence[tuple[Any, ...]]) -> Table:
     kinds = ("ordinal", "text", "integer", "integer")
-    cells = [tuple(TableCell(text=str(text), value=(text if text != "" else None)) for text in texts) for texts in rows]
+    cells = [tuple(_table_cell(text) for text in texts) for texts in rows]
     return Table(
         id="T1", label="Phụ lục", caption="KẾT QUẢ GIẢM NGHÈO QUÝ I NĂM 2024", pages=(1,),
         columns=tuple(Column.model_validate({"path": (head,), "kind": kind}) for (_, head), kind
@@ -184,3 +184,10 @@ def _table(rows: Sequence[tuple[Any, ...]]) -> Table:
         rows=tuple(Row(kind="total" if number == len(rows) - 1 else "data", cells=each, page=1)
                    for number, each in enumerate(cells)),
     )  # fmt: skip
+
+
+def _table_cell(text: int | str) -> TableCell:
+    """A cell as the reader of tables makes it: a figure says how many decimals are printed."""
+    if isinstance(text, int):
+        return TableCell(text=str(text), value=text, decimals=0)
+    return TableCell(text=text, value=int(text) if text.isdecimal() else text or None)

@@ -45,7 +45,9 @@ def _compounds() -> tuple[frozenset[str], dict[str, int]]:
 
     The lists are kept in the spelling in which words are compared, so that none is respelled at each start.
     """
-    found = {word for name in _LISTS for word in files(__package__).joinpath(name).read_text("utf-8").splitlines()}
+    texts = (files(__package__).joinpath(name).read_text("utf-8") for name in _LISTS)
+    words = (line.partition("\t")[0] for text in texts for line in text.splitlines())
+    found = {word for word in words if " " in word}
     longest: dict[str, int] = {}
     for word in found:
         first, count = word[: word.index(" ")], word.count(" ") + 1

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, MetaData, create_engine, delete, event, insert, select, text
 from sqlalchemy.exc import DatabaseError
 
+from congvan.archive.index import standing
 from congvan.archive.index.copies import link_copies, unlink
 from congvan.archive.index.index_rows import citation_rows, deadline_rows, dispatch_row, doubt_rows
 from congvan.archive.index.passages import IndexedPassage, passages_of
@@ -98,6 +99,7 @@ def remove(connection: Connection, sha256: str) -> list[str]:
     left = unlink(connection, ids)
     for table in (deadlines, citations, doubts):
         connection.execute(delete(table).where(table.c.dispatch_id.in_(ids)))
+    standing.find_orphans(connection, ids)
     connection.execute(delete(dispatches).where(dispatches.c.file_sha256 == sha256))
     return left
 
@@ -132,6 +134,8 @@ def add(connection: Connection, record: Dispatch) -> None:
         _insert_all(connection, deadlines, deadline_rows(dispatch))
         _insert_all(connection, citations, citation_rows(dispatch))
         _insert_all(connection, doubts, doubt_rows(dispatch))
+        standing.refresh(connection, [dispatch.id])
+        standing.find_orphans(connection, [dispatch.id])
         _add_passages(connection, number, found)
         link_copies(connection, dispatch.id)
     for dispatch_id in left:

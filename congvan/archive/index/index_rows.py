@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from congvan.archive.index.doubts import doubt_key, weight_of
+from congvan.archive.index.doubt_weights import doubt_key, weight_of
 from congvan.archive.index.fingerprints import bands, fingerprint
 from congvan.archive.index.keys import body_key, deadline_ids, signature_words, so_hieu_key, words_of
+from congvan.archive.index.record_columns import JOINED_BY, values
 from schemas.dispatch import Dispatch
 
 
@@ -18,22 +19,11 @@ def dispatch_row(dispatch: Dispatch) -> dict[str, Any]:
     return {
         "id": dispatch.id,
         "file_sha256": source.sha256,
-        "so_hieu": header.so_hieu,
+        **values(header, without=["number"]),
         "so_hieu_key": so_hieu_key(header.so_hieu),
-        "date": header.date,
-        "year": header.year,
-        "issuing_body": header.issuing_body,
         "issuing_body_key": body_key(header.issuing_body),
-        "parent_body": header.parent_body,
-        "doc_type": header.doc_type,
-        "subject": header.subject,
-        "place": header.place,
-        "recipients": "; ".join(header.recipients) or None,
-        "signers": "; ".join(filter(None, (signer.name for signer in header.signers))) or None,
+        "signers": JOINED_BY.join(filter(None, (signer.name for signer in header.signers))) or None,
         "regime": dispatch.regime,
-        "urgency": header.urgency,
-        "secrecy": header.secrecy,
-        "is_draft": header.is_draft,
         "name": source.name,
         "media_type": source.media_type,
         "pages": source.pages,
@@ -42,7 +32,7 @@ def dispatch_row(dispatch: Dispatch) -> dict[str, Any]:
         "signatures": signature_words(source.signatures),
         "words": len(words),
         "figures": " ".join(sorted(word for word in words if any(sign.isdigit() for sign in word))) or None,
-        "recipients_key": body_key("; ".join(header.recipients)),
+        "recipients_key": body_key(JOINED_BY.join(header.recipients)),
         "name_key": body_key(source.name),
         "fingerprint": f"{print_:016x}" if print_ is not None else None,
         **{f"band_{place}": part for place, part in enumerate(bands(print_))},
@@ -55,24 +45,13 @@ def deadline_rows(dispatch: Dispatch) -> list[dict[str, Any]]:
     pages = [_page(dispatch, f"/deadlines/{place}") for place in range(len(dispatch.deadlines))]
     return [
         {
+            **values(deadline, without=["id"]),
             "id": deadline_id,
             "dispatch_id": dispatch.id,
-            "directive": deadline.directive,
-            "phrase": deadline.phrase,
-            "kind": deadline.kind,
-            "start": deadline.start,
-            "due": deadline.due,
-            "due_time": deadline.due_time,
-            "alternative_due": deadline.alternative_due,
-            "recurrence": deadline.recurrence,
-            "anchor": deadline.anchor,
-            "assignees": "; ".join(deadline.assignees) or None,
-            "tentative": deadline.tentative,
-            "working_days": deadline.working_days,
-            "granularity": deadline.granularity,
-            "timex": deadline.timex,
             "directive_text": texts.get(deadline.directive or ""),
             "page": page,
+            "begin": deadline.start or dispatch.header.date,
+            "assignees_key": body_key("; ".join(deadline.assignees)),
         }
         for deadline_id, deadline, page in zip(deadline_ids(dispatch), dispatch.deadlines, pages, strict=True)
     ]
@@ -89,12 +68,8 @@ def citation_rows(dispatch: Dispatch) -> list[dict[str, Any]]:
         {
             "dispatch_id": dispatch.id,
             "position": position,
-            "so_hieu": reference.so_hieu,
+            **values(reference),
             "so_hieu_key": so_hieu_key(reference.so_hieu),
-            "date": reference.date,
-            "doc_type": reference.doc_type,
-            "issuer": reference.issuer,
-            "text": reference.text,
         }
         for position, reference in enumerate(dispatch.references)
     ]

@@ -5,12 +5,15 @@ Everything here is made from the originals, Documents, records and the log, and 
 
 from __future__ import annotations
 
+import zlib
+
 from sqlalchemy import (
     Boolean,
     Column,
     Date,
     Float,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     String,
@@ -18,8 +21,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 11
-"""Of the tables below: an index of another version is made anew at the next start."""
+from congvan.archive.index.record_columns import columns
+from schemas.dispatch import Deadline, Header, Reference
 
 metadata = MetaData()
 
@@ -40,22 +43,11 @@ dispatches = Table(
     Column("id", String, primary_key=True),
     Column("number", Integer, nullable=False, unique=True),
     Column("file_sha256", String, nullable=False, index=True),
-    Column("so_hieu", String),
+    *columns(Header, without=["number"], indexed=["date", "doc_type", "secrecy"]),
     Column("so_hieu_key", String, index=True),
-    Column("date", Date, index=True),
-    Column("year", Integer),
-    Column("issuing_body", String),
     Column("issuing_body_key", String, index=True),
-    Column("parent_body", String),
-    Column("doc_type", String, index=True),
-    Column("subject", String),
-    Column("place", String),
-    Column("recipients", String),
     Column("signers", String),
     Column("regime", String),
-    Column("urgency", String),
-    Column("secrecy", String, index=True),
-    Column("is_draft", Boolean, nullable=False),
     Column("name", String, nullable=False),
     Column("media_type", String, nullable=False),
     Column("pages", Integer),
@@ -68,34 +60,41 @@ dispatches = Table(
     Column("words", Integer, nullable=False),
     Column("name_key", String, index=True),
     *(Column(f"band_{place}", Integer, index=True) for place in range(4)),
-    Column("copy_of", String, index=True),
+    Column("copy_of", String),
     Column("copy_reason", String),
+    # How far it is worked off (standing.py); the indexes give each list its first screen without a look at the rest.
+    Column("state", String, nullable=False, server_default="new"),
+    Column("open_doubts", Integer, nullable=False, server_default="0"),
+    Column("worst", Integer, nullable=False, server_default="0"),
+    Column("entered", Boolean, nullable=False, server_default="0"),
 )
+_lead, _day, _id = dispatches.c.copy_of, dispatches.c.date.desc(), dispatches.c.id
+Index("dispatches_by_day", _lead, _day, _id)
+Index("dispatches_by_state", _lead, dispatches.c.state, dispatches.c.worst.desc(), _day, _id)
+Index("dispatches_by_entry", _lead, dispatches.c.entered, _day, _id)
+Index("dispatches_by_issuer", _lead, dispatches.c.issuing_body_key, dispatches.c.issuing_body)
 
 deadlines = Table(
     "deadlines",
     metadata,
     Column("id", String, primary_key=True),
     Column("dispatch_id", String, ForeignKey("dispatches.id"), nullable=False, index=True),
-    Column("directive", String),
-    Column("phrase", String, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("start", Date),
-    Column("due", Date, index=True),
-    Column("due_time", String),
-    Column("alternative_due", Date),
-    Column("recurrence", String),
-    Column("anchor", String),
-    Column("assignees", String),
-    Column("tentative", Boolean, nullable=False),
-    Column("working_days", Boolean, nullable=False),
-    Column("granularity", String),
-    Column("timex", String),
+    *columns(Deadline, without=["id"], indexed=["due"]),
     Column("directive_text", String),
     Column("page", Integer),
-    Column("hidden", Boolean, nullable=False, default=False),
+    Column("hidden", Boolean, nullable=False, default=False, server_default="0"),
     Column("only_in", String),
+    # From which day one that recurs does, or one counted from the day of issue is; who must act, as a key.
+    Column("begin", Date),
+    Column("assignees_key", String),
 )
+_shown, _whom = deadlines.c.hidden, (deadlines.c.assignees_key, deadlines.c.id, deadlines.c.dispatch_id)
+Index("deadlines_by_day", _shown, deadlines.c.due, deadlines.c.kind, deadlines.c.alternative_due,
+      deadlines.c.due_time, *_whom)  # fmt: skip
+Index("deadlines_by_rule", deadlines.c.kind, _shown, deadlines.c.recurrence, deadlines.c.phrase, deadlines.c.due_time,
+      deadlines.c.begin, *_whom)  # fmt: skip
+Index("deadlines_by_event", deadlines.c.kind, _shown, deadlines.c.due, deadlines.c.anchor, deadlines.c.timex,
+      deadlines.c.working_days, deadlines.c.begin, *_whom)  # fmt: skip
 
 # What a person should look at: the warnings of a record, each with the key by which it is known when it is settled.
 doubts = Table(
@@ -125,12 +124,8 @@ citations = Table(
     metadata,
     Column("dispatch_id", String, ForeignKey("dispatches.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("so_hieu", String),
+    *columns(Reference),
     Column("so_hieu_key", String, index=True),
-    Column("date", Date),
-    Column("doc_type", String),
-    Column("issuer", String),
-    Column("text", String, nullable=False),
 )
 
 # One row for each stretch of text that a search can hit. Numbers carry the date: a dispatch's number begins with its
@@ -159,10 +154,13 @@ handling = Table(
     Column("reply_date", Date),
     Column("who", String, nullable=False),
     Column("time", String, nullable=False),
-    Column("dispatch_id", String),
+    Column("dispatch_id", String, index=True),
     Column("directive", String),
     Column("phrase", String),
     Column("due", String),
+    # Of one of a series its day; and whether no record has the deadline any more (another reading changed its words).
+    Column("day", String, index=True),
+    Column("orphan", Boolean, nullable=False, server_default="1", index=True),
 )
 
 arrivals = Table(
@@ -190,3 +188,15 @@ CREATE VIRTUAL TABLE IF NOT EXISTS passages_fts USING fts5(
     text, folded, content="passages", content_rowid="id", tokenize="unicode61 remove_diacritics 0"
 )
 """
+
+_MADE = 12
+"""To be raised where rows of the same columns are made otherwise."""
+
+
+def version_of(tables: MetaData) -> int:
+    """A number that is another one where a table or a column is; an index of another version is made anew."""
+    shape = [(table.name, column.name, str(column.type)) for table in tables.sorted_tables for column in table.columns]
+    return zlib.crc32(repr((_MADE, FULL_TEXT, shape)).encode()) & 0x7FFFFFFF
+
+
+VERSION = version_of(metadata)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import JsonValue
-from sqlalchemy import create_engine, select
+from sqlalchemy import Connection, create_engine, select
 
 from congvan.archive.archive import Archive
 from congvan.archive.index.sql_tables import deadlines, metadata
-from congvan.archive.truth import log
+from congvan.archive.truth import log, told_events
 from congvan.archive.truth.archive_errors import PlainError
 from congvan.archive.truth.corrections import Correction
 from congvan.archive.truth.handling import ACTS, ActError
@@ -19,6 +20,9 @@ from congvan.archive.truth.said import row_of, touched
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 UNDOABLE = {"correct", "handle", "arrive", "review", "settle", "assign", "answer", "cancel", "copy", "remove", "return"}
+
+
+_AT_ONCE = 50
 
 
 class Step(NamedTuple):
@@ -39,8 +43,9 @@ def history(archive: Archive, dispatch_id: str) -> list[Step]:
     sha256 = dispatch_id.partition("#")[0]
     with archive.engine.connect() as connection:
         own = set(connection.scalars(select(deadlines.c.id).where(deadlines.c.dispatch_id == dispatch_id)))
+        lines = told_events.read_about(connection, archive.layout.log, {sha256, *own})
     steps = []
-    for event in log.read(archive.layout.log):
+    for event in (line.event for line in lines if line.event is not None):
         about = {str(event.get(name)) for name in ("sha256", "dispatch_id", "one", "other")}
         deadline = str(event.get("deadline_id", "")).partition("@")[0]
         if sha256 in about or dispatch_id in about or deadline in own or _undone_of(event, sha256):
@@ -116,12 +121,15 @@ def undo(archive: Archive) -> list[str]:
 
     Raises `UndoError` where there is none, or where somebody has changed the same thing since.
     """
-    lines = [line for line in log.read_lines(archive.layout.log) if line.event is not None]
-    step = _last_step(lines)
+    undoings, step = _last_step(archive)
     if not step:
         raise UndoError("Không có việc nào của người dùng này để lùi lại.")
     first, last = step[0].number, step[-1].number
     events = [line.event for line in step if line.event is not None]
+    about = {subject for event in events for subject in told_events.subjects(event)}
+    with archive.engine.connect() as connection:
+        related = told_events.read_about(connection, archive.layout.log, about)
+    lines = sorted({line.number: line for line in (*undoings, *related)}.values(), key=lambda line: line.number)
     rows = _rows_before(lines, first, events)
     if _changed_since(lines, last, events):
         raise UndoError("Đã có người sửa tiếp chỗ này sau đó; hãy sửa lại bằng lệnh thường.")
@@ -132,29 +140,37 @@ def undo(archive: Archive) -> list[str]:
                 correction = Correction.model_validate({name: event.get(name) for name in Correction.model_fields})
                 archive.correct(event["sha256"], correction.path, correction.replaced)
         numbers: list[JsonValue] = [line.number for line in step]
-        about: list[JsonValue] = [*sorted({str(event.get("sha256") or event.get("dispatch_id")) for event in events})]
+        of: list[JsonValue] = [*sorted({str(event.get("sha256") or event.get("dispatch_id")) for event in events})]
         said: list[JsonValue] = [*words]
-        archive.take_back(rows=rows, lines=numbers, what=said, about=about)
+        archive.take_back(rows=rows, lines=numbers, what=said, about=of)
     return words
 
 
-def _last_step(lines: list[log.LogLine]) -> list[log.LogLine]:
-    undone = _undone(lines)
-    batches_of_undo = {line.event.get("step") for line in lines if line.event and line.event["act"] == "undo"} - {None}
-    me = log.who()
-    own = [
-        line
-        for line in lines
-        if line.event
-        and line.event["who"] == me
-        and line.event["act"] in UNDOABLE
-        and line.number not in undone
-        and line.event.get("step") not in batches_of_undo
-    ]
-    if not own or own[-1].event is None:
-        return []
-    name = own[-1].event.get("step")
-    return [line for line in own if line.event and line.event.get("step") == name] if name else own[-1:]
+def _last_step(archive: Archive) -> tuple[list[log.LogLine], list[log.LogLine]]:
+    """All that was ever taken back, and the events of the person's last step that still stands, in order."""
+    path = archive.layout.log
+    with archive.engine.connect() as connection:
+        undoings = told_events.read_last(connection, path, None, {"undo"}, None, -1)
+        undone, takings = _undone(undoings), {line.event.get("step") for line in undoings if line.event} - {None}
+        found: list[log.LogLine] = []
+        for line in _own_backwards(connection, path):
+            event = line.event
+            if event is None or line.number in undone or event.get("step") in takings:
+                continue
+            if found and (found[0].event or {}).get("step") != event.get("step"):
+                break
+            found.append(line)
+            if not event.get("step"):
+                break
+    return undoings, found[::-1]
+
+
+def _own_backwards(connection: Connection, path: Path) -> Iterator[log.LogLine]:
+    """What the person did that can be taken back, the newest first."""
+    before = None
+    while lines := told_events.read_last(connection, path, log.who(), UNDOABLE, before, _AT_ONCE):
+        yield from lines
+        before = lines[-1].number
 
 
 def _undone(lines: list[log.LogLine]) -> set[int]:

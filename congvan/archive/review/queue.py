@@ -49,45 +49,35 @@ class OpenDoubt(NamedTuple):
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which dispatches to list; all of it must hold. `month` is the first day of a month."""
+    """Which dispatches to list; all of it must hold. `month` is the first day of a month; `only` one dispatch."""
 
     state: State | None = None
     issuer: str | None = None
     doc_type: str | None = None
     month: dt.date | None = None
     year: int | None = None
+    only: str | None = None
     limit: int | None = None
     offset: int = 0
 
 
-_OPEN = """
-SELECT o.dispatch_id, count(*) AS open_doubts, max(o.weight * 1000 + 999 - o.position) AS rank
-FROM doubts o LEFT JOIN settled s ON s.dispatch_id = o.dispatch_id AND s.key = o.key
-WHERE s.key IS NULL GROUP BY o.dispatch_id
-"""
-_STATE = "CASE WHEN w.open_doubts > 0 THEN 'review' WHEN r.status = 'reviewed' THEN 'done' ELSE 'new' END"
-_FROM = f"FROM dispatches d LEFT JOIN ({_OPEN}) w ON w.dispatch_id = d.id LEFT JOIN reviews r ON r.dispatch_id = d.id"
-_FROM_QUEUE = _FROM.replace("LEFT JOIN (", "JOIN (", 1)
-"""Only what has open doubts: found from these, without a look at every dispatch."""
-
-_WORST = """(SELECT o.message FROM doubts o WHERE o.dispatch_id = d.id AND o.weight = w.rank / 1000
- AND o.position = 999 - w.rank % 1000)"""
+_WORST = """(SELECT o.message FROM doubts o LEFT JOIN settled s ON s.dispatch_id = o.dispatch_id AND s.key = o.key
+ WHERE o.dispatch_id = d.id AND s.key IS NULL ORDER BY o.weight DESC, o.position LIMIT 1)"""
 
 
 def list_dispatches(engine: Engine, wanted: Wanted | None = None) -> tuple[list[ListedDispatch], int]:
     """The dispatches wanted, newest first (of the queue the worst first), and how many there are in all."""
     wanted = wanted or Wanted()
     where, values = _conditions(wanted)
-    tables = _FROM_QUEUE if wanted.state is State.REVIEW else _FROM
-    order = "w.rank DESC, d.date DESC" if wanted.state is State.REVIEW else "d.date DESC"
+    order = "d.worst DESC, d.date DESC" if wanted.state else "d.date DESC"  # what has no doubts is worth 0
     columns = "d.id, d.so_hieu, d.date, d.issuing_body, d.doc_type, d.subject, d.name"
     statement = (
-        f"SELECT {columns}, {_STATE} AS state, coalesce(w.open_doubts, 0) AS open_doubts, {_WORST} AS worst "
-        f"{tables} WHERE {where} ORDER BY {order}, d.id LIMIT :limit OFFSET :offset"
+        f"SELECT {columns}, d.state, d.open_doubts, {_WORST} AS worst "
+        f"FROM dispatches d WHERE {where} ORDER BY {order}, d.id LIMIT :limit OFFSET :offset"
     )
     page = {"limit": -1 if wanted.limit is None else wanted.limit, "offset": wanted.offset}
     with engine.connect() as connection:
-        total = connection.scalar(text(f"SELECT count(*) {tables} WHERE {where}"), values) or 0
+        total = connection.scalar(text(f"SELECT count(*) FROM dispatches d WHERE {where}"), values) or 0
         rows = connection.execute(text(statement), values | page).mappings().all()
     return [_listed(dict(row)) for row in rows], total
 
@@ -110,9 +100,12 @@ def open_doubts(engine: Engine, dispatch_id: str) -> list[OpenDoubt]:
 
 def _conditions(wanted: Wanted) -> tuple[str, dict[str, Any]]:
     parts, values = ["d.copy_of IS NULL"], dict[str, Any]()
-    if wanted.state and wanted.state is not State.REVIEW:
-        parts.append(f"{_STATE} = :state")
+    if wanted.state:
+        parts.append("d.state = :state")
         values["state"] = wanted.state.value
+    if wanted.only:
+        parts = ["d.id = :only"]
+        values["only"] = wanted.only
     if wanted.issuer:
         parts.append("d.issuing_body_key LIKE :issuer")
         values["issuer"] = f"%{body_key(wanted.issuer)}%"

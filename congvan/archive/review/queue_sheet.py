@@ -15,7 +15,7 @@ from congvan.archive.review.ink_pictures import picture_of
 from congvan.archive.review.queue import ListedDispatch, open_doubts, queue
 from congvan.archive.review.settle import settle_ok
 from congvan.archive.truth.archive_errors import PlainError
-from congvan.archive.truth.files import write_atomic
+from congvan.writing.spreadsheet import workbook
 from schemas.dispatch import Dispatch
 from schemas.source import Notice
 
@@ -44,13 +44,8 @@ class RowTaken(NamedTuple):
 
 def write_queue(archive: Archive, path: Path) -> int:
     """Write the queue, worst first, into a spreadsheet. Gives how many dispatches it holds."""
-    import xlsxwriter
-
     found, total = queue(archive.engine)
-    whole = io.BytesIO()  # nothing half-written is seen, whatever happens
-    with xlsxwriter.Workbook(
-        whole, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
+    with workbook(path) as book:
         head = book.add_format(
             {"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter", "bg_color": "#DDE7F0"}
         )
@@ -68,7 +63,6 @@ def write_queue(archive: Archive, path: Path) -> int:
         for line, listed in enumerate(found, start=1):
             sheet.set_row(line, _ROW)
             _write_row(sheet, line, _row_of(archive, listed), (cell, empty))
-    write_atomic(path, whole.getvalue())
     return total
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from jsonpointer import JsonPointer, JsonPointerException
+from jsonpatch import JsonPatchException, apply_patch
+from jsonpointer import JsonPointerException, resolve_pointer
 from pydantic import JsonValue, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -85,21 +86,14 @@ def make_correction(record: Dispatch, machine: Dispatch, path: str, value: JsonV
     """
     facts = record.model_dump(mode="json")
     try:
-        pointer = JsonPointer(path)
-        old = pointer.resolve(facts)
-        tested = {field: JsonPointer(field).resolve(facts) for field in _item_fields(path)} | {path: old}
-        tests: list[dict[str, JsonValue]] = [
-            {"op": "test", "path": field, "value": each} for field, each in tested.items()
-        ]
-        pointer.set(facts, value)
-    except JsonPointerException:
+        tested = [{"op": "test", "path": each, "value": resolve_pointer(facts, each)} for each in _tested(path)]
+        patch = (*tested, {"op": "replace", "path": path, "value": value})
+        Dispatch.model_validate_json(json.dumps(apply_patch(facts, patch)))
+    except (JsonPointerException, JsonPatchException):
         raise CorrectionError(f"Bản ghi không có trường {path}.") from None
-    try:
-        Dispatch.model_validate_json(json.dumps(facts))
     except ValidationError as error:
         raise CorrectionError(f"Giá trị không hợp lệ cho {path}: {_wanted(error.errors()[0])}.") from None
-    patch = (*tests, {"op": "replace", "path": path, "value": value})
-    read: JsonValue = JsonPointer(path).resolve(machine.model_dump(mode="json"), None)
+    read: JsonValue = resolve_pointer(machine.model_dump(mode="json"), path, None)
     return Correction(patch=patch, who=log.who(), time=log.now(), machine=read)
 
 
@@ -138,14 +132,20 @@ def apply_corrections(record: Dispatch, corrections: Iterable[Correction]) -> Di
     conflicts: dict[str, Notice] = {}
     for correction in corrections:
         path = _path_now(correction, facts)
-        found: JsonValue = JsonPointer(path).resolve(machine, None) if path else None
+        found: JsonValue = resolve_pointer(machine, path, None) if path else None
         key = path or correction.path
-        in_force = bool(path) and _put(path, facts, correction.value)
+        put = _with_value(path, facts, correction.value) if path else None
+        in_force, facts = put is not None, facts if put is None else put
         conflicts.pop(key, None)
         if not in_force or found not in (correction.machine, correction.value):
             conflicts[key] = _conflict(correction, key, found, in_force)
     facts["warnings"] += [notice.model_dump(mode="json") for notice in conflicts.values()]
     return Dispatch.model_validate_json(json.dumps(facts))
+
+
+def _tested(path: str) -> list[str]:
+    """The pointers whose values a correction rests on: what its item is known by, and the value itself."""
+    return list(dict.fromkeys([*_item_fields(path), path]))
 
 
 def _item_fields(path: str) -> list[str]:
@@ -189,20 +189,14 @@ def _place_of(items: Sequence[dict[str, Any]], fields: dict[str, JsonValue], pla
     return alike[0] if len(alike) == 1 else None
 
 
-def _put(path: str, facts: dict[str, Any], value: JsonValue) -> bool:
-    """Set a value where the record stays valid with it; says whether it was."""
-    pointer = JsonPointer(path)
+def _with_value(path: str, facts: dict[str, Any], value: JsonValue) -> dict[str, Any] | None:
+    """The facts with a value at its place; None where there is no such place, or the record would not be valid."""
     try:
-        old = pointer.resolve(facts)
-        pointer.set(facts, value)
-    except JsonPointerException:
-        return False
-    try:
-        Dispatch.model_validate_json(json.dumps(facts))
-    except ValidationError:
-        pointer.set(facts, old)
-        return False
-    return True
+        patched: dict[str, Any] = apply_patch(facts, [{"op": "replace", "path": path, "value": value}])
+        Dispatch.model_validate_json(json.dumps(patched))
+    except (JsonPointerException, JsonPatchException, ValidationError):
+        return None
+    return patched
 
 
 def _conflict(correction: Correction, path: str, machine: JsonValue, in_force: bool) -> Notice:

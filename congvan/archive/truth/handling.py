@@ -12,6 +12,7 @@ from pydantic import JsonValue
 from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from congvan.archive.index import standing
 from congvan.archive.index.person_tables import voids
 from congvan.archive.index.sql_tables import arrivals, deadlines, dispatches, handling
 from congvan.archive.truth.archive_errors import PlainError
@@ -68,9 +69,11 @@ def _handle(connection: Connection, event: Event) -> None:
         "who": event["who"],
         "time": event["time"],
         **{name: event.get(name) for name in ("dispatch_id", "directive", "phrase", "due")},
+        "day": event["deadline_id"].partition("@")[2] or None,
     }
     statement = upsert(handling).values(deadline_id=event["deadline_id"], **values)
     connection.execute(statement.on_conflict_do_update(index_elements=["deadline_id"], set_=values))
+    standing.find_orphans(connection, [event.get("dispatch_id")])
 
 
 def _arrive(connection: Connection, event: Event) -> None:
@@ -91,6 +94,7 @@ def _arrive(connection: Connection, event: Event) -> None:
     }
     statement = upsert(arrivals).values(dispatch_id=event["dispatch_id"], **values)
     connection.execute(statement.on_conflict_do_update(index_elements=["dispatch_id"], set_=values))
+    standing.refresh(connection, [event["dispatch_id"]])
 
 
 def _named(connection: Connection, dispatch_id: str) -> str:

@@ -11,7 +11,7 @@ import getpass
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,10 +26,11 @@ _CHECK_LETTERS = 8
 
 
 class LogLine(NamedTuple):
-    """A line of the log, counted from 1; its event is None where the line is damaged."""
+    """A line of the log, counted from 1; its event is None where the line is damaged. `position` is its first byte."""
 
     number: int
     event: Event | None
+    position: int = 0
 
 
 acting: ContextVar[str | None] = ContextVar("acting", default=None)
@@ -72,7 +73,22 @@ def read_lines(path: Path, position: int = 0) -> Iterator[LogLine]:
         file.seek(position)
         for number, line in enumerate(file, start=1):
             if line.endswith(b"\n"):
-                yield LogLine(number, _event(line))
+                yield LogLine(number, _event(line), position)
+            position += len(line)
+
+
+def read_at(path: Path, places: Iterable[tuple[int, int]]) -> list[LogLine]:
+    """The sound lines that begin at some bytes; each is given with its number."""
+    found: list[LogLine] = []
+    if not path.exists():
+        return found
+    with path.open("rb") as file:
+        for number, position in places:
+            file.seek(position)
+            event = _event(file.readline())
+            if event is not None:
+                found.append(LogLine(number, event, position))
+    return found
 
 
 def _event(line: bytes) -> Event | None:

@@ -17,8 +17,9 @@ MARKER = ".congvan"
 _WORDS = "Thư mục này do congvan lập ({}). Tệp trong thư mục này không bao giờ được nạp vào kho lưu.\n"
 _ARCHIVE_NAMES = frozenset(
     {"originals", "documents", "records", "corrections", "searchable", "trash", "trust", "settings.toml"}
-    | {"uploads", "pictures", "desk.sqlite", "findings.sqlite"}
-    | {"log.jsonl", "index.sqlite", "index.sqlite-wal", "index.sqlite-shm", "index.sqlite-journal", "write.lock"}
+    | {"measures.toml", "bodies.toml", "uploads", "pictures", "desk.sqlite", "findings.sqlite"}
+    | {"log.jsonl", "index.sqlite", "index.sqlite-wal", "index.sqlite-shm", "index.sqlite-journal"}
+    | {"write.lock", "turn.lock"}
 )
 """What an archive's folder holds (`folders.Folders`)."""
 _HELD = frozenset({"ly-do.json", "LY-DO.txt"})

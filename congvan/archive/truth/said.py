@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Date, Table, and_, delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from congvan.archive.index import standing
 from congvan.archive.index.copies import relink
 from congvan.archive.index.person_tables import BY_ACT, TABLES, copy_says, removed, reviews, settled
 from congvan.archive.index.sql_tables import arrivals
@@ -62,6 +63,12 @@ def _put(table: Table) -> Act:
 def _settle(connection: Connection, event: Event) -> None:
     for key in event["keys"] if "keys" in event else [event["key"]]:
         put_row(connection, settled, {**event, "key": key})
+    standing.refresh(connection, [event["dispatch_id"]])
+
+
+def _review(connection: Connection, event: Event) -> None:
+    put_row(connection, reviews, event)
+    standing.refresh(connection, [event["dispatch_id"]])
 
 
 def _cancel(connection: Connection, event: Event) -> None:
@@ -73,6 +80,7 @@ def _cancel(connection: Connection, event: Event) -> None:
         )
     )
     put_row(connection, BY_ACT["cancel"], event)
+    standing.refresh(connection, [event["dispatch_id"]])
 
 
 def _copy(connection: Connection, event: Event) -> None:
@@ -95,13 +103,17 @@ def _undo(connection: Connection, event: Event) -> None:
         drop_row(connection, table, each["key"])
         if each["row"] is not None:
             put_row(connection, table, each["row"])
+    of = (reviews.name, settled.name, arrivals.name)
+    handled = [each["row"] for each in event["rows"] if each["table"] == "handling" and each["row"] is not None]
+    standing.find_orphans(connection, {row.get("dispatch_id") for row in handled})
+    standing.refresh(connection, {each["key"]["dispatch_id"] for each in event["rows"] if each["table"] in of})
     for each in event["rows"]:
         if each["table"] == copy_says.name:
             relink(connection, (each["key"]["one"], each["key"]["other"]))
 
 
 SAID: dict[str, Act] = {
-    "review": _put(reviews),
+    "review": _review,
     "settle": _settle,
     "assign": _put(BY_ACT["assign"]),
     "answer": _put(BY_ACT["answer"]),

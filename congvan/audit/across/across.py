@@ -109,7 +109,7 @@ def _measure(head: Head, caption: str) -> tuple[str, str, str] | None:
     period = _period(head.words, caption)
     if period is None:
         return None
-    if _TARGET.search(head.words) or _TARGET.search(caption):
+    if _TARGET.search(head.words) or (_TARGET.search(caption) and not _NO_MEASURE.match(head.leaf)):
         topic = pattern("across", "topics").search(head.words) or pattern("across", "topics").search(caption)
         whole = _TARGET.search(head.leaf) or has_word(head.leaf, "columns", "totals")
         years = " ".join(sorted(set(YEAR.findall(period))))

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from congvan.audit.across.across import check_across
 from congvan.audit.across.across_prose import check_across_prose
+from congvan.audit.across.levels import check_levels
+from congvan.audit.across.months import check_months
 from congvan.audit.audit import audit, extend
 from congvan.audit.read.finding_draft import FindingDraft
 from congvan.audit.where import Checked
@@ -21,7 +23,8 @@ def check_all(records: Iterable[tuple[Path | None, Dispatch]], language: Languag
     """The audits of these dispatches and of those attached to them, findings across them included."""
     checked = [Checked(one, audit(one, language), path) for path, record in records for one in _with_attached(record)]
     found: dict[int, list[FindingDraft]] = defaultdict(list)
-    for one, draft in chain(check_across(checked), check_across_prose(checked)):
+    checks = (check_across, check_across_prose, check_levels, check_months)
+    for one, draft in chain.from_iterable(check(checked) for check in checks if len(checked) > 1):
         found[id(one)].append(draft)
     words = wording(language)
     return [

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from congvan.audit.prose.grand import grand_total
+from congvan.audit.prose.measures import DULL, TELLS_OF, in_units_of, measure_column, pairs_of
 from congvan.audit.prose.slips import OF_ALL, is_slip, slipped_totals
 from congvan.audit.prose.views import TableView, ends, named_rows, other_period
 from congvan.audit.read.finding_draft import FindingDraft
 from congvan.audit.read.judge import Printed, Span
-from congvan.audit.read.sheet import Sheet, SheetEntry
+from congvan.audit.read.sheet import Head, Sheet, SheetEntry
 from congvan.audit.tables.relation import CUSTOMS
 from schemas.dispatch import Claim
 from vietnamese.fold import fold
 
-_NEGATED = re.compile(r"(?<![a-z])(?:chua|khong|con|thieu)(?![a-z])")
-_WITHIN = re.compile(r"(?<![a-z])trong do(?![a-z])")
-_TELLS_OF = re.compile(r"(?:,\s*)?(?<![a-z])(?:dat|bang|chiem)(?![a-z])\s.*|\(.*")
 _PART_OF = re.compile(r"(?<![a-z])(?:trong do|nu|doan vien|dan toc|ton giao|doanh nghiep|nong thon|hoc sinh)(?![a-z])")
-_DULL = frozenset({"dang vien", "so luong", "tong so", "nam nay", "chi tieu", "ke hoach", "dong chi", "den ngay"})
 _GRAND = re.compile(r"tong cong|tong so chung|cong chung")
 
 
@@ -90,8 +86,8 @@ def _another_matter(claim: Claim, cells: Sequence[SheetEntry | None], sheet: She
 def _speaks_of(claim: Claim, sheet: Sheet) -> bool:
     """Does the claim share a pair of words with the table's caption or the headings of its numbers?"""
     heads = [head.words for head in sheet.heads if head.numeric]
-    pairs = {pair for words in (*heads, fold(sheet.table.caption or "")) for pair in _pairs(words)}
-    return bool(_pairs(fold(claim.text)) & pairs - _DULL)
+    pairs = {pair for words in (*heads, fold(sheet.table.caption or "")) for pair in pairs_of(words)}
+    return bool(pairs_of(fold(claim.text)) & pairs - DULL)
 
 
 def _percentage_of_unit(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterator[FindingDraft]:
@@ -160,38 +156,19 @@ def _count_in_row(claim: Claim, view: TableView, row: int) -> FindingDraft | Non
     entry = view.sheet.entries[row][column] if column is not None else None
     if entry is None:
         return None
-    wrong = not _same_number(claim, entry)
+    wrong = not _same_number(claim, entry, view.sheet.heads[column or 0])
     return _row_draft(claim, view.sheet, row, [entry], wrong)
 
 
-def _same_number(claim: Claim, entry: SheetEntry) -> bool:
+def _same_number(claim: Claim, entry: SheetEntry, head: Head) -> bool:
+    money = in_units_of(claim, head)
+    if money is not None:
+        return may_be_same(money, entry.printed)
     if entry.value == Fraction(claim.numerator or 0):
         return True
     if not isinstance(claim.numerator, str) and not entry.printed.decimals:
         return False
     return may_be_same(Printed.of(str(claim.numerator)), entry.printed)
-
-
-def measure_column(claim: Claim, sheet: Sheet) -> int | None:
-    """The one number column whose heading shares most pairs of words with what the number is told of."""
-    told = _TELLS_OF.sub("", fold(claim.text))
-    pairs = _pairs(told) - _DULL
-    scored = []
-    for head in sheet.heads:
-        if not head.numeric or head.percent or bool(_NEGATED.search(head.words)) != bool(_NEGATED.search(told)):
-            continue
-        score = len(pairs & _pairs(head.words))
-        if score and not _WITHIN.search(head.words):
-            scored.append((score, -len(head.column.path), head.place))
-    scored.sort(reverse=True)
-    if not scored or (len(scored) > 1 and scored[0][:2] == scored[1][:2]):
-        return None
-    return scored[0][2]
-
-
-def _pairs(folded: str) -> set[str]:
-    words = re.findall(r"[a-z]+", folded)
-    return {f"{one} {other}" for one, other in itertools.pairwise(words)}
 
 
 def _of_whole(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterator[FindingDraft]:
@@ -200,7 +177,7 @@ def _of_whole(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterato
     if _GRAND.match(told) and len(views) > 1:
         yield from grand_total(claim, pointer, views)
         return
-    if _PART_OF.search(_TELLS_OF.sub("", told)) or _names_one(claim.subject or ""):
+    if _PART_OF.search(TELLS_OF.sub("", told)) or _names_one(claim.subject or ""):
         return
     found = [place for place in (_equal_total(claim, view.sheet) for view in views) if place is not None]
     if not found:
@@ -211,7 +188,9 @@ def _of_whole(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterato
         rows = sheet.of_kind("total")
         entry = sheet.entries[rows[0]][column] if len(rows) == 1 else None
         if entry is not None:
-            wrong = not _same_number(claim, entry) or _other_percentage(claim, views, sheet, (rows[0], column))
+            wrong = not _same_number(claim, entry, sheet.heads[column]) or _other_percentage(
+                claim, views, sheet, (rows[0], column)
+            )
             draft = _row_draft(claim, sheet, rows[0], [entry], wrong)
             draft.values["row"] = sheet.heads[column].title
             draft.message = "whole_disagrees" if draft.verdict == "disagrees" else "whole_agrees"
@@ -243,10 +222,10 @@ def _other_percentage(claim: Claim, views: Sequence[TableView], sheet: Sheet, pl
 
 def _equal_total(claim: Claim, sheet: Sheet) -> tuple[Sheet, int] | None:
     """The column of a measure that the claim may mean whose total is just the claimed number."""
-    pairs = _pairs(_TELLS_OF.sub("", fold(claim.text)))
+    pairs = pairs_of(TELLS_OF.sub("", fold(claim.text)))
     rows = sheet.of_kind("total")
     for head in sheet.heads:
         entry = sheet.entries[rows[0]][head.place] if len(rows) == 1 and head.numeric and not head.percent else None
-        if entry is not None and _same_number(claim, entry) and pairs & _pairs(head.words):
+        if entry is not None and _same_number(claim, entry, head) and pairs & pairs_of(head.words):
             return sheet, head.place
     return None

@@ -16,7 +16,8 @@ _LEVEL = r"(?:len|con|xuong|den|toi|thanh|dat|bang|tu|chiem)(?![a-z])"
 """Behind these words stands what there is now and no change: `tăng lên 80%`, `giảm còn 15%`."""
 
 _MOVED = re.compile(
-    r"(?<![a-z])(?:(?P<up>vuot|tang|cao hon|nhieu hon)|(?P<down>giam|hut|thap hon|it hon))(?! cuong)"
+    r"(?<![a-z])(?:(?P<up>(?<!dat va )(?<!dat, )vuot|tang|cao hon|nhieu hon)"
+    r"|(?P<down>giam|hut|thap hon|it hon))(?! cuong)"
     rf"(?:\s+(?!{_LEVEL})[a-z~]+){{0,6}}?\s+[-+(]?(?P<figure>\d[\d.,]*)\s?%"
 )
 """`vượt 25% chỉ tiêu`, `giảm so với cùng kỳ 5,2%`: the percentage counts from the plan or from what was before."""
@@ -66,12 +67,18 @@ def judge_change(claims: Sequence[Claim], place: int) -> FindingDraft | None:
     folded = fold(claim.text)
     change = _BY_NUMBER.search(folded)
     part, total = claim.numerator, now.numerator
-    if change is None or not isinstance(part, int) or not isinstance(total, int) or not _same_noun(folded, now):
+    if (
+        change is None
+        or not isinstance(part, int)
+        or not isinstance(total, int)
+        or not _same_noun(folded[change.end() :], now)
+    ):
         return None
     base = total - part if change[1] in ("tang", "vuot") else total + part
     printed = Printed.of(claim.percent)
     custom = judge_ratio(part, base, printed) if base > 0 else None
-    if custom is None or (not custom and _is_far(Fraction(100 * part, base), printed.value)):
+    of_now = total > 0 and bool(judge_ratio(part, total, printed))  # told of what there is instead of what there was
+    if custom is None or (not custom and not of_now and _is_far(Fraction(100 * part, base), printed.value)):
         return None
     computed = plain(Fraction(100 * part, base), max(2, printed.decimals))
     return FindingDraft(
@@ -138,7 +145,7 @@ def _is_far(exact: Fraction, printed: Fraction) -> bool:
     return abs(exact - printed) > _FAR * max(exact, printed)
 
 
-def _same_noun(folded: str, now: Claim) -> bool:
-    """Do the change and the number before it count the same?"""
-    one, other = _NOUN.search(folded), _NOUN.findall(fold(now.text))
-    return one is not None and one[1] in other
+def _same_noun(behind: str, now: Claim) -> bool:
+    """Do the change, whose words behind its number these are, and the number before it count the same?"""
+    one, other = re.match(r"[a-z]+", behind), _NOUN.findall(fold(now.text))
+    return one is not None and one[0] in other

@@ -44,18 +44,32 @@ def _column(sheet: Sheet, what: str) -> int | None:
     leaves = {
         head.place: _LEAD.sub("", re.sub(r"\(.*", "", head.leaf)).strip()
         for head in sheet.heads
-        if head.numeric and not head.percent
+        if (head.numeric and not head.percent) or _ticked(sheet, head.place)
     }
     found = [place for place, leaf in leaves.items() if any(leaf == one or leaf.startswith(f"{one} ") for one in meant)]
     if not found and len(words) == 1:
         found = [place for place, leaf in leaves.items() if words[0] in leaf.split()]
     pairs = [head.place for head in sheet.heads if head.place in found and " ".join(words[:2]) in head.words]
     found = pairs if len(pairs) == 1 else found
+    if not found:
+        near = [place for place, leaf in leaves.items() if len(words) > 1 and " ".join(words[:2]) in f" {leaf} "]
+        found = near if len(near) == 1 else []
     return found[0] if len(found) == 1 else None
+
+
+_TICKS = frozenset({"x", "v", "✓", "✔", "có", "đã nộp", "rồi"})
+
+
+def _ticked(sheet: Sheet, column: int) -> bool:
+    """Does a column of words hold nothing but ticks and blanks in its rows?"""
+    texts = [sheet.rows[row].cells[column].text.strip().casefold() for row in sheet.of_kind("data")]
+    return any(texts) and all(text in _TICKS or text in ("", "-", "không", "chưa") for text in texts)
 
 
 def _nothing(sheet: Sheet, row: int, column: int) -> bool:
     """Is nothing printed there, or nought, in a row that has other figures?"""
+    if not sheet.heads[column].numeric:
+        return sheet.rows[row].cells[column].text.strip().casefold() not in _TICKS and sheet.has_figures(row)
     entry = sheet.entries[row][column]
     if entry is not None:
         return entry.value == 0

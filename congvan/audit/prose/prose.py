@@ -9,7 +9,7 @@ from functools import cache, partial
 
 from congvan.audit.prose.changes import base_of, judge_beyond, judge_change, told_change
 from congvan.audit.prose.implied_part import judge_part
-from congvan.audit.prose.told import judge_told
+from congvan.audit.prose.told import in_one_unit, judge_told
 from congvan.audit.read.audit_words import has_word, table
 from congvan.audit.read.finding_draft import FindingDraft, plain, plain_quotient, verdict_of
 from congvan.audit.read.hedges import hedged_fraction, hedged_span, own_hedge
@@ -85,11 +85,13 @@ def judge_claim(claim: Claim, pointer: str, sure: Callable[[], bool] = lambda: F
     if part is None or whole is None or Fraction(whole) <= 0:
         return _implied(claim, pointer, printed)
     told = told_change(claim)
-    top, bottom = _whole_numbers(part, whole)
+    top, bottom = _whole_numbers(claim, part, whole)
     change = told * (top - bottom) if told else top
     custom = judge_ratio(change, bottom, printed)
     moved = ("rose" if top >= bottom else "fell") if told else "claim"
-    computed = plain_quotient(100 * (abs(change) if told else change), bottom, max(2, printed.decimals))
+    computed = plain_quotient(
+        100 * (abs(change) if told else change), bottom, max(3 if "‰" in claim.text else 2, printed.decimals)
+    )
     reported = f"{claim.percent}%"
     draft = FindingDraft(
         check="prose_ratio",
@@ -107,6 +109,8 @@ def judge_claim(claim: Claim, pointer: str, sure: Callable[[], bool] = lambda: F
         pointers=(pointer,),
         custom=custom,
     )
+    if "‰" in claim.text:
+        _in_mille(draft)
     if not has(custom, Custom.ROUNDED):
         _excuse(claim, draft, Fraction(100 * change, bottom), printed)
         if draft.verdict == "disagrees" and not sure():
@@ -116,12 +120,28 @@ def judge_claim(claim: Claim, pointer: str, sure: Callable[[], bool] = lambda: F
     return draft
 
 
-def _whole_numbers(part: int | str, whole: int | str) -> tuple[int, int]:
-    """Two whole numbers in the same relation: `12.5` and `15` are 125 and 150."""
-    if isinstance(part, int) and isinstance(whole, int):
+_MULTIPLIED = re.compile(r"\d\s(?:tỷ|tỉ|triệu|nghìn|ngàn)\b", re.IGNORECASE)
+
+
+def _whole_numbers(claim: Claim, part: int | str, whole: int | str) -> tuple[int, int]:
+    """Two whole numbers in the same relation: `12.5` and `15` are 125 and 150, `900 triệu` of `1,5 tỷ` 900 and 1500."""
+    told = in_one_unit(claim) if _MULTIPLIED.search(claim.text) else None
+    if told is None and isinstance(part, int) and isinstance(whole, int):
         return part, whole
-    ratio = Fraction(part) / Fraction(whole)
+    ratio = told[0] / told[1] if told is not None and told[1] else Fraction(part) / Fraction(whole)
     return ratio.numerator, ratio.denominator
+
+
+def _in_mille(draft: FindingDraft) -> None:
+    """Say a per mille as it is printed: the record has it in percent."""
+    mille = Printed.of((draft.reported or "0%").rstrip("%"))
+    told = {
+        "computed": plain(10 * Fraction(draft.computed or "0"), max(2, mille.decimals - 1)),
+        "reported": f"{plain(10 * mille.value, max(0, mille.decimals - 1))}‰",
+    }
+    draft.values |= told
+    draft.reported, draft.computed = told["reported"], told["computed"]
+    draft.message = draft.message.replace("claim_", "mille_")
 
 
 def _level(printed: Printed, told: int) -> Fraction:

@@ -7,13 +7,20 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from congvan.audit.read.finding_draft import FindingDraft, plain
+from congvan.audit.read.hedges import hedge_of
+from congvan.audit.read.judge import Printed, Span
+from congvan.audit.tables.relation import CUSTOMS
 from schemas.dispatch import Claim
-from schemas.finding import Verdict
+from schemas.finding import Check, Verdict
 from vietnamese.amounts import Amount, amounts
+from vietnamese.figures import read_figure
 from vietnamese.fold import fold
 
-_OUT = re.compile(r"(?<![a-z])(?:chi|xuat|giam|tra|nop|chuyen di|thoat)(?![a-z])")
-_PRODUCT = re.compile(r"(?<![a-z])(?:don gia|nang suat|dinh muc|muc ho tro|moi)(?![a-z])")
+_OUT = re.compile(
+    r"(?<![a-z])(?:chi|xuat|giam|tra|nop|chuyen di|thoat|da|giai quyet|phan bo|giai ngan|xu ly|hoan thanh|su dung"
+    r"|xet xu|cap)(?![a-z])"
+)
+_PRODUCT = re.compile(r"(?<![a-z])(?:don gia|nang suat|dinh muc|muc|muc chi|muc ho tro|tri gia|gia|moi)(?![a-z])")
 _MEAN = re.compile(r"(?<![a-z])(?:binh quan|trung binh)(?![a-z])")
 _REST = re.compile(r"(?<![a-z])(?:con lai|con du|con ton|ket du|ton quy|ton cuoi|du cuoi|con)(?![a-z])[a-z ]{0,25}$")
 _PARTLY = re.compile(r"(?<![a-z])(?:trong do|cu the)(?![a-z])")
@@ -29,10 +36,71 @@ _SLIP = Fraction(1, 20)
 def judge_told(claim: Claim, pointer: str) -> FindingDraft | None:
     """A claim with its parts in its scope, or with both ends of its change; None for any other."""
     if claim.kind == "total" and claim.scope:
-        return _judge_total(claim, pointer)
+        return _judge_left(claim, pointer) or _judge_total(claim, pointer)
+    times = _TIMES.fullmatch(fold(claim.scope or ""))
+    if times is not None and claim.numerator is not None and claim.denominator is not None:
+        return _judge_times(claim, pointer, times[1])
     if claim.kind == "comparison" and claim.numerator is not None and claim.denominator is not None:
         return _judge_change(claim, pointer)
     return None
+
+
+_TIMES = re.compile(r"(\d+(?:[.,]\d+)*) lan")
+_OF = re.compile(r"(\d+(?:[.,]\d+)*)/(\d+(?:[.,]\d+)*) [a-z]+")
+
+
+def _judge_left(claim: Claim, pointer: str) -> FindingDraft | None:
+    """`giải quyết 25/31 vụ, còn 6 vụ`: what is left of the whole."""
+    done = _OF.fullmatch(fold(claim.scope or ""))
+    figures = [read_figure(text) for text in done.groups()] if done else []
+    if len(figures) != 2 or figures[0] is None or figures[1] is None:
+        return None
+    exact = figures[1].exact - figures[0].exact
+    right = exact == Fraction(claim.numerator or 0)
+    decimals = max(figures[0].decimals, figures[1].decimals)
+    return _told(claim, pointer, right, (f"{figures[1].text} - {figures[0].text}", plain(exact, decimals)), "row_total")
+
+
+def _judge_times(claim: Claim, pointer: str, printed: str) -> FindingDraft | None:
+    """`đạt 1.875 tỷ đồng, gấp 2,5 lần so với cùng kỳ (750 tỷ đồng)`."""
+    figure, values = read_figure(printed), in_one_unit(claim)
+    if figure is None or values is None or values[1] <= 0 or hedge_of(claim.text) is not None:
+        return None
+    exact = values[0] / values[1]
+    bounds = Printed.figure(figure)
+    right = any(Span.exactly(exact).meets(bounds.bounds(custom)) for custom in CUSTOMS)
+    made = (f"{claim.numerator} / {claim.denominator}", plain(exact, max(2, figure.decimals)))
+    draft = _told(claim, pointer, right, made, "prose_ratio")
+    draft.reported = draft.values["reported"] = printed
+    return draft
+
+
+def _told(claim: Claim, pointer: str, right: bool, made: tuple[str, str], check: Check) -> FindingDraft:
+    formula, computed = made
+    reported = str(claim.numerator)
+    return FindingDraft(
+        check=check,
+        verdict="agrees" if right else "disagrees",
+        message="told_agrees" if right else "told_disagrees",
+        values={"text": claim.text, "formula": formula, "computed": computed, "reported": reported},
+        reported=reported,
+        computed=computed,
+        pointers=(pointer,),
+    )
+
+
+def in_one_unit(claim: Claim) -> tuple[Fraction, Fraction] | None:
+    """Part and whole as their words tell them, in one unit (`1.291,6 triệu đồng` of `645,8 tỷ đồng`); as printed where
+    the words do not tell."""
+    if claim.numerator is None or claim.denominator is None:
+        return None
+    part, whole = Fraction(claim.numerator), Fraction(claim.denominator)
+    found = list(amounts(fold(claim.text)))
+    one = next((amount for amount in found if _is(amount, claim.numerator)), None)
+    other = next((amount for amount in reversed(found) if _is(amount, claim.denominator)), None)
+    if one is None or other is None or one is other or one.base != other.base:
+        return part, whole
+    return one.value, other.value
 
 
 def _judge_total(claim: Claim, pointer: str) -> FindingDraft | None:
@@ -53,7 +121,7 @@ def _judge_total(claim: Claim, pointer: str) -> FindingDraft | None:
     elif verdict == "disagrees" and not _must_add_up(folded, claim, exact, total.value, sign):
         return None
     message = {"agrees": "told_agrees", "cannot_tell": "told_rounded", "disagrees": "told_disagrees"}[verdict]
-    scale = total.step * 10 ** len(total.printed.partition(",")[2])
+    scale = _scale(total)
     computed = plain(exact / scale, 2)
     return FindingDraft(
         check="prose_ratio" if sign == ":" else "row_total" if sign in "+-" else "prose_ratio",
@@ -64,6 +132,11 @@ def _judge_total(claim: Claim, pointer: str) -> FindingDraft | None:
         computed=computed,
         pointers=(pointer,),
     )
+
+
+def _scale(amount: Amount) -> Fraction:
+    """What the printed number is multiplied by: 10⁹ for `4,6 tỷ đồng`."""
+    return amount.step * Fraction(10 ** len(amount.printed.partition(",")[2]))
 
 
 def _is(one: Amount, value: int | str | None) -> bool:
@@ -85,7 +158,7 @@ Made = tuple[Fraction, Fraction, str, str]
 def _made(folded: str, total: Amount, parts: Sequence[tuple[str, Amount]], claim: Claim) -> Made | None:
     one = [amount for _, amount in parts]
     shown = [_shown(piece, amount) for piece, amount in parts]
-    if _MEAN.search(folded[: total.start][-40:]) and len(one) == 2 and one[1].value > 0:
+    if _MEAN.search(_lead(folded, total)) and len(one) == 2 and one[1].value > 0:
         slack = one[0].step / 2 / one[1].value + total.step / 2
         return one[0].value / one[1].value, slack, " : ".join(shown), ":"
     if _PRODUCT.search(fold(parts[-1][0])) and len(one) == 2 and one[0].base != total.base:
@@ -97,11 +170,17 @@ def _made(folded: str, total: Amount, parts: Sequence[tuple[str, Amount]], claim
     slack = sum((amount.step / 2 for amount in one if amount.rounded), Fraction(0))
     slack += total.step / 2 if total.rounded else 0
     if _REST.search(folded[: total.start]):
-        signs = [-1 if _OUT.search(fold(piece)) else 1 for piece, _ in parts]
+        signs = [1 if at == 0 or not _OUT.search(fold(piece)) else -1 for at, (piece, _) in enumerate(parts)]
         exact = sum((sign * amount.value for sign, amount in zip(signs, one, strict=True)), Fraction(0))
         text = " ".join(("- " if sign < 0 else "+ ") + text for sign, text in zip(signs, shown, strict=True))
         return exact, slack if slack else Fraction(0), text.removeprefix("+ "), "-"
     return sum((amount.value for amount in one), Fraction(0)), slack, " + ".join(shown), "+"
+
+
+def _lead(folded: str, total: Amount) -> str:
+    """The words between an amount and the one before it."""
+    stops = [one.stop for one in amounts(folded) if one.stop <= total.start]
+    return folded[max(stops, default=0) : total.start][-40:]
 
 
 def _shown(piece: str, amount: Amount) -> str:
@@ -142,7 +221,7 @@ def _judge_change(claim: Claim, pointer: str) -> FindingDraft | None:
     up, printed = told
     exact = (now - then) if up else (then - now)
     decimals = max(len(str(one).partition(".")[2]) for one in (claim.numerator, claim.denominator))
-    figure = Fraction(printed.value)
+    figure = printed.value / _scale(printed)
     right = exact == figure or (then > 0 and _is_relative(folded, exact, then, printed))
     message = "difference_agrees" if right else "difference_disagrees"
     return FindingDraft(

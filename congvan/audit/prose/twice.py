@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
 from congvan.audit.prose.against import may_be_same
-from congvan.audit.prose.views import TableView
+from congvan.audit.prose.views import PERIOD, TableView
 from congvan.audit.read.finding_draft import FindingDraft
 from congvan.audit.read.sheet import Head, Sheet, SheetEntry
+from vietnamese.fold import fold
 
 _FEWEST = 2
 _SAME = 3, 5
@@ -33,8 +35,16 @@ def check_twice(views: Sequence[TableView]) -> Iterator[FindingDraft]:
         shared = _shared_rows(one, other)
         if len(shared) < _FEWEST + 1:
             continue
-        for pair in _pairs(one.sheet, other.sheet):
-            yield from _compared(one, other, pair, shared)
+        pairs = list(_pairs(one.sheet, other.sheet))
+        for pair in pairs:
+            _fill(one, other, pair, shared)
+        together = not _of_two_periods(one.sheet, other.sheet) and _tell_the_same(
+            [cells for pair in pairs for cells in pair.cells]
+        )
+        for pair in pairs:
+            if _tell_the_same(pair.cells) or (together and _some_alike(pair.cells)):
+                for row, cell, beside in pair.cells:
+                    yield _draft(one.sheet, other.sheet, row, pair.heads[0], (cell, beside))
 
 
 def _shared_rows(one: TableView, other: TableView) -> list[tuple[int, int]]:
@@ -44,7 +54,26 @@ def _shared_rows(one: TableView, other: TableView) -> list[tuple[int, int]]:
         twin = other.units.find(name) if len(name) > 3 else None
         if twin is not None and one.units.find(name) == row and other.sheet.rows[twin].kind == "data":
             found.append((row, twin))
+    return [*found, *_summed_rows(one.sheet, other.sheet)]
+
+
+def _summed_rows(one: Sheet, other: Sheet) -> list[tuple[int, int]]:
+    """Rows of one table that the other one sums up (`Khu vực nông thôn`, `Cộng khu vực nông thôn`), and both totals
+    where there are such rows."""
+    found = []
+    for rows, sums in ((one, other), (other, one)):
+        named = {_SUMMING.sub("", fold(sums.name(row))).strip(): row for row in sums.of_kind("subtotal")}
+        for row in rows.of_kind("data"):
+            twin = named.get(fold(rows.name(row)).strip())
+            if twin is not None:
+                found.append((row, twin) if rows is one else (twin, row))
+    totals = one.of_kind("total"), other.of_kind("total")
+    if found and len(totals[0]) == len(totals[1]) == 1:
+        found.append((totals[0][0], totals[1][0]))
     return found
+
+
+_SUMMING = re.compile(r"^(?:cong|tong cong|tong so|tong)\s")
 
 
 def _pairs(one: Sheet, other: Sheet) -> Iterator[_Pair]:
@@ -61,18 +90,38 @@ def _same_words(one: Head, other: Head) -> bool:
     return telling and one.numeric and other.numeric and not one.percent and one.words == other.words
 
 
-def _compared(one: TableView, other: TableView, pair: _Pair, shared: list[tuple[int, int]]) -> Iterator[FindingDraft]:
+def _fill(one: TableView, other: TableView, pair: _Pair, shared: list[tuple[int, int]]) -> None:
     left, right = pair.heads
     for row, twin in shared:
         cell, beside = one.sheet.entries[row][left.place], other.sheet.entries[twin][right.place]
         if cell is not None and beside is not None:
             pair.cells.append((row, cell, beside))
-    same = [cells for cells in pair.cells if may_be_same(cells[1].printed, cells[2].printed)]
-    telling = {cell.value for _, cell, _ in same if cell.value >= _TELLING}
-    if len(telling) < _FEWEST or len(same) * _SAME[1] < len(pair.cells) * _SAME[0]:
-        return
-    for row, cell, beside in pair.cells:
-        yield _draft(one.sheet, other.sheet, row, left, (cell, beside))
+
+
+def _of_two_periods(one: Sheet, other: Sheet) -> bool:
+    """Do the captions name two periods?"""
+    told = [set(PERIOD.findall(fold(sheet.table.caption or ""))) for sheet in (one, other)]
+    return all(told) and told[0] != told[1]
+
+
+Cells = Sequence[tuple[int, SheetEntry, SheetEntry]]
+
+
+def _alike(cells: Cells) -> list[SheetEntry]:
+    return [cell for _, cell, beside in cells if may_be_same(cell.printed, beside.printed)]
+
+
+def _tell_the_same(cells: Cells) -> bool:
+    """Are most figures the same, by two at least that are no small numbers?"""
+    same = _alike(cells)
+    telling = {cell.value for cell in same if cell.value >= _TELLING}
+    return len(telling) >= _FEWEST and len(same) * _SAME[1] >= len(cells) * _SAME[0]
+
+
+def _some_alike(cells: Cells) -> bool:
+    """Is any figure that is no small number the same, and no more than one row and the total with it not?"""
+    same = _alike(cells)
+    return len(cells) - len(same) <= 2 and any(cell.value >= _TELLING for cell in same)
 
 
 def _draft(sheet: Sheet, other: Sheet, row: int, head: Head, cells: tuple[SheetEntry, SheetEntry]) -> FindingDraft:

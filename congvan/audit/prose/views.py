@@ -11,7 +11,7 @@ from congvan.audit.read.sheet import Sheet
 from congvan.audit.tables.relation import Relation
 from vietnamese.fold import fold
 
-_PERIOD = re.compile(r"(?<![a-z])(?:\d+ thang|quy (?:[ivx]+|\d)|thang \d+|nam \d{4}|6 thang|9 thang)(?![a-z0-9])")
+PERIOD = re.compile(r"(?<![a-z])(?:\d+ thang|quy (?:[ivx]+|\d)|thang \d+|nam \d{4}|6 thang|9 thang)(?![a-z0-9])")
 
 
 @dataclass
@@ -36,7 +36,7 @@ def ends(relation: Relation) -> list[int]:
 def other_period(told: str, sheet: Sheet) -> bool:
     """Does the claim speak of a period that the table does not name, while the table names another?"""
     caption = fold(" ".join([sheet.table.caption or "", *(head.words for head in sheet.heads)]))
-    own, shown = set(_PERIOD.findall(told)), set(_PERIOD.findall(caption))
+    own, shown = set(PERIOD.findall(told)), set(PERIOD.findall(caption))
     return bool(own) and bool(shown) and not own & shown
 
 

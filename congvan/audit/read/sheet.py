@@ -11,16 +11,20 @@ from functools import cached_property
 from congvan.audit.read.audit_words import has_word
 from congvan.audit.read.judge import Custom, Printed, Span
 from schemas.dispatch import Column, Dispatch, Row, Table, TableCell
-from vietnamese.figures import MILLE, read_figure
+from schemas.doubts import ACCUSE, LOOK_AT
+from vietnamese.figures import MILLE
 from vietnamese.fold import fold
 from vietnamese.running import rank
 
 NUMBERS = ("integer", "decimal", "percent")
-DOUBT = 0.8
-"""Below this confidence a cell or a sentence is doubted, and no finding that hangs on it accuses anybody."""
 
 _FORMED = 4
 """So many times as many cells of one form make another form stand out."""
+
+_AVERAGE = re.compile(
+    r"(?:muc )?(?:binh quan|trung binh|bq|tb)(?: chung| cong)?(?: (?:toan|ca|cac|\d+) [a-z ]{2,20})?(?: \([^()]*\))?"
+)
+"""The name of a row of averages, and of nothing else: `Bình quân lương thực đầu người` is an indicator."""
 
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _EACH = re.compile(
@@ -197,8 +201,18 @@ class Sheet:
         return 2 if level is None else level
 
     def of_kind(self, *kinds: str) -> list[int]:
-        """Places of the rows of these kinds."""
-        return [place for place, row in enumerate(self.rows) if row.kind in kinds]
+        """Places of the rows of these kinds; `average` is a row of averages, which is no other."""
+        return [place for place, kind in enumerate(self._kinds) if kind in kinds]
+
+    @cached_property
+    def _kinds(self) -> list[str]:
+        """The kind of each row. A row of averages is data to the record, and adds to nothing."""
+        return [
+            "average"
+            if row.kind in ("data", "total") and _AVERAGE.fullmatch(fold(self.name(place)).strip(" .:"))
+            else row.kind
+            for place, row in enumerate(self.rows)
+        ]
 
     def has_figures(self, row: int) -> bool:
         return any(entry is not None for entry in self.entries[row])
@@ -213,20 +227,17 @@ class Sheet:
 
 
 def _printed(cell: TableCell) -> Printed | None:
-    if isinstance(cell.value, int):
-        return Printed(cell.value)
-    if cell.value is not None and _PLAIN.fullmatch(cell.value) and read_figure(cell.text.strip(" ()")) is not None:
-        return Printed.of(cell.value)
-    return None
+    return Printed.of(str(cell.value)) if cell.decimals is not None else None
 
 
 def doubted_places(dispatch: Dispatch, pointer: str) -> set[str]:
     """The pointers under this one whose words were read from a scan with doubt."""
+    least = LOOK_AT if pointer.startswith("/tables") else ACCUSE
     return {
         place
         for place, shown in dispatch.evidence.items()
-        if place.startswith(pointer + "/") and any(one.confidence < DOUBT for one in shown)
-    } | {notice.pointer for notice in dispatch.warnings if notice.code == "low_confidence" and notice.pointer}
+        if place.startswith(pointer + "/") and any(one.confidence < least for one in shown)
+    }
 
 
 def sheets(dispatch: Dispatch) -> Iterator[Sheet]:

@@ -23,8 +23,9 @@ _DIGIT = 0.56
 """Width of a letter of the number against its size."""
 
 
-def write_marked_pdf(one: Checked, source: bytes, out: Path, words: Wording) -> int:
-    """Write the marked copy of the PDF `source`; gives how many places were marked."""
+def write_marked_pdf(one: Checked, source: bytes, out: Path, words: Wording, shown: bytes | None = None) -> int:
+    """Write the marked copy of the PDF `source`, the pages of the PDF `shown` behind it; gives how many places were
+    marked."""
     import io
 
     import pikepdf
@@ -35,7 +36,12 @@ def write_marked_pdf(one: Checked, source: bytes, out: Path, words: Wording) -> 
             if mark.page <= len(pdf.pages):
                 _annotate(pdf, pdf.pages[mark.page - 1], mark)
                 count += 1
-        pdf.save(out)
+        if shown is not None:
+            with pikepdf.open(io.BytesIO(shown)) as behind:
+                pdf.pages.extend(behind.pages)
+                pdf.save(out)
+        else:
+            pdf.save(out)
     return count
 
 

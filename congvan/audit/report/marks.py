@@ -52,13 +52,13 @@ def marks(one: Checked, words: Wording) -> Iterator[Mark]:
 
 
 def _marks(one: Checked, words: Wording) -> Iterator[Mark]:
-    for number, finding in enumerate(gravest(one), start=1):
-        pointers = local(finding)
+    for finding in gravest(one):
+        number, pointers = int(finding.id.removeprefix("F")), local(finding)
         own = REPORTED if finding.verdict == "disagrees" else OPEN
         found: list[Mark] = []
         for place, pointer in enumerate(pointers):
             said = {"number": str(number), "reported": finding.reported or ""}
-            note = f"{number}. {finding.explanation}" if place == 0 else words.say("mark_other", said)
+            note = f"{finding.id}. {finding.explanation}" if place == 0 else words.say("mark_other", said)
             for page, box in boxes(one.dispatch, pointer):
                 found.append(Mark(page, box, (number,), OTHER if place else own, note, pointer))
         yield from _gathered(found)

@@ -8,11 +8,18 @@ from collections.abc import Sequence
 from congvan.audit.report.weight import mistakes
 from congvan.audit.where import Checked
 from congvan.audit.wording import Wording
+from schemas.finding import Finding
 
 
 def wrong_of(one: Checked) -> int:
     """How many mistakes a dispatch holds, consequences not counted."""
-    return sum(1 for group in mistakes(one) if group.lead.verdict == "disagrees")
+    return sum(1 for group in mistakes(one) if is_wrong(one, group.lead))
+
+
+def is_wrong(one: Checked, finding: Finding) -> bool:
+    """Does a finding tell of a mistake that nobody has explained?"""
+    answer = one.answers.get(finding.id)
+    return finding.verdict == "disagrees" and not (answer is not None and answer.settles)
 
 
 def open_of(one: Checked) -> int:
@@ -23,6 +30,22 @@ def open_of(one: Checked) -> int:
 def by_findings(checked: Sequence[Checked]) -> list[Checked]:
     """Those with most mistakes first; without figures last."""
     return sorted(checked, key=lambda one: (-wrong_of(one), -open_of(one), not one.audit.states))
+
+
+OVERVIEW = ("dispatch", "office", "mistakes", "open", "checked", "figures")
+"""The headings of the overview's table."""
+
+
+def overview_rows(checked: Sequence[Checked]) -> list[tuple[str, ...]]:
+    """A row for each dispatch with figures, most mistakes first: office, mistakes, left open, checked, figures."""
+    rows: list[tuple[str, ...]] = []
+    for one in by_findings(checked):
+        counts = one.audit.counts
+        figures, done = counts["figures"], counts["checked"]
+        if figures:
+            office = one.dispatch.header.issuing_body or ""
+            rows.append((one.full_title, office, str(wrong_of(one)), str(open_of(one)), str(done), str(figures)))
+    return rows
 
 
 def overview_lines(checked: Sequence[Checked], words: Wording) -> list[str]:
@@ -41,7 +64,7 @@ def overview_lines(checked: Sequence[Checked], words: Wording) -> list[str]:
             },
         )
     ]
-    kinds = Counter(group.lead.check for one in wrong for group in mistakes(one) if group.lead.verdict == "disagrees")
+    kinds = Counter(group.lead.check for one in wrong for group in mistakes(one) if is_wrong(one, group.lead))
     if kinds:
         told = "; ".join(f"{words.say(f'check_{kind}').lower()}: {number}" for kind, number in kinds.most_common())
         lines.append(words.say("overview_kinds", {"kinds": told}))

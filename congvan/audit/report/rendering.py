@@ -57,7 +57,8 @@ def write_rendering(one: Checked, document: Document, out: Path, words: Wording)
 
 def _labels(one: Checked) -> Labels:
     labels: Labels = defaultdict(list)
-    for number, finding in enumerate(gravest(one), start=1):
+    for finding in gravest(one):
+        number = int(finding.id.removeprefix("F"))
         for place, pointer in enumerate(local(finding)):
             labels[pointer].append((number, _BLUE if place else _colour(finding)))
     return labels
@@ -73,7 +74,7 @@ def _gravest(found: list[tuple[int, str]]) -> str:
 
 
 @cache
-def _styles() -> dict[str, Any]:
+def styles() -> dict[str, Any]:
     """The styles of text, set in the first font found that has Vietnamese letters."""
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily
@@ -104,7 +105,7 @@ def _story(one: Checked, document: Document, labels: Labels, width: float) -> It
     cells = _cell_labels(one, labels)
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            yield Set(_marked(block.text, claims), _styles()["body"])
+            yield Set(_marked(block.text, claims), styles()["body"])
         else:
             yield from _grid(block, cells, width)
 
@@ -152,7 +153,7 @@ def _grid(grid: Grid, labels: CellLabels, width: float) -> Iterator[Any]:
         for column, found in places.items():
             ground = HexColor(_GROUND[_gravest(found)])
             commands.append(("BACKGROUND", (column, number), (column, number), ground))
-        shown.append([Set(_cell(text, places.get(column)), _styles()["cell"]) for column, text in enumerate(row)])
+        shown.append([Set(_cell(text, places.get(column)), styles()["cell"]) for column, text in enumerate(row)])
     if shown and grid.n_columns:
         yield Table(shown, style=TableStyle(commands), colWidths=_widths(rows, width), repeatRows=1)
 
@@ -183,8 +184,9 @@ def _notes(one: Checked, words: Wording) -> Iterator[Any]:
     from reportlab.platypus import Paragraph as Set
 
     yield PageBreak()
-    yield Set(f"<b>{html.escape(words.say('title'))}</b>", _styles()["body"])
-    for number, finding in enumerate(gravest(one), start=1):
+    yield Set(f"<b>{html.escape(words.say('title'))}</b>", styles()["body"])
+    for finding in gravest(one):
+        number = finding.id.removeprefix("F")
         verdict = html.escape(words.say(f"verdict_{finding.verdict}"))
         text = html.escape(finding.explanation, quote=False)
-        yield Set(f'<font color="{_colour(finding)}"><b>[{number}] {verdict}.</b></font> {text}', _styles()["body"])
+        yield Set(f'<font color="{_colour(finding)}"><b>[{number}] {verdict}.</b></font> {text}', styles()["body"])

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
 
-from congvan.audit.report.overview import by_findings, overview_lines
+from congvan.audit.report.overview import by_findings, is_wrong, overview_lines, wrong_of
 from congvan.audit.report.weight import mistakes
 from congvan.audit.where import Checked, FindingPlace, local, place_of
 from congvan.audit.wording import Wording
-
-if TYPE_CHECKING:
-    from rich.table import Table
+from congvan.writing.screen import fold_lines
+from schemas.finding import Finding
 
 _STYLES = {"wrong": "bold red", "clean": "bold green", "unchecked": "bold yellow", "none": "bold"}
 
@@ -65,7 +64,7 @@ State = Literal["wrong", "clean", "unchecked", "none"]
 def headline(one: Checked, words: Wording) -> tuple[State, str]:
     """What an inspector should know first, and in a few words: wrong, clean, nothing checked, or nothing to check."""
     counts = one.audit.counts
-    wrong = sum(1 for group in mistakes(one) if group.lead.verdict == "disagrees")
+    wrong = wrong_of(one)
     state: State = "wrong" if wrong else "clean" if counts["checked"] else "unchecked" if counts["figures"] else "none"
     values = {"wrong": str(wrong), **{key: str(value) for key, value in counts.items() if isinstance(value, int)}}
     return state, words.say(f"headline_{state}", values)
@@ -78,7 +77,16 @@ def place_said(place: FindingPlace, words: Wording) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 80 else f"{text[:77]}…"
+    return text if len(text) <= 80 else f"{text[:77].rpartition(' ')[0]} …"
+
+
+def answered(one: Checked, finding: Finding, words: Wording) -> str:
+    """What a person answered to a finding, as a line; nothing where nobody has."""
+    answer = one.answers.get(finding.id)
+    if answer is None:
+        return ""
+    told = words.say(f"answer_{answer.answer}")
+    return words.say("answered", {"answer": told, "why": f" ({answer.why})" if answer.why else "", "who": answer.who})
 
 
 def shown_number(computed: str | None, words: Wording) -> str:
@@ -105,37 +113,32 @@ def print_table(checked: Sequence[Checked], words: Wording) -> None:
     if several:
         for line in overview_lines(checked, words):
             console.print(line, markup=False, highlight=False, style="bold")
-        console.print()
     for one in by_findings(checked) if several else checked:
         if not one.audit.states and several and not mistakes(one):
             continue
         state, told = headline(one, words)
+        console.print()
         console.print(f"{one.full_title}: {told}", markup=False, highlight=False, style=_STYLES[state])
         console.print(summary(one, words), markup=False, highlight=False)
-        table = _table(one, words)
-        if table.row_count:
-            console.print(table)
+        for paragraph, wrong in _lines(one, words):
+            console.print(paragraph, markup=False, highlight=False, style="red" if wrong else None)
 
 
-def _table(one: Checked, words: Wording) -> Table:
-    """The mistakes of a dispatch, each with its consequences under it, then what is left open."""
-    from rich.markup import escape
-    from rich.table import Table
-
-    table = Table(show_lines=True)
-    for key in ("number", "verdict", "reported", "computed", "explanation", "place"):
-        table.add_column(words.say(f"heading_{key}"), overflow="fold")
-    for number, group in enumerate(mistakes(one), start=1):
+def _lines(one: Checked, words: Wording) -> Iterator[tuple[str, bool]]:
+    """The mistakes of a dispatch, each with its consequences under it, then what is left open: each a paragraph with
+    whole words, and whether it is wrong."""
+    for group in mistakes(one):
         for finding in (group.lead, *group.consequences):
             follows = finding is not group.lead
-            places = [place_said(place_of(one.dispatch, pointer), words) for pointer in local(finding)[:2]]
-            cells = [
-                "" if follows else str(number),
-                words.say("follows") if follows else words.say(f"verdict_{finding.verdict}"),
-                finding.reported or "",
-                shown_number(finding.computed, words),
-                finding.explanation,
-                "; ".join(places),
+            verdict = words.say("follows") if follows else words.say(f"verdict_{finding.verdict}")
+            places = "; ".join(place_said(place_of(one.dispatch, pointer), words) for pointer in local(finding)[:2])
+            said = answered(one, finding, words)
+            indent = "      " if follows else "  "
+            told = [
+                f"{finding.id} {verdict}: {finding.explanation}",
+                *(f"    {line}" for line in (places, said) if line),
             ]
-            table.add_row(*map(escape, cells), style="red" if finding.verdict == "disagrees" and not follows else None)
-    return table
+            paragraph = "\n".join(
+                fold_lines(line.strip(), indent + ("    " if line[:1] == " " else "")) for line in told
+            )
+            yield paragraph, is_wrong(one, finding) and not follows

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from congvan.audit.report.text_report import headline, place_said, shown_number, summary
+from congvan.audit.report.overview import OVERVIEW, overview_rows
+from congvan.audit.report.text_report import answered, headline, place_said, shown_number, summary
 from congvan.audit.report.weight import mistakes
 from congvan.audit.where import Checked, local, place_of, worth_a_look
 from congvan.audit.wording import Wording
+from schemas.finding import Finding
 
-_FINDINGS = ("dispatch", "check", "verdict", "reported", "computed", "explanation", "place", "page")
+_FINDINGS = ("dispatch", "number", "check", "verdict", "reported", "computed", "explanation", "place", "page")
 _FIGURES = ("dispatch", "figure", "place", "state", "page")
-_WIDTHS = {"dispatch": 18, "check": 20, "verdict": 24, "explanation": 70, "place": 50, "figure": 18, "state": 28}
+_WIDTHS = {
+    "dispatch": 18,
+    "office": 34,
+    "number": 6,
+    "check": 20,
+    "verdict": 24,
+    "explanation": 70,
+    "place": 50,
+    "figure": 18,
+    "state": 28,
+}
 _A4 = 9
 """The number that spreadsheets have for this paper."""
 
@@ -22,7 +34,7 @@ _LONGEST_LINK = 2000
 
 
 def write_xlsx(checked: Sequence[Checked], out: Path, words: Wording) -> None:
-    """Write the two sheets. Cells are text, never formulas."""
+    """Write the two sheets, of several dispatches an overview before them. Cells are text, never formulas."""
     import xlsxwriter
 
     with xlsxwriter.Workbook(str(out), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
@@ -32,19 +44,38 @@ def write_xlsx(checked: Sequence[Checked], out: Path, words: Wording) -> None:
             "wrong": book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#F8D7DA"}),
             "link": book.add_format({"font_color": "#0563C1", "underline": 1, "valign": "top"}),
         }
-        findings = [row for one in checked for row in _finding_rows(one, words)]
+        lines = {
+            (one.dispatch.id, pointer): line
+            for line, (one, pointer) in enumerate(
+                ((one, pointer) for one in checked for pointer in one.audit.states), 2
+            )
+        }
+        overview: list[Row] = [(row, {}, row[2] != "0") for row in overview_rows(checked)] if len(checked) > 1 else []
+        if overview:
+            _sheet(
+                book,
+                words.say("heading_overview"),
+                [words.say(f"heading_{key}") for key in OVERVIEW],
+                overview,
+                formats,
+            )
+        findings = [row for one in checked for row in _finding_rows(one, words, lines)]
         _sheet(
             book, words.say("heading_findings"), [words.say(f"heading_{key}") for key in _FINDINGS], findings, formats
         )
         figures = [row for one in checked for row in _figure_rows(one, words)]
         _sheet(book, words.say("heading_figures"), [words.say(f"heading_{key}") for key in _FIGURES], figures, formats)
-        for sheet, keys in zip(book.worksheets(), (_FINDINGS, _FIGURES), strict=True):
+        sheets = [*([OVERVIEW] if overview else []), _FINDINGS, _FIGURES]
+        for sheet, keys in zip(book.worksheets(), sheets, strict=True):
             for place, key in enumerate(keys):
                 sheet.set_column(place, place, _WIDTHS.get(key, 12))
 
 
-Row = tuple[Sequence[str], str | None, bool]
-"""Cells, the address that the last one is linked to, and whether the row is marked as wrong."""
+Row = tuple[Sequence[str], Mapping[int, str], bool]
+"""Cells, the addresses that some of them are linked to, and whether the row is marked as wrong."""
+
+Lines = Mapping[tuple[str, str], int]
+"""The row in the sheet of figures of each figure, by dispatch and pointer."""
 
 
 def _sheet(book: Any, title: str, headings: Sequence[str], rows: Sequence[Row], formats: dict[str, Any]) -> None:
@@ -58,21 +89,21 @@ def _sheet(book: Any, title: str, headings: Sequence[str], rows: Sequence[Row], 
     sheet.set_footer("&L&A&R&P / &N")
     for place, heading in enumerate(headings):
         sheet.write_string(0, place, heading, formats["head"])
-    for number, (cells, link, wrong) in enumerate(rows, start=1):
+    for number, (cells, links, wrong) in enumerate(rows, start=1):
         for place, cell in enumerate(cells):
-            last = place == len(cells) - 1
-            if last and link and cell and len(link) < _LONGEST_LINK:
+            link = links.get(place)
+            if link and cell and len(link) < _LONGEST_LINK:
                 sheet.write_url(number, place, link, formats["link"], cell)
             else:
                 sheet.write_string(number, place, cell, formats["wrong" if wrong else "body"])
     sheet.autofilter(0, 0, max(len(rows), 1), len(headings) - 1)
 
 
-def _finding_rows(one: Checked, words: Wording) -> Iterator[Row]:
+def _finding_rows(one: Checked, words: Wording, lines: Lines) -> Iterator[Row]:
     """What is told of the whole dispatch first, then its findings, the gravest first."""
     state, told = headline(one, words)
-    cells = [one.title, words.say("check_whole"), told, "", "", summary(one, words), "", ""]
-    yield cells, None, state in ("wrong", "unchecked")
+    cells = [one.title, "", words.say("check_whole"), told, "", "", summary(one, words), "", ""]
+    yield cells, {}, state in ("wrong", "unchecked")
     agreeing = [finding for finding in one.audit.findings if not worth_a_look(finding)]
     groups = mistakes(one)
     following = {finding.id for group in groups for finding in group.consequences}
@@ -83,22 +114,36 @@ def _finding_rows(one: Checked, words: Wording) -> Iterator[Row]:
         where = "\n".join(dict.fromkeys(place_said(place, words) for place in places[:4]))
         cells = [
             one.title,
+            finding.id,
             words.say(f"check_{finding.check}"),
             words.say("follows") if finding.id in following else words.say(f"verdict_{finding.verdict}"),
             finding.reported or "",
             shown_number(finding.computed, words),
-            finding.explanation,
+            "\n".join(filter(None, (finding.explanation, answered(one, finding, words)))),
             where,
             str(page or ""),
         ]
-        yield cells, _link(one, page), finding.verdict == "disagrees"
+        yield cells, _finding_links(one, finding, page, words, lines), finding.verdict == "disagrees"
 
 
 def _figure_rows(one: Checked, words: Wording) -> Iterator[Row]:
     for pointer, state in one.audit.states.items():
         place = place_of(one.dispatch, pointer)
         cells = [one.title, place.text, place.where, say_state(state, words), str(place.page or "")]
-        yield cells, _link(one, place.page), state == "disagrees"
+        link = _link(one, place.page)
+        yield cells, {len(cells) - 1: link} if link else {}, state == "disagrees"
+
+
+def _finding_links(one: Checked, finding: Finding, page: int | None, words: Wording, lines: Lines) -> dict[int, str]:
+    """The printed number is linked to its line in the sheet of figures, the computed one to the first figure that it
+    was checked against, the page to the file."""
+    found = {}
+    sheet = words.say("heading_figures").replace("'", "''")
+    pointers = [pointer for pointer in local(finding) if (one.dispatch.id, pointer) in lines]
+    for column, pointer in zip((_FINDINGS.index("reported"), _FINDINGS.index("computed")), pointers, strict=False):
+        found[column] = f"internal:'{sheet}'!A{lines[one.dispatch.id, pointer]}"
+    link = _link(one, page)
+    return {**found, len(_FINDINGS) - 1: link} if link else found
 
 
 def say_state(state: str, words: Wording) -> str:

@@ -11,6 +11,7 @@ from congvan.audit.read.audit_words import has_word
 from congvan.audit.read.formula import FormulaNode, column
 from congvan.audit.read.sheet import Head, Sheet
 from congvan.audit.tables.relation import Relation
+from vietnamese.fold import fold
 
 _HUNDREDWEIGHT = re.compile(r"(?<![a-z])ta\s?/\s?ha(?![a-z])")
 
@@ -65,17 +66,12 @@ def candidates(sheet: Sheet, target: int) -> Iterator[Relation]:
     """Ratios, growth rates and differences of other columns that might make this one."""
     head = sheet.heads[target]
     amounts = [place for place in sheet.numeric if place != target and not sheet.heads[place].percent]
+    if head.average:
+        yield from _means(target, amounts)
     rates = [place for place in sheet.numeric if place != target and sheet.heads[place].percent]
     yield from _shares(sheet, target, amounts)
-    for one, other in permutations(amounts if _may_be_percentage(head) else (), 2):
-        ratio = FormulaNode("/", column(one), column(other))
-        yield Relation(target, ratio, Fraction(100))
-        if head.percent and _OF_A_THOUSAND.search(head.words):
-            yield Relation(target, ratio, Fraction(1000))
-        if not head.percent and (is_rate(head) or head.column.kind == "decimal"):
-            yield from (Relation(target, ratio, scale) for scale in rate_scales(head))
-        growth = FormulaNode("/", FormulaNode("-", column(one), column(other)), column(other))
-        yield Relation(target, growth, Fraction(100), kind="growth")
+    if _may_be_percentage(head):
+        yield from _quotients(sheet, target, amounts)
     for (one, beside), other in product(pairwise(amounts) if head.percent else (), amounts):
         both = FormulaNode("+", column(one), column(beside))
         within = other in (one, beside)
@@ -89,6 +85,52 @@ def candidates(sheet: Sheet, target: int) -> Iterator[Relation]:
         yield from _products(sheet, target, amounts)
     if not head.percent and has_word(head.words, "columns", "rests"):
         yield from _balances(sheet, target, amounts)
+
+
+def _quotients(sheet: Sheet, target: int, amounts: Sequence[int]) -> Iterator[Relation]:
+    """One column in percent of another, in thousandths, for each; and by how much one is over the other."""
+    head = sheet.heads[target]
+    for one, other in permutations(amounts, 2):
+        ratio = FormulaNode("/", column(one), column(other))
+        units = _in_one_unit(sheet.heads[one], sheet.heads[other])
+        yield Relation(target, ratio, 100 * units)
+        if head.percent and _OF_A_THOUSAND.search(head.words):
+            yield Relation(target, ratio, Fraction(1000))
+        if not head.percent and (is_rate(head) or head.column.kind == "decimal"):
+            yield from (Relation(target, ratio, scale) for scale in rate_scales(head))
+        growth = FormulaNode("/", FormulaNode("-", column(one), column(other)), column(other))
+        if units == 1:
+            yield Relation(target, growth, Fraction(100), kind="growth")
+
+
+_MONEY = {"ty": 10**9, "trieu": 10**6, "nghin": 1000, "ngan": 1000}
+_MOST_AVERAGED = 8
+
+
+def _in_one_unit(one: Head, other: Head) -> Fraction:
+    """What a quotient of two columns of money is multiplied by where their headings name different units of it."""
+    units = [_money_unit(head) for head in (one, other)]
+    return Fraction(units[0], units[1]) if None not in units and units[0] and units[1] else Fraction(1)
+
+
+def _money_unit(head: Head) -> int | None:
+    """How many đồng a column counts in (`triệu đồng`); None where its heading does not say."""
+    told = re.search(
+        r"(?<![a-z])(?:(ty|trieu|nghin|ngan)\s)?(dong|vnd)(?![a-z])", f"{head.words} {fold(head.column.measure or '')}"
+    )
+    return _MONEY.get(told[1] or "", 1) if told else None
+
+
+def _means(target: int, amounts: Sequence[int]) -> Iterator[Relation]:
+    """The mean of the columns right before it (`Điểm trung bình` of several marks)."""
+    before = [place for place in amounts if place < target][-_MOST_AVERAGED:]
+    for first in range(len(before) - 1):
+        run = before[first:]
+        total = column(run[0])
+        for place in run[1:]:
+            total = FormulaNode("+", total, column(place))
+        mean = FormulaNode("/", total, FormulaNode(constant=Fraction(len(run))))
+        yield Relation(target, mean, Fraction(1), kind="mean")
 
 
 def _shares(sheet: Sheet, target: int, amounts: Sequence[int]) -> Iterator[Relation]:
@@ -117,4 +159,4 @@ def _balances(sheet: Sheet, target: int, amounts: Sequence[int]) -> Iterator[Rel
     for first, come, gone in product(amounts, rising, falling):
         if len({first, come, gone}) == 3:
             formula = FormulaNode("-", FormulaNode("+", column(first), column(come)), column(gone))
-            yield Relation(target, formula, Fraction(1), kind="points")
+            yield Relation(target, formula, Fraction(1), kind="balance")

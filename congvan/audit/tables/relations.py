@@ -114,7 +114,7 @@ def _best(sheet: Sheet, rows: list[int], target: int, known: Sequence[frozenset[
 
 def _says_over(sheet: Sheet, one: Relation, known: Sequence[frozenset[int]]) -> bool:
     """Does a difference, or the price for each, only say over how other columns hang together?"""
-    over = one.kind in ("points", "product") or (one.kind == "ratio" and sheet.heads[one.target].average)
+    over = one.kind in ("points", "balance", "product") or (one.kind == "ratio" and sheet.heads[one.target].average)
     return over and any(one.columns <= tied for tied in known)
 
 
@@ -155,7 +155,7 @@ def hints(sheet: Sheet, relation: Relation) -> int:
     if part is not None:
         score += has_word(sheet.heads[part].words, "columns", "parts")
         score += len(set(sheet.heads[part].column.path[:-1]) & set(target.column.path[:-1]))
-    if relation.kind == "product":
+    if relation.kind in ("product", "balance"):
         return _PLAIN_WORDS
     grows = is_rest(target)
     return score + (1 if grows == (relation.kind in ("growth", "points")) else -1)

@@ -81,7 +81,9 @@ def _values(sheet: Sheet, relation: Relation, row: int, entry: SheetEntry, exact
     figures = relation.formula.words(lambda place: sheet.rows[row].cells[place].text or "0").replace("«", "")
     figures = figures.replace(" * ", " × ")
     mille = sheet.heads[relation.target].mille
-    unit = " ‰" if mille else " %" if relation.scale == 100 and relation.kind not in ("sum", "product") else ""
+    percent = sheet.heads[relation.target].percent and relation.kind != "points"
+    percent = percent or (relation.scale == 100 and relation.kind not in ("sum", "product"))
+    unit = " ‰" if mille else " %" if percent else ""
     return {
         **_place(sheet, row, relation.target),
         "formula": figures.replace("»", ""),

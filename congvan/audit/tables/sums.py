@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -16,8 +17,10 @@ _SURE = Fraction(4, 5)
 _SMALL = 10
 """Figures under this add up by chance."""
 
-_SUM_ROWS = 5
-"""A sum that some row contradicts must be shown by so many others."""
+_SUM_ROWS, _FEW_ROWS = 5, 3
+"""A sum that some row contradicts is shown by so many others; by fewer where its parts have like headings."""
+
+_PERIOD = re.compile(r"(?<![a-z])(?:quy|thang|nua)(?![a-z])")
 
 
 def sums(sheet: Sheet) -> list[Relation]:
@@ -47,15 +50,21 @@ def _best_sum(sheet: Sheet, rows: list[int], target: int, amounts: list[int]) ->
             fits, judged = fitting(sheet, relation, data)
             if fits >= ACCEPTED * judged and _shown(sheet, relation, data, parts):
                 return relation
-        needed = ACCEPTED if _divided(sheet, target, parts) else _SURE
+        needed = ACCEPTED if _divided(sheet, target, parts) or _alike(sheet, parts) else _SURE
         fits, judged = fitting(sheet, relation, sample)
         if judged < 2 or fits < needed * judged:
             continue
         fits, judged = fitting(sheet, relation, lines)
-        proven = fits >= _SUM_ROWS or fits == judged
+        proven = fits >= (_FEW_ROWS if _alike(sheet, parts) else _SUM_ROWS) or fits == judged
         if fits >= needed * judged and proven and _adds_something(sheet, lines, parts):
             return relation
     return None
+
+
+def _alike(sheet: Sheet, parts: Sequence[int]) -> bool:
+    """Are the parts the same thing (`SL`) under the headings of several groups, which one number is divided into?"""
+    heads = [sheet.heads[place].column.path for place in parts]
+    return len({path[-1] for path in heads}) == 1 and len({path[:-1] for path in heads}) == len(heads) > 1
 
 
 def _divided(sheet: Sheet, target: int, parts: Sequence[int]) -> bool:
@@ -71,6 +80,9 @@ def _named(sheet: Sheet, target: int, parts: Sequence[int]) -> bool:
     """Does the heading name what is added up: this month and before it, a total beside two or three parts?"""
     leaf = sheet.heads[target].leaf
     total = has_word(leaf, "columns", "totals") or has_word(leaf, "columns", "cumulative")
+    total = total or (
+        has_word(leaf, "columns", "years") and all(_PERIOD.search(sheet.heads[one].leaf) for one in parts)
+    )
     return total and len(parts) <= 4 and not sheet.heads[target].average
 
 

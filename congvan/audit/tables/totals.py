@@ -41,7 +41,7 @@ def check_totals(sheet: Sheet, found: Sequence[Relation]) -> Iterator[FindingDra
 def _adds_on(sheet: Sheet, relation: Relation) -> bool:
     """Does a column that is made from others add up all the same: sums, products, differences of amounts?"""
     amounts = not sheet.heads[relation.target].percent and not sheet.heads[relation.target].average
-    return relation.kind == "sum" or (relation.kind in ("product", "points") and amounts)
+    return relation.kind == "sum" or (relation.kind in ("product", "points", "balance") and amounts)
 
 
 def _spare_untold(drafts: dict[int, FindingDraft]) -> None:

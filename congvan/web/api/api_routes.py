@@ -13,7 +13,8 @@ from congvan.archive.index.search import HIT_END, HIT_START
 from congvan.audit.audit import audit
 from congvan.audit.where import worth_a_look
 from congvan.register.entries import Query as Due
-from congvan.register.entries import Status, is_deadline, list_deadlines
+from congvan.register.entries import Status, list_deadlines
+from congvan.register.screens.named import is_deadline
 from congvan.web.pages.dispatch_page import open_dispatch
 from congvan.web.show.asking import AtDesk, Clerk, Reader
 from congvan.web.show.dispatch_lists import STATES, AskedFor, list_dispatches

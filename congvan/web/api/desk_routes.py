@@ -14,12 +14,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from congvan.archive.review.queue import State
 from congvan.archive.review.queue import Wanted as InQueue
 from congvan.archive.review.queue import list_dispatches as list_queue
+from congvan.audit.answers import finding_key, known_answers
+from congvan.audit.audit import audit
 from congvan.web.api import figures_asked
 from congvan.web.api.api_routes import ABSENT, CLASH, FORBIDDEN, Key, Short, json_only
 from congvan.web.api.figures_asked import FigureLine, IndicatorLine
 from congvan.web.pages.correcting_page import is_as_seen, write
 from congvan.web.pages.dispatch_page import open_dispatch
-from congvan.web.pages.findings_page import said_of, seen
+from congvan.web.pages.findings_page import left_out
 from congvan.web.show.amending import place_named, value_at
 from congvan.web.show.asking import AtDesk, Clerk, Reader
 
@@ -107,15 +109,16 @@ def queue(desk: AtDesk, person: Clerk, rows: Rows = 50) -> list[QueueLine]:
 @router.get("/findings", responses=FORBIDDEN)
 def findings(desk: AtDesk, person: Reader, rows: Rows = 200) -> list[MistakeLine]:
     """The mistakes of all dispatches by weight; what could not be told stands last."""
-    said = said_of(desk)
+    said = known_answers(desk.archive.engine)
+    found, _ = desk.findings.mistakes(left_out(desk, person), 0, rows)
     return [
         MistakeLine(
             dispatch=one.dispatch_id, key=one.key, verdict=one.verdict, check=one.check, reported=one.reported,
             computed=one.computed, explanation=one.vi, consequences=one.led, so_hieu=one.so_hieu,
             issuing_body=one.issuing_body, date=dt.date.fromisoformat(one.date) if one.date else None,
-            answer=said.get((one.dispatch_id, one.key)),
+            answer=said[one.dispatch_id, one.key].answer if (one.dispatch_id, one.key) in said else None,
         )
-        for one in seen(desk, person, desk.findings.mistakes())[:rows]
+        for one in found
     ]  # fmt: skip
 
 
@@ -123,7 +126,7 @@ def findings(desk: AtDesk, person: Reader, rows: Rows = 200) -> list[MistakeLine
 def answer(desk: AtDesk, person: Clerk, key: Key, finding: str, said: Answered) -> JSONResponse:
     """Answer a finding of a dispatch."""
     opened = open_dispatch(desk, person, key.replace("#", "."))
-    if finding not in {one.key for one in desk.findings.mistakes() if one.dispatch_id == opened.id}:
+    if finding not in {finding_key(opened.inner.dispatch, one) for one in audit(opened.inner.dispatch).findings}:
         raise HTTPException(404, "Không có chỗ này.")
     desk.archive.act("answer", dispatch_id=opened.id, key=finding, answer=said.answer, why=said.why)
     return JSONResponse({"key": finding, "answer": said.answer})

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, HTTPException, Request
 from starlette.responses import Response
 
+from congvan.archive.review.correcting import TOGETHER, correct_value
 from congvan.web.pages.dispatch_page import OpenDispatch, open_dispatch
 from congvan.web.show.amending import AmendedPlace, as_meant, place_named, value_at
 from congvan.web.show.asking import AtDesk, Clerk, OwnForm, go
@@ -50,9 +51,10 @@ def write(desk: Desk, opened: OpenDispatch, place: AmendedPlace, typed: str) -> 
     one, prefix = opened.inner.dispatch, opened.inner.prefix
     if _folded(value_at(one, place)) == _folded(typed):
         return
-    value = as_meant(place.field, typed)
+    together = place.items is None and place.field in TOGETHER
+    value = " ".join(typed.split()) or None if together else as_meant(place.field, typed)
     with desk.archive.one_step():
-        desk.archive.correct(opened.sha256, prefix + place.pointer, value)
+        correct_value(desk.archive, opened.sha256, prefix + place.pointer, value)
         if place.field == "due" and one.deadlines[place.number].alternative_due is not None:
             desk.archive.correct(opened.sha256, f"{prefix}/deadlines/{place.number}/alternative_due", None)
         if place.field == "assignees":

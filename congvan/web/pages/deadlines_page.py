@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import calendar as months
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Form, HTTPException, Query, Request
 from starlette.responses import HTMLResponse, Response
 
-from congvan.archive.index.keys import body_key
 from congvan.register import entries as register
 from congvan.register.books import Book, Cell
 from congvan.register.calendar import calendar_of
-from congvan.register.entries import Entry, Status, is_deadline, list_deadlines
+from congvan.register.entries import Entry, Status, list_deadlines
+from congvan.register.screens.asked import Group
+from congvan.register.screens.due_screen import OfDay, open_register
+from congvan.register.screens.named import is_deadline
 from congvan.web.guard.accounts import Person
 from congvan.web.pages.register_page import sheet
-from congvan.web.pages.today_page import due_groups
 from congvan.web.show import spoken
 from congvan.web.show.asking import AtDesk, Clerk, OwnForm, Reader, go, read_date
 from congvan.web.show.desk import Desk
@@ -31,27 +32,42 @@ GROUPS = {
     "done": "Đã xong",
     "not_ours": "Không thuộc đơn vị",
 }
+_OPEN = (Group.LATE, Group.WEEK, Group.LATER, Group.UNDATED)
 _ROWS = 100
-_MONTHS_AROUND = dt.timedelta(days=366)
+_PRINTED = 200
+_LINES_A_DAY = 4
+_MOST_EXPORTED = 20_000
 _CALENDAR_BACK = dt.timedelta(days=90)
 _CALENDAR_AHEAD = dt.timedelta(days=400)
 Short = Annotated[str, Query(max_length=200)]
 
 
-def listed(desk: Desk, person: Person, group: str, unit: str, ours: bool) -> list[Entry]:
-    """The deadlines of a group, of a unit, or only our own."""
-    groups = due_groups(desk, person)
-    if group in groups:
-        found = groups[group]
-    else:
-        status = Status(group) if group in ("done", "not_ours") else None
-        found = seen_by(desk, person, desk.today - _MONTHS_AROUND, desk.today + _MONTHS_AROUND, status)
-        if status is None:
-            found = [*groups["late"], *groups["week"], *groups["later"], *_undated(desk, person)]
-    if unit:
-        key = body_key(unit) or ""
-        found = [one for one in found if key in (body_key(one.assignees) or "")]
-    return [one for one in found if one.ours] if ours else found
+class Part(NamedTuple):
+    """Some lines of a list, and how many the list has."""
+
+    lines: list[Entry]
+    total: int
+
+
+def listed(
+    desk: Desk, person: Person, group: str, unit: str, ours: bool, offset: int = 0, number: int = _MOST_EXPORTED
+) -> Part:
+    """A part of the deadlines of a group, of a unit, or only our own; `open` is all that is open, group by group."""
+    groups = _OPEN if group == "open" else (Group(group),)
+    hidden = desk.hidden(person)
+
+    def ask() -> Part:
+        found: list[Entry] = []
+        total = 0
+        with open_register(desk.archive.engine, desk.today, desk.settings, hidden, unit, ours) as register:
+            for each in groups:
+                count = register.count(each)
+                if offset < total + count and len(found) < number:
+                    found += register.lines(each, max(0, offset - total), number - len(found))
+                total += count
+        return Part(found, total)
+
+    return desk.remembered(("listed", hidden, group, unit, ours, offset, number), ask)
 
 
 def seen_by(
@@ -68,12 +84,6 @@ def seen_by(
     return desk.remembered(("due", hidden, start, end, status), ask)
 
 
-def _undated(desk: Desk, person: Person) -> list[Entry]:
-    """Those whose day is not known: they wait for an event, or could not be computed."""
-    found = seen_by(desk, person, None, desk.today - _MONTHS_AROUND * 100)
-    return [one for one in found if one.due is None and one.status is Status.OPEN]
-
-
 @router.get("/thoi-han")
 def deadlines(
     request: Request, desk: AtDesk, person: Reader, nhom: Short = "", don_vi: Short = "",
@@ -81,11 +91,10 @@ def deadlines(
 ) -> HTMLResponse:  # fmt: skip
     """The list of deadlines, ours first."""
     group = nhom if nhom in GROUPS else "open"
-    found = listed(desk, person, group, don_vi, bool(cua_toi))
-    first = (trang - 1) * _ROWS
+    found = listed(desk, person, group, don_vi, bool(cua_toi), (trang - 1) * _ROWS, _ROWS)
     query = {"nhom": nhom, "don_vi": don_vi, "cua_toi": cua_toi}
-    return page(request, "deadlines.html", found=found[first : first + _ROWS], total=len(found), group=group,
-                groups=GROUPS, query=query, page_number=trang, last=max(1, -(-len(found) // _ROWS)),
+    return page(request, "deadlines.html", found=found.lines, total=found.total, group=group,
+                groups=GROUPS, query=query, page_number=trang, last=max(1, -(-found.total // _ROWS)),
                 units=desk.settings.unit.names, today=desk.today, calendar="")  # fmt: skip
 
 
@@ -101,7 +110,7 @@ def deadlines_sheet(
     rows: list[tuple[Cell, ...]] = [
         (spoken.day(one.due), one.due_time or "", one.directive_text or "", one.phrase, one.assignees or "",
          one.so_hieu or one.name, one.issuing_body or "", spoken.STATUSES[one.status.value], one.reply_so_hieu or "")
-        for one in found
+        for one in found.lines
     ]  # fmt: skip
     return sheet(Book("Thời hạn", heads, rows), "thoi-han.xlsx")
 
@@ -114,10 +123,13 @@ def month(
     """A month with its deadlines."""
     first = _first_day(thang, desk.today)
     days = months.Calendar().monthdatescalendar(first.year, first.month)
-    by_day: dict[dt.date, list[Entry]] = {}
-    for one in seen_by(desk, person, days[0][0], days[-1][-1]):
-        if one.due and one.status is not Status.NOT_OURS:
-            by_day.setdefault(one.due, []).append(one)
+    hidden = desk.hidden(person)
+
+    def ask() -> dict[dt.date, OfDay]:
+        with open_register(desk.archive.engine, desk.today, desk.settings, hidden) as register:
+            return register.by_day([day for week in days for day in week], _LINES_A_DAY)
+
+    by_day = desk.remembered(("month", hidden, first), ask)
     before, after = first - dt.timedelta(days=1), days[-1][-1].replace(day=1)
     after = after if after > first else (first + dt.timedelta(days=32)).replace(day=1)
     return page(request, "month.html", weeks=days, by_day=by_day, first=first, before=f"{before:%Y-%m}",
@@ -134,9 +146,10 @@ def _first_day(text: str, today: dt.date) -> dt.date:
 @router.get("/thoi-han/tuan")
 def digest(request: Request, desk: AtDesk, person: Reader) -> HTMLResponse:
     """What is late and what is due this week, to be printed."""
-    groups = due_groups(desk, person)
-    return page(request, "digest.html", late=groups["late"], week=groups["week"], today=desk.today,
-                until=desk.today + dt.timedelta(days=7), units=desk.settings.unit.names)  # fmt: skip
+    late, week = (listed(desk, person, group, "", False, 0, _PRINTED) for group in ("late", "week"))
+    return page(request, "digest.html", late=late.lines, week=week.lines, today=desk.today,
+                counts={"late": late.total, "week": week.total}, until=desk.today + dt.timedelta(days=7),
+                units=desk.settings.unit.names)  # fmt: skip
 
 
 @router.post("/thoi-han/dia-chi-lich", dependencies=[OwnForm])

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Form, Query, Request
 from sqlalchemy import select
@@ -14,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 
 from congvan.archive.index.person_tables import answers
 from congvan.archive.index.sql_tables import dispatches
+from congvan.audit.answers import finding_key, known_answers
 from congvan.audit.audit import audit
 from congvan.audit.report.marks import enclosing
 from congvan.audit.report.text_report import headline, shown_number, summary
@@ -28,7 +28,6 @@ from congvan.web.pages.register_page import XLSX
 from congvan.web.show.asking import AtDesk, Clerk, OwnForm, Reader, go
 from congvan.web.show.desk import Desk
 from congvan.web.show.excerpts import Excerpt, excerpts
-from congvan.web.show.findings_kept import KeptMistake, Overview, finding_key
 from congvan.web.show.lit_places import LitPlace, shown_pages
 from congvan.web.show.page_pictures import has_pictures
 from congvan.web.show.templating import page
@@ -40,9 +39,6 @@ router = APIRouter(include_in_schema=False)
 _ROWS = 100
 _MOST_CUTTINGS = 4
 ANSWER_NAMES = {"mistake": "Văn bản sai", "explained": "Có lý do", "ours": "Lỗi của ta"}
-
-
-Kept = TypeVar("Kept", Overview, KeptMistake)
 
 
 class ShownPlace(NamedTuple):
@@ -72,41 +68,25 @@ def overview(
     trang: Annotated[int, Query(ge=1, le=10_000)] = 1,
 ) -> HTMLResponse:  # fmt: skip
     """The mistakes of all dispatches by weight, or (`theo=van-ban`) the dispatches by how much of them is wrong."""
-    shown = seen(desk, person, desk.findings.overview())
-    listed = shown if theo else seen(desk, person, desk.findings.mistakes())
-    count, figures, checked = desk.findings.totals(_left_out(desk, person))
+    without = left_out(desk, person)
     first = (trang - 1) * _ROWS
+    documents, in_all, wrong = desk.findings.overview(without, first, _ROWS if theo else 1)
+    found, total = (documents, in_all) if theo else desk.findings.mistakes(without, first, _ROWS)
+    count, figures, checked = desk.remembered(("totals", without), lambda: desk.findings.totals(without))
     language: Language = "en" if sitting(request).language == "en" else "vi"
-    return page(request, "findings.html", found=listed[first : first + _ROWS], by=theo, page_number=trang,
-                last=max(1, -(-len(listed) // _ROWS)), count=count, figures=figures, checked=checked,
-                wrong=sum(one.wrong for one in shown), words=wording(language), said=said_of(desk),
-                answer_names=ANSWER_NAMES)  # fmt: skip
+    return page(request, "findings.html", found=found, by=theo, page_number=trang, last=max(1, -(-total // _ROWS)),
+                count=count, figures=figures, checked=checked, wrong=wrong, words=wording(language),
+                said=known_answers(desk.archive.engine), answer_names=ANSWER_NAMES)  # fmt: skip
 
 
-def seen(desk: Desk, person: Person, found: Sequence[Kept]) -> list[Kept]:
-    """Those of dispatches that lead and that this person may see."""
-    left_out = _left_out(desk, person)
-    return [one for one in found if one.dispatch_id not in left_out]
+def left_out(desk: Desk, person: Person) -> frozenset[str]:
+    """What is not counted: copies, and the files that this person may not see."""
+    return desk.remembered("copies", lambda: _copies(desk)) | desk.hidden(person)
 
 
-def _left_out(desk: Desk, person: Person) -> frozenset[str]:
-    """The dispatches that are not counted: copies, and those that this person may not see."""
-    hidden = desk.hidden(person)
-    not_shown = dispatches.c.copy_of.is_not(None) | dispatches.c.file_sha256.in_(hidden)
-    statement = select(dispatches.c.id).where(not_shown)
-
-    def ask() -> frozenset[str]:
-        with desk.archive.engine.connect() as connection:
-            return frozenset(connection.scalars(statement))
-
-    return desk.remembered(("left out", hidden), ask)
-
-
-def said_of(desk: Desk) -> dict[tuple[str, str], str]:
-    """What people answered, by dispatch and key."""
+def _copies(desk: Desk) -> frozenset[str]:
     with desk.archive.engine.connect() as connection:
-        rows = connection.execute(select(answers).where(answers.c.answer != "open"))
-        return {(row.dispatch_id, row.key): row.answer for row in rows}
+        return frozenset(connection.scalars(select(dispatches.c.id).where(dispatches.c.copy_of.is_not(None))))
 
 
 def _checked(desk: Desk, opened: OpenDispatch, language: Language) -> Checked:
@@ -172,13 +152,8 @@ def answers_of(desk: Desk, dispatch_id: str) -> dict[str, Any]:
 
 def unanswered(desk: Desk, person: Person) -> int:
     """How many findings that disagree nobody has answered."""
-    left_out, said = _left_out(desk, person), said_of(desk)
-    return sum(
-        (dispatch_id, key) not in said
-        for dispatch_id, keys in desk.findings.keys().items()
-        for key in keys
-        if dispatch_id not in left_out
-    )
+    said = known_answers(desk.archive.engine)
+    return desk.findings.unanswered(left_out(desk, person), list(said))
 
 
 def _shown(dispatch: Dispatch, group: Mistake, words: Wording) -> ShownFinding:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import deque
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, HTTPException, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from congvan.archive.review.history import in_words
-from congvan.archive.truth import log
+from congvan.archive.truth.told_events import read_last
 from congvan.web.show.asking import AtDesk, Clerk, OwnForm, Reader, go
 from congvan.web.show.desk import is_hash
 from congvan.web.show.templating import page, path_of
@@ -86,13 +85,21 @@ def events(
 ) -> HTMLResponse:  # fmt: skip
     """Who did what, the newest first."""
     hidden = desk.hidden(person)
-    found: deque[dict[str, Any]] = deque(maxlen=_ROWS)
-    for event in log.read(desk.archive.layout.log):
-        about = str(event.get("sha256") or event.get("dispatch_id") or "").split("#")[0]
-        if (not ai or event.get("who") == ai) and (not viec or event["act"] == viec) and about not in hidden:
-            found.append(event)
-    return page(request, "events.html", events=[_shown(one) for one in reversed(found)], who=ai, act=viec,
+    found: list[dict[str, Any]] = []
+    before = None
+    with desk.archive.engine.connect() as connection:
+        while len(found) < _ROWS and (
+            lines := read_last(connection, desk.archive.layout.log, ai, [viec] if viec else [], before, _ROWS)
+        ):
+            before = lines[-1].number
+            told = [line.event for line in lines if line.event is not None]
+            found += [event for event in told if _about(event) not in hidden]
+    return page(request, "events.html", events=[_shown(one) for one in found[:_ROWS]], who=ai, act=viec,
                 acts=ACT_NAMES)  # fmt: skip
+
+
+def _about(event: dict[str, Any]) -> str:
+    return str(event.get("sha256") or event.get("dispatch_id") or "").split("#")[0]
 
 
 def _shown(event: dict[str, Any]) -> dict[str, Any]:

@@ -163,5 +163,3 @@ def enter_book(
     number = int(so_den) if so_den.strip().isdecimal() else None
     desk.archive.arrive(dispatch_id, read_date(ngay_den) or desk.today, number, don_vi.strip() or None, None)
     return go(request, ve or path_of(dispatch_id))
-
-

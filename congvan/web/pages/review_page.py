@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Query, Request
 from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, Response
 
+from congvan.archive.review.correcting import correct_value
 from congvan.archive.review.fixing import Fix, fix
 from congvan.archive.review.history import undo
 from congvan.archive.review.queue import ListedDispatch, State, open_doubts
@@ -60,9 +61,7 @@ def queue(
 
 def _head_of(desk: Desk, state: State) -> tuple[list[ListedDispatch], int]:
     """The beginning of a queue and how long it is, asked once after each change."""
-    return desk.remembered(
-        ("queue", state), lambda: list_queue(desk.archive.engine, InQueue(state, limit=_AHEAD))
-    )
+    return desk.remembered(("queue", state), lambda: list_queue(desk.archive.engine, InQueue(state, limit=_AHEAD)))
 
 
 @router.get("/can-xem/{key}")
@@ -186,7 +185,8 @@ def _write(desk: Desk, opened: OpenDispatch, form: ReviewForm, rows: list[DoubtR
         if fixes:
             fix(archive, opened.id, Fix(**fixes))
         for name in changed.keys() - fixes.keys():
-            archive.correct(opened.sha256, f"{opened.inner.prefix}/header/{name}", as_meant(name, changed[name]))
+            pointer = f"{opened.inner.prefix}/header/{name}"
+            correct_value(archive, opened.sha256, pointer, as_meant(name, changed[name]))
         keys = {key for row in taken for key in row.keys}
         keys |= set(form.rest_keys) if answers.rest_seen else set()
         still = open_doubts(archive.engine, opened.id)

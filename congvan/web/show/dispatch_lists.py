@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 from congvan.archive.index.keys import body_key
 from congvan.archive.index.search import Filters, search
 
 PAGE_ROWS = 50
 _MOST_PASSAGES = 400
-_OPEN_DOUBTS = (
-    "FROM doubts o LEFT JOIN settled s ON s.dispatch_id = o.dispatch_id AND s.key = o.key WHERE s.key IS NULL"
-)
 SORTS = {
     "ngay": "d.date DESC, d.id",
     "ngay-tang": "d.date, d.id",
@@ -25,9 +22,9 @@ SORTS = {
     "so": "d.so_hieu_key, d.id",
 }
 STATES = {
-    "chua-vao-so": "a.number IS NULL",
-    "da-vao-so": "a.number IS NOT NULL",
-    "can-xem": f"d.id IN (SELECT o.dispatch_id {_OPEN_DOUBTS})",
+    "chua-vao-so": "d.entered = 0",
+    "da-vao-so": "d.entered = 1",
+    "can-xem": "d.state = 'review'",
     "khong-so": "d.so_hieu IS NULL",
 }
 
@@ -77,10 +74,10 @@ class Listing(NamedTuple):
 
 
 _COLUMNS = (
-    "d.id, d.so_hieu, d.date, d.issuing_body, d.doc_type, d.subject, d.name, "
-    f"(SELECT count(*) {_OPEN_DOUBTS} AND o.dispatch_id = d.id) AS warnings, d.urgency, a.number, "
-    "a.date AS arrived, a.unit, d.pages"
+    "d.id, d.so_hieu, d.date, d.issuing_body, d.doc_type, d.subject, d.name, d.open_doubts AS warnings, d.urgency, "
+    "a.number, a.date AS arrived, a.unit, d.pages"
 )
+_IN_HIDDEN = "d.file_sha256 IN (SELECT value FROM json_each(:hidden))"
 _FROM = "FROM dispatches d LEFT JOIN arrivals a ON a.dispatch_id = d.id"
 
 
@@ -91,12 +88,32 @@ def list_dispatches(engine: Engine, wanted: AskedFor, hidden: Collection[str]) -
     where, values = _conditions(wanted, hidden)
     order = SORTS.get(wanted.sort, SORTS["ngay"])
     window = {"limit": wanted.rows, "offset": (max(1, wanted.page) - 1) * wanted.rows}
-    joined = "" if "a." in where else "FROM dispatches d"
     with engine.connect() as connection:
-        total = connection.scalar(text(f"SELECT count(*) {joined or _FROM} WHERE {where}"), values) or 0
+        total = _count(connection, wanted, hidden)
         statement = f"SELECT {_COLUMNS} {_FROM} WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset"
         rows = [Listed(*row) for row in connection.execute(text(statement), values | window)]
     return Listing(rows, total)
+
+
+def count_dispatches(engine: Engine, wanted: AskedFor, hidden: Collection[str]) -> int:
+    """How many dispatches a list without words has."""
+    with engine.connect() as connection:
+        return _count(connection, wanted, hidden)
+
+
+def _count(connection: Connection, wanted: AskedFor, hidden: Collection[str]) -> int:
+    """All that are wanted less those of hidden files: the former are counted in an index, the latter are few."""
+    where, values = _conditions(wanted, ())
+    tables = _FROM if "a." in where else "FROM dispatches d"
+    total = connection.scalar(text(f"SELECT count(*) {tables} WHERE {where}"), values) or 0
+    if not hidden:
+        return total
+    of_hidden = f"SELECT count(*) {tables} WHERE {where} AND {_IN_HIDDEN}"
+    return total - (connection.scalar(text(of_hidden), values | {"hidden": _listed(hidden)}) or 0)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "[" + ",".join(f'"{name}"' for name in names) + "]"
 
 
 def issuers(engine: Engine) -> list[str]:
@@ -112,8 +129,8 @@ def issuers(engine: Engine) -> list[str]:
 def _conditions(wanted: AskedFor, hidden: Collection[str]) -> tuple[str, dict[str, Any]]:
     parts, values = ["d.copy_of IS NULL"], dict[str, Any]()
     if hidden:
-        parts.append("d.secrecy IS NULL AND d.file_sha256 NOT IN (SELECT value FROM json_each(:hidden))")
-        values["hidden"] = "[" + ",".join(f'"{sha256}"' for sha256 in hidden) + "]"
+        parts.append(f"NOT ({_IN_HIDDEN})")
+        values["hidden"] = _listed(hidden)
     if wanted.issuer:
         parts.append("d.issuing_body_key LIKE :issuer")
         values["issuer"] = f"%{body_key(wanted.issuer)}%"
@@ -145,14 +162,11 @@ def _found(engine: Engine, wanted: AskedFor, hidden: Collection[str]) -> Listing
         best[hit.dispatch_id] = (snippet, more + 1)
     where, values = _conditions(replace(wanted, words=""), hidden)
     place = {dispatch_id: number for number, dispatch_id in enumerate(best)}
-    ids = "[" + ",".join(f'"{dispatch_id}"' for dispatch_id in best) + "]"
+    ids = _listed(best)
     statement = f"SELECT {_COLUMNS} {_FROM} WHERE {where} AND d.id IN (SELECT value FROM json_each(:ids))"
     with engine.connect() as connection:
         rows = [Listed(*row) for row in connection.execute(text(statement), values | {"ids": ids})]
     rows.sort(key=lambda row: place[row.id])
     first = (max(1, wanted.page) - 1) * wanted.rows
-    shown = [
-        row._replace(snippet=best[row.id][0], more=best[row.id][1]) for row in rows[first : first + wanted.rows]
-    ]
+    shown = [row._replace(snippet=best[row.id][0], more=best[row.id][1]) for row in rows[first : first + wanted.rows]]
     return Listing(shown, len(rows), len(hits) >= _MOST_PASSAGES)
-

@@ -23,10 +23,10 @@ from typing import NamedTuple
 from congvan.archive.archive import Archive
 from congvan.archive.index.index import with_attached
 from congvan.archive.truth.archive_errors import PlainError
+from congvan.audit.answers import finding_key
 from congvan.audit.audit import audit
 from congvan.audit.report.weight import Mistake, mistakes, weight
-from congvan.audit.where import Checked, place_of
-from schemas.dispatch import Dispatch
+from congvan.audit.where import Checked
 from schemas.finding import Finding
 
 _TABLES = """
@@ -36,15 +36,28 @@ CREATE TABLE IF NOT EXISTS overview (
     figures INTEGER NOT NULL, checked INTEGER NOT NULL, wrong INTEGER NOT NULL, doubtful INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS overview_file ON overview (sha256);
+CREATE INDEX IF NOT EXISTS overview_order ON overview (wrong DESC, doubtful DESC, date DESC, dispatch_id);
+CREATE INDEX IF NOT EXISTS overview_totals ON overview (figures, checked);
 CREATE TABLE IF NOT EXISTS mistakes (
     dispatch_id TEXT NOT NULL, key TEXT NOT NULL, verdict TEXT NOT NULL, check_name TEXT NOT NULL, reported TEXT,
-    computed TEXT, vi TEXT NOT NULL, en TEXT NOT NULL, led INTEGER NOT NULL, weight TEXT NOT NULL,
+    computed TEXT, vi TEXT NOT NULL, en TEXT NOT NULL, led INTEGER NOT NULL, weight TEXT NOT NULL, date TEXT,
     PRIMARY KEY (dispatch_id, key)
 );
-CREATE INDEX IF NOT EXISTS mistakes_weight ON mistakes (weight);
+CREATE INDEX IF NOT EXISTS mistakes_order ON mistakes (weight, date DESC, dispatch_id);
+CREATE INDEX IF NOT EXISTS mistakes_verdict ON mistakes (verdict);
 """
 _FORM = 2
 """The form of the tables: what was kept in an older one is reckoned anew."""
+_LISTED = "SELECT value FROM json_each(:without)"
+_OUT_OF_COUNT = f"""
+SELECT count(*) FROM (
+ SELECT k.dispatch_id, k.key FROM mistakes k WHERE k.verdict = 'disagrees' AND k.dispatch_id IN ({_LISTED})
+ UNION SELECT k.dispatch_id, k.key FROM overview o JOIN mistakes k ON k.dispatch_id = o.dispatch_id
+  WHERE k.verdict = 'disagrees' AND o.sha256 IN ({_LISTED})
+ UNION SELECT k.dispatch_id, k.key FROM json_each(:answered) a JOIN mistakes k
+  ON k.dispatch_id = substr(a.value, 1, instr(a.value, ' ') - 1) AND k.key = substr(a.value, instr(a.value, ' ') + 1)
+  WHERE k.verdict = 'disagrees')
+"""
 _LOOK_SECONDS = 5.0
 _log = logging.getLogger("congvan.web")
 
@@ -81,14 +94,6 @@ class KeptMistake(NamedTuple):
     name: str
     issuing_body: str | None
     date: str | None
-
-
-def finding_key(dispatch: Dispatch, finding: Finding) -> str:
-    """The same for the same finding in another reading: by what was checked and the words that it stands in."""
-    own = next((pointer for pointer in finding.pointers if pointer.startswith("/")), "")
-    place = place_of(dispatch, own) if own else None
-    words = f"{place.text} {place.where}" if place else finding.explanation
-    return hashlib.sha256(f"{finding.check}|{finding.reported}|{words}".encode()).hexdigest()[:12]
 
 
 class FindingsKept:
@@ -169,48 +174,61 @@ class FindingsKept:
                 database.execute("INSERT OR REPLACE INTO overview VALUES (?,?,?,?,?,?,?,?,?,?)",
                                  _row(sha256, one, groups))  # fmt: skip
                 database.executemany(
-                    "INSERT OR REPLACE INTO mistakes VALUES (?,?,?,?,?,?,?,?,?,?)", _mistake_rows(one, groups)
+                    "INSERT OR REPLACE INTO mistakes VALUES (?,?,?,?,?,?,?,?,?,?,?)", _mistake_rows(one, groups)
                 )
             database.execute("INSERT OR REPLACE INTO audited VALUES (?, ?)", (sha256, stamp))
 
-    def overview(self) -> list[Overview]:
-        """The dispatches of which the audit found anything to look at, those with most wrong first."""
-        columns = ", ".join(Overview._fields)
+    def overview(self, without: Collection[str], first: int, number: int) -> tuple[list[Overview], int, int]:
+        """Some of the dispatches of which the audit found anything to look at, those with most wrong first; how many
+        there are, and how many figures are wrong in them. Those `without`, dispatches or whole files, are left out.
+        """
+        where = "wrong + doubtful > 0" + (f" AND dispatch_id NOT IN ({_LISTED}) AND sha256 NOT IN ({_LISTED})"
+                                          if without else "")  # fmt: skip
+        values = {"without": json.dumps(sorted(without)), "first": first, "number": number}
         statement = (
-            f"SELECT {columns} FROM overview WHERE wrong + doubtful > 0 "
-            "ORDER BY wrong > 0 DESC, wrong DESC, doubtful DESC, date DESC"
+            f"SELECT {', '.join(Overview._fields)} FROM overview WHERE {where} "
+            "ORDER BY wrong DESC, doubtful DESC, date DESC, dispatch_id LIMIT :number OFFSET :first"
         )
         with self._database() as database:
-            return [Overview(*row) for row in database.execute(statement)]
+            rows = [Overview(*row) for row in database.execute(statement, values)]
+            counted = f"SELECT count(*), coalesce(sum(wrong), 0) FROM overview WHERE {where}"
+            count, wrong = database.execute(counted, values).fetchone()
+            return rows, count, wrong
 
-    def totals(self, left_out: Collection[str] = ()) -> tuple[int, int, int]:
-        """How many dispatches were audited, how many figures they hold, how many of these were checked."""
-        statement = (
-            "SELECT count(*), coalesce(sum(figures), 0), coalesce(sum(checked), 0) FROM overview "
-            "WHERE dispatch_id NOT IN (SELECT value FROM json_each(?))"
-        )
-        with self._database() as database:
-            count, figures, checked = database.execute(statement, (json.dumps(list(left_out)),)).fetchone()
-            return count, figures, checked
-
-    def mistakes(self) -> list[KeptMistake]:
-        """The mistakes of all dispatches, the weightiest first; what could not be told stands last."""
+    def mistakes(self, without: Collection[str], first: int, number: int) -> tuple[list[KeptMistake], int]:
+        """Some of the mistakes of all dispatches, the weightiest first and what could not be told last, and how many
+        there are. Those of dispatches or whole files `without` are left out.
+        """
+        where = f"WHERE m.dispatch_id NOT IN ({_LISTED}) AND o.sha256 NOT IN ({_LISTED})" if without else ""
+        joined = f"FROM mistakes m JOIN overview o ON o.dispatch_id = m.dispatch_id {where}"
+        values = {"without": json.dumps(sorted(without)), "first": first, "number": number}
         statement = (
             "SELECT m.dispatch_id, key, verdict, check_name, reported, computed, vi, en, led, so_hieu, name, "
-            "issuing_body, date FROM mistakes m JOIN overview o ON o.dispatch_id = m.dispatch_id "
-            "ORDER BY weight, date DESC, m.dispatch_id"
+            f"issuing_body, m.date {joined} ORDER BY weight, m.date DESC, m.dispatch_id LIMIT :number OFFSET :first"
         )
         with self._database() as database:
-            return [KeptMistake(*row) for row in database.execute(statement)]
+            rows = [KeptMistake(*row) for row in database.execute(statement, values)]
+            counted = f"SELECT count(*) {joined}" if without else "SELECT count(*) FROM mistakes"
+            return rows, database.execute(counted, values).fetchone()[0]
 
-    def keys(self) -> dict[str, set[str]]:
-        """The keys of the mistakes that disagree, by dispatch; what follows from another is not counted."""
-        found: dict[str, set[str]] = {}
-        statement = "SELECT dispatch_id, key FROM mistakes WHERE verdict = 'disagrees'"
+    def totals(self, without: Collection[str] = ()) -> tuple[int, int, int]:
+        """How many dispatches were audited, how many figures they hold, how many of these were checked; those of
+        dispatches or whole files `without` not counted.
+        """
+        sums = "SELECT count(*), coalesce(sum(figures), 0), coalesce(sum(checked), 0) FROM overview"
+        left_out = f"{sums} WHERE dispatch_id IN ({_LISTED}) OR sha256 IN ({_LISTED})"
         with self._database() as database:
-            for dispatch_id, key in database.execute(statement):
-                found.setdefault(dispatch_id, set()).add(key)
-        return found
+            whole = database.execute(sums).fetchone()
+            part = database.execute(left_out, {"without": json.dumps(sorted(without))}).fetchone()
+        return whole[0] - part[0], whole[1] - part[1], whole[2] - part[2]
+
+    def unanswered(self, without: Collection[str], answered: Collection[tuple[str, str]]) -> int:
+        """How many mistakes disagree and are not among the answered, by dispatch and key."""
+        values = {"without": json.dumps(sorted(without)), "answered": json.dumps([" ".join(one) for one in answered])}
+        with self._database() as database:
+            total = database.execute("SELECT count(*) FROM mistakes WHERE verdict = 'disagrees'").fetchone()[0]
+            gone = database.execute(_OUT_OF_COUNT, values).fetchone()[0]
+        return int(total - gone)
 
 
 @cache
@@ -233,9 +251,13 @@ def _row(sha256: str, one: Checked, groups: Sequence[Mistake]) -> tuple[object, 
     counts, header = one.audit.counts, one.dispatch.header
     verdicts = [group.lead.verdict for group in groups]
     wrong = verdicts.count("disagrees")
-    return (one.dispatch.id, sha256, header.so_hieu, one.dispatch.source.name, header.issuing_body,
-            header.date.isoformat() if header.date else None, _count(counts, "figures"),
-            _count(counts, "checked") + _count(counts, "operands"), wrong, len(verdicts) - wrong)  # fmt: skip
+    return (one.dispatch.id, sha256, header.so_hieu, one.dispatch.source.name, header.issuing_body, _day(one),
+            _count(counts, "figures"), _count(counts, "checked") + _count(counts, "operands"), wrong,
+            len(verdicts) - wrong)  # fmt: skip
+
+
+def _day(one: Checked) -> str | None:
+    return one.dispatch.header.date.isoformat() if one.dispatch.header.date else None
 
 
 def _count(counts: Mapping[str, object], name: str) -> int:
@@ -249,7 +271,7 @@ def _mistake_rows(one: Checked, groups: Sequence[Mistake]) -> list[tuple[object,
     english = {finding.id: finding.explanation for finding in audit(one.dispatch, "en").findings}
     return [
         (one.dispatch.id, finding_key(one.dispatch, lead), lead.verdict, lead.check, lead.reported, lead.computed,
-         lead.explanation, english.get(lead.id, lead.explanation), len(group.consequences), _order(lead))
+         lead.explanation, english.get(lead.id, lead.explanation), len(group.consequences), _order(lead), _day(one))
         for group in groups
         for lead in (group.lead,)
     ]  # fmt: skip
@@ -258,4 +280,4 @@ def _mistake_rows(one: Checked, groups: Sequence[Mistake]) -> list[tuple[object,
 def _order(finding: Finding) -> str:
     """The weight of a finding as text that sorts as it does."""
     verdict, trivial, kind, off = weight(finding)
-    return f"{verdict}{trivial:d}{kind}{float(2 + off):.9f}"
+    return f"{verdict}{trivial:d}{kind:02}{float(2 + off):.9f}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from congvan.archive.index.doubts import doubt_key
+from congvan.archive.index.doubt_weights import doubt_key
 from congvan.web.show import spoken
 from congvan.web.show.amending import AmendError, as_meant, as_typed, kind_of
 from schemas.base import Box

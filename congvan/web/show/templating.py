@@ -34,8 +34,7 @@ def page(request: Request, template: str, status: int = 200, /, **shown: Any) ->
         "language": seat.language,
         "token": seat.token,
         "path": request.url.path.removeprefix(prefix) or "/",
-        "here": (request.url.path.removeprefix(prefix) or "/")
-        + (f"?{request.url.query}" if request.url.query else ""),
+        "here": (request.url.path.removeprefix(prefix) or "/") + (f"?{request.url.query}" if request.url.query else ""),
         "login": request.app.state.desk.opening.login,
     }
     environment = _environment(seat.language)
@@ -82,4 +81,3 @@ def figure(number: int) -> str:
     '1.234.567'
     """
     return f"{number:,}".replace(",", ".")
-

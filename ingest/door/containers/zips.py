@@ -41,7 +41,7 @@ def open_zip(data: bytes, budget: Budget) -> Opened:
     opened = Opened()
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_litter(entry.filename)]
+            entries = [entry for entry in archive.infolist() if _is_file(entry)]
             if len(entries) > MAX_MEMBERS or sum(entry.file_size for entry in entries) > MAX_TOTAL:
                 raise BOMB
             opened.members = [_member(archive, entry, budget) for entry in entries]
@@ -99,6 +99,11 @@ def name_of(entry: zipfile.ZipInfo) -> str:
         if encoding == "utf-8" or vietnamese_share(name) >= _PLAUSIBLE:
             return name
     return nfc(entry.filename)
+
+
+def _is_file(entry: zipfile.ZipInfo) -> bool:
+    """Whether an entry is a person's file: no folder, and with a name."""
+    return bool(entry.filename) and not entry.is_dir() and not _is_litter(entry.filename)
 
 
 def _is_litter(name: str) -> bool:

@@ -22,7 +22,7 @@ from ingest.scan.picture.ink import InkSpots, merged
 from ingest.scan.picture.picture import POINTS_PER_INCH, ScannedSheet, with_pens
 from ingest.scan.words.blank_lines import parts_of
 from ingest.scan.words.read_lines import ReadLine
-from schemas.document import Furniture, PenValue
+from schemas.document import PEN_SURE, Furniture, PenValue
 
 # Ink in a blank, in squares of a letter's height, from which it is no speck.
 _INK = 0.06
@@ -89,16 +89,24 @@ def furniture(line: FormLine, blank: FormBlank, page: int) -> Furniture:
 
 
 def read_ink(line: FormLine, blank: FormBlank) -> tuple[PenValue, ...] | None:
-    """What the ink in a blank may be; ink of a red stamp is looked at where no other shows."""
+    """What the ink in a blank may be; ink of a red pen or stamp is looked at too where no other reads surely."""
     height, foot = line.reference(np.array([], np.intp))
     top = max(0, int(foot - _ABOVE * height))
     left = max(0, int(line.ink.x0 - height))
     rows = slice(top, max(top + 1, int(foot + _BELOW * height)))
     columns = slice(left, int(max(line.ink.x1, blank.x1) + height))
     place = Blank(blank.x0 - left, blank.x1 - left, foot - top, height)
-    symbol, stroke = line.symbol(blank), line.ends_with_stroke(blank)
-    found = read_blank(with_pens(line.sheet, rows, columns), place, blank.kind, symbol=symbol, stroke=stroke)
-    if found == () and line.sheet.coloured is not None:
-        red = with_pens(line.sheet, rows, columns, channel=1)
-        return read_blank(red, place, blank.kind, symbol=symbol, stroke=stroke)
-    return found
+
+    def read(channel: int) -> tuple[PenValue, ...] | None:
+        picture = with_pens(line.sheet, rows, columns, channel=channel)
+        symbol, stroke = line.symbol(blank), line.ends_with_stroke(blank)
+        return read_blank(picture, place, blank.kind, symbol=symbol, stroke=stroke)
+
+    found = read(0)
+    if found is None or _sureness(found) >= PEN_SURE or not line.is_coloured(blank):
+        return found
+    return max(found, read(1) or (), key=_sureness)
+
+
+def _sureness(values: Sequence[PenValue]) -> float:
+    return values[0].confidence if values else 0.0

@@ -8,7 +8,7 @@ curve); a value that no reading gives is never made up.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -87,11 +87,29 @@ def read_blank(
     ink = ink_of(place.alone, place.blank, run_in=kind == "number") if place is not None else None
     if place is None or ink is None:
         return ()
-    readings = list(_readings(reader, place, ink, kind))
-    whole = sum(weight for weight, _ in readings) / (1.0 if place.bounded else _STROKE_UNSEEN)
+    return _ranked(_readings(reader, place, ink, kind), kind, ink.pieces, 1.0 if place.bounded else _STROKE_UNSEEN)
+
+
+def read_alone(ink: Grey, kind: PenBlank) -> tuple[PenValue, ...] | None:
+    """The values that ink cut out of its blank may be, the likeliest first; None where there is no recogniser."""
+    reader = recogniser()
+    if reader is None:
+        return None
+    if min(ink.shape, default=0) < _SMALLEST:
+        return ()
+    pictures = [framed(ink, room, wider) for room, wider in _FRAMES]
+    return _ranked(((1.0, _digits(reader, reader.chances(picture), kind)) for picture in pictures), kind, 0, 1.0)
+
+
+def _ranked(
+    found: Iterable[tuple[float, dict[str, float]]], kind: PenBlank, pieces: int, bounded: float
+) -> tuple[PenValue, ...]:
+    """Weighted readings put together; `bounded` is how much they count, less with the printed stroke in them."""
+    readings = list(found)
+    whole = sum(weight for weight, _ in readings) / bounded
     shares: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for weight, found in readings:
-        strings_of = _values(found, kind, ink.pieces)
+    for weight, reading in readings:
+        strings_of = _values(reading, kind, pieces)
         known = max(sum(strings_of.values()), _KNOWN)
         for text, chance in strings_of.items():
             shares[text.lstrip("0")][text] += weight * chance / known / whole
@@ -168,22 +186,23 @@ def _readings(reader: Recogniser, place: _Place, ink: Ink, kind: PenBlank) -> It
     """Readings of the ink with the weight of each: between the print beside it, and alone."""
     unit, blank = place.blank.height, place.blank
     beside = 1.0 if kind == "number" else _BESIDE_WORDS
-    longest = len(str(_MOST[kind]))
-
-    def read(chances: Chances) -> dict[str, float]:
-        return strings(digit_chances(chances, reader.signs, letters=kind == "number"), longest=longest)
-
-    yield beside, read(_between(place.seen, blank, place.letter, kind))
+    yield beside, _digits(reader, _between(place.seen, blank, place.letter, kind), kind)
     left = max(0, int(blank.x0 - _NEAR * unit))
     near = band(place.piece, blank, *_LINE, _NEAR)
     closer = replace(blank, x0=blank.x0 - left, x1=blank.x1 - left)
     letter = None if place.letter is None else place.letter - left
-    yield beside, read(_between(_see(reader, near), closer, letter, kind))
+    yield beside, _digits(reader, _between(_see(reader, near), closer, letter, kind), kind)
     pictures = [band(place.alone, blank, *_CLOSE, 0), band(place.alone, blank, *_TALL, 0.05)]
     pictures += [framed(ink.picture, room, wider) for room, wider in _FRAMES]
     for picture in pictures:
         if min(picture.shape) >= _SMALLEST:
-            yield 1.0, read(reader.chances(picture))
+            yield 1.0, _digits(reader, reader.chances(picture), kind)
+
+
+def _digits(reader: Recogniser, chances: Chances, kind: PenBlank) -> dict[str, float]:
+    """What a reading means as digits, as many as the blank holds at most."""
+    figures = digit_chances(chances, reader.signs, letters=kind == "number")
+    return strings(figures, longest=len(str(_MOST[kind])))
 
 
 def _letter_behind(seen: _Seen, blank: Blank, symbol: str) -> float | None:

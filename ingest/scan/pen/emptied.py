@@ -11,8 +11,9 @@ from ingest.scan.words.blank_lines import DATE
 from ingest.scan.words.confusions import mended
 from ingest.scan.words.read_lines import ReadLine
 from ingest.scan.words.tesseract import Letter
+from schemas.doubts import NO_DOUBT
 
-# How sure letters under a stamp's ink are: two may be one.
+# How sure letters are under a stamp's ink, or beside ink that took the stroke before them: two may be one.
 _DOUBTED = 0.8
 
 
@@ -45,7 +46,9 @@ def _with_stroke(line: FormLine, words: list[list[Letter]], blanks: Sequence[For
         return words
     symbol = "".join(letter.text for word in words[1:] for letter in word)
     stroke = "-" if "/" in symbol and "-" not in symbol else "/"
-    return [words[0], [after._replace(text=stroke, x1=after.x0), *words[1]], *words[2:]]
+    # What ran into the stroke may have taken a letter behind it too, or stand for one.
+    first = [letter._replace(confidence=min(letter.confidence, _DOUBTED)) for letter in words[1]]
+    return [words[0], [first[0]._replace(text=stroke, x1=after.x0), *first], *words[2:]]
 
 
 def _restore_form(line: FormLine) -> None:
@@ -79,4 +82,5 @@ def _word(line: FormLine, letters: Sequence[Letter], like: ReadLine) -> PlacedWo
         top=(line.top + min(letter.top for letter in letters)) * points,
         bottom=(line.top + max(letter.bottom for letter in letters)) * points,
         confidence=round(min(most, *(letter.confidence for letter in letters)), 3),
+        doubts=NO_DOUBT,
     )

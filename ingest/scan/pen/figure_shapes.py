@@ -24,6 +24,7 @@ _ROWS, _COLUMNS = 30, 26
 # In heights of a digit: lower spots are points and commas; wider ones are several digits that touch (or a %).
 _LOW, _WIDE, _ADVANCE = 0.45, 0.95, 0.75
 _SPECK = 0.09
+_FLAT = 0.22
 _LEAST_LIKE, _LEAST_LIKE_OF_FEW, _LEAST_APART = 0.8, 0.9, 0.06
 _LEAST_EXAMPLES = 3
 _MOVES = ((1, 1), (0, 0), (0, 1), (0, 2), (1, 0), (1, 2), (2, 0), (2, 1), (2, 2))
@@ -54,7 +55,7 @@ def digit_height(spots: InkSpots, lines: Sequence[InkLine]) -> float:
 
 def glyphs_of(sheet: ScannedSheet, spots: InkSpots, line: InkLine, height: float) -> list[Glyph]:
     """The characters of a figure, specks left out; digits that touch are cut apart where they are set evenly."""
-    boxes = character_boxes(spots, line.spots, height, _SPECK)
+    boxes = [box for box in character_boxes(spots, line.spots, height, _SPECK) if not _is_dash(box, line, height)]
     tall = [box for box in boxes if box[3] - box[1] > 0.75 * height]
     baseline = float(np.median([box[3] for box in tall])) if tall else line.baseline
     glyphs = []
@@ -67,6 +68,18 @@ def glyphs_of(sheet: ScannedSheet, spots: InkSpots, line: InkLine, height: float
         parts = [_picture(sheet, spots, line, cut, baseline, height) for cut in pairwise(edges)]
         glyphs.append(Glyph(_picture(sheet, spots, line, (x0, x1), baseline, height), tuple(parts)))
     return glyphs
+
+
+def begins_with_dash(spots: InkSpots, line: InkLine, height: float) -> bool:
+    """Whether a figure's first character is a dash: low and broad, above the line."""
+    boxes = character_boxes(spots, line.spots, height, _SPECK)
+    return len(boxes) > 1 and _is_dash(boxes[0], line, height)
+
+
+def _is_dash(box: tuple[int, int, int, int], line: InkLine, height: float) -> bool:
+    x0, top, x1, bottom = box
+    flat = bottom - top < _FLAT * height and x1 - x0 > max(_FLAT * height, 1.5 * (bottom - top))
+    return flat and 0.15 * height < line.baseline - bottom < 0.6 * height
 
 
 def character_boxes(spots: InkSpots, own: Indices, height: float, speck: float) -> list[tuple[int, int, int, int]]:

@@ -155,6 +155,11 @@ class FormLine:
 
     def reference(self, inside: Indices) -> tuple[float, float]:
         """Height and foot of the capitals of the symbol, or of the year's figures, beside a blank."""
+        beside = self.print_beside(inside)
+        return float(np.median(self.spots.boxes[beside, 3])), float(np.median(self.spots.bottom[beside]))
+
+    def print_beside(self, inside: Indices) -> Indices:
+        """The spots of the capitals of the symbol, or of the year's figures; of the whole line where there are none."""
         date = DATE.search(self.folded)
         symbol = SYMBOL.search(self.folded)
         first = date.start(6) if date else symbol.start() + 1 if symbol else len(self.letters)
@@ -162,8 +167,7 @@ class FormLine:
         outside = self.outside(inside)
         middle = self.spots.boxes[outside, 0] + self.spots.boxes[outside, 2] / 2
         beside = outside[(middle > start) & (self.spots.boxes[outside, 3] > 0.6 * self.spots.letter)]
-        beside = beside if len(beside) > 1 else outside
-        return float(np.median(self.spots.boxes[beside, 3])), float(np.median(self.spots.bottom[beside]))
+        return beside if len(beside) > 1 else outside
 
     def outside(self, inside: Indices) -> Indices:
         return np.asarray(np.setdiff1d(self.ink.letters, inside), np.intp)

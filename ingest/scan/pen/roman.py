@@ -12,8 +12,8 @@ import numpy as np
 
 from ingest.page.placed import PlacedWord
 from ingest.scan.picture.picture import POINTS_PER_INCH, Mask, ScannedSheet
-from ingest.scan.words.confusions import MENDED
 from ingest.scan.words.read_lines import ReadLine
+from schemas.doubts import Doubt
 from vietnamese.fold import fold
 
 _ROMAN = re.compile(r"(?P<before>[(\"“'.,]?)(?P<strokes>[IH]|(?!1+\b|L)[HIl|1L]{2,5})(?P<after>/.*|[,.;:)-]{0,2})")
@@ -51,7 +51,7 @@ def _counted(sheet: ScannedSheet, word: PlacedWord, before: str) -> PlacedWord:
         return word
     if not count or text == word.text:
         return word
-    return word._replace(text=text, confidence=min(word.confidence or 0.0, MENDED))
+    return word._replace(text=text).doubted(Doubt.MENDED)
 
 
 def _ink_of(sheet: ScannedSheet, word: PlacedWord) -> Mask:

@@ -10,6 +10,7 @@ import numpy as np
 from ingest.page.rulings import Ruling
 from ingest.scan.picture.faint_rules import faint_rules
 from ingest.scan.picture.picture import POINTS_PER_INCH, Mask, ScannedSheet, laid_level
+from ingest.scan.picture.stray_rules import strays
 
 # In inches: shortest rule across and down, greatest thickness, greatest gap in one rule.
 _ACROSS, _DOWN, _THICK, _GAP = 0.3, 0.24, 0.035, 0.06
@@ -19,15 +20,7 @@ def take_rules(sheet: ScannedSheet) -> tuple[ScannedSheet, list[Ruling]]:
     """The sheet without its straight lines, and these in points of the page."""
     across = _long_runs(sheet.ink, round(_ACROSS * sheet.dpi), 1, sheet.dpi)
     down = laid_level(_long_runs(laid_level(sheet.ink), round(_DOWN * sheet.dpi), 1, sheet.dpi))
-    points = POINTS_PER_INCH / sheet.dpi
-    rulings = [
-        Ruling(x * points, (y + high / 2) * points, (x + wide) * points, (y + high / 2) * points)
-        for x, y, wide, high in _straight(across, sheet.dpi, flat=True)
-    ]
-    rulings += [
-        Ruling((x + wide / 2) * points, y * points, (x + wide / 2) * points, (y + high) * points)
-        for x, y, wide, high in _straight(down, sheet.dpi, flat=False)
-    ]
+    rulings = _rulings(sheet, across, down)
     faint, mask = faint_rules(sheet.grey, sheet.dpi, rulings)
     rulings += faint
     if not rulings:
@@ -37,6 +30,22 @@ def take_rules(sheet: ScannedSheet) -> tuple[ScannedSheet, list[Ruling]]:
     _, white = cv2.threshold(drawn, 0, 255, cv2.THRESH_BINARY)
     grey, ink = cv2.bitwise_or(sheet.grey, white), cv2.subtract(sheet.ink, drawn)
     return replace(sheet, grey=np.asarray(grey, np.uint8), ink=np.asarray(ink, np.uint8)), rulings
+
+
+def _rulings(sheet: ScannedSheet, across: Mask, down: Mask) -> list[Ruling]:
+    """The rules in the masks of what runs across and down; strokes that are no rules of their table leave the masks."""
+    points = POINTS_PER_INCH / sheet.dpi
+    flat = _straight(across, sheet.dpi, flat=True)
+    upright = _straight(down, sheet.dpi, flat=False)
+    rulings = [Ruling(x, y + high / 2, x + wide, y + high / 2) for x, y, wide, high in flat]
+    rulings += [Ruling(x + wide / 2, y, x + wide / 2, y + high) for x, y, wide, high in upright]
+    rulings = [Ruling(*(edge * points for edge in ruling)) for ruling in rulings]
+    lost = strays(rulings)
+    for place in lost:
+        mask = across if place < len(flat) else down
+        x, y, wide, high = [*flat, *upright][place]
+        mask[max(y - 1, 0) : y + high + 1, max(x - 1, 0) : x + wide + 1] = 0
+    return [ruling for place, ruling in enumerate(rulings) if place not in lost]
 
 
 def _long_runs(ink: Mask, length: int, spread: int, dpi: float) -> Mask:

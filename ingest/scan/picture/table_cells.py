@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from ingest.page.rulings import TableFrame
 from ingest.scan.picture.ink import InkLine, InkSpots
 from ingest.scan.picture.picture import POINTS_PER_INCH
+from schemas.base import Box
 from schemas.document import Cell, Grid
+from schemas.doubts import NO_DOUBT
 from schemas.source import Notice
 
 _FIGURE = re.compile(r"[-+]?\d[\d.,/]*%?\.?")
@@ -30,10 +32,11 @@ _AGREED = 0.85
 
 @dataclass(frozen=True)
 class CellZones:
-    """For each spot of ink the cell that it lies in (0: none), and for each cell its table and column."""
+    """For each spot of ink the cell that it lies in (0: none), and for each cell its table and column, and its box."""
 
     of_spot: NDArray[np.int32]
     places: list[tuple[int, int]]
+    boxes: list[Box]
 
     def hold(self, line: InkLine) -> bool:
         """Whether a line stands in a cell."""
@@ -47,12 +50,14 @@ def cell_zones(frames: Sequence[TableFrame], spots: InkSpots, dpi: float) -> Cel
     y = spots.boxes[:, 1] + spots.boxes[:, 3] / 2
     zones = np.zeros(len(spots.boxes), np.int32)
     places = [(-1, -1)]
+    boxes: list[Box] = [(0.0, 0.0, 0.0, 0.0)]
     for table, frame in enumerate(frames):
         for cell in frame.cells:
             x0, top, x1, bottom = (edge * scale for edge in cell.box)
             zones[(x >= x0) & (x < x1) & (y >= top) & (y < bottom)] = len(places)
             places.append((table, cell.column if cell.column_span == 1 else -1 - cell.column))
-    return CellZones(zones, places)
+            boxes.append(cell.box)
+    return CellZones(zones, places, boxes)
 
 
 def is_figure(text: str) -> bool:
@@ -70,11 +75,11 @@ def check_numbering(grid: Grid) -> Grid:
     mended: dict[int, Cell] = {}
     for place, number in _expected(column, numbers).items():
         cell = column[place]
-        unsure = numbers[place] is None or (cell.confidence or 0.0) <= DOUBTFUL
+        unsure = numbers[place] is None or (cell.trust or 0.0) <= DOUBTFUL
         if numbers[place] != number and unsure and 0 < len(cell.text) <= _LONGEST_ORDINAL:
             tail = "." if sum(cell.text.endswith(".") for cell in column) * 2 > len(mended) + 2 else ""
             text = f"{number}{tail}"
-            mended[column[place].row] = column[place]._replace(text=text, confidence=_AGREED)
+            mended[column[place].row] = column[place]._replace(text=text, confidence=_AGREED, doubts=NO_DOUBT)
     cells = tuple(mended.get(cell.row, cell) if cell.column == 0 else cell for cell in grid.cells)
     return grid.model_copy(update={"cells": cells}) if mended else grid
 
@@ -84,27 +89,39 @@ def check_sections(grid: Grid) -> Grid:
 
     At least two must be there, in their order; a `1` is meant for I only right above another 1.
     """
-    column = sorted((cell for cell in grid.cells if cell.column == 0 and cell.column_span == 1), key=lambda c: c.row)
+    numbering = {cell.row for cell in grid.cells if cell.column == 1 and cell.text.strip("() ") == "2"}
+    column = sorted(
+        (
+            cell
+            for cell in grid.cells
+            if cell.column == 0 and cell.column_span == 1 and cell.text and cell.row not in numbering
+        ),
+        key=lambda cell: cell.row,
+    )
+    bares = [cell.text.rstrip(".) ") for cell in column]
     mended: dict[int, Cell] = {}
     found = 0
-    for place, cell in enumerate(column):
-        bare = cell.text.rstrip(".) ")
+    for cell, bare, following in zip(column, bares, [*bares[1:], ""], strict=True):
         due = _ROMAN[found] if found < len(_ROMAN) else ""
-        following = column[place + 1].text.rstrip(".) ") if place + 1 < len(column) else ""
-        if (
-            due not in (bare.translate(table) for table in _AS_ROMAN)
-            or not due
-            or (bare.isdigit() and following != "1")
-        ):
+        next_due = _ROMAN[found + 1] if found + 1 < len(_ROMAN) else ""
+        if not due or due not in _as_roman(bare):
+            continue
+        # A 1 over another 1, or over what can only be II: no count goes from 1 to 11.
+        if bare == "1" and following != "1" and next_due not in _as_roman(following):
             continue
         found += 1
         if bare != due:
-            mended[cell.row] = cell._replace(text=cell.text.replace(bare, due), confidence=_AGREED)
+            mended[cell.row] = cell._replace(text=cell.text.replace(bare, due), confidence=_AGREED, doubts=NO_DOUBT)
     if found < _LEAST_SECTIONS or not mended:
         return grid
     return grid.model_copy(
         update={"cells": tuple(mended.get(cell.row, cell) if cell.column == 0 else cell for cell in grid.cells)}
     )
+
+
+def _as_roman(bare: str) -> tuple[str, ...]:
+    """What a text is where its signs are strokes of a Roman number."""
+    return tuple(bare.translate(table) for table in _AS_ROMAN)
 
 
 def _expected(column: Sequence[Cell], numbers: Sequence[int | None]) -> dict[int, int]:
@@ -128,12 +145,12 @@ def doubts(grid: Grid) -> list[Notice]:
     """A warning for each figure on which the readings differ."""
     return [
         Notice(
-            code="low_confidence",
+            code="readings_differ",
             message=f"Trang {grid.page}: số “{cell.text}” trong bảng (hàng {cell.row + 1}, cột {cell.column + 1}) "
             "đọc hai lần không giống nhau, cần đối chiếu với ảnh.",
             page=grid.page,
             bbox=cell.box,
         )
         for cell in grid.cells
-        if cell.confidence is not None and cell.confidence <= DOUBTFUL and is_figure(cell.text)
+        if cell.trust is not None and cell.trust <= DOUBTFUL and is_figure(cell.text)
     ]

@@ -1,6 +1,6 @@
 """Set confusions of OCR, undone where the language leaves one reading only: `chỉ bộ` is always `chi bộ`.
 
-What was mended carries a confidence below 0.9, so that a person is shown it.
+What was mended is doubted as such, so that a person is shown it.
 """
 
 from __future__ import annotations
@@ -14,10 +14,9 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from ingest.page.placed import PlacedWord
+from schemas.doubts import Doubt
 from vietnamese.syllables import has_mark, is_syllable
 
-MENDED = 0.88
-"""The confidence of a mended word, at most."""
 _EDGES = ".,;:()"
 _LONGEST = 4
 _TOUCHING_LABEL = re.compile(r"^(?:[IVX]{1,4}|\d{1,2})[.)](?=[^\W\d_])")
@@ -55,7 +54,7 @@ def mended(words: Sequence[PlacedWord]) -> list[PlacedWord]:
     """The words of a line, with the letters that Vietnamese lacks and the set confusions put right.
 
     >>> word = PlacedWord("chỉ", 0, 0, 9, 9, 9, 13, confidence=0.96)
-    >>> [(one.text, one.confidence) for one in mended([word, word._replace(text="bộ;")])]
+    >>> [(one.text, one.trust) for one in mended([word, word._replace(text="bộ;")])]
     [('chi', 0.88), ('bộ;', 0.88)]
     """
     confusions = _tables().words
@@ -97,7 +96,7 @@ def _doubted(word: PlacedWord) -> PlacedWord:
     """The word; one with Vietnamese marks that is no syllable was misread in some letter, however sure OCR was."""
     parts = _LETTERS.findall(word.text)
     misread = any(len(part) > 1 and has_mark(part) and not _is_written(part) for part in parts)
-    return word._replace(confidence=min(word.confidence or 0.0, MENDED)) if misread else word
+    return word.doubted(Doubt.NO_SYLLABLE) if misread else word
 
 
 def _is_written(part: str) -> bool:
@@ -111,7 +110,7 @@ def _is_written(part: str) -> bool:
 def _with(word: PlacedWord, text: str, *, always: bool = False) -> PlacedWord:
     if text == word.text and not always:
         return word
-    return word._replace(text=text, confidence=min(word.confidence or 0.0, MENDED))
+    return word._replace(text=text).doubted(Doubt.MENDED)
 
 
 def _cased(meant: str, read: str) -> str:

@@ -10,12 +10,12 @@ from statistics import median
 import cv2
 import numpy as np
 
-from form.ocr_doubts import UNDER_INK
 from ingest.page.placed import PlacedWord
 from ingest.scan.picture.ink import InkLine, InkSpots, cut_out, percentile
 from ingest.scan.picture.picture import POINTS_PER_INCH, Grey, ScannedSheet
 from ingest.scan.words.confusions import mended
 from ingest.scan.words.tesseract import SeenWord, read_line
+from schemas.doubts import Doubt
 from vietnamese.fold import fold
 from vietnamese.syllables import is_syllable
 
@@ -37,6 +37,8 @@ _BESIDE = 3.0
 _PROBES, _GOOD_WORD = 5, 0.6
 _SIGN = re.compile(r"[/-][A-ZĐ]{2,}")
 _LONE_SIGNS = ("-", "+", "*")
+# The label of the number alone, and what may follow it, up to so many letters' heights away: ink run into the symbol.
+_LABEL, _SYMBOL_LIKE, _BEHIND_LABEL = re.compile(r"\W*s[o06]\W*"), re.compile(r"[A-ZĐ]{2}"), 10.0
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -54,7 +56,7 @@ class ReadLine:
 
     @property
     def confidence(self) -> float:
-        return sum(word.confidence or 0.0 for word in self.words) / len(self.words) if self.words else 0.0
+        return sum(word.trust or 0.0 for word in self.words) / len(self.words) if self.words else 0.0
 
 
 def read_lines(
@@ -72,7 +74,12 @@ def read_lines(
     if not _is_language(read):
         raise NotUprightError
     read += [read_line_of(sheet, spots, line) for line in ordered[_PROBES:]]
-    kept = [line for line in read if in_cell(line.ink) or (line.words and not is_dirt(line))]
+    labels = [line.ink for line in read if _LABEL.fullmatch(fold(line.text))]
+    kept = [
+        line
+        for line in read
+        if in_cell(line.ink) or (line.words and (not is_dirt(line) or _ends_number(line, labels, spots.letter)))
+    ]
     kept.sort(key=lambda line: (line.ink.baseline, line.ink.x0))
     _even_sizes(kept)
     _mark_bold(kept)
@@ -90,7 +97,7 @@ def _is_language(lines: Sequence[ReadLine]) -> bool:
 
 
 def _is_good(word: PlacedWord) -> bool:
-    if (word.confidence or 0.0) < _GOOD_WORD:
+    if (word.trust or 0.0) < _GOOD_WORD:
         return False
     letters = _LETTERS.findall(word.text)
     return all(is_syllable(part) or part.isupper() for part in letters) if letters else word.text[0].isdigit()
@@ -109,6 +116,15 @@ def is_dirt(line: ReadLine) -> bool:
     if line.confidence >= _DOUBTFUL:
         return False
     return not any(character.isdigit() for character in line.text) and 2 * len(proper) < max(1, len(letters))
+
+
+def _ends_number(line: ReadLine, labels: Sequence[InkLine], unit: float) -> bool:
+    """Whether a line stands close behind a lone `Số:` and holds capitals: the symbol, with a pen's number before it."""
+    near = any(
+        abs(label.baseline - line.ink.baseline) < unit and -unit < line.ink.x0 - label.x1 < _BEHIND_LABEL * unit
+        for label in labels
+    )
+    return near and _SYMBOL_LIKE.search(line.text) is not None
 
 
 def read_line_of(sheet: ScannedSheet, spots: InkSpots, line: InkLine) -> ReadLine:
@@ -142,9 +158,7 @@ def _doubted_under_ink(words: list[PlacedWord], spots: InkSpots, line: InkLine, 
     ends[0] = (left, ends[0][1])
     ends[-1] = (ends[-1][0], line.x1 + reach)
     return [
-        word._replace(confidence=min(word.confidence or 0.0, UNDER_INK))
-        if ((columns >= x0) & (columns <= x1)).any()
-        else word
+        word.doubted(Doubt.UNDER_INK) if ((columns >= x0) & (columns <= x1)).any() else word
         for word, (x0, x1) in zip(words, ends, strict=True)
     ]
 

@@ -16,6 +16,8 @@ from typer.testing import CliRunner
 
 from congvan.archive.archive import Archive
 from congvan.commands.cli import app
+from congvan.commands.lists import print_list
+from congvan.commands.options import Format
 from congvan.writing.document_text import document_html, document_markdown
 from schemas.dispatch import Column, Deadline, Directive, Row, Table, TableCell
 from schemas.document import Cell, Document, Grid, Paragraph
@@ -79,6 +81,8 @@ def run(archive: Archive, *words: str) -> Result:
     "words",
     [
         ["search", "kĩ thuật"], ["list"], ["review"], ["show", "1/UBND-LT"], ["deadlines", "--today", "1/9/2024"],
+        ["trash"], ["remind", "--today", "1/9/2024"], ["dataset", "bodies"], ["ok", "1/UBND-LT"], ["config"],
+        ["assign", "1/UBND-LT", "--to", "Phòng Nội vụ và Lao động thành phố", "--note", "Chủ trì, phối hợp các phòng"],
         ["arrivals"], ["table", "1/UBND-LT", "--help"], ["copies", "1/UBND-LT"], ["history", "1/UBND-LT"],
     ],
     ids=" ".join,
@@ -191,3 +195,25 @@ def test_a_document_is_written_as_markdown_and_html() -> None:
     assert document_markdown(document) == ("Kính gửi: <UBND>\n\n| Gộp <hai> |  |\n| --- | --- |\n| a\\|b | 2 |\n")
     page = document_html(document, "a & b")
     assert '<td colspan="2">Gộp &lt;hai&gt;</td>' in page and "<title>a &amp; b</title>" in page
+
+
+@pytest.mark.parametrize("rows", [1, 40])
+def test_a_list_too_wide_for_the_screen_is_told_in_paragraphs(
+    rows: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    heads = [f"Tiêu đề dài của cột thứ {number}" for number in range(9)]
+    line = ["2024-BC/HU", dt.date(2024, 8, 5), None, "Ban Chỉ đạo xây dựng nông thôn mới", 12, "x", "", "kết nạp", 7]
+    print_list(heads, heads, [line] * rows, Format.TABLE, title=f"{rows} dòng")
+    printed = capsys.readouterr().out
+    assert all(len(each) <= 80 for each in printed.splitlines()) and printed.endswith(f"{rows} dòng\n")
+    words = " ".join(printed.split())
+    assert words.count("Tiêu đề dài của cột thứ 3: Ban Chỉ đạo xây dựng nông thôn mới") == rows
+    assert "Tiêu đề dài của cột thứ 1: 05/08/2024" in words and "cột thứ 2" not in words
+
+
+def test_a_list_that_fits_is_a_table(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    print_list(["Số", "Việc"], ["n", "v"], [[1, "Rà soát, lập danh mục hồ sơ của các phòng ban " * 3]], Format.TABLE)
+    printed = capsys.readouterr().out
+    assert "│" in printed and all(len(line) <= 80 for line in printed.splitlines())

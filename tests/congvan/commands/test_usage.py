@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 import typer
 from typer.testing import CliRunner
 
+import congvan
 from congvan.commands.cli import app
 
 ENGLISH = re.compile(r"\b(?:usage|options|arguments|missing|such|invalid|value|extra|show this|required|default)\b")
@@ -52,3 +56,26 @@ def test_help_pages_are_in_vietnamese(command: str) -> None:
     result = CliRunner().invoke(app, [*command.split(), "--help"], prog_name="congvan")
     shown = re.sub(r"--[\w-]+|[A-Z]{3,}|<[^>]*>|=>|outputs/\w+", "", result.output)
     assert result.exit_code == 0 and not ENGLISH.findall(shown.casefold())
+
+
+def test_the_version_is_told() -> None:
+    told = CliRunner().invoke(app, ["--version"])
+    assert told.exit_code == 0 and told.stdout == f"congvan {congvan.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("congvan ver", "verify"), ("congvan dataset ga", "gaps"), ("congvan fix x --nu", "--number")],
+)
+def test_a_shell_completes_commands_and_options(typed: str, offered: str) -> None:
+    asked = {"_CONGVAN_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
+    answer = subprocess.run(
+        [sys.executable, "-c", "from congvan.commands.cli import main; import sys; sys.argv = ['congvan']; main()"],
+        env={**os.environ, **asked}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert answer.stdout.split() == [offered], answer.stderr
+
+
+def test_the_options_of_all_commands_are_told_in_vietnamese() -> None:
+    page = CliRunner().invoke(app, ["--help"]).stdout
+    assert "Cài gợi ý lệnh" in page and "completion for" not in page and "customize" not in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 
 import pytest
@@ -25,6 +26,9 @@ def behave(how: str) -> str:
             raise ReadError("empty", "Tệp rỗng.")
         case "stumble":
             raise KeyError("x")
+        case "shout":
+            os.write(2, b"TIFFReadDirectory: Warning, Unknown field with tag 259\n")
+            return "heard" if os.fstat(2).st_rdev != os.stat(os.devnull).st_rdev else "not heard"
     return how.upper()
 
 
@@ -36,3 +40,8 @@ def test_each_misdeed_costs_its_own_file_alone() -> None:
     codes = {deed: outcome.code for deed, outcome in outcomes.items() if isinstance(outcome, ReadError)}
     assert codes == {"hang": "timeout", "die": "crash", "eat": "memory", "refuse": "empty", "stumble": "internal"}
     assert [outcomes[deed] for deed in "abcd"] == ["A", "B", "C", "D"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="devices have no numbers here")
+def test_what_libraries_print_of_a_file_reaches_nobody() -> None:
+    assert dict(run_isolated(behave, ["shout"], LIMITS)) == {"shout": "not heard"}

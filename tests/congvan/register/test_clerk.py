@@ -79,8 +79,11 @@ def test_a_value_is_taken_as_the_field_wants_it(desk: Desk, pointer: str, value:
 @pytest.mark.parametrize(
     ("pointer", "value", "words"),
     [
-        ("/header/date", "hôm qua", "phải là ngày, viết như 2024-08-15"),
-        ("/header/number", "mười", "phải là số nguyên"),
+        ("/header/date", "hôm qua", "hãy viết như 27/12/2021"),
+        ("/header/date", "31/2/2024", "Không có ngày 31/2/2024"),
+        ("/header/number", "mười", "viết bằng chữ số"),
+        ("/header/so_hieu", "hai nghìn", "viết bằng chữ số"),
+        ("/header/doc_type", "giấy mật danh", "Không có loại văn bản"),
         ("/header/recipients", "Đảng ủy", "phải là danh sách"),
         ("/header/is_draft", "có thể", "phải là true hoặc false"),
         ("/regime", "tỉnh", "phải là một trong 'party' hoặc 'state'"),
@@ -90,6 +93,30 @@ def test_a_value_is_taken_as_the_field_wants_it(desk: Desk, pointer: str, value:
 def test_a_value_that_cannot_be_is_refused_in_vietnamese(desk: Desk, pointer: str, value: str, words: str) -> None:
     refused = desk.run("correct", "7-CV/BTC", pointer, value)
     assert refused.exit_code == 1 and words in refused.stderr and "Input should" not in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("pointer", "value", "so_hieu", "number", "symbol"),
+    [
+        ("/header/number", "12", "12-CV/BTC", 12, "CV/BTC"),
+        ("/header/so_hieu", "15-KH/BTC", "15-KH/BTC", 15, "KH/BTC"),
+        ("/header/symbol", "KH/BTC", "7-KH/BTC", 7, "KH/BTC"),
+        ("/header/so_hieu", "null", None, None, "CV/BTC"),
+    ],
+)
+def test_number_symbol_and_so_hieu_never_contradict_each_other(
+    desk: Desk, pointer: str, value: str, so_hieu: str | None, number: int | None, symbol: str
+) -> None:
+    assert desk.run("correct", "7-CV/BTC", pointer, value).exit_code == 0
+    header = desk.record()["header"]
+    assert (header["so_hieu"], header["number"], header["symbol"]) == (so_hieu, number, symbol)  # type: ignore[index]  # a mapping
+
+
+def test_a_date_and_a_type_are_corrected_as_they_are_filled_in(desk: Desk) -> None:
+    desk.run("correct", "7-CV/BTC", "/header/date", "9/3/2023")
+    desk.run("correct", "7-CV/BTC", "/header/doc_type", "kế hoạch")
+    header = desk.record()["header"]
+    assert (header["date"], header["year"], header["doc_type"]) == ("2023-03-09", 2023, "ke_hoach")  # type: ignore[index]  # a mapping
 
 
 def test_reparse_tells_of_a_conflict_and_correcting_again_settles_it(desk: Desk) -> None:
@@ -126,7 +153,7 @@ def test_an_archive_that_was_moved_or_copied_works_as_before(desk: Desk) -> None
     desk.archive = moved
     assert desk.deadlines() == before and desk.run("verify").exit_code == 0
     copied = desk.root / "chỉ chép phần gốc"
-    shutil.copytree(moved, copied, ignore=shutil.ignore_patterns("index.sqlite*", "write.lock"))
+    shutil.copytree(moved, copied, ignore=shutil.ignore_patterns("index.sqlite*", "*.lock"))
     desk.archive = copied
     assert desk.deadlines() == before and desk.run("verify").exit_code == 0
     assert "Không thay đổi" in desk.ingest().stdout

@@ -6,7 +6,6 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from congvan.web.pages.today_page import next_of_series
 from tests.congvan.web.test_pages import TODAY
 from tests.support.desks import DrawnLetter, open_desk, put_drawn, send, visit
 
@@ -54,16 +53,3 @@ def test_what_cannot_be_is_refused_and_the_second_of_two_is_told(tmp_path: Path)
     assert desk.archive.corrections(sha256) == []
     late = send(client, f"/van-ban/{sha256}/sua", truong="deadlines.0.due", thay="21/03/2026", gia_tri="30/03/2026")
     assert late.status_code == 409 and "22/03/2026" in late.text and "30/03/2026" in late.text
-
-
-def test_of_a_series_only_the_next_is_listed_for_later(tmp_path: Path) -> None:
-    desk = open_desk(tmp_path, today=TODAY)
-    put_drawn(desk.archive, DrawnLetter(due="2026-04-22"))
-    from congvan.register.entries import Query, list_deadlines
-
-    one = list_deadlines(desk.archive.engine, Query(TODAY), desk.settings)[0]
-    days = [dt.date(2026, 3, 22) + number * dt.timedelta(days=7) for number in range(4)]
-    weekly = [one._replace(id=f"w@{day}", due=day) for day in days]
-    monthly = [one._replace(id=f"m@{number}", due=dt.date(2026, 4 + number, 5)) for number in range(2)]
-    later = next_of_series([*weekly, *monthly, one], TODAY + dt.timedelta(days=7))
-    assert {each.id for each in later} == {"m@0", one.id}

@@ -13,6 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.door.registry import SourceFile
 from ingest.pdf.reader import read_pdf
+from ingest.scan import field_reading
+from ingest.scan.pen.recogniser import recogniser
 from parsers.parse import parse
 from schemas.dispatch import Dispatch
 from schemas.document import Document, Paragraph
@@ -29,6 +31,7 @@ from tests.support.pdf_fields import (
     write,
 )
 
+needs_recogniser = pytest.mark.skipif(recogniser() is None, reason="onnxruntime or rapidocr is absent")
 pytestmark = pytest.mark.skipif(not FONTS.exists(), reason="the Liberation fonts are absent")
 
 NUMBER = Field(112, 87, 28, 16, "274")
@@ -146,15 +149,54 @@ def test_a_small_picture_of_digits_is_read(how: str, clear: bool) -> None:
 
 
 def test_a_picture_that_cannot_be_read_for_sure_is_told_and_no_draft(monkeypatch: pytest.MonkeyPatch) -> None:
-    from ingest.scan import field_reading
-
-    readings = iter([("274", 0.8), ("214", 0.8), ("274", 0.7), ("", 0.0)])
-    monkeypatch.setattr(field_reading, "_line", lambda *_, **__: next(readings))
+    tesseract_reads(monkeypatch, "274", "214", "274", "")
+    monkeypatch.setattr(field_reading, "read_alone", lambda *_: ())
     record = dispatch(replace(NUMBER, picture=True), DAY, MONTH)
     assert (record.header.number, record.header.so_hieu, record.header.is_draft) == (None, None, False)
     [notice] = [notice for notice in record.warnings if notice.pointer == "/header/number"]
     assert [(one.value, one.source) for one in notice.suggestions] == [("274", "field"), ("214", "field")]
     assert notice.bbox is not None and 87 < notice.bbox[1] < 103
+
+
+def tesseract_reads(monkeypatch: pytest.MonkeyPatch, *texts: str) -> None:
+    """Tesseract's readings of a picture, one after the other, each rather sure."""
+    readings = iter([(text, 0.8 if text else 0.0) for text in texts])
+    monkeypatch.setattr(field_reading, "_line", lambda *_, **__: next(readings))
+
+
+@needs_recogniser
+def test_two_readings_suffice_where_another_engine_sees_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    tesseract_reads(monkeypatch, "274", "214", "274", "")
+    record = dispatch(replace(NUMBER, picture=True), DAY, MONTH)
+    assert (record.header.number, record.evidence["/header/number"][0].origin) == (274, "field")
+
+
+@needs_recogniser
+def test_readings_that_err_alike_are_told_where_another_engine_sees_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    tesseract_reads(monkeypatch, "214", "214", "214", "214")
+    record = dispatch(replace(NUMBER, picture=True), DAY, MONTH)
+    assert record.header.number is None
+    [notice] = [notice for notice in record.warnings if notice.pointer == "/header/number"]
+    assert [one.value for one in notice.suggestions][:2] == ["214", "274"]
+
+
+@needs_recogniser
+def test_what_a_pen_tool_drew_is_read_as_strokes_are() -> None:
+    pytest.importorskip("tesserocr")
+    document = read(with_fields(page_pdf(letter), [replace(NUMBER, kind="Ink", outlines=True), DAY, MONTH]))
+    [ink] = document.furniture
+    assert ink.readings is not None and ink.readings[0].value == "274"
+    record = parse(document)
+    assert (record.header.number, record.evidence["/header/number"][0].origin) == (274, "pen")
+    assert "handwritten" in [notice.code for notice in record.warnings if notice.pointer == "/header/number"]
+
+
+def test_without_a_recogniser_nothing_is_made_of_a_pen_tool_s_strokes(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("tesserocr")
+    monkeypatch.setattr(field_reading, "read_alone", lambda *_: None)
+    record = dispatch(replace(NUMBER, kind="Ink", outlines=True), DAY, MONTH)
+    [notice] = [notice for notice in record.warnings if notice.pointer == "/header/number"]
+    assert (record.header.number, notice.code, notice.suggestions) == (None, "handwritten", ())
 
 
 def test_a_day_as_a_picture_in_the_body() -> None:

@@ -84,7 +84,7 @@ def test_without_an_engine_the_layer_is_taken_and_told(monkeypatch: pytest.Monke
     monkeypatch.setattr(pdf_reader, "_scanned", lambda page, number: None)
     document = read(scan_pdf())
     assert parse(document).header.number == 46
-    assert [(notice.code, notice.page) for notice in document.warnings] == [("low_confidence", 1)]
+    assert [(notice.code, notice.page) for notice in document.warnings] == [("other_text_layer", 1)]
 
 
 def test_a_field_upon_a_scan_stands_in_the_line_that_was_read(monkeypatch: pytest.MonkeyPatch) -> None:

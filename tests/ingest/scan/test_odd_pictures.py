@@ -25,8 +25,8 @@ from ingest.scan.picture.picture import Picture, ScannedSheet, as_it_is, is_blan
 from ingest.scan.picture.rules import take_rules
 from ingest.scan.picture.table_cells import cell_zones
 from ingest.scan.reader import read_picture
-from ingest.scan.unsure_figures import UNSURE
 from ingest.scan.words.read_lines import read_line_of
+from schemas.doubts import Doubt
 from tests.support.pictures import BODY, DPI, letterhead, needs_ocr
 
 SIZES = [(1, 1), (1, 2), (2, 1), (3, 3), (7, 5), (1, 900), (900, 1), (15, 400), (40, 40), (400, 17), (30, 1200)]
@@ -104,7 +104,7 @@ def test_a_step_that_fails_costs_what_it_gives(step: str, monkeypatch: pytest.Mo
     assert "library" not in notices[0].message and "Zero" not in notices[0].message
     assert set(BODY[0].split()) & {word.text for word in page.content.words}
     figures = [word for word in page.content.words if any(each.isdigit() for each in word.text)]
-    assert all((word.confidence or 0.0) <= UNSURE for word in figures)
+    assert all(Doubt.MIXED_FIGURES in word.doubts for word in figures)
 
 
 @needs_ocr

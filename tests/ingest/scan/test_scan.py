@@ -193,11 +193,19 @@ def test_numbering(seen: list[str], mended: list[str]) -> None:
         (["TT", "I.", "1", "H.", "1"], ["TT", "I.", "1", "II.", "1"]),
         (["TT", "I", "1", "M", "1"], ["TT", "I", "1", "II", "1"]),
         (["TT", "1", "2", "3"], ["TT", "1", "2", "3"]),
+        (["TT", "1", "", "11", "", "111"], ["TT", "I", "", "II", "", "III"]),
+        (["TT", "1", "10", "11", "12"], ["TT", "1", "10", "11", "12"]),
         (["1", "1", "2"], ["1", "1", "2"]),
     ],
 )
 def test_sections(seen: list[str], mended: list[str]) -> None:
     assert [cell.text for cell in check_sections(grid_of(seen)).cells] == mended
+
+
+def test_the_row_that_numbers_the_columns_begins_no_section() -> None:
+    numbered = [Cell(row=row, column=0, text=text, confidence=0.9) for row, text in enumerate(["1", "1", "11"])]
+    grid = Grid(n_rows=3, n_columns=2, cells=(*numbered, Cell(row=0, column=1, text="2", confidence=0.9)))
+    assert [cell.text for cell in check_sections(grid).cells] == ["1", "I", "II", "2"]
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ def doubted(grid: Grid) -> list[str]:
         ("- Xã An Hạ", "- Xã An Hạ"),
         ("Xã An Hạ.", "Xã An Hạ."),
         ("“Dân vận khéo”", "“Dân vận khéo”"),
+        ("Dân số trung bình :", "Dân số trung bình :"),
         ("(*)", "(*)"),
         ("50%", "50%"),
     ],

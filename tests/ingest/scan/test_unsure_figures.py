@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.page.placed import PlacedWord
-from ingest.scan.unsure_figures import UNSURE, doubt_figures
+from ingest.scan.unsure_figures import doubt_figures
 
 
 def words(*figures: tuple[str, float]) -> list[PlacedWord]:
@@ -13,14 +13,14 @@ def words(*figures: tuple[str, float]) -> list[PlacedWord]:
 
 
 def figures_of(found: Sequence[PlacedWord]) -> set[float | None]:
-    return {word.confidence for word in found if word.text[0].isdigit()}
+    return {word.trust for word in found if word.text[0].isdigit()}
 
 
 def test_many_doubtful_figures_make_all_doubtful() -> None:
     found, notices = doubt_figures(words(*[("12/5", 0.95)] * 6, *[("97/QĐ", 0.6)] * 3), 4)
-    assert figures_of(found) == {UNSURE, 0.6}
+    assert figures_of(found) == {0.8, 0.6}
     assert found[-1].confidence == 0.95
-    assert [(one.code, one.page) for one in notices] == [("low_confidence", 4)]
+    assert [(one.code, one.page) for one in notices] == [("unsure_figures", 4)]
 
 
 def test_years_that_no_dispatch_names_count_as_doubtful() -> None:

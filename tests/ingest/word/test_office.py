@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -150,3 +153,18 @@ def test_a_hanging_program_is_stopped(tmp_path: Path, monkeypatch: pytest.Monkey
     with pytest.raises(ReadError) as caught:
         read_file(path)
     assert caught.value.code == "timeout"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no such limits here")
+def test_a_worker_with_little_memory_starts_the_program_with_no_more(tmp_path: Path) -> None:
+    script = (
+        "import resource, sys; from pathlib import Path; from ingest.word import libreoffice as office;"
+        "resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30));"
+        "assert office._run(['/bin/true'], Path(sys.argv[1]), 30)"
+    )
+    # The administrator may give more than he has; another may not.
+    less = ["setpriv", "--bounding-set=-sys_resource", "--inh-caps=-sys_resource"] if os.geteuid() == 0 else []
+    if less and shutil.which(less[0]) is None:
+        pytest.skip("setpriv is absent")
+    done = subprocess.run([*less, sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

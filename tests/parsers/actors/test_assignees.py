@@ -2,7 +2,9 @@
 
 import pytest
 
-from parsers.actors.roles import Roles, actors, read_roles, requested, run_in_heading
+from parsers.actors.later_clauses import run_in_heading
+from parsers.actors.roles import Roles, read_roles
+from parsers.actors.sentence_actors import actors, requested
 from parsers.record.passage import Passage
 from schemas.document import Paragraph
 from vietnamese.fold import fold

@@ -11,6 +11,7 @@ from parsers.record.trail import Trail
 from parsers.split.split import split_dispatches
 from schemas.dispatch import Dispatch
 from schemas.document import Document, Furniture, FurnitureKind, Paragraph, Word
+from schemas.doubts import Doubt
 from schemas.source import Source
 
 Line = tuple[str, float]
@@ -166,7 +167,7 @@ def test_an_office_that_wraps_is_whole_and_a_seal_below_it_is_no_part_of_it() ->
 def test_upright_strokes_in_a_symbol_are_doubted(symbol: str, doubted: bool) -> None:
     record = parse(scan({2: (f"Số: 512/{symbol}", 0.97)}))
     assert record.header.symbol == symbol
-    assert ("low_confidence" in codes(record, "/header/symbol")) == doubted
+    assert ("misread_word" in codes(record, "/header/symbol")) == doubted
 
 
 @pytest.mark.parametrize(
@@ -224,18 +225,24 @@ def test_two_heads_one_far_below_the_other_are_no_deputy() -> None:
 
 
 @pytest.mark.parametrize(
-    ("read", "confidence", "name"),
+    ("read", "confidence", "ink", "name"),
     [
-        ("Tàm Thx Vóc", 0.4, None),
-        ("Thị Kim Vóc", 0.85, None),
-        ("Thị Kim Vóc", 0.95, "Thị Kim Vóc"),
-        ("Đàm Thị Vóc", 0.4, "Đàm Thị Vóc"),
-        ("Touprong Hra", 0.4, "Touprong Hra"),
+        ("Tàm Thx Vóc", 0.4, False, None),
+        ("Thị Kim Vóc", 0.95, True, None),
+        ("Thị Kim Vóc", 0.95, False, "Thị Kim Vóc"),
+        ("Đàm Thị Vóc", 0.4, False, "Đàm Thị Vóc"),
+        ("Touprong Hra", 0.4, False, "Touprong Hra"),
     ],
 )
-def test_a_name_that_ink_runs_through_is_not_given_by_halves(read: str, confidence: float, name: str | None) -> None:
+def test_a_name_that_ink_runs_through_is_not_given_by_halves(
+    read: str, confidence: float, ink: bool, name: str | None
+) -> None:
     document = scan()
-    blocks = (paragraph(("GIÁM ĐỐC", 0.95), 30, "right"), paragraph((read, confidence), 31, "right"))
+    signed = paragraph((read, confidence), 31, "right")
+    if ink:
+        doubted = tuple(word._replace(doubts=(Doubt.UNDER_INK,)) for word in signed.words)
+        signed = signed.model_copy(update={"words": doubted})
+    blocks = (paragraph(("GIÁM ĐỐC", 0.95), 30, "right"), signed)
     record = parse(document.model_copy(update={"blocks": (*document.blocks[:-2], *blocks)}))
     assert [one.name for one in record.header.signers] == [name]
     told = [one.suggested for one in record.warnings if one.pointer == "/header/signers/0/name"]
@@ -284,13 +291,13 @@ def test_a_surname_without_its_mark_is_doubted(name: str, doubted: bool) -> None
     document = scan()
     record = parse(document.model_copy(update={"blocks": (*document.blocks[:-2], *blocks)}))
     assert [signer.name for signer in record.header.signers] == [name]
-    assert codes(record, "/header/signers/0") == ({"low_confidence"} if doubted else set())
+    assert codes(record, "/header/signers/0") == ({"under_stamp"} if doubted else set())
 
 
 def test_a_scan_with_a_blank_that_holds_no_ink_may_be_a_draft() -> None:
     record = parse(scan({2: ("Số: /SYT-NVY", 0.95)}))
     assert record.header.is_draft is False
-    assert codes(record, "/header/is_draft") == {"low_confidence"}
+    assert codes(record, "/header/is_draft") == {"draft_unclear"}
     assert codes(parse(scan()), "/header/is_draft") == set()
 
 
@@ -302,8 +309,8 @@ def test_a_sign_without_its_label_is_no_body() -> None:
 def test_a_place_with_other_marks_than_the_office_is_doubted() -> None:
     record = parse(scan({0: ("UBND TỈNH SƠN HẠ", 0.95), 6: ("Sơn Hà, ngày 14 tháng 3 năm 2019", 0.95)}))
     assert record.header.place == "Sơn Hà"
-    assert codes(record, "/header/place") == {"low_confidence"}
-    assert codes(record, "/header/parent_body") == {"low_confidence"}
+    assert codes(record, "/header/place") == {"spelt_otherwise"}
+    assert codes(record, "/header/parent_body") == {"spelt_otherwise"}
     assert codes(parse(scan()), "/header/place") == set()
 
 
@@ -336,7 +343,7 @@ def test_a_name_that_begins_with_no_surname_is_doubted(name: str, doubted: bool)
 
 def test_words_of_a_stamp_in_the_subject_are_told() -> None:
     record = parse(scan({3: ("V/v phòng bệnh sởi ĐẾN Số: 6766 Ngày: 10/11/2024", 0.95)}))
-    assert "low_confidence" in codes(record, "/header/subject")
+    assert "under_stamp" in codes(record, "/header/subject")
     assert codes(parse(scan({3: ("V/v trả lời Công văn số: 12/UBND-VX", 0.95)})), "/header/subject") == set()
 
 

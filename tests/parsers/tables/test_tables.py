@@ -259,7 +259,7 @@ def test_a_doubtful_figure_is_shown_to_a_person() -> None:
     trail = Trail()
     read_tables(appendix(Grid(n_rows=2, n_columns=2, cells=cells)), trail)
     assert [(notice.code, notice.pointer) for notice in trail.warnings] == [
-        ("low_confidence", "/tables/0/rows/0/cells/1")
+        ("unsure_reading", "/tables/0/rows/0/cells/1")
     ]
     assert trail.evidence["/tables/0/rows/0/cells/1"][0].bbox == (1, 1, 2, 2)
     assert trail.evidence["/tables/0/rows/0/cells/1"][0].confidence == 0.4
@@ -275,7 +275,7 @@ def test_two_columns_of_one_heading_are_doubted_on_a_scan_only(confidence: float
     )
     trail = Trail()
     read_tables(appendix(Grid(n_rows=2, n_columns=3, cells=cells)), trail)
-    assert [notice.pointer for notice in trail.warnings if notice.code == "low_confidence"] == doubted
+    assert [notice.pointer for notice in trail.warnings if notice.code == "same_heading"] == doubted
 
 
 def test_half_a_row_under_a_repeated_heading_of_two_levels_is_no_heading() -> None:
@@ -317,3 +317,66 @@ def test_a_sum_in_capitals_over_or_under_numbered_rows_closes_them() -> None:
     for drawing in (f"{rows}\n | TỔNG CHI NGÂN SÁCH | 40", f" | TỔNG CHI NGÂN SÁCH | 40\n{rows}"):
         (table,) = tables_of(grid(f"TT | Nội dung | Số tiền\n{drawing}"))
         assert sorted(row.kind for row in table.rows) == ["data", "data", "total"]
+
+
+def _read(drawing: str, page: int, doubtful: tuple[str, ...] = ()) -> Grid:
+    """A grid as OCR gives it, unsure of some of its texts."""
+    drawn = grid(drawing, page)
+    cells = (cell._replace(confidence=0.2 if cell.text in doubtful else 0.95) for cell in drawn.cells)
+    return drawn.model_copy(update={"cells": tuple(cells)})
+
+
+_UNDER_SEAL = """
+TT^2 | Chỉ tiêu^2 | ĐVT^2 | Nrn6^2 | Năm 2025<2 | <
+^ | ^ | ^ | ^ | Kỉ h | Ước cả năm
+I | Dân số | Người | 1.205 | 1.310 | 1.305
+II | Lao động | Người | 705 | 710 | 712
+"""
+_REPEATED = """
+TT^2 | Chỉ tiêu^2 | ĐVT^2 | Thực hiện 2024^2 | Năm 2025<2 | <
+^ | ^ | ^ | ^ | Kế hoạch | Ước cả năm
+| - Nữ | Người | 301 | 305 | 310
+III | Hộ | | | |
+1 | Hộ nghèo | Hộ | 35 | 30 | 28
+"""
+
+
+def test_a_heading_under_a_seal_is_taken_from_its_repetition() -> None:
+    (table,) = tables_of(_read(_UNDER_SEAL, 1, ("Nrn6", "Kỉ h")), _read(_REPEATED, 2))
+    assert [column.path[-1] for column in table.columns[3:]] == ["Thực hiện 2024", "Kế hoạch", "Ước cả năm"]
+    assert [row.cells[0].text for row in table.rows] == ["I", "II", "", "III", "1"]
+
+
+def test_another_heading_that_was_read_surely_begins_another_table() -> None:
+    other = _REPEATED.replace("Ước cả năm", "Số hộ thoát nghèo").replace("Năm 2025", "Nguyên nhân")
+    assert len(tables_of(_read(_UNDER_SEAL, 1, ("Nrn6", "Kỉ h")), _read(other, 2))) == 2
+
+
+def test_columns_of_one_heading_are_told_apart_by_their_formulas() -> None:
+    (table,) = tables_of(
+        grid("""
+TT | Chỉ tiêu | Năm 2023 | Năm 2024 | Năm 2025 | So sánh (%)<2 | <
+1 | 2 | 3 | 4 | 5 | 6=4/3 | 7=5/4
+1 | Số hộ | 200 | 210 | 231 | 105,0 | 110,0
+2 | Số xã | 10 | 10 | 12 | 100,0 | 120,0
+""")
+    )
+    assert [column.path for column in table.columns[5:]] == [("So sánh (%)", "6=4/3"), ("So sánh (%)", "7=5/4")]
+    assert {column.kind for column in table.columns[5:]} == {"percent"}
+    assert table.columns[2].path == ("Năm 2023",)
+
+
+def test_a_number_and_a_name_over_rows_of_figures_head_a_section() -> None:
+    (table,) = tables_of(
+        grid("""
+TT | Chỉ tiêu | ĐVT | Kế hoạch | Kết quả
+1 | Chương trình phòng lao | | |
+ | Số ca mới | Ca | 12 | 15
+2 | Chương trình tiêm chủng | Trẻ | |
+ | Tiêm đủ liều | Trẻ | 310 | 305
+3 | Số trạm y tế | Trạm | 5 | 5
+ | (Theo tiêu chí mới) | | |
+4 | Số giường bệnh | Giường | |
+""")
+    )
+    assert [row.kind for row in table.rows] == ["section", "data", "section", "data", "data", "data", "data"]

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from ingest.page.placed import PlacedWord
-from ingest.scan.picture.ink import InkLine
+from ingest.scan.picture.ink import InkLine, spots_of
+from ingest.scan.picture.picture import Picture, as_it_is
+from ingest.scan.words import read_lines as reading
 from ingest.scan.words.blank_lines import parts_of
-from ingest.scan.words.read_lines import ReadLine
+from ingest.scan.words.read_lines import ReadLine, read_lines
 
 
 def line(text: str) -> ReadLine:
@@ -50,3 +52,23 @@ def test_the_line_is_known_whatever_the_ink_was_read_as(text: str) -> None:
 def test_a_sentence_of_the_body_is_no_such_line(text: str) -> None:
     whole = line(text)
     assert parts_of(whole, [whole], 12.0) == []
+
+
+@pytest.mark.parametrize(("apart", "kept"), [(60, True), (160, False)])
+def test_a_symbol_that_ink_ran_into_is_no_dirt_close_behind_the_label(
+    apart: int, kept: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What OCR is unsure of is a scrawl elsewhere: behind a lone `Số:` it is the number with its symbol."""
+    nothing, none = np.zeros(0, np.intp), np.zeros(0, bool)
+    seen = {"CỤC ĐẤT ĐAI": (0, 60, 0.9), "Số:": (0, 90, 0.9), "Ae2BC-CKT": (apart, 90, 0.3)}
+    inks = [InkLine(nothing, nothing, none, x, low - 12, x + 30, low, low, 12.0) for x, low, _ in seen.values()]
+    found = {
+        ink.x0 * 1000 + ink.bottom: ReadLine(
+            ink, [PlacedWord(text, ink.x0, ink.top, ink.x1, ink.bottom, ink.baseline, 13.0, confidence=sure)], 0.1
+        )
+        for ink, (text, (_, _, sure)) in zip(inks, seen.items(), strict=True)
+    }
+    monkeypatch.setattr(reading, "read_line_of", lambda sheet, spots, ink: found[ink.x0 * 1000 + ink.bottom])
+    sheet = as_it_is(Picture(np.full((200, 300), 255, np.uint8), 100.0))
+    lines = read_lines(sheet, spots_of(sheet.ink, 130.0), inks)
+    assert ("Ae2BC-CKT" in [one.text for one in lines]) == kept

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 
+from schemas.codes import WarningCode
 from schemas.source import Notice
 
-_WEIGHTS = {
+WEIGHTS: dict[WarningCode, int] = {
     "correction_conflict": 95,
     "unread_time": 92,
     "no_letterhead": 90,
@@ -17,24 +18,42 @@ _WEIGHTS = {
     "date_conflict": 75,
     "weekday_conflict": 72,
     "unreadable_date": 70,
+    "impossible_date": 70,
+    "incomplete_date": 68,
+    "year_unknown": 68,
+    "image_only": 68,
+    "step_failed": 68,
     "blank_number": 66,
     "blank_date": 66,
     "handwritten": 65,
     "signature": 60,
     "readings_differ": 55,
+    "struck_out": 55,
+    "vague_date": 50,
+    "no_anchor": 50,
+    "past_date": 48,
+    "relative_date": 45,
     "duplicate_label": 40,
     "under_stamp": 35,
-    "low_confidence": 25,
+    "not_found": 58,
+    "subject_conflict": 45,
+    "same_heading": 45,
+    "draft_unclear": 45,
+    "joint_purpose": 30,
+    "spelt_otherwise": 30,
+    "unsure_figures": 28,
+    "unsure_reading": 25,
+    "other_text_layer": 25,
     "misread_word": 20,
+    "attachment": 10,
     "legacy_encoding": 10,
 }
 """What would be missed if nobody looked: a deadline and what the dispatch is before a word of its prose."""
-_OTHERS = 50
 
 
 def weight_of(notice: Notice) -> int:
     """From 0 to 100: the higher, the sooner a person should look."""
-    return _WEIGHTS.get(notice.code, _OTHERS)
+    return WEIGHTS[notice.code]
 
 
 def doubt_key(notice: Notice) -> str:

@@ -1,0 +1,135 @@
+"""What every part of a screen asks of a deadline: whose it is, what was said of it, whether it may be shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from congvan.archive.index.keys import body_key
+from congvan.register.entries import Status
+from congvan.register.handled import Said, what_was_said
+from congvan.register.settings import Settings
+
+Key = tuple[bool, str, str, str]
+"""By what lines are sorted: ours first, then the day, the hour, the id that the line is listed with."""
+
+
+class Group(StrEnum):
+    """The groups of the register, seen from today."""
+
+    LATE = "late"
+    WEEK = "week"
+    LATER = "later"
+    UNDATED = "undated"
+    DONE = "done"
+    NOT_OURS = "not_ours"
+    DAY = "day"
+
+
+class DaySpan(NamedTuple):
+    """The first and the last day of a group, and of which status its deadlines are (LATE ones are open and past)."""
+
+    low: dt.date
+    high: dt.date
+    status: Status
+
+
+@dataclass(frozen=True)
+class AskedRegister:
+    """One question to the register: the index, the day, whose deadlines, and what was said of those that moved."""
+
+    driver: Any
+    today: dt.date
+    settings: Settings
+    hidden: Collection[str]
+    unit: str | None
+    ours: bool
+    said: Said
+    moved: Mapping[str, str]
+
+    def values(self, span: DaySpan) -> dict[str, Any]:
+        """What the statements made of `where` are given."""
+        closed = [each for each, status in self.moved.items() if status in (Status.DONE, Status.NOT_OURS)]
+        chosen = [each for each, status in self.moved.items() if status == span.status]
+        return {
+            "status": span.status.value,
+            "moved": json.dumps(closed if span.status is Status.OPEN else chosen),
+            "hidden": json.dumps(sorted(self.hidden)),
+            "unit": f" {body_key(self.unit) or ''} ",
+        } | {f"name_{place}": f" {name} " for place, name in enumerate(self._names())}  # fmt: skip
+
+    def where(self, span: DaySpan) -> str:
+        """Conditions on `l` (deadlines) and `h` (what was said of it)."""
+        parts = ["l.hidden = 0"]
+        moved = "SELECT value FROM json_each(:moved)"
+        if span.status is Status.OPEN:
+            parts.append(f"(h.status IS NULL OR h.status IN ('open', 'late')) AND l.id NOT IN ({moved})")
+        else:
+            parts.append(f"(h.status = :status OR l.id IN ({moved}))")
+        if self.hidden:
+            parts.append(f"l.dispatch_id NOT IN ({_HIDDEN})")
+        if self.unit:
+            parts.append("instr(' ' || l.assignees_key || ' ', :unit)")
+        if self.ours:
+            parts.append(self.is_ours())
+        return " AND ".join(parts)
+
+    def is_ours(self) -> str:
+        """Whether one of our office's names stands among those who must act, in SQL."""
+        named = "instr(' ' || coalesce(l.assignees_key, '') || ' ', :name_{}) > 0"
+        tests = [named.format(place) for place, _ in enumerate(self._names())]
+        return f"({' OR '.join(tests)})" if tests else "0"
+
+    def of_ids(self, ids: Collection[str]) -> dict[str, bool]:
+        """Of these deadlines, those that are shown and wanted, and whether each is ours."""
+        span = DaySpan(self.today, self.today, Status.OPEN)
+        statement = (
+            f"SELECT l.id, {self.is_ours()} {FROM} WHERE {self.where(span)} "
+            "AND l.id IN (SELECT value FROM json_each(:ids))"
+        )
+        rows = self.driver.execute(statement, self.values(span) | {"ids": json.dumps(sorted(ids))})
+        return {each: bool(ours) for each, ours in rows}
+
+    def _names(self) -> list[str]:
+        return [key for name in self.settings.unit.names if (key := body_key(name))]
+
+
+def within(known: list[Key], span: DaySpan) -> list[Key]:
+    """Those of a span of days."""
+    low, high = span.low.isoformat(), span.high.isoformat()
+    return [key for key in known if low <= key[1] <= high]
+
+
+FROM = "FROM deadlines l LEFT JOIN handling h ON h.deadline_id = l.id"
+_FILE = "SELECT id FROM dispatches WHERE file_sha256 IN (SELECT value FROM json_each(:hidden))"
+_HIDDEN = f"{_FILE} UNION ALL SELECT id FROM dispatches WHERE copy_of IN ({_FILE})"
+
+
+def ask(
+    driver: Any, today: dt.date, settings: Settings, hidden: Collection[str], unit: str | None, ours: bool
+) -> AskedRegister:
+    """A question, with what was said of deadlines that have another id now found again."""
+    said = what_was_said(driver)
+    return AskedRegister(driver, today, settings, hidden, unit, ours, said, _moved(driver, said))
+
+
+def _moved(driver: Any, said: Said) -> dict[str, str]:
+    """The status of each deadline of which something was said under another id, and nothing under its own."""
+    found: dict[str, str] = {}
+    for (lead, directive, sign, day), (status, _, _) in said.moved.items():
+        rows = driver.execute(_OF_LEAD, {"lead": lead, "directive": directive}).fetchall()
+        for each, phrase, due in rows:
+            if sign in (body_key(phrase), due):
+                found[f"{each}@{day}" if day else each] = status
+    return found
+
+
+_OF_LEAD = """
+SELECT l.id, l.phrase, l.due FROM dispatches d JOIN deadlines l ON l.dispatch_id = d.id
+LEFT JOIN handling h ON h.deadline_id = l.id
+WHERE (d.id = :lead OR d.copy_of = :lead) AND coalesce(l.directive, '') = :directive AND h.status IS NULL
+"""

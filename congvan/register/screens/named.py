@@ -1,0 +1,50 @@
+"""Lines of the register found again by the ids that they are listed with (`id`, or `id@day` of one of a series)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Engine
+
+from congvan.archive.index.search import has_deadline
+from congvan.register.entries import ARRIVED_AS_COPY, SELECT, DeadlineRow, Entry, Query, lines_of
+from congvan.register.handled import Said
+from congvan.register.settings import Settings
+
+
+def entries_named(driver: Any, ids: Sequence[str], today: dt.date, settings: Settings, said: Said) -> list[Entry]:
+    """The lines with these ids, in their order; of those that are no more, none."""
+    wanted = json.dumps([each.partition("@")[0] for each in ids])
+    statement = f"{SELECT} AND l.id IN (SELECT value FROM json_each(?))"
+    arrived = ARRIVED_AS_COPY.replace("WHERE", "WHERE d.copy_of = ? AND", 1)
+    rows: dict[str, DeadlineRow] = {}
+    for values in driver.execute(statement, (wanted,)).fetchall():
+        row = DeadlineRow._make(values)
+        if row.due is None and row.arrived is None:
+            day = next((day for _, day in driver.execute(arrived, (row.dispatch_id,))), None)
+            row = row._replace(arrived=day)
+        rows[row.id] = row
+    found = []
+    for each in ids:
+        name, _, text = each.partition("@")
+        day = dt.date.fromisoformat(text) if text else None
+        lines = lines_of((rows[name], said), Query(today, day, day), settings) if name in rows else iter(())
+        found += [line for line in lines if line.id == each][:1]
+    return found
+
+
+def is_deadline(engine: Engine, name: str, settings: Settings) -> bool:
+    """Whether the register knows a deadline, or the one of a series, by the id that it is listed with."""
+    _, _, day = name.partition("@")
+    try:
+        due = dt.date.fromisoformat(day) if day else None
+    except ValueError:
+        return False
+    if due is None:
+        return has_deadline(engine, name)
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        return bool(entries_named(driver, [name], due, settings, Said({}, {})))

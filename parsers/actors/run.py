@@ -1,0 +1,115 @@
+"""The run of words in which a name stands, from its head to the next stop, and what kind of word each of them is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from parsers.actors.lexicon import all_words, has_lost_marks, words
+from vietnamese.words.classes import VERB, classes_of
+from vietnamese.words.segments import Segment, segments
+
+_LONGEST_NOUN = 24
+"""Characters in which the noun ends that a name begins with."""
+
+
+@lru_cache(maxsize=256)
+def words_between(text: str, start: int, stop: int) -> tuple[Segment, ...]:
+    """The words between two places of a text, none beginning outside: `Ban Công tác` holds no `ban công`."""
+    return tuple(one._replace(start=one.start + start, end=one.end + start) for one in segments(text[start:stop]))
+
+
+@dataclass
+class Run:
+    """The words behind the head of a name that begins at `begin`; in a list of names, `start` moves to the last one."""
+
+    text: str
+    folded: str
+    begin: int
+    cut: Sequence[Segment]
+    start: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.start = self.begin
+
+    def printed(self, index: int) -> str:
+        """A word as printed."""
+        return self.text[self.cut[index].start : self.cut[index].end]
+
+    def is_capital(self, index: int) -> bool:
+        """Whether a word begins with a capital."""
+        return index >= 0 and self.text[self.cut[index].start].isupper()
+
+    def is_lower(self, index: int) -> bool:
+        """Whether there is a word in lower case at this place of the run."""
+        return index < len(self.cut) and self.text[self.cut[index].start].islower()
+
+    def follows(self, index: int, marks: str) -> bool:
+        """Whether one of the marks stands before a word, blanks aside."""
+        return is_behind(self.folded, self.cut[index].start, marks)
+
+    def listed(self, index: int, section: str, *names: str) -> int | None:
+        """Where the entry of these lists ends that begins with a word."""
+        return all_words(section, *names).at(self.text, self.folded, self.cut[index].start)
+
+    def class_of(self, index: int) -> str:
+        """The likeliest class of a word."""
+        return classes_of(self.cut[index].key)[:1]
+
+    def is_act(self, index: int) -> bool:
+        """Whether a word is a verb that no list holds, neither of duties nor of names."""
+        word = self.cut[index]
+        if self.class_of(index) != VERB or self.is_duty_word(index):
+            return False
+        if self.listed(index, "bodies", "name_words", "persons", "stative", "relative") is not None:
+            return False
+        return not has_lost_marks(self.text, self.folded, word.start, word.end)
+
+    def is_duty_word(self, index: int) -> bool:
+        """Whether a whole word is a verb of duty by the list."""
+        end = self.listed(index, "verbs", "duty")
+        return end is not None and end >= self.cut[index].end
+
+    def is_verb(self, index: int) -> bool:
+        """Whether there is a verb at this place of the run, of duty or another."""
+        return self.is_lower(index) and (self.is_duty_word(index) or self.is_act(index))
+
+    def is_plural(self) -> bool:
+        """Whether the name means several: `các`, `mỗi` …"""
+        return self._plural_end() is not None
+
+    def is_proper(self) -> bool:
+        """Whether the name is that of one body, with its capital."""
+        return self.text[self.start].isupper() and not self.is_plural()
+
+    def has_capital_before(self, index: int) -> bool:
+        """Whether a word of the name before this one begins with a capital."""
+        return any(self.is_capital(place) for place in range(index) if self.cut[place].start > self.start)
+
+    def noun_end(self) -> int:
+        """Where the noun ends that the name begins with, behind `các`."""
+        begin = self._noun_start()
+        first = words_between(self.text, begin, min(len(self.text), begin + _LONGEST_NOUN))
+        return first[0].end if first else begin
+
+    def is_people(self) -> bool:
+        """Whether the name is one of people, or of what people run: `hộ`, `cơ sở`, `giáo viên`."""
+        end = words("bodies", "people").at(self.text, self.folded, self._noun_start())
+        return end is not None and end >= self.noun_end()
+
+    def is_behind_noun(self, index: int) -> bool:
+        """Whether a word stands right behind the noun that the name begins with."""
+        return self.noun_end() >= self.cut[index].start - 1
+
+    def _plural_end(self) -> int | None:
+        return words("bodies", "plural").at(self.text, self.folded, self.start)
+
+    def _noun_start(self) -> int:
+        plural = self._plural_end()
+        return self.start if plural is None else plural + 1
+
+
+def is_behind(folded: str, place: int, marks: str) -> bool:
+    """Whether one of the marks stands before `place`, blanks aside."""
+    return folded[max(0, place - 3) : place].rstrip()[-1:] in tuple(marks)

@@ -1,0 +1,86 @@
+"""Rates that print what they are made of: `5,2‰ (13 trẻ trên 2.500 trẻ)`, `120 tỷ đồng, gấp 1,5 lần so với cùng kỳ (80
+tỷ đồng)`, `thụ lý 60 vụ, đã xét xử 45 vụ, đạt 75%`, `giải quyết 18/20 đơn, còn 2 đơn`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parsers.claims.claim_draft import ClaimDraft, Sentence, percent_of, subject_of, value_of
+from parsers.claims.claim_kinds import qualifier
+from parsers.claims.claim_words import NUMBER
+from parsers.record.sentences import clause, trim
+from vietnamese.figures import read_figure
+
+_UNIT = r"(?:(?:ty|trieu|nghin|ngan)\s)?[a-z]+"
+_PER_MILLE = re.compile(
+    rf"(?<![\d.,/])(?P<rate>{NUMBER})\s?‰[^().;\d]{{0,40}}?\(\s*(?:la\s|tuc\s)?(?P<part>{NUMBER})\s[a-z]+(?:\s[a-z]+){{0,5}}?"
+    rf"\s?(?:/|tren|tren tong so)\s?(?P<whole>{NUMBER})\s[a-z ]+\)"
+)
+_TIMES = re.compile(
+    rf"(?<![\w/.,~-])(?P<now>{NUMBER})\s{_UNIT}(?![a-z])[^.;:\d%()]{{0,60}}?(?<![a-z])(?:gap|bang)\s(?:gan\s|hon\s)?"
+    rf"(?P<rate>{NUMBER})\slan(?![a-z])[^.;:\d%()]{{0,60}}?\(\s*(?:la\s|dat\s)?(?P<then>{NUMBER})\s{_UNIT}(?:\s[a-z]+){{0,3}}\s*\)"
+)
+_DONE = re.compile(
+    rf"(?<![a-z])(?:thu ly|tiep nhan|nhan|phai giai quyet|phai thi hanh|duoc giao|dang ky)(?:\s[a-z]+){{0,3}}?\s"
+    rf"(?P<whole>{NUMBER})\s(?P<noun>[a-z]+)(?![a-z])[^.;:\d%()]{{0,40}}?,\s(?:da\s|nay da\s)(?:[a-z]+\s){{1,3}}?"
+    rf"(?P<part>{NUMBER})\s(?P=noun)(?![a-z])[^.;:\d%()]{{0,20}}?,\s(?:dat|bang)(?:\sty le)?\s(?P<rate>{NUMBER})\s?%"
+)
+_LEFT = re.compile(
+    rf"(?<![\d/.,~])(?P<part>{NUMBER})/(?P<whole>{NUMBER})\s(?P<noun>[a-z]+)(?![a-z])[^.;:\d%()]{{0,40}}?,\s"
+    rf"(?:con|con lai)\s(?P<left>{NUMBER})\s(?P=noun)(?![a-z])"
+)
+
+
+def told_rates(sentence: Sentence) -> Iterator[ClaimDraft]:
+    """The rates, multiples and rests of a sentence that print both numbers they are made of."""
+    for pattern, maker in ((_PER_MILLE, _of_mille), (_TIMES, _of_times), (_DONE, _of_done), (_LEFT, _of_left)):
+        for match in pattern.finditer(sentence.masked):
+            if sentence.free(*match.span()) or (pattern is _LEFT and sentence.free(*match.span("left"))):
+                yield maker(sentence, match)
+
+
+def _draft(sentence: Sentence, match: re.Match[str]) -> ClaimDraft:
+    span = clause(sentence.text, match.span(), (sentence.last_end(match.start()), len(sentence.text)), soft=False)
+    start = span[0]
+    return ClaimDraft(
+        kind="ratio",
+        span=trim(sentence.text, start, max(span[1], match.end())),
+        figures=match.span(),
+        subject=subject_of(sentence.text, start, match.start()),
+        qualifier=qualifier(sentence.folded, match.start(), match.end()),
+    )
+
+
+def _of_mille(sentence: Sentence, match: re.Match[str]) -> ClaimDraft:
+    """A percentage in the record, a tenth of what is printed."""
+    draft = _draft(sentence, match)
+    figure = read_figure(f"{match['rate']}‰")
+    draft.percent = figure.text if figure else None
+    draft.decimals = len(figure.text.partition(".")[2]) if figure else None
+    draft.numerator, draft.denominator = value_of(match["part"]), value_of(match["whole"])
+    return draft
+
+
+def _of_times(sentence: Sentence, match: re.Match[str]) -> ClaimDraft:
+    draft = _draft(sentence, match)
+    draft.kind = "comparison"
+    draft.numerator, draft.denominator = value_of(match["now"]), value_of(match["then"])
+    draft.scope = sentence.text[match.start("rate") : match.end("rate")] + " lần"
+    return draft
+
+
+def _of_done(sentence: Sentence, match: re.Match[str]) -> ClaimDraft:
+    draft = _draft(sentence, match)
+    draft.kind = "achievement"
+    draft.numerator, draft.denominator = value_of(match["part"]), value_of(match["whole"])
+    draft.percent, draft.decimals = percent_of(match["rate"])
+    return draft
+
+
+def _of_left(sentence: Sentence, match: re.Match[str]) -> ClaimDraft:
+    draft = _draft(sentence, match)
+    draft.kind, draft.figures = "total", match.span("left")
+    draft.numerator = value_of(match["left"])
+    draft.scope = sentence.text[match.start("part") : match.end("noun")]
+    return draft
