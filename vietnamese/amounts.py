@@ -15,7 +15,9 @@ _PEOPLE = re.compile(r"\s(?:chi|bao)(?![a-z])")
 """Behind `dong`: comrades and compatriots, who are no money."""
 
 _TIMES = {"ty": 10**9, "trieu": 10**6, "nghin": 1000, "ngan": 1000, "tram": 100, "chuc": 10}
-_COUNTED = {"luot", "con", "nguoi", "cay", "thue", "lieu", "ban", "san", "phieu", "khach", "lao", "ho", "giong", "qua", "tai", "m"}
+_COUNTED = frozenset(
+    ("luot", "con", "nguoi", "cay", "thue", "lieu", "ban", "san", "phieu", "khach", "lao", "ho", "giong", "qua", "tai")
+) | {"m"}
 """Things that are counted by the million too."""
 
 _MEASURES = {"dong", "ha", "km", "tan", "ta", "kg", "lit", "kwh", "usd", "m2", "m3"}

@@ -55,10 +55,19 @@ class Archive(IndexedStore):
 
     def name_of(self, sha256: str) -> str | None:
         """The name under which a registered file came, or None where no path is remembered."""
+        way = self._way_of(sha256)
+        return way.rpartition(" > ")[2] if way else None
+
+    def found_in(self, sha256: str) -> str | None:
+        """The way to a file that came inside another one, as far as its path tells; None for any other."""
+        way = self._way_of(sha256)
+        return way if way and " > " in way else None
+
+    def _way_of(self, sha256: str) -> str | None:
+        """The last part of a file's path: of one that came inside another the way through that, `thu.eml > cv.pdf`."""
         with self.engine.connect() as connection:
             path = connection.scalar(select(files.c.path).where(files.c.sha256 == sha256).order_by(files.c.path))
-        # Of one that came inside another file the path ends with the way through that: `thu.eml > cv417.pdf`.
-        return Path(path).name.rpartition(" > ")[2] if path else None
+        return Path(path).name if path else None
 
     def add(self, data: bytes, document: bytes, record: Dispatch, seen: Seen) -> None:
         """Keep a file's bytes, its packed Document and its record; for content held already, the latter two anew."""

@@ -98,9 +98,7 @@ def _paragraph(one: ListedDispatch) -> str:
 
     day = f"{one.date:%d/%m/%Y}" if one.date else "không rõ ngày"
     state = _STATE_WORDS[one.state] + (f" ({one.open_doubts} điều)" if one.open_doubts else "")
-    first = fold_lines(
-        f"{one.so_hieu or 'chưa có số'} · {day} · {one.issuing_body or 'không rõ cơ quan'}", "", "    "
-    )
+    first = fold_lines(f"{one.so_hieu or 'chưa có số'} · {day} · {one.issuing_body or 'không rõ cơ quan'}", "", "    ")
     last = f"{one.id[:12]} · {one.name} · {state}"
     return "\n".join([first, *(fold_lines(each, "    ") for each in (one.subject or "", last) if each)])
 

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from congvan.archive.archive import Archive
+from congvan.archive.review.neighbours import judged_by_neighbours
 from congvan.archive.truth.store import DamagedError
 from congvan.archive.upkeep import Seen
 from congvan.intake.find import find_names, no_dispatch
@@ -191,7 +192,7 @@ class _Run:
     def _keep(self, item: Item, result: Processed | ReadError) -> FileEntry:
         if isinstance(result, ReadError):
             return self._refuse(item, result)
-        record = result.dispatch()
+        record = judged_by_neighbours(self.archive.engine, result.dispatch())
         sha256 = record.source.sha256
         try:
             seen, data = look(item, sha256, Outcome.DONE), bytes_at(item).read_bytes()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 from congvan.archive.archive import Archive
+from congvan.archive.review.neighbours import judged_by_neighbours
 from congvan.archive.truth.files import pack, unpack
 from congvan.archive.truth.store import DamagedError
 from congvan.intake.inside import Unpacked
@@ -16,6 +18,7 @@ from congvan.intake.workers import run_isolated
 from ingest.door.errors import ReadError
 from schemas.dispatch import Dispatch
 from schemas.document import Document
+from schemas.source import Signature
 
 
 def reparse(archive: Archive) -> Iterator[tuple[Path, Dispatch | ReadError, bool]]:
@@ -27,7 +30,7 @@ def reparse(archive: Archive) -> Iterator[tuple[Path, Dispatch | ReadError, bool
     for sha256 in list(archive.hashes()):
         try:
             before = archive.machine_record(sha256)
-            record = parse_signed(archive.document(sha256), before.source.signatures)
+            record = _parsed(archive, archive.document(sha256), before.source.signatures)
         except (OSError, EOFError, ValueError, DamagedError):
             damaged.append(archive.layout.find_original(sha256) or archive.layout.original(sha256, ""))
             continue
@@ -36,6 +39,10 @@ def reparse(archive: Archive) -> Iterator[tuple[Path, Dispatch | ReadError, bool
             archive.replace_record(record)
         yield archive.layout.record(sha256), record, changed
     yield from _read_again(archive, damaged)
+
+
+def _parsed(archive: Archive, document: Document, signatures: tuple[Signature, ...]) -> Dispatch:
+    return judged_by_neighbours(archive.engine, parse_signed(document, signatures))
 
 
 def _read_again(archive: Archive, originals: list[Path]) -> Iterator[tuple[Path, Dispatch | ReadError, bool]]:
@@ -51,9 +58,16 @@ def _read_again(archive: Archive, originals: list[Path]) -> Iterator[tuple[Path,
         if sha256 != path.name.split(".")[0]:
             yield path, ReadError("damaged", "Bản gốc trong kho đã bị thay đổi nên không đọc lại."), False
             continue
-        source = document.source.model_copy(update={"name": archive.name_of(sha256) or path.name})
-        document = document.model_copy(update={"source": source})
-        signatures = result.dispatch().source.signatures
-        record = parse_signed(document, signatures)
+        came = {"name": archive.name_of(sha256) or path.name, "found_in": _found_in(archive, sha256)}
+        document = document.model_copy(update={"source": document.source.model_copy(update=came)})
+        record = _parsed(archive, document, result.dispatch().source.signatures)
         archive.replace_record(record, pack(document.json_pieces()))
         yield path, record, True
+
+
+def _found_in(archive: Archive, sha256: str) -> str | None:
+    """Where a file lay that is read again: as its record or its Document says, else as the path that is remembered."""
+    for kept in (archive.machine_record, archive.document):
+        with contextlib.suppress(OSError, EOFError, ValueError, DamagedError):
+            return kept(sha256).source.found_in
+    return archive.found_in(sha256)

@@ -30,6 +30,7 @@ from ingest.scan.picture.picture import Picture, as_it_is, is_blank, is_no_page,
 from ingest.scan.picture.rules import take_rules
 from ingest.scan.picture.table_cells import cell_zones, check_numbering, check_sections, doubts
 from ingest.scan.signs import tidy_cells
+from ingest.scan.struck_by_pen import doubt_struck
 from ingest.scan.unsure_figures import doubt_all_figures, doubt_figures
 from ingest.scan.words.read_lines import NotUprightError, ReadLine, read_lines
 from ingest.scan.words.tesseract import engine_name
@@ -137,11 +138,16 @@ def _read_turned(picture: Picture, number: int, turn: int) -> ReadPage:
     lines, written = take(
         "tìm chữ viết tay", lambda: take_handwriting(sheet, spots, lines, number), lambda: (lines, list[Furniture]())
     )
+    lines, struck = take(
+        "tìm nét gạch qua chữ",
+        lambda: doubt_struck(sheet, spots, lines, rulings, number),
+        lambda: (lines, list[Notice]()),
+    )
     content, confidence, notices = _content(steps, picture, [*_words(lines), *marks], frames, number)
     content = replace(content, rulings=rulings, furniture=[*written, *content.furniture])
     ways = (f"turn_page_{number}_{turn}",) if turn else ()
     info = _info(picture, number, confidence).model_copy(update={"turn": turn, "skew": round(sheet.skew, 3)})
-    return ReadPage(content, info, (*notices, *steps.notices), engine_name(), ways)
+    return ReadPage(content, info, (*struck, *notices, *steps.notices), engine_name(), ways)
 
 
 def _content(

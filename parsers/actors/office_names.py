@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 from parsers.actors.lexicon import all_words, grammar, words
 from parsers.actors.name_heads import body_at
@@ -38,6 +39,7 @@ class Ending(Enum):
     STOP = "a stop, a colon, the end"
 
 
+@lru_cache(maxsize=512)
 def name_end(text: str, folded: str, start: int, *, strict: bool = False, subject: bool = True) -> tuple[int, Ending]:
     """Where the name (or list of names) from `start` ends, and what follows it.
 

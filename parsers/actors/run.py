@@ -29,6 +29,7 @@ class Run:
     begin: int
     cut: Sequence[Segment]
     start: int = field(init=False)
+    _nouns: dict[int, tuple[int, bool]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.start = self.begin
@@ -75,38 +76,33 @@ class Run:
         """Whether there is a verb at this place of the run, of duty or another."""
         return self.is_lower(index) and (self.is_duty_word(index) or self.is_act(index))
 
-    def is_plural(self) -> bool:
-        """Whether the name means several: `các`, `mỗi` …"""
-        return self._plural_end() is not None
-
-    def is_proper(self) -> bool:
-        """Whether the name is that of one body, with its capital."""
-        return self.text[self.start].isupper() and not self.is_plural()
-
     def has_capital_before(self, index: int) -> bool:
         """Whether a word of the name before this one begins with a capital."""
         return any(self.is_capital(place) for place in range(index) if self.cut[place].start > self.start)
 
     def noun_end(self) -> int:
         """Where the noun ends that the name begins with, behind `các`."""
-        begin = self._noun_start()
-        first = words_between(self.text, begin, min(len(self.text), begin + _LONGEST_NOUN))
-        return first[0].end if first else begin
+        return self._noun()[0]
 
     def is_people(self) -> bool:
         """Whether the name is one of people, or of what people run: `hộ`, `cơ sở`, `giáo viên`."""
-        end = words("bodies", "people").at(self.text, self.folded, self._noun_start())
-        return end is not None and end >= self.noun_end()
+        return self._noun()[1]
+
+    def _noun(self) -> tuple[int, bool]:
+        if self.start not in self._nouns:
+            begin = self._noun_start()
+            first = words_between(self.text, begin, min(len(self.text), begin + _LONGEST_NOUN))
+            end = first[0].end if first else begin
+            people = words("bodies", "people").at(self.text, self.folded, begin)
+            self._nouns[self.start] = end, people is not None and people >= end
+        return self._nouns[self.start]
 
     def is_behind_noun(self, index: int) -> bool:
         """Whether a word stands right behind the noun that the name begins with."""
         return self.noun_end() >= self.cut[index].start - 1
 
-    def _plural_end(self) -> int | None:
-        return words("bodies", "plural").at(self.text, self.folded, self.start)
-
     def _noun_start(self) -> int:
-        plural = self._plural_end()
+        plural = words("bodies", "plural").at(self.text, self.folded, self.start)
         return self.start if plural is None else plural + 1
 
 

@@ -27,14 +27,14 @@ from vietnamese.periods import find_periods
 _QUOTE = re.compile(r"[“\"][^“”\"]{3,400}[”\"]")
 _LINKED_DAY = re.compile(
     r"(?:\b(?:truoc|den|toi|tu|het|vao|va|dem|sang|chieu|trua|t|nhat|nhat la|xong|han|cuoi|chot|moc|qua|hon)[,:]? \(?"
-    r"|(?<=\d, )|\((?=[\d./-]+\)))"
+    r"|\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat),? \(?|(?<=\d, )|\((?=[\d./-]+\)))"
     r"(?P<it>(?P<day>3[01]|[12]\d|0?[1-9])(?P<mark>[/.-])(?P<month>1[0-2]|0?[1-9])(?:(?P=mark)(?P<year>(?:20)?[2-4]\d))?)"
     r"(?![\d/]|[.,]\d|\s?%|\s\d{1,2}/)"
 )
 """A day without `ngày`, behind a word that leads to one: `trước 15/09/25`, `hạn 20.10.25`."""
 _LINKED_DOM = re.compile(r"\b(?:truoc|nhat|den|toi) (3[01]|[12]\d|0?[1-9])(?=,? (?:hang|moi) thang\b)")
 _DAY_RANGE = re.compile(
-    r"\b(?:tu|trong)(?: cac)?(?: ngay)? (?P<start>3[01]|[12]\d|0?[1-9])\s?[-–]\s?"
+    r"\b(?:tu|trong)(?: cac)?(?: ngay)? (?P<start>3[01]|[12]\d|0?[1-9])(?:\s?[-–]\s?| den(?: het)? )"
     r"(?P<end>(?P<day>3[01]|[12]\d|0?[1-9])/(?P<month>1[0-2]|0?[1-9])(?:/(?P<year>20\d\d))?)(?![\d/]|\s?%)"
 )
 """Days of one month, joined by a dash: `từ 01-15/9/2024`."""
@@ -43,8 +43,8 @@ _DOM_MORE = re.compile(r"(?:,| va) (3[01]|[12]\d|0?[1-9])(?=,? (?:va (?:\d|ngay 
 _CLOCK = re.compile(
     r"(?<![\d/.,])(?P<hour>2[0-4]|1\d|0?\d)\s?(?:(?:gio|h|g)\s?(?:(?P<minute>[0-5]\d)\s?(?:phut|p|['’′`])?)?|:(?P<colon>[0-5]\d)"
     r"|\.(?P<dot>[0-5]\d)(?=,? (?:ngay \d|(?:hang|moi|cung) ngay\b)))(?!\w)"
-    r"(?: (?P<side>sang|trua|chieu|toi)(?=,? (?:cua )?(?:ngay|thu|hang|moi)\b))?"
-    r"(?= (?P<near>chieu|toi) (?:nay|mai|hom nay)\b)?"
+    r"(?: (?P<side>sang|trua|chieu|toi)(?=,? (?:cua )?(?:ngay \d|(?:thu|hang|moi)\b)))?"
+    r"(?= (?P<near>chieu|toi) (?:ngay )?(?:nay|mai|hom nay)\b)?"
 )
 _DAY_FOLLOWS = re.compile(r",? (?:cua )?(?:ngay (?:\d|mai|hom)|hom nay|thu (?:hai|ba|tu|nam|sau|bay|[2-7])\b)")
 """A day behind an hour: it is no count of hours (`muộn nhất là 16 giờ ngày 12/8`)."""
@@ -89,7 +89,7 @@ def _found(passage: Passage, finders: Iterable[Callable[[Passage], Iterator[Ment
     return sorted(found, key=lambda one: one.start)
 
 
-_BESIDE = re.compile(r",? ?(?:\(|tuc(?: la)? |nham )(?:Ω+,? )?$")
+_BESIDE = re.compile(r",? ?(?P<said>\(|tuc(?: la)? |nham )?(?:Ω+,? )?")
 
 
 def _told_twice(mentions: list[Mention], folded: str) -> list[Mention]:
@@ -101,7 +101,8 @@ def _told_twice(mentions: list[Mention], folded: str) -> list[Mention]:
             between = list(folded[before.end : one.start])
             for weekday in kept[kept.index(before) + 1 :]:
                 between[weekday.start - before.end : weekday.end - before.end] = "Ω" * (weekday.end - weekday.start)
-            if _BESIDE.fullmatch("".join(between)):
+            beside = _BESIDE.fullmatch("".join(between))
+            if beside and (beside["said"] or isinstance(before.value, Near)):
                 closed = folded[one.end : one.end + 1] == ")"
                 del kept[kept.index(before) :]
                 one = replace(one, start=before.start, end=one.end + closed)

@@ -61,8 +61,6 @@ _DAY = re.compile(
     rf"\b(?:(?:ngay )?(?P<plain>hom nay)\b|{_SIDE}(?:ngay )?(?P<sided>nay|mai|hom nay)\b"
     rf"|{_SIDE}?ngay (?P<day>mai|kia)\b|\b(?P<same>trong ngay)(?=\s*[.,;:)]|$))"
 )
-_DATED = re.compile(r",? \(?(?:ngay )?\d")
-"""The day itself is printed behind it: `ngày mai (13/01/2026)`."""
 _SAME_DAY_CUE = "trong "
 _WEEK = re.compile(
     r"\b(?:(?:(?:buoi )?(?:sang|chieu) )?(?:ngay )?(?:thu (?P<from>hai|ba|tu|nam|sau|bay|[2-7]) (?:va|den|-) )?"
@@ -107,7 +105,7 @@ def _days(folded: str, text: str) -> Iterator[tuple[int, int, Near]]:
             yield match.start() + len(_SAME_DAY_CUE), match.end(), Near("day", 0)
             continue
         name = next(one for one in ("plain", "sided", "day") if match[one])
-        if text[match.start(name)].islower() and not _DATED.match(folded, match.end()):  # `ngày Mai` is a name
+        if text[match.start(name)].islower():  # `ngày Mai` is a name
             yield *match.span(), Near("day", _AHEAD[match[name]])
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from parsers.deadlines.asking_words import is_ordered, is_told
 from parsers.deadlines.deadline_rules import Hit, all_hits, limits
 from parsers.deadlines.doubtful import MarkCount, doubtful_times, is_garbled, spoilt_limits
 from parsers.deadlines.limit_actors import bound_by
@@ -22,36 +23,11 @@ from schemas.dispatch import Deadline
 from schemas.packed import Growing
 from vietnamese.dates import PrintedDate
 
-_ORDER = re.compile(
-    apart(
-        r"\b(?:de nghi|yeu cau|giao|phai|gui|bao cao|nop|hoan thanh|dang ky|trien khai|chi dao|phan hoi|tra loi|gop y|"
-        r"thuc hien|cung cap|truy cap|ra soat|phan dau|chuan bi|tham gia|thong bao|tiep nhan|xong|"
-        r"nhan (?:ho so|don|bai|phieu))\b"
-    )
-)
-"""Words by which a sentence outside the numbered items orders something."""
-_TOLD = re.compile(r"\b(?:da|dang|duoc|bi|se|nhan duoc|ghi nhan|xay ra|con|chua|thoi diem|neu)\b")
-"""Words by which a sentence tells of something."""
-_BOUND = re.compile(r"(?:xong |hoan thanh )?(?:truoc|cham nhat|muon nhat)\b")
-_LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-z]\)|[-+•*])\s")
 _ITEM_LABEL = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})[.)-]-?|[a-z]\)|[-+•*–])\s+")
-_EVENT = re.compile(
-    apart(
-        r"(?:(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-z]\)|[-+•*])\s)?"
-        r"(?:thoi gian|dia diem)(?:,? (?:va )?(?:thoi gian|dia diem))? "
-        r"(?:to chuc|dien ra|khai mac|tap trung|mo lop|thi dau|hop|hoc|tap huan|boi duong|dao tao)\b[^:.;]{0,40}:"
-    )
-)
-"""When something takes place, in a line of its own: nothing that is to be done by then."""
 _NO_ORDER = re.compile(
     r"\W*(?:can cu|xet (?:de nghi|to trinh)|theo de nghi)\b"
     r"(?!.*, (?:cac|so|ubnd|uy ban|phong|ban|de nghi|yeu cau|giao|truong|chi cuc|cuc) .*\.$)"
 )
-_SENTENCE_END = re.compile(r"[.;](?=\s|$)|/\.")
-_CAPITALS = "".join(letter for letter in map(chr, range(0x41, 0x1EF9)) if letter.isupper())
-_FULL_STOP = re.compile(rf"\.(?=\s+[{_CAPITALS}])")
-_REQUEST = re.compile(apart(r"(?:[,;]|\. )[^,;.]{3,80} (?:yeu cau|de nghi|chi dao|giao)\b|\bnhu sau\s*:"))
-_MISSED = re.compile(apart(r"\s*(?:tuy nhien|nhung|song)?,? ?(?:den nay|den thoi diem|tuy nhien|·{3} nay)\b"))
 _EXPECTED = re.compile(apart(r"\bdu kien\b[^.;,]{0,30}$"))
 _PROBLEMS = {
     "impossible_date": "Ngày ghi trong thời hạn «{}» không có trên lịch.",
@@ -147,13 +123,32 @@ class _Deadlines:
         readings = [(Reading(start, end, "before", problem="unreadable_date"), False) for start, end in spoilt]
         for hit in kept:
             readings += [(reading, _is_tentative(drawn, hit)) for reading in resolve(hit, self.issue)]
-        self._add_all(passage, item, readings, mended)
+        self._add_all(passage, item, self._joined(readings, mended.passage.text), mended)
         doubtful = [] if ground else list(doubtful_times(drawn, hits, self.issue))
         for start, end in doubtful:
             self.trail.warn("damaged_text", _DOUBT.format(mended.passage.text[start:end]), "/deadlines")
         self._warn_weekdays(kept, drawn)
         for time in reckon(drawn, hits, kept, doubtful, self.issue, item=item is not None):
             self._reckon(time, passage, item, mended)
+
+    @staticmethod
+    def _joined(readings: Sequence[tuple[Reading, bool]], text: str) -> list[tuple[Reading, bool]]:
+        """The readings, a recurrence made one with the days behind it: `thứ Năm hằng tuần, từ ngày … đến ngày …`."""
+        joined: list[tuple[Reading, bool]] = []
+        for reading, tentative in readings:
+            before = joined[-1][0] if joined else None
+            if (
+                before is not None
+                and (before.kind, before.due, reading.kind) == ("recurring", None, "during")
+                and reading.start is not None
+                and reading.granularity == "day"
+                and text[before.end_at : reading.start_at].strip(" ,(") == ""
+                and before.end_at <= reading.start_at
+            ):
+                joined[-1] = (replace(before, start=reading.start, due=reading.due, end_at=reading.end_at), tentative)
+            else:
+                joined.append((reading, tentative))
+        return joined
 
     def _add_all(
         self, passage: Passage, item: Item | None, readings: Sequence[tuple[Reading, bool]], mended: Mended
@@ -166,7 +161,7 @@ class _Deadlines:
 
     def _is_asked(self, drawn: Sketch, hit: Hit) -> bool:
         """Whether a limit outside the items is one of what is asked, and not told of."""
-        if hit.rule.only_directives or not _ordered(drawn, hit) or _is_account(drawn, hit):
+        if hit.rule.only_directives or not is_ordered(drawn, hit) or is_told(drawn, hit):
             return False
         return not any(self._is_account(one) for one in resolve(hit, self.issue))
 
@@ -248,32 +243,6 @@ def _as_read(reading: Reading, mended: Mended) -> Reading:
     guess = reading.recurrence or (reading.due.isoformat() if reading.due else reading.timex)
     unread = Reading(start, end, reading.kind, granularity=reading.granularity, problem="unreadable_date")
     return replace(unread, suggestion=guess)
-
-
-def _ordered(drawn: Sketch, hit: Hit) -> bool:
-    """Whether the sentence around a match orders something, or the paragraph is one of a numbered list."""
-    text = drawn.skeleton
-    if _EVENT.match(text):
-        return False
-    if _LABEL.match(text):
-        return True
-    begin = max((end.end() for end in _SENTENCE_END.finditer(text, 0, hit.start)), default=0)
-    after = _SENTENCE_END.search(text, hit.end)
-    end = after.start() if after else len(text)
-    if _ORDER.search(text, begin, end) is not None:
-        return True
-    bound = hit.rule.kind in ("before", "by") and _BOUND.match(text, hit.start)
-    return bool(bound) and _TOLD.search(text, begin, hit.start) is None
-
-
-def _is_account(drawn: Sketch, hit: Hit) -> bool:
-    """Whether the limit is told of: the next sentence says who did not keep it, or the request comes only after it."""
-    text = drawn.skeleton
-    if text.rstrip().endswith(":") and _REQUEST.search(text, hit.end):
-        begin = max((end.end() for end in _SENTENCE_END.finditer(text, 0, hit.start)), default=0)
-        return not text[begin : hit.start].lstrip().startswith("de ")
-    end = _SENTENCE_END.search(drawn.skeleton, hit.end)
-    return end is not None and _MISSED.match(drawn.skeleton, end.end()) is not None
 
 
 def _is_tentative(drawn: Sketch, hit: Hit) -> bool:

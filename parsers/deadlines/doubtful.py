@@ -71,6 +71,8 @@ _BARE_DAY = re.compile(r"(?<![\w/.,-])(?:[0-3]?\d/)?[01]?\d/20\d\d(?![\w/])")
 """A day or month behind which no word says that it is one (`lháng 11/2024`)."""
 _STRETCH = re.compile(r" (?:den|toi|-|–)(?: het)? [ΔΝΘ]")
 _SIGNS = "".join(LETTERS.values())
+_FAR = 200
+"""Characters before a time in which those words stand."""
 _NEAR = 4
 """Words before a time among which the one that says what it means stands."""
 
@@ -123,6 +125,8 @@ def _garbled_before(drawn: Sketch, end: int, near: int = _NEAR) -> int | None:
     """Where a word begins, of the last few of the clause, that no Vietnamese word can be."""
     text = drawn.passage.text
     clause = max(text.rfind(mark, 0, end) for mark in (". ", "; ", ": ")) + 1  # no point within an address
+    if end - clause > _FAR:
+        clause = max(clause, text.find(" ", end - _FAR, end))
     tokens = [token for token in _TOKEN.finditer(text, clause, end) if drawn.skeleton[token.start()] not in _SIGNS]
     for match in tokens[-near:]:
         word = match.group().strip(",()[]\"“”'-–/!?")

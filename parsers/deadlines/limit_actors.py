@@ -58,6 +58,8 @@ def _sender(sentence: Passage) -> list[str]:
     return split_names(sentence.text, sentence.folded, *found.span("who"))
 
 
+_FAR = 2000
+"""Characters: who acts by a limit stands no further from it, nor further from where the clause begins."""
 _BEHIND_LIMIT = re.compile(r"\d, (?=[A-ZĐ])")
 """Where another clause begins behind a limit: `… trước ngày 10/9/2024, Phòng Kinh tế tổng hợp trước ngày …`."""
 _PURPOSE = re.compile(r"[^,;:] de (?=(?:so|bo|ban|phong|cuc|chi cuc|ubnd|van phong|vp|hdnd|uy ban) [^;.:]{3,120}$)")
@@ -66,20 +68,25 @@ _PURPOSE = re.compile(r"[^,;:] de (?=(?:so|bo|ban|phong|cuc|chi cuc|ubnd|van pho
 
 def _of_clause(passage: Passage, item: Item, place: int) -> tuple[str, ...]:
     """Who acts by the clause of a limit behind a semicolon (`…; Sở Tài chính thẩm định trước ngày …`)."""
-    purpose = _PURPOSE.search(passage.folded, 0, place)
+    near = max(0, place - _FAR)
+    purpose = _PURPOSE.search(passage.folded, near, place)
     if purpose is not None:
-        meant = tuple(actors(passage.cut(purpose.end(), len(passage.text))))
+        meant = tuple(actors(_from(passage, purpose.end())))
         if meant:
             return meant
-    behind = [found.end() for found in _BEHIND_LIMIT.finditer(passage.text, 0, place)]
+    behind = [found.end() for found in _BEHIND_LIMIT.finditer(passage.text, near, place)]
     begin = max([passage.text.rfind("; ", 0, place) + 2, *behind])
     label = _LABEL.match(passage.folded)
-    first = actors(passage.cut(label.end() if label else 0, len(passage.text)))
+    first = actors(_from(passage, label.end() if label else 0))
     if begin < 2:
         return tuple(first) if first and set(first) < set(item.directive.assignees) else ()
     if not passage.text[begin : begin + 1].isupper():
         return tuple(clause_actors(passage, begin, common=bool(first)))
-    found = actors(passage.cut(begin, len(passage.text)))
+    found = actors(_from(passage, begin))
     # Of a list of names (`Sở A; Sở B gửi …`) the last is not alone.
-    listed = set(found) & set(first) and not set(found) <= set(actors(passage.cut(0, begin)))
+    listed = set(found) & set(first) and not set(found) <= set(actors(passage.cut(0, min(begin, _FAR))))
     return () if listed else tuple(found)
+
+
+def _from(passage: Passage, start: int) -> Passage:
+    return passage.cut(start, min(len(passage.text), start + _FAR))

@@ -14,6 +14,7 @@ from typing import Literal
 from parsers.annotate.lengths import Length, Recurrences
 from parsers.annotate.mention import TIMES, Mention
 from parsers.annotate.mentions import find_times
+from parsers.deadlines.asking_words import may_be_asked
 from parsers.deadlines.deadline_rules import Hit
 from parsers.deadlines.sentence_place import Issue, Printed, place
 from parsers.deadlines.skeleton import Sketch, apart
@@ -114,7 +115,7 @@ def _decoy(drawn: Sketch, mention: Mention, hit: Hit | None, issue: Issue, *, it
         and not (item and _SET.search(before) and mention.kind in ("day", "month"))
     ):
         return hit.rule.name
-    if not item:
+    if not item and not (hit is not None and hit.rule.kind != "none" and may_be_asked(drawn, hit)):
         return "told outside what is asked"
     return None if hit is not None else _unclaimed(mention, before)
 

@@ -148,7 +148,8 @@ def _during(hit: Hit, issue: Issue) -> list[Reading]:
 
 def _is_part(value: Printed, *parts: str) -> bool:
     """Whether only such a part of a period is meant, whose last day nobody can say."""
-    return isinstance(value, PrintedPeriod | Near) and value.part in parts
+    counted = isinstance(value, Near) and value.unit == "week"  # whose parts are known
+    return isinstance(value, PrintedPeriod | Near) and value.part in parts and not counted
 
 
 def _beginning(mention: Mention, end: dt.date) -> dt.date | None:

@@ -53,6 +53,8 @@ _WORD_WITH_TU = re.compile(rf"\b(?:{_BEFORE_TU}) $")
 def _is_other_word(passage: Passage, match: re.Match[str]) -> bool:
     """Whether a word only folds like one that rules name."""
     spelling = passage.text[match.start() : match.end()].lower()
+    if match.group() == "da" and passage.folded.endswith("toi ", 0, match.start()):  # `tối đa`
+        return False
     in_compound = match.group() == "tu" and _WORD_WITH_TU.search(passage.folded[: match.start()][-9:])
     if spelling in _SPELLINGS[match.group()]:
         return bool(in_compound) and spelling == "tu"

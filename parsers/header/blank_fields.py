@@ -46,7 +46,7 @@ def warn_date(paragraphs: Sequence[Paragraph], found: PlaceDate, parts: Parts, t
     """Say why there is no date: written by pen, left blank, or no such day."""
     inks = inks_on(paragraphs[-1], parts, ("day", "month"))
     ink = inks[-1] if inks else None
-    seen = (*days_seen(inks, found), *_aside_day(parts))
+    seen = (*days_seen(inks, found, parts), *_aside_day(parts))
     picture = unread_field(parts, paragraphs[-1].page, DAY)
     if picture is not None:
         message = ("readings_differ", "Ngày, tháng là ảnh đóng vào trang, không đọc được chắc chắn; cần người xem.")

@@ -92,12 +92,19 @@ def _signed(signatures: Sequence[Signature], furniture: Sequence[Furniture]) -> 
             yield from (_Witness(day, "ngày ký ghi ở dấu chữ ký số", "signature_time") for day in _days(item.text))
 
 
-def _arrived(furniture: Sequence[Furniture], date: dt.date) -> Iterator[_Witness]:
-    """The days on arrival stamps, the years that no arrival can have left out: a stamp is often misread."""
+def arrival_days(furniture: Sequence[Furniture], year: int) -> Iterator[dt.date]:
+    """The days on arrival stamps, the years that no arrival can have left out: a stamp is often misread.
+
+    `year`: that of the day of issue.
+    """
     for item in furniture:
         if item.kind == "arrival_stamp" and "den" in fold(item.text):
-            days = (day for day in _days(item.text) if abs(day.year - date.year) <= 1)
-            yield from (_Witness(day, "ngày đến ghi ở dấu đến", "arrival_stamp") for day in days)
+            yield from (day for day in _days(item.text) if abs(day.year - year) <= 1)
+
+
+def _arrived(furniture: Sequence[Furniture], date: dt.date) -> Iterator[_Witness]:
+    for day in arrival_days(furniture, date.year):
+        yield _Witness(day, "ngày đến ghi ở dấu đến", "arrival_stamp")
 
 
 def _days(text: str) -> Iterator[dt.date]:

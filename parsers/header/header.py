@@ -17,13 +17,14 @@ from parsers.header.blank_fields import is_draft, warn_absent, warn_date, warn_d
 from parsers.header.head_lines import HeadLines, sort_head
 from parsers.header.inferred import infer
 from parsers.header.issuing_bodies import read_bodies
-from parsers.header.pen_fields import write_date, write_number
+from parsers.header.pen_fields import line_place, write_date, write_number
 from parsers.header.respell import disputed_subject, respell_header, tell_respelt
 from parsers.header.subject import read_doc_type, read_subject
 from parsers.record.passage import Passage
 from parsers.record.showing import show
 from parsers.record.trail import Trail
 from parsers.record.zones import Parts
+from schemas.base import Box
 from schemas.dispatch import Delivery, Evidence, EvidenceOrigin, Header, Regime
 from schemas.document import Paragraph
 from vietnamese.fold import fold
@@ -31,6 +32,8 @@ from vietnamese.surnames import is_surname, lacks_mark
 from vietnamese.syllables import is_syllable
 
 _DEPUTY = re.compile(r"\W*k\s*/?\s*t\b")
+_PEN_BEFORE = 4.0
+"""How far before a title, in heights of its line, a pen writes what it lacks."""
 Fields = dict[str, Any]
 """Some fields of a header, by name; validated when the header is made."""
 
@@ -220,11 +223,22 @@ def _warn_deputy(trail: Trail, pointer: str, signature: SignatureLines) -> None:
     if signature.head is None:
         return
     message = "Không đọc được quyền ký ghi trước chức vụ người đứng đầu (thường là «KT.» viết tay); cần người xem lại."
-    authority = join_spans(signature.authority)
-    trail.warn("handwritten", message, f"{pointer}/authority", f"{authority} KT. {signature.head}".strip(), "form")
+    authority, place = join_spans(signature.authority), _before_title(signature)
+    suggested = f"{authority} KT. {signature.head}".strip()
+    trail.warn("handwritten", message, f"{pointer}/authority", suggested, "form", place)
     if not signature.title:
         message = "Có chữ viết tay trước chức vụ, chức vụ người ký có thể là cấp phó; cần người xem lại."
-        trail.warn("handwritten", message, f"{pointer}/title", f"PHÓ {signature.head}", "form")
+        trail.warn("handwritten", message, f"{pointer}/title", f"PHÓ {signature.head}", "form", place)
+
+
+def _before_title(signature: SignatureLines) -> tuple[int | None, Box | None]:
+    """Where a pen may have written `KT.` or `PHÓ`: before the printed title, and the title itself."""
+    spans = signature.unmarked or signature.title or signature.authority
+    page, box = line_place(spans[0][0]) if spans else (None, None)
+    if box is None:
+        return page, None
+    height = box[3] - box[1]
+    return page, (max(0.0, box[0] - _PEN_BEFORE * height), box[1] - height / 2, box[2], box[3] + height / 2)
 
 
 def _warn_joint_purpose(trail: Trail, closing: Sequence[Paragraph], deliveries: Sequence[Delivery]) -> None:

@@ -9,6 +9,7 @@ from itertools import product
 
 from form.date_line import PlaceDate
 from form.number_line import OfficialNumber, read_official_number
+from parsers.header.day_conflicts import arrival_days
 from parsers.record.passage import enclosing_box
 from parsers.record.trail import Trail
 from parsers.record.zones import Parts
@@ -56,9 +57,16 @@ def number_seen(ink: Furniture | None) -> tuple[Suggestion, ...]:
     return tuple(_suggestion(_plain(value)) for value in _values(ink))
 
 
-def days_seen(inks: Sequence[Furniture], found: PlaceDate) -> tuple[Suggestion, ...]:
-    """The days that ink may be beside what is printed of the date; without a printed year there is no saying."""
-    return tuple(_suggestion(value) for value in _days(inks, found))
+def days_seen(inks: Sequence[Furniture], found: PlaceDate, parts: Parts) -> tuple[Suggestion, ...]:
+    """The days that ink may be beside what is printed of the date; without a printed year there is no saying.
+
+    Days by which it had not arrived yet, as the arrival stamp says, come last (Nghị định 30/2020/NĐ-CP, Điều 21).
+    """
+    values = _days(inks, found)
+    arrived = min(arrival_days(parts.furniture, found.year), default=None) if found.year else None
+    if arrived is not None:
+        values = sorted(values, key=lambda value: value.value > arrived.isoformat())
+    return tuple(_suggestion(value) for value in values)
 
 
 def _plain(value: PenValue) -> PenValue:

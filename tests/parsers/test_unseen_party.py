@@ -9,7 +9,7 @@ import pytest
 from form.date_line import read_place_date
 from form.number_line import read_official_number
 from ingest.read import read_file
-from parsers.actors.roles import actors
+from parsers.actors.sentence_actors import actors
 from parsers.parse import parse
 from parsers.record.passage import Passage
 from schemas.document import Paragraph

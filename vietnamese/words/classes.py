@@ -1,7 +1,7 @@
 """What kind of word a word is, out of its sentence: a verb, a noun, an adverb …, from lists kept as data (NOTICE.md).
 
-A word that no list holds is of the class of its first syllable: a Vietnamese compound begins with what it is (`phát lệnh`
-is a kind of `phát`); one of three syllables and more is a term, the name of a thing (`đổi mới sáng tạo`).
+A word that no list holds is of the class of its first syllable: a Vietnamese compound begins with what it is (`phát
+lệnh` is a kind of `phát`); one of three syllables and more is a term, the name of a thing (`đổi mới sáng tạo`).
 """
 
 from __future__ import annotations

@@ -30,8 +30,10 @@ HELP = (
     (r"COMMAND \[ARGS\]\.\.\.", "LỆNH …"),
     (r"Show this message and exit\.", "In phần này."),
     (r"Install completion for the current shell\.", "Cài gợi ý lệnh (phím Tab) cho shell đang dùng."),
-    (r"Show completion for the current shell, to copy it or\s+customize the installation\.",
-     "In đoạn gợi ý lệnh, để tự chép vào chỗ khác."),
+    (
+        r"Show completion for the current shell, to copy it or\s+customize the installation\.",
+        "In đoạn gợi ý lệnh, để tự chép vào chỗ khác.",
+    ),
     (r"\[required\]", "[bắt buộc]"),
     (r"\[default:", "[mặc định:"),
     # As wide as what they stand for: the page is in columns.

@@ -50,9 +50,7 @@ def count_undated(asked: AskedRegister, known: list[Key]) -> tuple[int, int]:
 def first_undated(asked: AskedRegister, known: list[Key], number: int) -> list[Key]:
     """The first of those that have no day."""
     where, values = _undated(asked, known)
-    statement = (
-        f"SELECT NOT {asked.is_ours()} AS theirs, l.id {FROM} WHERE {where} ORDER BY theirs, l.id LIMIT :number"
-    )
+    statement = f"SELECT NOT {asked.is_ours()} AS theirs, l.id {FROM} WHERE {where} ORDER BY theirs, l.id LIMIT :number"
     rows = asked.driver.execute(statement, values | {"number": number})
     return [(bool(theirs), _FAR.isoformat(), "", each) for theirs, each in rows]
 

@@ -172,9 +172,7 @@ class Series:
 
     def _of(self, wording: RuleWording) -> tuple[str, dict[str, Any]]:
         span = DaySpan(dt.date.min, dt.date.max, Status.OPEN)
-        values = self._asked.values(span) | dict(
-            zip(("recurrence", "phrase", "due_time"), wording[:3], strict=True)
-        )
+        values = self._asked.values(span) | dict(zip(("recurrence", "phrase", "due_time"), wording[:3], strict=True))
         return " AND ".join(("l.kind = 'recurring'", *_ENDS, self._asked.where(span))), values
 
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import cv2
 import numpy as np
 
-from ingest.page.rulings import Ruling
+from ingest.page.rulings import COVER_OF_SCANS, Ruling, table_frames
+from ingest.scan.picture.broken_rules import bridged, dots
 from ingest.scan.picture.faint_rules import faint_rules
 from ingest.scan.picture.picture import POINTS_PER_INCH, Mask, ScannedSheet, laid_level
 from ingest.scan.picture.stray_rules import strays
 
 # In inches: shortest rule across and down, greatest thickness, greatest gap in one rule.
 _ACROSS, _DOWN, _THICK, _GAP = 0.3, 0.24, 0.035, 0.06
+# In inches: the steps and breaks of a whole rule, the shortest dotted rule across and down, how far apart its dots are.
+_STEP, _DOTTED, _BETWEEN_DOTS = 0.015, (0.4, 0.25), 0.045
+_CRUMB = 0.012
+"""In inches: how thick the rests of a worn rule are."""
 
 
 def take_rules(sheet: ScannedSheet) -> tuple[ScannedSheet, list[Ruling]]:
@@ -21,11 +27,18 @@ def take_rules(sheet: ScannedSheet) -> tuple[ScannedSheet, list[Ruling]]:
     across = _long_runs(sheet.ink, round(_ACROSS * sheet.dpi), 1, sheet.dpi)
     down = laid_level(_long_runs(laid_level(sheet.ink), round(_DOWN * sheet.dpi), 1, sheet.dpi))
     rulings = _rulings(sheet, across, down)
+    solid = bool(table_frames(rulings, COVER_OF_SCANS))
     faint, mask = faint_rules(sheet.grey, sheet.dpi, rulings)
     rulings += faint
+    drawn = cv2.bitwise_or(across, down) if mask is None else cv2.bitwise_or(cv2.bitwise_or(across, down), mask)
+    if not solid:
+        dotted, mask = _dotted(sheet, rulings)
+        rulings += dotted
+        drawn = drawn if mask is None else cv2.bitwise_or(drawn, mask)
     if not rulings:
         return sheet, []
-    drawn = cv2.bitwise_or(across, down) if mask is None else cv2.bitwise_or(cv2.bitwise_or(across, down), mask)
+    rulings = bridged(rulings)
+    drawn = _with_rests(drawn, rulings, sheet.dpi)
     drawn = cv2.dilate(drawn, np.ones((3, 3), np.uint8))
     _, white = cv2.threshold(drawn, 0, 255, cv2.THRESH_BINARY)
     grey, ink = cv2.bitwise_or(sheet.grey, white), cv2.subtract(sheet.ink, drawn)
@@ -48,9 +61,37 @@ def _rulings(sheet: ScannedSheet, across: Mask, down: Mask) -> list[Ruling]:
     return [ruling for place, ruling in enumerate(rulings) if place not in lost]
 
 
-def _long_runs(ink: Mask, length: int, spread: int, dpi: float) -> Mask:
-    """The parts of the ink that run straight for `length` pixels and are thin; small breaks and steps are bridged."""
-    reach = max(3, round(0.015 * dpi))
+def _with_rests(drawn: Mask, rulings: Sequence[Ruling], dpi: float) -> Mask:
+    """The mask with what stands on a table's rules between their pieces: crumbs that would be read as letters."""
+    scale = dpi / POINTS_PER_INCH
+    boxes = [frame.box for frame in table_frames(rulings, COVER_OF_SCANS)]
+    marked = drawn.copy()
+    for one in rulings:
+        x, y = (one.x0 + one.x1) / 2, (one.top + one.bottom) / 2
+        if not any(x0 - 1 <= x <= x1 + 1 and top - 1 <= y <= bottom + 1 for x0, top, x1, bottom in boxes):
+            continue
+        ends = [(round(x * scale), round(y * scale)) for x, y in ((one.x0, one.top), (one.x1, one.bottom))]
+        cv2.line(marked, ends[0], ends[1], 1, max(1, round(_CRUMB * dpi)))
+    return marked
+
+
+def _dotted(sheet: ScannedSheet, known: Sequence[Ruling]) -> tuple[list[Ruling], Mask | None]:
+    """The dotted rules of a table, and a mask of where they are; none where they form no table."""
+    spots = dots(sheet.ink, sheet.dpi)
+    if spots is None:
+        return [], None
+    long, high = (round(length * sheet.dpi) for length in _DOTTED)
+    across = _long_runs(spots, long, 1, sheet.dpi, _BETWEEN_DOTS)
+    down = laid_level(_long_runs(laid_level(spots), high, 1, sheet.dpi, _BETWEEN_DOTS))
+    rulings = _rulings(sheet, across, down)
+    if not table_frames([*known, *rulings], COVER_OF_SCANS):
+        return [], None
+    return rulings, np.asarray(cv2.bitwise_or(across, down), np.uint8)
+
+
+def _long_runs(ink: Mask, length: int, spread: int, dpi: float, bridge: float = _STEP) -> Mask:
+    """The parts of the ink that run straight for `length` pixels and are thin; breaks of `bridge` inches are closed."""
+    reach = max(3, round(bridge * dpi))
     bridged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
     bridged = cv2.dilate(bridged, np.ones((1 + 2 * spread, 1), np.uint8))
     runs = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))

@@ -15,8 +15,10 @@ from congvan.commands.cli import app
 from congvan.intake.outcomes import FileEntry, Outcome
 from congvan.intake.pipeline import Options, ingest
 from congvan.intake.quarantine import Quarantine
+from congvan.intake.reparse import reparse
 from congvan.intake.watching.steady import Patience
 from congvan.intake.watching.watch import Manner, watch_folder
+from schemas.dispatch import Dispatch
 from tests.ingest.door.test_containers import mail, pdf_with, zipped
 from tests.support.compound import outlook_mail
 from tests.support.poison import good
@@ -143,3 +145,17 @@ def test_watch_opens_a_mail_and_leaves_it(office: Office) -> None:
 
 def test_an_opened_file_is_no_failure() -> None:
     assert Outcome("opened") is Outcome.OPENED
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("damaged", [["records"], ["documents"], ["records", "documents"]])
+def test_what_is_read_again_still_says_where_it_lay(office: Office, damaged: list[str]) -> None:
+    office.put("ho-so.zip", zipped({"mot.txt": good(1)}))
+    entry = office.ingest()["ho-so.zip > mot.txt"]
+    assert entry.record is not None
+    for what in damaged:
+        [path] = office.root.glob(f"{what}/*/{entry.record.id}*")
+        path.write_bytes(b"")
+    [(_, again, changed)] = reparse(office.archive)
+    assert isinstance(again, Dispatch) and changed
+    assert (again.source.name, again.source.found_in) == ("mot.txt", "ho-so.zip > mot.txt")

@@ -25,6 +25,7 @@ from ingest.scan.picture.picture import Picture, ScannedSheet, as_it_is, is_blan
 from ingest.scan.picture.rules import take_rules
 from ingest.scan.picture.table_cells import cell_zones
 from ingest.scan.reader import read_picture
+from ingest.scan.struck_by_pen import doubt_struck
 from ingest.scan.words.read_lines import read_line_of
 from schemas.doubts import Doubt
 from tests.support.pictures import BODY, DPI, letterhead, needs_ocr
@@ -55,6 +56,7 @@ def steps_on(picture: Picture) -> None:
         count_strokes(sheet, lines)
         lines = confirm_figures(sheet, spots, lines, zones)
         coloured_lines(sheet)
+        doubt_struck(sheet, spots, [line for line in lines if line.words], rulings, 1)
         take_handwriting(sheet, spots, [line for line in lines if line.words], 1)
 
 

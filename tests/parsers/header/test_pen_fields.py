@@ -84,3 +84,19 @@ def test_without_a_recogniser_the_warning_says_so() -> None:
     assert record.header.number is None
     assert "không có bộ đọc" in told(record, "/header/number").message
     assert seen(record, "/header/number") == []
+
+
+def test_a_day_after_the_arrival_stamp_is_suggested_last() -> None:
+    document = written({6: _BLANK_DAY}, ("day", 6, [("25", 0.6), ("15", 0.4)]))
+    stamp = Furniture(kind="arrival_stamp", text="ĐẾN Số: 88 Ngày: 18/3/2019", page=1)
+    stamped = document.model_copy(update={"furniture": (*document.furniture, stamp)})
+    assert [value for value, _, _ in seen(parse(document), "/header/date")] == ["2019-03-25", "2019-03-15"]
+    assert [value for value, _, _ in seen(parse(stamped), "/header/date")] == ["2019-03-15", "2019-03-25"]
+
+
+def test_a_day_taken_that_lies_after_the_arrival_stamp_is_doubted_with_both() -> None:
+    document = written({6: _BLANK_DAY}, ("day", 6, [("25", 0.99)]))
+    stamp = Furniture(kind="arrival_stamp", text="ĐẾN Số: 88 Ngày: 18/3/2019", page=1)
+    record = parse(document.model_copy(update={"furniture": (*document.furniture, stamp)}))
+    [conflict] = [notice for notice in record.warnings if notice.code == "date_conflict"]
+    assert "25/03/2019" in conflict.message and "18/03/2019" in conflict.message
