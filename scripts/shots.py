@@ -50,7 +50,7 @@ def _by_pen(desk: Desk) -> str:
     statement = text(
         "SELECT d.id FROM dispatches d JOIN doubts o ON o.dispatch_id = d.id AND o.pointer = '/header/number' "
         "JOIN dispatches p ON p.date = d.date AND p.so_hieu LIKE o.suggestion || '_%' AND p.id != d.id "
-        "WHERE d.so_hieu IS NULL AND o.code = 'handwritten' ORDER BY d.warnings, d.name"
+        "WHERE d.so_hieu IS NULL ORDER BY d.warnings, d.name"
     )
     with desk.archive.engine.connect() as connection:
         found = connection.scalar(statement)

@@ -46,7 +46,7 @@ CREATE TABLE IF NOT EXISTS mistakes (
 CREATE INDEX IF NOT EXISTS mistakes_order ON mistakes (weight, date DESC, dispatch_id);
 CREATE INDEX IF NOT EXISTS mistakes_verdict ON mistakes (verdict);
 """
-_FORM = 2
+_FORM = 3
 """The form of the tables: what was kept in an older one is reckoned anew."""
 _LISTED = "SELECT value FROM json_each(:without)"
 _OUT_OF_COUNT = f"""
