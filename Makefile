@@ -1,7 +1,7 @@
 # The commands of the README. `scripts/setup` installs what is missing, once.
 PYTHON := .venv/bin/python
 
-.PHONY: install install-test run serve shots test test-all accuracy bench fuzz corpus lint
+.PHONY: install install-test run serve shots test test-all accuracy bench fuzz corpus sbom licences lint
 install:
 	@scripts/setup
 
@@ -39,6 +39,10 @@ bench: install-test
 MINUTES := 10
 fuzz: install-test
 	$(PYTHON) -m bench.fuzz --minutes $(MINUTES)
+
+# What the program is made of: a CycloneDX bill of materials, and every package with its licence and size.
+sbom licences: install-test
+	$(PYTHON) scripts/supply.py $@
 
 corpus: install
 	$(PYTHON) -m corpus.build

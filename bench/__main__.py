@@ -17,6 +17,7 @@ _PARTS = (
     "ocr_speed",
     "archive_speed",
     "search_speed",
+    "desk_speed",
     "audit_speed",
     "dataset_speed",
 )

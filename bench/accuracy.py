@@ -25,8 +25,8 @@ from rich.table import Table
 
 from bench.cases import ROOT, SETS, Case, cases
 from bench.characters import score_characters
-from bench.mark import Mark
-from bench.score import AREAS, score
+from congvan.scoring.compared import Compared
+from congvan.scoring.score import AREAS, score
 from schemas.document import Document
 
 FIGURES = ROOT / "bench" / "accuracy.json"
@@ -72,14 +72,14 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def examine(case: Case, *, reuse: bool = False) -> tuple[list[Mark], str | None]:
+def examine(case: Case, *, reuse: bool = False) -> tuple[list[Compared], str | None]:
     """The marks of one file and, where it could not be read or parsed, why (then all is missed)."""
     try:
         document, record = _read(case.path, reuse)
     except Exception:  # noqa: BLE001 - whatever breaks, the other files are still to be measured
-        failed = Mark("read", "missed", case.name)
+        failed = Compared("read", "missed", case.name)
         return [failed, *score(case.gold, None)], traceback.format_exc(limit=-3)
-    marks = [Mark("read", "right", case.name), *score(case.gold, record)]
+    marks = [Compared("read", "right", case.name), *score(case.gold, record)]
     return [*marks, *score_characters(case.gold.get("ocr_probe") or [], document.text)], None
 
 
@@ -115,7 +115,7 @@ def _fingerprint() -> str:
 
 
 def _list(
-    console: Console, case: Case, marks: list[Mark], failure: str | None, seconds: float, areas: list[str]
+    console: Console, case: Case, marks: list[Compared], failure: str | None, seconds: float, areas: list[str]
 ) -> None:
     console.print(f"[bold]{case.name}[/] {seconds:.2f} s", highlight=False)
     if failure:

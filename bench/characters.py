@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from bench.compare import strict
-from bench.mark import Mark
+from congvan.scoring.compared import Compared
+from congvan.scoring.likeness import strict
 
 
-def score_characters(sentences: Iterable[str], text: str) -> Iterator[Mark]:
+def score_characters(sentences: Iterable[str], text: str) -> Iterator[Compared]:
     """For each sentence, how many of its characters are right in the best stretch of `text`, and how many are not."""
     printed = " ".join(strict(text).split())
     for sentence in sentences:
@@ -19,9 +19,9 @@ def score_characters(sentences: Iterable[str], text: str) -> Iterator[Mark]:
         found = fuzz.partial_ratio_alignment(wanted, printed)
         got = _best(wanted, printed, found.dest_start, found.dest_end) if found else ""
         errors = min(len(wanted), Levenshtein.distance(wanted, got))
-        yield Mark("characters", "right", "", weight=len(wanted) - errors)
+        yield Compared("characters", "right", "", weight=len(wanted) - errors)
         if errors:
-            yield Mark("characters", "missed", f"{errors} of {len(wanted)}", wanted, got, weight=errors)
+            yield Compared("characters", "missed", f"{errors} of {len(wanted)}", wanted, got, weight=errors)
 
 
 def _best(wanted: str, printed: str, start: int, end: int) -> str:

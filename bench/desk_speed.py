@@ -32,7 +32,7 @@ from congvan.web.app import make_app
 from congvan.web.show.desk import Desk, Opening
 
 DISPATCHES = 100_000
-ROUNDS = 6
+ROUNDS = 4
 _BAR_MS, _BAR_TIMES, _SMALL_MS = 150.0, 3.0, 20.0
 PAGES = (
     "/", "/van-ban", "/van-ban?trang=40", "/van-ban?co_quan=an+khe", "/van-ban?trang_thai=chua-vao-so",

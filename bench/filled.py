@@ -72,6 +72,7 @@ def put_rows(archive: Archive, dispatches: int) -> None:
     connection.close()
     with archive.engine.begin() as following:
         standing.refresh(following)
+        standing.see_what_was_said(following, following.scalars(text("SELECT id FROM dispatches")).all())
         told_events.follow(following, log.read_lines(archive.layout.log, archive.log_position(following)))
         following.execute(text("UPDATE state SET value = :size"), {"size": archive.layout.log.stat().st_size})
     archive.engine.dispose()

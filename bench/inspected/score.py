@@ -75,7 +75,7 @@ def _tells(finding: Finding, kind: str, printed: str, right: str) -> bool:
     told = list(_numbers(f"{finding.reported or ''} {finding.computed or ''} {finding.explanation}"))
     step = Fraction(1, 10 ** len(right.partition(",")[2]))
     return _value(printed) in told and any(
-        -step < one - _value(right) <= step / 2 or one == _value(right) for one in told if one != _value(printed)
+        -step / 2 <= one - _value(right) < step for one in told if one != _value(printed)
     )
 
 

@@ -37,6 +37,8 @@ def acts_in(connection: Connection) -> list[log.Event]:
             facts = plain(dict(row))
             if act == "arrive":
                 del facts["year"]  # its date says it
+            if act == "handle":
+                del facts["orphan"], facts["day"]  # the index's own: they follow from records, and from the id
             found.append(log.make_event(act, **facts))
     return found
 

@@ -13,6 +13,7 @@ from congvan.audit.prose.twice import check_twice
 from congvan.audit.prose.views import TableView
 from congvan.audit.read.finding_draft import FindingDraft
 from congvan.audit.read.judge import Custom, has, prevailing
+from congvan.audit.read.misread import may_be_misread, unvouched
 from congvan.audit.read.names import Directory
 from congvan.audit.read.sheet import Sheet, doubted_places, sheets
 from congvan.audit.tables.averages import check_averages
@@ -71,6 +72,9 @@ def audit(dispatch: Dispatch, language: Language = "vi") -> Audit:
     doubted = doubted_places(dispatch, "/claims") | doubted_places(dispatch, "/tables")
     for draft in drafts if doubted else ():
         draft.doubted = draft.doubted or not doubted.isdisjoint(draft.pointers)
+    weak = unvouched(dispatch)
+    for draft in drafts if weak else ():
+        draft.doubted = draft.doubted or (draft.verdict == "disagrees" and may_be_misread(dispatch, draft, weak))
     return assemble(dispatch, drafts, _figures(dispatch, tables), skipped, wording(language))
 
 

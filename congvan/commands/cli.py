@@ -50,7 +50,7 @@ class _Group(TyperGroup):
         return help_in_words(super().get_help(ctx))
 
 
-class _Audit(_Group):
+class _AuditGroup(_Group):
     """`congvan audit FILE…` audits the files; only `note` is a command of its own."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -129,7 +129,7 @@ for name, group in {**datasets.GROUPS, **serving.GROUPS}.items():
 
 for one in auditing.AUDIT.registered_commands:
     one.cls, one.epilog = _Command, f"{one.epilog} {EXIT_CODES}" if one.epilog else EXIT_CODES
-app.add_typer(auditing.AUDIT, name="audit", cls=_Audit)
+app.add_typer(auditing.AUDIT, name="audit", cls=_AuditGroup)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Commands that read files: parse, read, schema."""
+"""Commands that read files, and say how right records are: parse, read, schema, score."""
 
 from __future__ import annotations
 
@@ -106,4 +106,35 @@ def schema() -> None:
     typer.echo(schema_json(), nl=False)
 
 
-COMMANDS = (parse, read, schema)
+def score(
+    gold: Annotated[Path, typer.Argument(help="Thư mục đáp án (gold.json, hoặc TÊN.json).", metavar="GOLD")],
+    records: Annotated[Path, typer.Argument(help="Tệp bản ghi, mỗi dòng một bản ghi JSON.", metavar="RECORDS")],
+    as_json: Annotated[bool, typer.Option("--json", help="In dạng JSON.")] = False,
+) -> None:
+    """Chấm bản ghi (của chương trình này hoặc chương trình khác) theo đáp án."""
+    import json
+
+    from congvan.scoring.against_gold import score_records
+
+    found = score_records(gold, records)
+    for words in found.invalid:
+        complain(words, records)
+    if found.unknown:
+        complain(f"{len(found.unknown)} bản ghi không có đáp án nên không chấm.", records)
+    if found.absent:
+        complain(f"{len(found.absent)} văn bản không có bản ghi nào, tính là thiếu hết: {', '.join(found.absent[:5])}")
+    if as_json:
+        typer.echo(json.dumps({area: dict(counts) for area, counts in found.areas.items()}, indent=1))
+    else:
+        typer.echo(f"{'':18}{'đúng':>8}{'thiếu':>8}{'thừa':>8}{'đủ':>8}{'chuẩn':>8}")
+        for area, counts in found.areas.items():
+            right, missed, extra = (counts[name] for name in ("right", "missed", "extra"))
+            typer.echo(f"{area:18}{right:8}{missed:8}{extra:8}{_share(right, missed):>8}{_share(right, extra):>8}")
+    raise typer.Exit(int(bool(found.invalid)))
+
+
+def _share(right: int, wrong: int) -> str:
+    return f"{right / (right + wrong):.3f}".replace(".", ",") if right + wrong else "–"
+
+
+COMMANDS = (parse, read, schema, score)

@@ -46,7 +46,7 @@ _NO_WORKERS = PlainError("Bộ điều phối không có máy nào để đọc 
 _OTHER_VERSION = PlainError("Máy đọc tệp cài phiên bản congvan khác với máy này; hãy cài cùng một phiên bản.")
 
 
-class Terms(NamedTuple):
+class ReadingTerms(NamedTuple):
     """How files are read there: as `process_file`, with the certificates by their place (`trust/NAME`) and bytes."""
 
     allow_secret: bool
@@ -54,10 +54,12 @@ class Terms(NamedTuple):
     limits: Limits
 
 
-def terms_of(allow_secret: bool, trust: Path, limits: Limits | None) -> Terms:
+def terms_of(allow_secret: bool, trust: Path, limits: Limits | None) -> ReadingTerms:
     """The terms with the certificates that lie in the folder `trust`, where there is one."""
     found = sorted(path for path in trust.glob("*") if path.is_file())
-    return Terms(allow_secret, tuple((f"trust/{path.name}", path.read_bytes()) for path in found), limits or Limits())
+    return ReadingTerms(
+        allow_secret, tuple((f"trust/{path.name}", path.read_bytes()) for path in found), limits or Limits()
+    )
 
 
 class _Sent(NamedTuple):
@@ -66,7 +68,7 @@ class _Sent(NamedTuple):
     item: Item
     name: str
     data: bytes
-    terms: Terms
+    terms: ReadingTerms
 
 
 class _Came(NamedTuple):
@@ -85,7 +87,7 @@ class _Task(NamedTuple):
     allow_secret: bool
 
 
-def read_on(scheduler: str, items: Iterable[Item], folder: Path, terms: Terms) -> Iterator[tuple[Item, Result]]:
+def read_on(scheduler: str, items: Iterable[Item], folder: Path, terms: ReadingTerms) -> Iterator[tuple[Item, Result]]:
     """Each file with what `process_file` makes of it on the cluster, in the order they are finished.
 
     What lies inside a file is put into `folder`. Raises `PlainError` where the cluster is not there (any more).
@@ -123,7 +125,7 @@ class _Flow:
     client: Client
     items: Iterator[Item]
     folder: Path
-    terms: Terms
+    terms: ReadingTerms
 
     def results(self) -> Iterator[tuple[Item, Result]]:
         """Send and receive until nothing is under way any more."""
@@ -178,7 +180,7 @@ class _Flow:
         return _brought_here(item, came, self.folder)
 
 
-def _loaded(item: Item, terms: Terms) -> _Sent | ReadError:
+def _loaded(item: Item, terms: ReadingTerms) -> _Sent | ReadError:
     if isinstance(item, Inside) and item.error is not None:
         return item.error
     path = bytes_at(item)
@@ -256,7 +258,7 @@ class _Given:
         return self.tasks.popleft()
 
 
-class _Crew:
+class _StandingCrew:
     """One process on a worker of the cluster that reads file after file, renewed as `run_isolated` does."""
 
     def __init__(self, limits: Limits) -> None:
@@ -272,12 +274,12 @@ class _Crew:
 _crews = threading.local()
 
 
-def _crew(limits: Limits) -> _Crew:
+def _crew(limits: Limits) -> _StandingCrew:
     """The crew of this thread of a worker: a worker with two threads has two."""
     if getattr(_crews, "limits", None) != limits:
         # A worker under its nanny is a daemonic process, which may start none. The rule is for processes that nobody
         # would end; ours end with the one that started them (`workers._end_with_the_run`).
         multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]  # not in its stubs
-        _crews.limits, _crews.crew = limits, _Crew(limits)
-    crew: _Crew = _crews.crew
+        _crews.limits, _crews.crew = limits, _StandingCrew(limits)
+    crew: _StandingCrew = _crews.crew
     return crew

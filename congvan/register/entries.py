@@ -121,7 +121,7 @@ SELECT l.id, d.id, d.so_hieu, d.date, d.issuing_body, d.subject, l.directive, l.
        l.working_days, l.page, d.name, l.only_in, a.date, h.status, h.reply_so_hieu, h.reply_date
 FROM deadlines l JOIN dispatches c ON c.id = l.dispatch_id JOIN dispatches d ON d.id = coalesce(c.copy_of, c.id)
      LEFT JOIN arrivals a ON a.dispatch_id = d.id LEFT JOIN handling h ON h.deadline_id = l.id
-WHERE l.hidden = 0"""
+WHERE NOT l.hidden"""
 ARRIVED_AS_COPY = """
 SELECT d.copy_of, min(a.date) FROM dispatches d JOIN arrivals a ON a.dispatch_id = d.id
 WHERE d.copy_of IS NOT NULL GROUP BY d.copy_of
@@ -190,6 +190,8 @@ def _listed(
     found: list[Occurrence | None] = [*occurrences(*known, window, settings)]
     if row.kind != "recurring":
         return found or [None]
+    if query.start is not None and query.end is not None:
+        return found
     missed, coming = outside(*known, window, settings)
     if coming and not found and query.end is None:
         found = [coming]

@@ -16,14 +16,15 @@ from congvan.archive.index.keys import body_key
 Handled = tuple[str, str | None, dt.date | None]
 """The status, and the reply's số hiệu and date."""
 
-_OCCURRED = "SELECT deadline_id, status, reply_so_hieu, reply_date FROM handling WHERE day IS NOT NULL"
+_OCCURRED = "SELECT deadline_id, status, reply_so_hieu, reply_date FROM handling WHERE day > ''"
 _MOVED = """
 SELECT h.deadline_id, coalesce(d.copy_of, d.id), h.directive, h.phrase, h.due, h.status, h.reply_so_hieu, h.reply_date,
        coalesce(d.so_hieu, d.name)
 FROM handling h JOIN dispatches d ON d.id = h.dispatch_id
 WHERE h.deadline_id IN (
     SELECT deadline_id FROM handling WHERE orphan = 1 UNION ALL
-    SELECT o.deadline_id FROM dispatches c JOIN handling o ON o.dispatch_id = c.id WHERE c.copy_of IS NOT NULL)
+    SELECT o.deadline_id FROM dispatches c CROSS JOIN handling o ON o.dispatch_id = c.id
+    WHERE c.copy_of > '')
 ORDER BY h.time
 """
 

@@ -20,6 +20,8 @@ from vietnamese.fold import fold
 _DURATION = re.compile(r"P(\d+)(WD|[DWMY])")
 _UNITS = {"D": "days", "W": "weeks", "M": "months", "Y": "years"}
 _ONE_DAY = dt.timedelta(days=1)
+_BACK = 800
+"""Days before a window from which a series is followed: the beginning of its periods lies within them."""
 _TYPES = "van ban|cong van|cong dien|ke hoach|chi thi|thong bao|huong dan|quyet dinh|nghi quyet|giay moi"
 _THIS = rf"(?: (?:{_TYPES}) nay| van ban| cong van)?"
 """Without `này` other types may be another body's, or yet to be written."""
@@ -114,7 +116,7 @@ def event_of(anchor: str, events: Events) -> dt.date | None:
 
 
 def _recurring(terms: Terms, events: Events, window: tuple[dt.date, dt.date], settings: Settings) -> list[Occurrence]:
-    series = _series(terms, events, settings)
+    series = _series(terms, events, settings, dt.date.fromordinal(max(1, window[0].toordinal() - _BACK)))
     if series is None:
         return []
     low, high = map(_midnight, window)
@@ -139,10 +141,14 @@ def outside(
     return tuple(occurrence_on(day.date(), terms, settings) if day else None for day in (missed, coming))  # type: ignore[return-value]  # of two
 
 
-def _series(terms: Terms, events: Events, settings: Settings) -> rrule | None:
-    """The due dates from the day on which the dispatch was issued, or from the start it names."""
+def _series(terms: Terms, events: Events, settings: Settings, wanted: dt.date = dt.date.min) -> rrule | None:
+    """The due dates from the day on which the dispatch was issued, or from the start it names; those before `wanted`
+    may be left out. Only a rule that counts in steps depends on where it begins (`due_rule`).
+    """
     begin, rule = terms.start or events.issued, due_rule(terms, settings)
-    return None if begin is None or rule is None else rule.series(begin)
+    if begin is None or rule is None:
+        return None
+    return rule.series(begin if rule.interval > 1 else max(begin, wanted))
 
 
 def _midnight(day: dt.date) -> dt.datetime:

@@ -80,7 +80,8 @@ def _numerator(text: str, left: int, right: int) -> re.Match[str] | None:
     plans = {plan.start(1) for plan in plan_in_brackets().finditer(text, left, right)}
     numbers = [one for one in _BEFORE_PERCENT.finditer(text, left, right) if one.start(1) not in plans]
     outside = [one for one in numbers if not _closed_off(text, one.end(1), left, right)]
-    numbers = outside if outside or left else numbers
+    goes_on = text.lstrip().startswith("(")  # an aside of the line before, which was cut off
+    numbers = outside if outside or left or goes_on else numbers
     if not numbers:
         return None
     found = numbers[-1]

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bench.cases import Case, cases, cases_in
-from bench.mark import Mark
-from bench.score import score
+from congvan.scoring.compared import Compared
+from congvan.scoring.score import score
 from corpus.build import build_second, slug, sources
 from corpus.gold_header import so_hieu
 from corpus.markup import read
@@ -29,7 +29,7 @@ FORMS = ("text", "docx", "pdf", pytest.param("second", marks=_needs_fonts))
 
 
 @cache
-def _marks(form: str) -> dict[str, list[Mark]]:
+def _marks(form: str) -> dict[str, list[Compared]]:
     if form != "second":
         return {case.name: _score(case) for case in cases("corpus") if case.form == form}
     with tempfile.TemporaryDirectory() as scratch:
@@ -37,7 +37,7 @@ def _marks(form: str) -> dict[str, list[Mark]]:
         return {case.name: _score(case) for case in cases_in(Path(scratch), "second", "pdf")}
 
 
-def _score(case: Case) -> list[Mark]:
+def _score(case: Case) -> list[Compared]:
     return score(case.gold, parse(read_file(case.path)).model_dump(mode="json"))
 
 

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from bench.compare import soft
-from bench.mark import Mark
-from bench.score import score
+from congvan.scoring.compared import Compared
+from congvan.scoring.likeness import soft
+from congvan.scoring.score import score
 
 _DEADLINE = {"phrase": "trước ngày 15/8/2024", "kind": "before", "due": "2024-08-14", "recurrence": None}
 
 
 def _verdicts(gold: dict[str, Any], record: dict[str, Any] | None, area: str) -> list[str]:
-    marks: list[Mark] = score(gold, record)
+    marks: list[Compared] = score(gold, record)
     return [mark.verdict for mark in marks if mark.area == area]
 
 

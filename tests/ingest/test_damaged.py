@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bench.compare import soft
-from bench.score import HEADER
+from congvan.scoring.likeness import soft
+from congvan.scoring.score import HEADER
 from corpus.build import slug, sources
 from corpus.damage import DAMAGES
 from ingest.read import read_file

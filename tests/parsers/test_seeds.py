@@ -10,7 +10,7 @@ import docx
 import pytest
 
 from bench.cases import Case, cases
-from bench.score import score
+from congvan.scoring.score import score
 from corpus.build import convert
 from corpus.write_docx import write_docx
 from ingest.read import read_file

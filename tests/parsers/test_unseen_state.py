@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bench.score import score
+from congvan.scoring.score import score
 from corpus.source import load
 from corpus.write_docx import write_docx
 from corpus.write_text import text_of

@@ -99,7 +99,7 @@ def remove(connection: Connection, sha256: str) -> list[str]:
     left = unlink(connection, ids)
     for table in (deadlines, citations, doubts):
         connection.execute(delete(table).where(table.c.dispatch_id.in_(ids)))
-    standing.find_orphans(connection, ids)
+    standing.see_what_was_said(connection, ids)
     connection.execute(delete(dispatches).where(dispatches.c.file_sha256 == sha256))
     return left
 
@@ -135,7 +135,7 @@ def add(connection: Connection, record: Dispatch) -> None:
         _insert_all(connection, citations, citation_rows(dispatch))
         _insert_all(connection, doubts, doubt_rows(dispatch))
         standing.refresh(connection, [dispatch.id])
-        standing.find_orphans(connection, [dispatch.id])
+        standing.see_what_was_said(connection, [dispatch.id])
         _add_passages(connection, number, found)
         link_copies(connection, dispatch.id)
     for dispatch_id in left:

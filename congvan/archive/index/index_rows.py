@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from congvan.archive.index.doubt_weights import doubt_key, weight_of
-from congvan.archive.index.fingerprints import bands, fingerprint
-from congvan.archive.index.keys import body_key, deadline_ids, signature_words, so_hieu_key, words_of
+from congvan.archive.index.keys import (
+    bands,
+    body_key,
+    deadline_ids,
+    fingerprint,
+    signature_words,
+    so_hieu_key,
+    words_of,
+)
 from congvan.archive.index.record_columns import JOINED_BY, values
 from schemas.dispatch import Dispatch
 

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from rapidfuzz import fuzz
 from sqlalchemy import Connection, Row, or_, select
 
-from congvan.archive.index.fingerprints import distance
+from congvan.archive.index.keys import distance
 from congvan.archive.index.person_tables import copy_says
 from congvan.archive.index.sql_tables import dispatches, passages, states
 

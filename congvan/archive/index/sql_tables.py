@@ -87,13 +87,16 @@ deadlines = Table(
     # From which day one that recurs does, or one counted from the day of issue is; who must act, as a key.
     Column("begin", Date),
     Column("assignees_key", String),
+    # Whether a person said that it is done, or not ours (standing.py).
+    Column("closed", Boolean, nullable=False, server_default="0"),
 )
-_shown, _whom = deadlines.c.hidden, (deadlines.c.assignees_key, deadlines.c.id, deadlines.c.dispatch_id)
-Index("deadlines_by_day", _shown, deadlines.c.due, deadlines.c.kind, deadlines.c.alternative_due,
+_open = (deadlines.c.hidden, deadlines.c.closed)
+_whom = (deadlines.c.assignees_key, deadlines.c.id, deadlines.c.dispatch_id)
+Index("deadlines_by_day", *_open, deadlines.c.due, deadlines.c.kind, deadlines.c.alternative_due,
       deadlines.c.due_time, *_whom)  # fmt: skip
-Index("deadlines_by_rule", deadlines.c.kind, _shown, deadlines.c.recurrence, deadlines.c.phrase, deadlines.c.due_time,
+Index("deadlines_by_rule", deadlines.c.kind, *_open, deadlines.c.recurrence, deadlines.c.phrase, deadlines.c.due_time,
       deadlines.c.begin, *_whom)  # fmt: skip
-Index("deadlines_by_event", deadlines.c.kind, _shown, deadlines.c.due, deadlines.c.anchor, deadlines.c.timex,
+Index("deadlines_by_event", deadlines.c.kind, *_open, deadlines.c.due, deadlines.c.anchor, deadlines.c.timex,
       deadlines.c.working_days, deadlines.c.begin, *_whom)  # fmt: skip
 
 # What a person should look at: the warnings of a record, each with the key by which it is known when it is settled.

@@ -29,13 +29,23 @@ UPDATE handling SET orphan = NOT EXISTS (
  SELECT 1 FROM deadlines l WHERE l.id = substr(deadline_id, 1, instr(deadline_id || '@', '@') - 1))
 WHERE dispatch_id = :id
 """
+_CLOSED = """
+UPDATE deadlines SET closed = EXISTS (
+ SELECT 1 FROM handling h WHERE h.deadline_id = deadlines.id AND h.status IN ('done', 'not_ours'))
+"""
 
 
-def find_orphans(connection: Connection, ids: Iterable[str | None]) -> None:
-    """See of what was said of these dispatches' deadlines which no record has any more."""
+def see_what_was_said(connection: Connection, ids: Iterable[str | None]) -> None:
+    """See which deadlines of these dispatches are closed, and of what was said which no record has any more."""
     values = [{"id": each} for each in ids if each]
     if values:
         connection.execute(text(_ORPHANS), values)
+        connection.execute(text(f"{_CLOSED} WHERE dispatch_id = :id"), values)
+
+
+def close_deadline(connection: Connection, deadline_id: str) -> None:
+    """See whether one deadline is closed."""
+    connection.execute(text(f"{_CLOSED} WHERE id = :id"), {"id": deadline_id})
 
 
 def refresh(connection: Connection, ids: Iterable[str] | None = None) -> None:

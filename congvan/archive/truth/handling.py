@@ -73,7 +73,8 @@ def _handle(connection: Connection, event: Event) -> None:
     }
     statement = upsert(handling).values(deadline_id=event["deadline_id"], **values)
     connection.execute(statement.on_conflict_do_update(index_elements=["deadline_id"], set_=values))
-    standing.find_orphans(connection, [event.get("dispatch_id")])
+    standing.see_what_was_said(connection, [event.get("dispatch_id")])
+    standing.close_deadline(connection, event["deadline_id"])
 
 
 def _arrive(connection: Connection, event: Event) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from congvan.archive.index import standing
 from congvan.archive.index.copies import relink
 from congvan.archive.index.person_tables import BY_ACT, TABLES, copy_says, removed, reviews, settled
-from congvan.archive.index.sql_tables import arrivals
+from congvan.archive.index.sql_tables import arrivals, handling
 from congvan.archive.truth.log import Event
 
 Act = Callable[[Connection, Event], None]
@@ -104,8 +104,10 @@ def _undo(connection: Connection, event: Event) -> None:
         if each["row"] is not None:
             put_row(connection, table, each["row"])
     of = (reviews.name, settled.name, arrivals.name)
-    handled = [each["row"] for each in event["rows"] if each["table"] == "handling" and each["row"] is not None]
-    standing.find_orphans(connection, {row.get("dispatch_id") for row in handled})
+    handled = [each for each in event["rows"] if each["table"] == handling.name]
+    standing.see_what_was_said(connection, {each["row"].get("dispatch_id") for each in handled if each["row"]})
+    for each in handled:
+        standing.close_deadline(connection, each["key"]["deadline_id"])
     standing.refresh(connection, {each["key"]["dispatch_id"] for each in event["rows"] if each["table"] in of})
     for each in event["rows"]:
         if each["table"] == copy_says.name:

@@ -37,8 +37,7 @@ def judge_told(claim: Claim, pointer: str) -> FindingDraft | None:
     """A claim with its parts in its scope, or with both ends of its change; None for any other."""
     if claim.kind == "total" and claim.scope:
         return _judge_left(claim, pointer) or _judge_total(claim, pointer)
-    times = _TIMES.fullmatch(fold(claim.scope or ""))
-    if times is not None and claim.numerator is not None and claim.denominator is not None:
+    if claim.scope and claim.scope.endswith("lần") and (times := _TIMES.fullmatch(fold(claim.scope))):
         return _judge_times(claim, pointer, times[1])
     if claim.kind == "comparison" and claim.numerator is not None and claim.denominator is not None:
         return _judge_change(claim, pointer)

@@ -11,7 +11,7 @@ from functools import cached_property
 from congvan.audit.read.audit_words import has_word
 from congvan.audit.read.judge import Custom, Printed, Span
 from schemas.dispatch import Column, Dispatch, Row, Table, TableCell
-from schemas.doubts import ACCUSE, LOOK_AT
+from schemas.doubts import ACCUSE
 from vietnamese.figures import MILLE
 from vietnamese.fold import fold
 from vietnamese.running import rank
@@ -232,11 +232,10 @@ def _printed(cell: TableCell) -> Printed | None:
 
 def doubted_places(dispatch: Dispatch, pointer: str) -> set[str]:
     """The pointers under this one whose words were read from a scan with doubt."""
-    least = LOOK_AT if pointer.startswith("/tables") else ACCUSE
     return {
         place
         for place, shown in dispatch.evidence.items()
-        if place.startswith(pointer + "/") and any(one.confidence < least for one in shown)
+        if place.startswith(pointer + "/") and any(one.confidence < ACCUSE for one in shown)
     }
 
 

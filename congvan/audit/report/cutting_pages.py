@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from congvan.audit.report.cuttings import Cutting, Pages, cuttings_of
+from congvan.audit.report.page_strips import Cutting, Pages, cuttings_of
 from congvan.audit.report.rendering import styles
 from congvan.audit.report.text_report import answered, headline, summary
 from congvan.audit.report.weight import mistakes

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 
-from congvan.audit.report.cuttings import Cutting, Pages, cuttings_of
 from congvan.audit.report.overview import OVERVIEW, by_findings, overview_lines, overview_rows
+from congvan.audit.report.page_strips import Cutting, Pages, cuttings_of
 from congvan.audit.report.text_report import answered, headline, place_said, shown_number, summary
 from congvan.audit.report.weight import mistakes
 from congvan.audit.report.xlsx_report import say_state

@@ -117,7 +117,8 @@ def print_table(checked: Sequence[Checked], words: Wording) -> None:
         if not one.audit.states and several and not mistakes(one):
             continue
         state, told = headline(one, words)
-        console.print()
+        if several:
+            console.print()
         console.print(f"{one.full_title}: {told}", markup=False, highlight=False, style=_STYLES[state])
         console.print(summary(one, words), markup=False, highlight=False)
         for paragraph, wrong in _lines(one, words):

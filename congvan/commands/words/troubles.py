@@ -21,6 +21,11 @@ _REASONS = {
     errno.EIO: "ổ đĩa có lỗi",
     errno.EMFILE: "mở quá nhiều tệp",
 }
+_EXTRAS = {
+    "dataset": {"duckdb", "pandas", "pyarrow"},
+    "desk": {"argon2", "fastapi", "starlette", "mcp", "multipart", "python_multipart", "uvicorn"},
+}
+"""The packages that a part of the program brings (pyproject.toml)."""
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 _DISK_FULL = "Ổ đĩa đã đầy, không ghi thêm được. Những gì đã báo xong còn nguyên; hãy dọn chỗ rồi chạy lại lệnh này."
 
@@ -29,10 +34,19 @@ def in_words(error: Exception) -> str | None:
     """One line that says what is wrong and what to do, or None for an error that is a fault of the program."""
     if isinstance(error, PlainError):
         return str(error)
+    if isinstance(error, ModuleNotFoundError):
+        return _of_extra(error)
     cause = getattr(error, "orig", error)  # SQLAlchemy's errors carry the driver's
     if isinstance(cause, sqlite3.Error):
         return _of_index(cause)
     return _of_file(error) if isinstance(error, OSError) else None
+
+
+def _of_extra(error: ModuleNotFoundError) -> str | None:
+    """What to install where a part of the program is not there; None where what is missing is no extra's."""
+    package = (error.name or "").partition(".")[0]
+    extra = next((extra for extra, packages in _EXTRAS.items() if package in packages), None)
+    return extra and f"Phần này của congvan chưa được cài; hãy cài: pip install congvan[{extra}]"
 
 
 def _of_file(error: OSError) -> str:

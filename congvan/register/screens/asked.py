@@ -63,13 +63,14 @@ class AskedRegister:
         } | {f"name_{place}": f" {name} " for place, name in enumerate(self._names())}  # fmt: skip
 
     def where(self, span: DaySpan) -> str:
-        """Conditions on `l` (deadlines) and `h` (what was said of it)."""
+        """Conditions on `l` (deadlines), in the order of its indexes."""
         parts = ["l.hidden = 0"]
         moved = "SELECT value FROM json_each(:moved)"
         if span.status is Status.OPEN:
-            parts.append(f"(h.status IS NULL OR h.status IN ('open', 'late')) AND l.id NOT IN ({moved})")
+            parts.append("l.closed = 0" + (f" AND l.id NOT IN ({moved})" if self.moved else ""))
         else:
-            parts.append(f"(h.status = :status OR l.id IN ({moved}))")
+            of_own = "SELECT 1 FROM handling h WHERE h.deadline_id = l.id AND h.status = :status"
+            parts.append(f"l.closed IN (0, 1) AND (l.closed AND EXISTS ({of_own}) OR l.id IN ({moved}))")
         if self.hidden:
             parts.append(f"l.dispatch_id NOT IN ({_HIDDEN})")
         if self.unit:
@@ -104,7 +105,7 @@ def within(known: list[Key], span: DaySpan) -> list[Key]:
     return [key for key in known if low <= key[1] <= high]
 
 
-FROM = "FROM deadlines l LEFT JOIN handling h ON h.deadline_id = l.id"
+FROM = "FROM deadlines l"
 _FILE = "SELECT id FROM dispatches WHERE file_sha256 IN (SELECT value FROM json_each(:hidden))"
 _HIDDEN = f"{_FILE} UNION ALL SELECT id FROM dispatches WHERE copy_of IN ({_FILE})"
 

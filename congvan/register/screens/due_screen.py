@@ -68,7 +68,7 @@ class Screens:
     def count(self, group: Group, day: dt.date | None = None) -> int:
         """How many lines a group has."""
         if group is Group.UNDATED:
-            return events.count_undated(self._asked, self._counted(Status.OPEN))[0]
+            return events.count_undated(self._asked)[0]
         span = self.span(group, day)
         counted = len(within(self._counted(span.status), span))
         return dated.count(self._asked, span) + counted + self._count_recurring(span)
@@ -77,7 +77,7 @@ class Screens:
         """So many lines of a group after the first `offset`, ours first, then by day."""
         most = offset + number
         if group is Group.UNDATED:
-            keys = events.first_undated(self._asked, self._counted(Status.OPEN), most)
+            keys = events.first_undated(self._asked, most)
         else:
             span = self.span(group, day)
             keys = dated.first(self._asked, span, most)
@@ -107,7 +107,7 @@ class Screens:
     def _counted(self, status: Status) -> list[Key]:
         """The deadlines counted from an event that is known."""
         if status not in self._events:
-            self._events[status] = events.dated(self._asked, status)
+            self._events[status] = events.dated(self._asked, status, self._asked.today - _YEAR)
         return self._events[status]
 
     def _count_recurring(self, span: DaySpan) -> int:

@@ -11,12 +11,12 @@ import json
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from congvan.register.entries import Status
 from congvan.register.occurrences import Terms, due_rule, occurrence_on
 from congvan.register.screens.asked import FROM, AskedRegister, DaySpan, Key, within
-from congvan.register.settings import Settings
+from congvan.register.settings import DeadlineReading, Settings
 from schemas.rrule import Recurrence
 
 _YEAR = dt.timedelta(days=366)
@@ -46,7 +46,7 @@ class Series:
             self._said.setdefault(day, {})[each] = status
         self._wordings, self._alone = list[tuple[RuleWording, list[str]]](), list(self._opened_alone())
         for wording in self._ask_wordings():
-            rule = _rule_of(wording[:3], asked.settings)
+            rule = _rule_of(wording[:3], asked.settings.deadlines.before)
             if rule is not None and rule.interval > 1:
                 self._alone += self._each_alone(wording, rule)
             elif rule is not None:
@@ -75,11 +75,12 @@ class Series:
     def _opened_alone(self) -> Iterator[Key]:
         """Days that somebody said are open, of series that are closed as a whole."""
         opened = {(each, day) for day, said in self._said.items() for each, status in said.items() if status == "open"}
+        before = self._asked.settings.deadlines.before
         for status in (Status.DONE, Status.NOT_OURS) if opened else ():
             for each, wording, days, theirs in _whole(self._asked, status):
-                daily = wording[0] == "FREQ=DAILY"
-                for day in self._open_days(days, daily):
-                    if (each, day) in opened:
+                for day in self._open_days(days, daily=wording[0] == "FREQ=DAILY"):
+                    other = None if each in self._said.get(day, {}) else _other(day, wording, before)
+                    if (each, day) in opened or (each, other) in opened:
                         yield theirs, day, wording[2] or "", f"{each}@{day}"
 
     def _closed(self, day: str, wording: RuleWording) -> set[str]:
@@ -87,7 +88,7 @@ class Series:
         the setting may have been turned.
         """
         own, found = self._said.get(day, {}), set[str]()
-        other = self._said.get(_other(day, wording[:3], self._asked.settings) or "", {})
+        other = self._said.get(_other(day, wording[:3], self._asked.settings.deadlines.before) or "", {})
         for each, status in (other | own).items():
             if status in (Status.DONE, Status.NOT_OURS):
                 found.add(each)
@@ -180,11 +181,15 @@ def closed(asked: AskedRegister, span: DaySpan) -> list[Key]:
     """The days of series of which somebody said that they are done, or not ours; of a series of which that was said as
     a whole, the last day before today, or the next.
     """
-    single = {(each, day) for each, day, status in _said_of_days(asked) if status == span.status}
+    said = {(each, day): status for each, day, status in _said_of_days(asked)}
+    single = {place for place, status in said.items() if status == span.status}
+    before = asked.settings.deadlines.before
     found: list[Key] = []
     for each, wording, days, theirs in _whole(asked, span.status):
         place = max(0, bisect_left(days, asked.today.isoformat()) - 1)
-        found += [(theirs, day, wording[2] or "", f"{each}@{day}") for day in days[place : place + 1]]
+        for day in days[place : place + 1]:
+            of_day = said.get((each, day)) or said.get((each, _other(day, wording, before) or "")) or span.status
+            found += [(theirs, day, wording[2] or "", f"{each}@{day}")] if of_day == span.status else []
     days_said = asked.of_ids({each for each, _ in single})
     found += [(not days_said[each], day, "", f"{each}@{day}") for each, day in single if each in days_said]
     return within(sorted(set(found)), span)
@@ -198,7 +203,7 @@ def _whole(asked: AskedRegister, status: Status) -> Iterator[tuple[str, tuple[st
         f"WHERE l.kind = 'recurring' AND l.begin IS NOT NULL AND {asked.where(span)}"
     )
     for each, recurrence, phrase, hour, begin, theirs in asked.driver.execute(statement, asked.values(span)):
-        rule = _rule_of((recurrence, phrase, hour), asked.settings)
+        rule = _rule_of((recurrence, phrase, hour), asked.settings.deadlines.before)
         if rule is not None:
             days = _days(rule, dt.date.fromisoformat(begin) if rule.interval > 1 else None, asked.today)
             yield each, (recurrence, phrase, hour), [day for day in days if day >= begin], bool(theirs)
@@ -214,18 +219,23 @@ def _said_of_days(asked: AskedRegister) -> Iterator[tuple[str, str, str]]:
 
 
 @lru_cache(maxsize=20_000)
-def _other(day: str, wording: tuple[str, str, str | None], settings: Settings) -> str | None:
+def _other(day: str, wording: tuple[str, str, str | None], before: Literal["strict", "printed"]) -> str | None:
     """The day of the other reading of `trước ngày`, where the wording has one."""
     recurrence, phrase, due_time = wording
     terms = Terms(phrase, "recurring", recurrence=recurrence, due_time=due_time)
-    other = occurrence_on(dt.date.fromisoformat(day), terms, settings).other
+    other = occurrence_on(dt.date.fromisoformat(day), terms, _reading(before)).other
     return other.isoformat() if other else None
 
 
 @lru_cache(maxsize=20_000)
-def _rule_of(wording: tuple[str, str, str | None], settings: Settings) -> Recurrence | None:
+def _rule_of(wording: tuple[str, str, str | None], before: Literal["strict", "printed"]) -> Recurrence | None:
     recurrence, phrase, due_time = wording
-    return due_rule(Terms(phrase, "recurring", recurrence=recurrence, due_time=due_time), settings)
+    return due_rule(Terms(phrase, "recurring", recurrence=recurrence, due_time=due_time), _reading(before))
+
+
+def _reading(before: Literal["strict", "printed"]) -> Settings:
+    """All that these ask of the settings."""
+    return Settings(deadlines=DeadlineReading(before=before))
 
 
 @lru_cache(maxsize=20_000)

@@ -17,7 +17,7 @@ _MOST_PASSAGES = 400
 SORTS = {
     "ngay": "d.date DESC, d.id",
     "ngay-tang": "d.date, d.id",
-    "so-den": "a.year DESC, a.number DESC, d.id",
+    "so-den": "a.year DESC, a.number DESC",
     "co-quan": "d.issuing_body_key, d.date DESC, d.id",
     "so": "d.so_hieu_key, d.id",
 }
@@ -79,6 +79,7 @@ _COLUMNS = (
 )
 _IN_HIDDEN = "d.file_sha256 IN (SELECT value FROM json_each(:hidden))"
 _FROM = "FROM dispatches d LEFT JOIN arrivals a ON a.dispatch_id = d.id"
+_BY_BOOK = "FROM arrivals a CROSS JOIN dispatches d ON d.id = a.dispatch_id"
 
 
 def list_dispatches(engine: Engine, wanted: AskedFor, hidden: Collection[str]) -> Listing:
@@ -91,8 +92,25 @@ def list_dispatches(engine: Engine, wanted: AskedFor, hidden: Collection[str]) -
     with engine.connect() as connection:
         total = _count(connection, wanted, hidden)
         statement = f"SELECT {_COLUMNS} {_FROM} WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset"
+        if wanted.sort == "so-den":  # read in the order of the book: what is not in it is not sorted for nothing
+            statement = f"SELECT {_COLUMNS} {_BY_BOOK} WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset"
         rows = [Listed(*row) for row in connection.execute(text(statement), values | window)]
+        if wanted.sort == "so-den" and len(rows) < wanted.rows:
+            rows += _not_in_book(connection, wanted, hidden, len(rows))
     return Listing(rows, total)
+
+
+def _not_in_book(connection: Connection, wanted: AskedFor, hidden: Collection[str], shown: int) -> list[Listed]:
+    """What follows those that stand in the book, by day."""
+    where, values = _conditions(wanted, hidden)
+    entered = connection.scalar(text(f"SELECT count(*) {_BY_BOOK} WHERE {where}"), values) or 0
+    statement = (
+        f"SELECT {_COLUMNS} {_FROM} WHERE {where} AND d.entered = 0 "
+        f"ORDER BY {SORTS['ngay']} LIMIT :limit OFFSET :offset"
+    )
+    offset = max(0, (max(1, wanted.page) - 1) * wanted.rows - entered)
+    window = {"limit": wanted.rows - shown, "offset": offset}
+    return [Listed(*row) for row in connection.execute(text(statement), values | window)]
 
 
 def count_dispatches(engine: Engine, wanted: AskedFor, hidden: Collection[str]) -> int:
@@ -108,7 +126,8 @@ def _count(connection: Connection, wanted: AskedFor, hidden: Collection[str]) ->
     total = connection.scalar(text(f"SELECT count(*) {tables} WHERE {where}"), values) or 0
     if not hidden:
         return total
-    of_hidden = f"SELECT count(*) {tables} WHERE {where} AND {_IN_HIDDEN}"
+    apart = where.replace("d.copy_of IS NULL", "+d.copy_of IS NULL")  # found by their files, which are few
+    of_hidden = f"SELECT count(*) {tables} WHERE {apart} AND {_IN_HIDDEN}"
     return total - (connection.scalar(text(of_hidden), values | {"hidden": _listed(hidden)}) or 0)
 
 

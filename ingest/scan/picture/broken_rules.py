@@ -32,6 +32,39 @@ def bridged(rulings: Sequence[Ruling]) -> list[Ruling]:
     ]
 
 
+def holes(pieces: Sequence[Ruling], whole: Sequence[Ruling]) -> list[Ruling]:
+    """The stretches of the `whole` rules on which none of the `pieces` lies."""
+    found = []
+    for rule in whole:
+        flat = rule.horizontal
+        at, start, end = (rule.top, rule.x0, rule.x1) if flat else (rule.x0, rule.top, rule.bottom)
+        for first, last in _drawn_on(rule, pieces):
+            if first > start:
+                found.append(Ruling(start, at, first, at) if flat else Ruling(at, start, at, first))
+            start = max(start, last)
+        if end > start:
+            found.append(Ruling(start, at, end, at) if flat else Ruling(at, start, at, end))
+    return found
+
+
+def _drawn_on(rule: Ruling, pieces: Sequence[Ruling]) -> list[tuple[float, float]]:
+    """Where along a rule pieces of its direction lie on it, from its start on."""
+    if rule.horizontal:
+        return sorted(
+            (one.x0, one.x1)
+            for one in pieces
+            if one.horizontal and abs(one.top - rule.top) <= 2 * _LEVEL and one.x1 > rule.x0 and one.x0 < rule.x1
+        )
+    return sorted(
+        (one.top, one.bottom)
+        for one in pieces
+        if not one.horizontal
+        and abs(one.x0 - rule.x0) <= 2 * _LEVEL
+        and one.bottom > rule.top
+        and one.top < rule.bottom
+    )
+
+
 def _joined(pieces: Sequence[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
     """Pieces (place, start, end) put together; the place is that of the longest piece."""
     found: list[list[tuple[float, float, float]]] = []

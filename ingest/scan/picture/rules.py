@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from ingest.page.rulings import COVER_OF_SCANS, Ruling, table_frames
-from ingest.scan.picture.broken_rules import bridged, dots
+from ingest.scan.picture.broken_rules import bridged, dots, holes
 from ingest.scan.picture.faint_rules import faint_rules
 from ingest.scan.picture.picture import POINTS_PER_INCH, Mask, ScannedSheet, laid_level
 from ingest.scan.picture.stray_rules import strays
@@ -37,8 +37,8 @@ def take_rules(sheet: ScannedSheet) -> tuple[ScannedSheet, list[Ruling]]:
         drawn = drawn if mask is None else cv2.bitwise_or(drawn, mask)
     if not rulings:
         return sheet, []
-    rulings = bridged(rulings)
-    drawn = _with_rests(drawn, rulings, sheet.dpi)
+    pieces, rulings = rulings, bridged(rulings)
+    drawn = _with_rests(np.asarray(drawn, np.uint8), pieces, rulings, sheet.dpi)
     drawn = cv2.dilate(drawn, np.ones((3, 3), np.uint8))
     _, white = cv2.threshold(drawn, 0, 255, cv2.THRESH_BINARY)
     grey, ink = cv2.bitwise_or(sheet.grey, white), cv2.subtract(sheet.ink, drawn)
@@ -61,12 +61,15 @@ def _rulings(sheet: ScannedSheet, across: Mask, down: Mask) -> list[Ruling]:
     return [ruling for place, ruling in enumerate(rulings) if place not in lost]
 
 
-def _with_rests(drawn: Mask, rulings: Sequence[Ruling], dpi: float) -> Mask:
-    """The mask with what stands on a table's rules between their pieces: crumbs that would be read as letters."""
+def _with_rests(drawn: Mask, pieces: Sequence[Ruling], rulings: Sequence[Ruling], dpi: float) -> Mask:
+    """The mask with what stands on a table's rules between their pieces: crumbs that would be read as letters.
+
+    Nothing is rubbed out along the pieces themselves: the marks of capitals stand close under them.
+    """
     scale = dpi / POINTS_PER_INCH
     boxes = [frame.box for frame in table_frames(rulings, COVER_OF_SCANS)]
     marked = drawn.copy()
-    for one in rulings:
+    for one in holes(pieces, rulings):
         x, y = (one.x0 + one.x1) / 2, (one.top + one.bottom) / 2
         if not any(x0 - 1 <= x <= x1 + 1 and top - 1 <= y <= bottom + 1 for x0, top, x1, bottom in boxes):
             continue

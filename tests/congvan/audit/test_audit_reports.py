@@ -78,7 +78,7 @@ def test_every_report_says_first_what_was_found(tmp_path: Path, capsys: pytest.C
     assert 'class="headline unchecked">NOTHING CHECKED' in (tmp_path / "a.html").read_text(encoding="utf-8")
     write_xlsx(untold, tmp_path / "a.xlsx", wording("vi"))
     (row,) = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0].iter_rows(min_row=2, values_only=True)
-    assert str(row[2]).startswith("CHƯA KIỂM TRA ĐƯỢC")
+    assert str(row[3]).startswith("CHƯA KIỂM TRA ĐƯỢC")
     print_table(untold, wording("vi"))
     assert "CHƯA KIỂM TRA ĐƯỢC" in capsys.readouterr().out
 
@@ -117,7 +117,7 @@ def test_the_spreadsheet_has_two_sheets_and_no_formulas(tmp_path: Path) -> None:
     assert book.sheetnames == ["Kết quả kiểm tra", "Mọi số liệu"]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert all(cell.data_type != "f" for cell in cells)
-    told = [row[2].value for row in book.worksheets[0].iter_rows(min_row=2)]
+    told = [row[3].value for row in book.worksheets[0].iter_rows(min_row=2)]
     assert told == ["CÓ 1 CHỖ SAI.", "SAI LỆCH"]
     (link,) = [row[-1].hyperlink for row in book.worksheets[0].iter_rows(min_row=3)]
     assert link.target.casefold() == Path("bao-cao.txt").resolve().as_uri().casefold()

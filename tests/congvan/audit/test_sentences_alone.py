@@ -48,3 +48,7 @@ def test_a_wrong_figure_is_told_with_the_right_one(text: str, printed: str, comp
 @pytest.mark.parametrize("text", RIGHT)
 def test_what_is_right_is_left_alone(text: str) -> None:
     assert disagreeing(text) == []
+
+
+def test_a_bracket_that_was_opened_in_the_line_before_is_an_aside() -> None:
+    assert disagreeing("(24.000 tấn), tăng 4% so với cùng kỳ năm 2023 (9.000 tấn).") == []

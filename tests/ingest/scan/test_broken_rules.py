@@ -9,7 +9,7 @@ import pytest
 
 from bench.scanned_tables import KINDS, score, worn
 from ingest.page.rulings import COVER_OF_SCANS, Ruling, table_frames
-from ingest.scan.picture.broken_rules import bridged
+from ingest.scan.picture.broken_rules import bridged, holes
 from ingest.scan.picture.picture import prepare
 from ingest.scan.picture.rules import take_rules
 from tests.support.pictures import needs_ocr
@@ -26,6 +26,12 @@ def upright(x: float, top: float, bottom: float) -> Ruling:
 def test_holes_are_closed_and_those_at_crossings() -> None:
     rulings = [flat(100, 50, 120), flat(100.5, 128, 300), upright(306, 92, 200)]
     assert bridged(rulings) == [flat(100.5, 50, 306), upright(306, 92, 200)]
+
+
+def test_the_holes_of_a_rule_are_where_no_piece_lies() -> None:
+    pieces = [flat(100, 50, 120), flat(101, 128, 300), upright(60, 90, 400)]
+    assert holes(pieces, [flat(100.5, 50, 306)]) == [flat(100.5, 120, 128), flat(100.5, 300, 306)]
+    assert holes(pieces, [upright(60, 90, 400)]) == []
 
 
 def test_what_parts_merged_cells_and_tables_stays_open() -> None:

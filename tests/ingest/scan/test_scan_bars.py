@@ -11,8 +11,8 @@ import pytest
 from bench.accuracy import share
 from bench.cases import cases_in
 from bench.characters import score_characters
-from bench.mark import Mark
-from bench.score import score
+from congvan.scoring.compared import Compared
+from congvan.scoring.score import score
 from corpus.build import sources
 from corpus.scans import build_scans
 from ingest.read import read_file
@@ -26,7 +26,7 @@ BARS = {"header_soft": 0.97, "deadlines": 0.97, "cells": 0.98, "figures": 0.99, 
 pytestmark = [needs_ocr, pytest.mark.slow]
 
 
-def marks_of(folders: Sequence[Path], out: Path) -> Iterator[Mark]:
+def marks_of(folders: Sequence[Path], out: Path) -> Iterator[Compared]:
     build_scans(folders, out)
     for case in cases_in(out, "scans", "scan"):
         document = read_file(case.path)
@@ -34,7 +34,7 @@ def marks_of(folders: Sequence[Path], out: Path) -> Iterator[Mark]:
         yield from score_characters(case.gold["ocr_probe"], document.text)
 
 
-def assert_bars(marks: Sequence[Mark]) -> None:
+def assert_bars(marks: Sequence[Compared]) -> None:
     counts = {area: Counter[str]() for area in BARS}
     for mark in marks:
         if mark.area in counts:

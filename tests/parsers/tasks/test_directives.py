@@ -67,7 +67,8 @@ def test_an_item_has_its_label_parent_heading_and_words() -> None:
 def test_every_item_shows_its_evidence_and_the_rest_is_passed_on() -> None:
     trail = Trail()
     items = _items(FLOOD, trail=trail)
-    assert list(trail.evidence) == [f"/directives/{number}" for number in range(6)]
+    whole = [pointer for pointer in trail.evidence if not pointer.endswith("/assignees")]
+    assert whole == [f"/directives/{number}" for number in range(6)]
     assert trail.evidence["/directives/4"][0].quote == "3. Công an tỉnh: ứng trực tại các bến đò."
     assert [text[:9] for text in _rest(items)] == ["Thực hiện", "Yêu cầu c"]
     in_order = [item.directive.id if item else passage.text[:9] for passage, item in items.among_others()]
@@ -84,6 +85,22 @@ def test_who_is_asked_comes_from_the_lead_in_where_an_item_names_nobody() -> Non
         "1": ("hiệu trưởng các trường tiểu học",),
         "2": ("Bộ phận y tế trường học",),
     }
+
+
+def test_who_is_inherited_is_shown_as_inferred_from_where_the_names_stand() -> None:
+    trail = Trail()
+    _items(
+        """
+        Phòng Giáo dục và Đào tạo đề nghị hiệu trưởng các trường tiểu học thực hiện một số nội dung sau:
+        1. Lập danh sách học sinh chưa biết bơi.
+        2. Bộ phận y tế trường học kiểm tra bể bơi.
+        """,
+        trail=trail,
+    )
+    shown = {pointer: found[0] for pointer, found in trail.evidence.items() if pointer.endswith("/assignees")}
+    assert list(shown) == ["/directives/0/assignees"]
+    assert shown["/directives/0/assignees"].origin == "inferred"
+    assert "hiệu trưởng các trường tiểu học" in shown["/directives/0/assignees"].quote
 
 
 def test_a_short_letter_asks_in_a_paragraph() -> None:

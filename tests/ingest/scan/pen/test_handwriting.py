@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from pathlib import Path
 
@@ -131,3 +132,14 @@ def test_the_ink_of_the_day_is_no_number() -> None:
     [absent] = [notice for notice in record.warnings if notice.pointer == "/header/number"]
     assert record.header.number is None
     assert not [one for one in absent.suggestions if one.source == "pen"]
+
+
+@pytest.mark.parametrize("colour", ["black", "#2233aa"])
+def test_a_printed_day_struck_out_and_written_anew_is_never_taken_in_silence(colour: str) -> None:
+    sheet = letterhead("Số: 45/UBND-NV", "An Bình, ngày 05        tháng 3 năm 2025")
+    sheet.line([(376, 101), (384, 100), (396, 99)], width=1.1, colour=colour)
+    sheet.pen(400, 103, "12", colour=colour)
+    record = parse(document_of(sheet))
+    told = [notice.code for notice in record.warnings if notice.pointer == "/header/date"]
+    assert record.header.date is None or "handwritten" in told
+    assert record.header.date != dt.date(2025, 3, 5)

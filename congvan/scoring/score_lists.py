@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from bench.compare import ALIKE, alike, contained, number, same_names, soft, starts_alike
-from bench.mark import Mark
+from congvan.scoring.compared import Compared
+from congvan.scoring.likeness import ALIKE, alike, contained, number, same_names, soft, starts_alike
 
 Entry = dict[str, Any]
 Likeness = Callable[[Entry, Entry], float]
 """How well a record's entry answers a gold entry: 0 not at all, higher is better."""
 
 
-def score_lists(gold: Entry, record: Entry) -> list[Mark]:
+def score_lists(gold: Entry, record: Entry) -> list[Compared]:
     """Marks of deadlines, directives, references and claims; an area that is null in the gold is left out."""
-    marks: list[Mark] = []
+    marks: list[Compared] = []
     for area, scorer in (
         ("deadlines", _deadlines),
         ("directives", _directives),
@@ -42,18 +42,20 @@ def pair(expected: list[Entry], found: list[Entry], likeness: Likeness) -> list[
     return sorted(pairs)
 
 
-def _match(area: str, gold: Entry, record: Entry, likeness: Likeness) -> tuple[list[Mark], list[tuple[Entry, Entry]]]:
+def _match(
+    area: str, gold: Entry, record: Entry, likeness: Likeness
+) -> tuple[list[Compared], list[tuple[Entry, Entry]]]:
     """Marks of one list, and the pairs of required entries that met."""
     required = [entry for entry in gold[area] if not entry.get("optional")]
     optional = [entry for entry in gold[area] if entry.get("optional")]
     found = list(record.get(area) or ())
     pairs = pair(required, found, likeness)
     met, used = {i for i, _ in pairs}, {j for _, j in pairs}
-    marks = [Mark(area, "right", _label(required[i]), _short(required[i]), _short(found[j])) for i, j in pairs]
-    marks += [Mark(area, "missed", _label(one), _short(one)) for i, one in enumerate(required) if i not in met]
+    marks = [Compared(area, "right", _label(required[i]), _short(required[i]), _short(found[j])) for i, j in pairs]
+    marks += [Compared(area, "missed", _label(one), _short(one)) for i, one in enumerate(required) if i not in met]
     rest = [entry for j, entry in enumerate(found) if j not in used]
     excused = {j for _, j in pair(optional, rest, lambda one, other: max(likeness(one, other), _near(one, other)))}
-    marks += [Mark(area, "extra", _label(one), None, _short(one)) for j, one in enumerate(rest) if j not in excused]
+    marks += [Compared(area, "extra", _label(one), None, _short(one)) for j, one in enumerate(rest) if j not in excused]
     return marks, [(required[i], found[j]) for i, j in pairs]
 
 
@@ -82,13 +84,13 @@ def _near(one: Entry, other: Entry) -> float:
     return 1.0 if contained(_words(one), _words(other)) >= 90 else 0.0
 
 
-def _deadlines(gold: Entry, record: Entry) -> Iterable[Mark]:
+def _deadlines(gold: Entry, record: Entry) -> Iterable[Compared]:
     marks, pairs = _match("deadlines", gold, record, _same_deadline)
     told = gold.get("not_deadlines") or ()
     decoys = [one if isinstance(one, str) else one.get("printed") or one["phrase"] for one in told]
     for mark in marks:
         decoy = mark.verdict == "extra" and any(contained(str(mark.got).split("»")[0], one) >= 95 for one in decoys)
-        yield Mark(mark.area, mark.verdict, f"{mark.field} DECOY", mark.expected, mark.got) if decoy else mark
+        yield Compared(mark.area, mark.verdict, f"{mark.field} DECOY", mark.expected, mark.got) if decoy else mark
     for one, other in pairs:
         if "assignees" in one or one.get("actor"):
             yield _who(one, other)
@@ -106,7 +108,7 @@ def _same_deadline(one: Entry, other: Entry) -> float:
     return 1.0 + words / 100 + same_item
 
 
-def _who(one: Entry, other: Entry) -> Mark:
+def _who(one: Entry, other: Entry) -> Compared:
     got = list(other.get("assignees") or ())
     if "assignees" in one:
         wanted = [one["assignees"], *one.get("assignees_alternatives", ())]
@@ -114,10 +116,10 @@ def _who(one: Entry, other: Entry) -> Mark:
     else:
         wanted = [one["actor"]]
         right = bool(got) and all(contained(name, one["actor"]) >= ALIKE for name in got)
-    return Mark("deadline_who", "right" if right else "missed", one["phrase"][:60], wanted[0], got)
+    return Compared("deadline_who", "right" if right else "missed", one["phrase"][:60], wanted[0], got)
 
 
-def _directives(gold: Entry, record: Entry) -> Iterator[Mark]:
+def _directives(gold: Entry, record: Entry) -> Iterator[Compared]:
     marks, pairs = _match("directives", gold, record, _same_directive)
     loose = {one["id"] for one in gold["directives"] if one.get("unlabelled_paragraphs") or _child(one)}
     unlabelled = {other["id"] for other in record.get("directives") or () if other.get("label") is None}
@@ -126,13 +128,13 @@ def _directives(gold: Entry, record: Entry) -> Iterator[Mark]:
         if not (mark.verdict == "extra" and parent in loose and mark.field in unlabelled):
             yield mark
     for one, other in pairs:
-        yield Mark(
+        yield Compared(
             "directive_ids", "right" if one["id"] == other["id"] else "missed", one["id"], one["id"], other["id"]
         )
         wanted = [one.get("assignees") or [], *one.get("assignees_alternatives", ())]
         got = list(other.get("assignees") or ())
         right = any(same_names(names, got) for names in wanted)
-        yield Mark("assignees", "right" if right else "missed", one["id"], wanted[0], got)
+        yield Compared("assignees", "right" if right else "missed", one["id"], wanted[0], got)
 
 
 def _child(one: Entry) -> bool:
@@ -152,7 +154,7 @@ def _headed(entry: Entry) -> str:
     return f"{entry.get('heading') or ''} {entry['text']}"
 
 
-def _references(gold: Entry, record: Entry) -> Iterator[Mark]:
+def _references(gold: Entry, record: Entry) -> Iterator[Compared]:
     marks, pairs = _match("references", gold, record, _same_reference)
     yield from marks
     for one, other in pairs:
@@ -160,7 +162,7 @@ def _references(gold: Entry, record: Entry) -> Iterator[Mark]:
             wanted = [one.get(field), *one.get(f"{field}_alternatives", ())]
             right = soft(other.get(field)) in [soft(value) for value in wanted]
             label = f"{one.get('so_hieu') or _words(one)[:40]} {field}"
-            yield Mark("reference_facts", "right" if right else "missed", label, one.get(field), other.get(field))
+            yield Compared("reference_facts", "right" if right else "missed", label, one.get(field), other.get(field))
 
 
 def _same_reference(one: Entry, other: Entry) -> float:
@@ -173,7 +175,7 @@ def _same_reference(one: Entry, other: Entry) -> float:
     return likeness / 100 if likeness >= 75 else 0.0
 
 
-def _claims(gold: Entry, record: Entry) -> Iterator[Mark]:
+def _claims(gold: Entry, record: Entry) -> Iterator[Compared]:
     marks, pairs = _match("claims", gold, record, _same_claim)
     yield from marks
     for one, other in pairs:
@@ -182,7 +184,7 @@ def _claims(gold: Entry, record: Entry) -> Iterator[Mark]:
         right = right and other.get("qualifier") in qualifiers
         got = f"{other['kind']} {other.get('qualifier')}"
         wanted = f"{one['kind']} {one.get('qualifier')}"
-        yield Mark("claim_kinds", "right" if right else "missed", one["text"][:60], wanted, got)
+        yield Compared("claim_kinds", "right" if right else "missed", one["text"][:60], wanted, got)
 
 
 def _same_claim(one: Entry, other: Entry) -> float:

@@ -9,7 +9,7 @@ Verdict = Literal["right", "missed", "extra"]
 
 
 @dataclass(frozen=True)
-class Mark:
+class Compared:
     """One thing that was compared. `missed`: in the gold and not (so) in the record; `extra`: the other way round.
 
     `weight` is how many things it stands for (characters).
@@ -22,6 +22,6 @@ class Mark:
     got: Any = None
     weight: int = 1
 
-    def within(self, prefix: str) -> Mark:
+    def within(self, prefix: str) -> Compared:
         """The same mark, of a dispatch that is attached."""
         return replace(self, field=f"{prefix}{self.field}")

@@ -18,7 +18,7 @@ from schemas.base import Box
 from schemas.document import Document, PageInfo
 from schemas.finding import Finding
 
-_log = logging.getLogger("congvan.audit.cuttings")
+_log = logging.getLogger("congvan.audit.page_strips")
 
 _DPI = 110
 _ABOVE, _TALLEST = 16.0, 240.0

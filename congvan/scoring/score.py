@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bench.compare import as_told, soft, strict
-from bench.mark import Mark
-from bench.score_lists import score_lists
-from bench.score_tables import score_tables
-from bench.silence import is_doubted
+from congvan.scoring.compared import Compared
+from congvan.scoring.likeness import as_told, soft, strict
+from congvan.scoring.score_lists import score_lists
+from congvan.scoring.score_tables import score_tables
+from congvan.scoring.silence import is_doubted
 
 HEADER = (
     "parent_body",
@@ -59,7 +59,7 @@ AREAS = (
 )
 
 
-def score(gold: dict[str, Any], record: dict[str, Any] | None) -> list[Mark]:
+def score(gold: dict[str, Any], record: dict[str, Any] | None) -> list[Compared]:
     """All marks of one file. `record` is None where the file could not be read or parsed: then all is missed."""
     found = record or {}
     marks = [] if gold.get("regime") is None else [_mark("regime", "regime", gold["regime"], found.get("regime"))]
@@ -69,24 +69,24 @@ def score(gold: dict[str, Any], record: dict[str, Any] | None) -> list[Mark]:
     return marks + list(_attached(gold, found))
 
 
-def _mark(area: str, field: str, expected: Any, got: Any) -> Mark:
-    return Mark(area, "right" if expected == got else "missed", field, expected, got)
+def _mark(area: str, field: str, expected: Any, got: Any) -> Compared:
+    return Compared(area, "right" if expected == got else "missed", field, expected, got)
 
 
-def _header(gold: dict[str, Any], record: dict[str, Any]) -> list[Mark]:
+def _header(gold: dict[str, Any], record: dict[str, Any]) -> list[Compared]:
     found = record.get("header") or {}
-    marks: list[Mark] = []
+    marks: list[Compared] = []
     for field in (field for field in HEADER if field in gold):
         got = found.get(field, "(no record)" if not record else None)
         for area, form in (("header_strict", strict), ("header_soft", soft)):
             accepted = _accepted(gold, field)
             right = any(form(one) == form(as_told(one, got)) for one in accepted) or _pen(gold, field, got, record)
-            marks.append(Mark(area, "right" if right else "missed", field, gold[field], got))
+            marks.append(Compared(area, "right" if right else "missed", field, gold[field], got))
         if area == "header_soft" and record and not right and got not in (None, []):
             doubted = is_doubted(record, f"/header/{field}")
-            marks.append(Mark("silent", "right" if doubted else "missed", f"/header/{field}", gold[field], got))
+            marks.append(Compared("silent", "right" if doubted else "missed", f"/header/{field}", gold[field], got))
     whole = all(mark.verdict == "right" for mark in marks if mark.area == "header_soft")
-    return [*marks, Mark("header_whole", "right" if whole else "missed", "header")] if marks else []
+    return [*marks, Compared("header_whole", "right" if whole else "missed", "header")] if marks else []
 
 
 def _accepted(gold: dict[str, Any], field: str) -> Iterator[Any]:
@@ -107,18 +107,18 @@ def _pen(gold: dict[str, Any], field: str, got: Any, record: dict[str, Any]) -> 
     return field in pen and got is None and warned
 
 
-def _attached(gold: dict[str, Any], record: dict[str, Any]) -> Iterator[Mark]:
+def _attached(gold: dict[str, Any], record: dict[str, Any]) -> Iterator[Compared]:
     expected = [_whole_record(one) for one in gold.get("attached") or ()]
     found = list(record.get("attached") or ())
     for place, one in enumerate(expected):
         got = found[place] if place < len(found) else None
         subject = one["header"].get("subject")
-        yield Mark("attached", "right" if got else "missed", f"attached/{place}", subject, got and "present")
+        yield Compared("attached", "right" if got else "missed", f"attached/{place}", subject, got and "present")
         for mark in score(one, got):
             yield mark.within(f"attached/{place}/")
     if gold.get("attached") is not None or gold.get("header"):
         for place, one in enumerate(found[len(expected) :], len(expected)):
-            yield Mark("attached", "extra", f"attached/{place}", None, one["header"].get("subject"))
+            yield Compared("attached", "extra", f"attached/{place}", None, one["header"].get("subject"))
 
 
 def _whole_record(gold: dict[str, Any]) -> dict[str, Any]:

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Any
 
-from bench.compare import soft, strict
-from bench.mark import Mark
-from bench.silence import is_doubted
+from congvan.scoring.compared import Compared
+from congvan.scoring.likeness import soft, strict
+from congvan.scoring.silence import is_doubted
 
 Entry = dict[str, Any]
 _FIGURES = ("integer", "decimal", "percent")
 
 
-def score_tables(gold: Entry, record: Entry) -> Iterator[Mark]:
+def score_tables(gold: Entry, record: Entry) -> Iterator[Compared]:
     """Marks of all tables; tables meet in the order that shares most cells."""
     if gold.get("tables") is None or any("rows" not in table for table in gold["tables"]):
         return  # a gold record may tell of tables in words only
@@ -29,12 +29,12 @@ def score_tables(gold: Entry, record: Entry) -> Iterator[Mark]:
             yield from _silent(record, table, other, partner[place])
     for place, table in enumerate(found):
         if place not in partner.values():
-            yield Mark(
+            yield Compared(
                 "tables", "extra", f"tables/{place}", None, f"{table.get('caption')} ({len(table['rows'])} rows)"
             )
 
 
-def _silent(record: Entry, gold: Entry, found: Entry, place: int) -> Iterator[Mark]:
+def _silent(record: Entry, gold: Entry, found: Entry, place: int) -> Iterator[Compared]:
     """Of the wrong figures that the record gives, which it doubts itself (`right`) and which it does not."""
     wanted, got = _rows(gold), _rows(found)
     kinds = [column.get("kind") for column in gold["columns"]]
@@ -44,7 +44,7 @@ def _silent(record: Entry, gold: Entry, found: Entry, place: int) -> Iterator[Ma
             if value in (text, "") or kinds[column] not in _FIGURES:
                 continue
             pointer = f"/tables/{place}/rows/{other}/cells/{column}"
-            yield Mark("silent", "right" if is_doubted(record, pointer) else "missed", pointer, text, value)
+            yield Compared("silent", "right" if is_doubted(record, pointer) else "missed", pointer, text, value)
 
 
 def _partners(expected: list[Entry], found: list[Entry]) -> dict[int, int]:
@@ -69,7 +69,7 @@ def _cell(cell: Any) -> str:
     return " ".join(str(strict(text or "")).split())
 
 
-def _table(name: str, gold: Entry, record: Entry | None) -> Iterator[Mark]:
+def _table(name: str, gold: Entry, record: Entry | None) -> Iterator[Compared]:
     rows = list(_row_marks(name, gold, record))
     columns = list(_column_marks(name, gold, record))
     yield from rows
@@ -77,20 +77,20 @@ def _table(name: str, gold: Entry, record: Entry | None) -> Iterator[Mark]:
     exact = record is not None and all(mark.verdict == "right" for mark in rows + columns)
     got = f"{len(record['rows'])} rows" if record else None
     expected = f"{gold.get('caption')} ({len(gold['rows'])} rows)"
-    yield Mark("tables", "right" if exact else "missed", name, expected, got)
+    yield Compared("tables", "right" if exact else "missed", name, expected, got)
 
 
-def _column_marks(name: str, gold: Entry, record: Entry | None) -> Iterator[Mark]:
+def _column_marks(name: str, gold: Entry, record: Entry | None) -> Iterator[Compared]:
     found = list(record["columns"]) if record else []
     for place, column in enumerate(gold["columns"]):
         other = found[place] if place < len(found) else None
         wanted = (list(column["path"]), column.get("kind"))
         got = (list(other["path"]), other.get("kind")) if other else None
         right = got is not None and soft(wanted) == soft(got)
-        yield Mark("columns", "right" if right else "missed", f"{name}/columns/{place}", wanted, got)
+        yield Compared("columns", "right" if right else "missed", f"{name}/columns/{place}", wanted, got)
 
 
-def _row_marks(name: str, gold: Entry, record: Entry | None) -> Iterator[Mark]:
+def _row_marks(name: str, gold: Entry, record: Entry | None) -> Iterator[Compared]:
     wanted, got = _rows(gold), _rows(record) if record else []
     kinds = [column.get("kind") for column in gold["columns"]]
     partner = _aligned(wanted, got)
@@ -99,21 +99,21 @@ def _row_marks(name: str, gold: Entry, record: Entry | None) -> Iterator[Mark]:
         kind = record["rows"][partner[place]]["kind"] if record and place in partner else None
         row = f"{name}/rows/{place}"
         right = cells == other and kind == gold["rows"][place]["kind"]
-        yield Mark(
+        yield Compared(
             "rows", "right" if right else "missed", row, [gold["rows"][place]["kind"], *cells], other and [kind, *other]
         )
         yield from _cell_marks(row, cells, other, kinds)
     for place in sorted(set(range(len(got))) - set(partner.values())):
-        yield Mark("rows", "extra", f"{name}/rows", None, got[place])
+        yield Compared("rows", "extra", f"{name}/rows", None, got[place])
 
 
-def _cell_marks(row: str, cells: list[str], other: list[str] | None, kinds: list[Any]) -> Iterator[Mark]:
+def _cell_marks(row: str, cells: list[str], other: list[str] | None, kinds: list[Any]) -> Iterator[Compared]:
     for column, text in enumerate(cells):
         found = other[column] if other and column < len(other) else None
         right = text == found
-        yield Mark("cells", "right" if right else "missed", f"{row}/cells/{column}", text, found)
+        yield Compared("cells", "right" if right else "missed", f"{row}/cells/{column}", text, found)
         if kinds[column : column + 1] and kinds[column] in _FIGURES and text:
-            yield Mark("figures", "right" if right else "missed", f"{row}/cells/{column}", text, found)
+            yield Compared("figures", "right" if right else "missed", f"{row}/cells/{column}", text, found)
 
 
 def _aligned(wanted: list[list[str]], got: list[list[str]]) -> dict[int, int]:
