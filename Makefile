@@ -14,9 +14,10 @@ run: install
 serve: install
 	@.venv/bin/congvan serve --archive outputs/archive
 
-# Pictures of every page of the desk, wide, narrow and printed.
-shots: install-test
-	CONGVAN_SHOTS=outputs/shots $(PYTHON) -m pytest tests/congvan/web/test_in_chromium.py -k every_page
+# Pictures of every page of the desk, wide, narrow and printed; and the two of the README, from the demo archive.
+shots: run install-test
+	CONGVAN_SHOTS=outputs/shots $(PYTHON) -m pytest tests/congvan/web/test_every_page.py
+	$(PYTHON) -m scripts.shots
 
 lint: install-test
 	$(PYTHON) -m ruff check .

@@ -129,12 +129,61 @@ def remove_user(name: UserName, archive: ArchiveFolder = DEFAULT_ARCHIVE) -> Non
     typer.echo(f"Đã bỏ tài khoản {name}.")
 
 
-def mcp(archive: ArchiveFolder = DEFAULT_ARCHIVE, allow_secret: AllowSecret = False) -> None:
+@user.command()
+def token(
+    name: UserName,
+    label: Annotated[str, typer.Option("--for", help="Chương trình nào dùng.", metavar="TEXT")] = "",
+    role: Annotated[str, typer.Option("--role", help="Được làm nhiều nhất: reader hoặc clerk.")] = "reader",
+    days: Annotated[int, typer.Option("--days", min=1, max=3650, help="Còn hạn bao nhiêu ngày.")] = 365,
+    archive: ArchiveFolder = DEFAULT_ARCHIVE,
+) -> None:
+    """Lập mã truy cập cho một chương trình gọi /api/v1; mã chỉ hiện một lần này."""
+    from congvan.web.guard.accounts import Accounts
+
+    if role not in ("reader", "clerk"):
+        complain("Vai trò của mã truy cập phải là reader hoặc clerk.")
+        raise typer.Exit(2)
+    made = Accounts(archive).new_token(name, label, "clerk" if role == "clerk" else "reader", days)
+    typer.echo(made)
+    typer.echo("Gửi kèm mỗi yêu cầu: Authorization: Bearer MÃ. Kho chỉ giữ bản băm, không xem lại được.", err=True)
+
+
+@user.command("tokens")
+def list_tokens(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
+    """Liệt kê các mã truy cập còn hạn."""
+    import datetime as dt
+
+    from congvan.web.guard.accounts import Accounts
+
+    for one in Accounts(archive).tokens():
+        until = dt.datetime.fromtimestamp(one.until)
+        typer.echo(f"{one.id}\t{one.name}\t{one.role}\tđến {until:%d/%m/%Y}\t{one.label}")
+
+
+@user.command()
+def revoke(
+    token_id: Annotated[str, typer.Argument(help="Mã ngắn của mã truy cập, xem user tokens.", metavar="ID")],
+    archive: ArchiveFolder = DEFAULT_ARCHIVE,
+) -> None:
+    """Thu hồi một mã truy cập; có hiệu lực ngay."""
+    from congvan.web.guard.accounts import Accounts
+
+    Accounts(archive).revoke(token_id)
+    typer.echo(f"Đã thu hồi {token_id}.")
+
+
+def mcp(
+    archive: ArchiveFolder = DEFAULT_ARCHIVE,
+    dataset: Annotated[Path, typer.Option("--dataset", help="Thư mục bộ số liệu.", metavar="DIR")] = Path(
+        "outputs/dataset"
+    ),
+    allow_secret: AllowSecret = False,
+) -> None:
     """Mở kho lưu cho chương trình trợ giúp (MCP, chỉ đọc) qua đầu vào và đầu ra chuẩn."""
     from congvan.archive.archive import open_archive
     from congvan.web.api.mcp_server import make_server
 
-    make_server(open_archive(archive), allow_secret).run("stdio")
+    make_server(open_archive(archive), allow_secret, dataset).run("stdio")
 
 
 COMMANDS = (serve, mcp)

@@ -15,12 +15,13 @@ from starlette.responses import JSONResponse, Response
 
 from congvan.archive.truth.archive_errors import PlainError
 from congvan.commands.words.troubles import in_words
-from congvan.web.api import api_routes, health_routes
+from congvan.web.api import api_routes, desk_routes, health_routes
 from congvan.web.api.health_routes import Measured, Measures
-from congvan.web.guard.usher import ForbiddenError, Usher
+from congvan.web.guard.usher import ForbiddenError, Usher, sitting
 from congvan.web.guard.wall import Wall
 from congvan.web.pages import (
     account_page,
+    correcting_page,
     deadlines_page,
     dispatch_page,
     figures_page,
@@ -33,13 +34,15 @@ from congvan.web.pages import (
     upload_page,
 )
 from congvan.web.show.desk import Desk
+from congvan.web.show.spoken import told
 from congvan.web.show.templating import page
 
 _STATIC = Path(__file__).with_name("static")
 _TITLE = "congvan"
 _PAGES = (
-    today_page, review_page, register_page, dispatch_page, deadlines_page, findings_page, figures_page, upload_page,
-    holding_page, account_page, file_routes, api_routes, health_routes,
+    today_page, review_page, register_page, dispatch_page, correcting_page, deadlines_page, findings_page,
+    figures_page, upload_page, holding_page, account_page, file_routes, api_routes, desk_routes,
+    health_routes,
 )  # fmt: skip
 _log = logging.getLogger("congvan.web")
 
@@ -67,7 +70,7 @@ def make_app(desk: Desk) -> FastAPI:
     app.add_exception_handler(Exception, _fault)
     opening = desk.opening
     app.add_middleware(Usher, accounts=desk.accounts, login=opening.login, secret=opening.secret)
-    app.add_middleware(Wall, hosts=opening.hosts, most_bytes=opening.most_bytes)
+    app.add_middleware(Wall, hosts=opening.hosts, most_bytes=opening.most_bytes, told=told)
     app.add_middleware(Measured, measures=app.state.measures)
     return app
 
@@ -75,6 +78,7 @@ def make_app(desk: Desk) -> FastAPI:
 def _say(request: Request, status: int, words: str) -> Response:
     """A page for people, JSON for programs."""
     path = request.url.path.removeprefix(request.scope.get("root_path", ""))
+    words = told(sitting(request).language, words)
     if path.startswith("/api/"):
         return JSONResponse({"detail": words}, status)
     return page(request, "trouble.html", status, words=words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from congvan.intake.quarantine import Quarantine
 from congvan.web.app import make_app
 from congvan.web.show.desk import Desk, Opening
 from schemas.base import Box
-from schemas.dispatch import Deadline, Directive, Dispatch, Evidence, Header
+from schemas.dispatch import Column, Deadline, Directive, Dispatch, Evidence, Header, Row, Table, TableCell
 from schemas.document import Document, PageInfo
 from schemas.source import Notice, Source, Suggestion
 
@@ -89,7 +90,8 @@ def put_drawn(archive: Archive, letter: DrawnLetter) -> str:
     )
     record = Dispatch(
         id=sha256, source=source, header=Header.model_validate(header), regime="state",
-        directives=(Directive(id="1", text=letter.task),), deadlines=(due,) if letter.due else (),
+        directives=(Directive(id="1", text=letter.task, deadlines=("D1",) if letter.due else ()),),
+        deadlines=(due,) if letter.due else (),
         evidence=shown, warnings=tuple(warnings),
     )  # fmt: skip
     document = Document(source=source, pages=(PageInfo(number=1, width=A4[0], height=A4[1]),))
@@ -117,3 +119,75 @@ def token_of(client: TestClient, path: str = "/") -> str:
 def send(client: TestClient, path: str, page: str = "/", **form: str) -> Any:
     """Send a form as a page of the desk would."""
     return client.post(path, data={"csrf": token_of(client, page), **form}, follow_redirects=False)
+
+
+REPORTED = (("Xã Kim Anh", 12, 9), ("Xã Kim Liên", 7, 7), ("Thị trấn Phú Thái", 11, 8))
+WRONG_TOTAL = 25
+"""The rows of the report below: a commune, its plan, what it did; and the total as printed, one too many."""
+
+_COLUMNS = ((60.0, "TT"), (100.0, "Đơn vị"), (260.0, "Chỉ tiêu hộ thoát nghèo"), (420.0, "Số hộ thoát nghèo"))
+_FIRST_ROW, _ROW_TALL = 200.0, 20.0
+
+
+def put_report(archive: Archive, number: int = 31, name: str = "bc.pdf") -> str:
+    """Register a report with a table whose total is one too many, each cell with its place; gives its id."""
+    rows = [(str(place), commune, plan, done) for place, (commune, plan, done) in enumerate(REPORTED, start=1)]
+    plans = sum(plan for _, plan, _ in REPORTED)
+    printed = [*rows, ("", "Tổng cộng", plans, WRONG_TOTAL)]
+    data = _draw_table(printed, number)
+    sha256 = hashlib.sha256(data).hexdigest()
+    source = Source(
+        name=name, media_type="application/pdf", size=len(data), sha256=sha256, reader="pdf", pages=1
+    )  # fmt: skip
+    header = Header.model_validate({
+        "parent_body": "TỈNH HẢI DƯƠNG", "issuing_body": "UBND huyện Kim Thành", "number": number, "symbol": "BC-UBND",
+        "so_hieu": f"{number}/BC-UBND", "date": "2024-04-10", "year": 2024, "doc_type": "bao_cao",
+        "subject": "kết quả giảm nghèo quý I năm 2024", "place": "Kim Thành",
+    })  # fmt: skip
+    shown = {
+        f"/tables/0/rows/{row}/cells/{cell}": (_at(row, cell, str(text)),)
+        for row, texts in enumerate(printed)
+        for cell, text in enumerate(texts)
+    }
+    record = Dispatch(
+        id=sha256, source=source, header=header, regime="state", tables=(_table(printed),), evidence=shown
+    )
+    document = Document(source=source, pages=(PageInfo(number=1, width=A4[0], height=A4[1]),))
+    archive.add(data, pack(document.json_pieces()), record, Seen(f"/in/{sha256}/{name}", 1, 1, sha256, "done"))
+    return sha256
+
+
+def _draw_table(rows: Sequence[tuple[Any, ...]], number: int) -> bytes:
+    out = io.BytesIO()
+    page = canvas.Canvas(out, pagesize=A4)
+    page.drawString(60, _HEIGHT - 72, f"{number} /BC-UBND")
+    for row, texts in enumerate(rows):
+        for (x, _), text in zip(_COLUMNS, texts, strict=True):
+            plain = str(text).encode("ascii", "ignore").decode()
+            page.drawString(x, _HEIGHT - _FIRST_ROW - row * _ROW_TALL - 14, plain)
+    page.save()
+    return out.getvalue()
+
+
+def _at(row: int, cell: int, text: str) -> Evidence:
+    x, top = _COLUMNS[cell][0], _FIRST_ROW + row * _ROW_TALL
+    return Evidence(page=1, bbox=(x, top, x + 60, top + _ROW_TALL), quote=text or "-", origin="body")
+
+
+def _table(rows: Sequence[tuple[Any, ...]]) -> Table:
+    kinds = ("ordinal", "text", "integer", "integer")
+    cells = [tuple(_table_cell(text) for text in texts) for texts in rows]
+    return Table(
+        id="T1", label="Phụ lục", caption="KẾT QUẢ GIẢM NGHÈO QUÝ I NĂM 2024", pages=(1,),
+        columns=tuple(Column.model_validate({"path": (head,), "kind": kind}) for (_, head), kind
+                      in zip(_COLUMNS, kinds, strict=True)),
+        rows=tuple(Row(kind="total" if number == len(rows) - 1 else "data", cells=each, page=1)
+                   for number, each in enumerate(cells)),
+    )  # fmt: skip
+
+
+def _table_cell(text: int | str) -> TableCell:
+    """A cell as the reader of tables makes it: a figure says how many decimals are printed."""
+    if isinstance(text, int):
+        return TableCell(text=str(text), value=text, decimals=0)
+    return TableCell(text=text, value=int(text) if text.isdecimal() else text or None)

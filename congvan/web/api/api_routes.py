@@ -22,12 +22,12 @@ from schemas.dispatch import Dispatch
 from schemas.finding import Finding
 
 router = APIRouter(prefix="/api/v1", tags=["v1"])
-_FORBIDDEN: dict[int | str, dict[str, Any]] = {
+FORBIDDEN: dict[int | str, dict[str, Any]] = {
     401: {"description": "Chưa đăng nhập", "content": {"application/json": {}}},
     403: {"description": "Vai trò không được làm việc này", "content": {"application/json": {}}},
 }
-_ABSENT: dict[int | str, dict[str, Any]] = {404: {"description": "Không có", "content": {"application/json": {}}}}
-_CLASH: dict[int | str, dict[str, Any]] = {
+ABSENT: dict[int | str, dict[str, Any]] = {404: {"description": "Không có", "content": {"application/json": {}}}}
+CLASH: dict[int | str, dict[str, Any]] = {
     409: {"description": "Không làm được, kèm lý do", "content": {"application/json": {}}},
     415: {"description": "Phải gửi JSON", "content": {"application/json": {}}},
 }
@@ -86,7 +86,7 @@ class DeadlineSaid(BaseModel):
     reply_date: dt.date | None = None
 
 
-@router.get("/dispatches", responses=_FORBIDDEN)
+@router.get("/dispatches", responses=FORBIDDEN)
 def dispatches(
     desk: AtDesk, person: Reader, q: Annotated[str, Query(max_length=300)] = "", issuer: Short = "",
     doc_type: Short = "", start: dt.date | None = None, end: dt.date | None = None,
@@ -112,20 +112,20 @@ def plain_hits(snippet: str) -> str:
     return snippet.replace(HIT_START, "«").replace(HIT_END, "»")
 
 
-@router.get("/dispatches/{key}", responses=_FORBIDDEN | _ABSENT)
+@router.get("/dispatches/{key}", responses=FORBIDDEN | ABSENT)
 def dispatch(desk: AtDesk, person: Reader, key: Key) -> Dispatch:
     """The record of a dispatch with people's corrections."""
     return open_dispatch(desk, person, key).inner.dispatch
 
 
-@router.get("/dispatches/{key}/findings", responses=_FORBIDDEN | _ABSENT)
+@router.get("/dispatches/{key}/findings", responses=FORBIDDEN | ABSENT)
 def findings(desk: AtDesk, person: Reader, key: Key) -> list[Finding]:
     """What the audit says of a dispatch, what plainly agrees left out."""
     made = audit(open_dispatch(desk, person, key).inner.dispatch)
     return [one for one in made.findings if worth_a_look(one)]
 
 
-@router.get("/deadlines", responses=_FORBIDDEN)
+@router.get("/deadlines", responses=FORBIDDEN)
 def deadlines(
     desk: AtDesk, person: Reader, start: dt.date | None = None, end: dt.date | None = None, unit: Short = "",
     status: Status | None = None, ours: bool = False, rows: Annotated[int, Query(ge=1, le=1000)] = 200,
@@ -155,7 +155,7 @@ def json_only(request: Request) -> None:
         raise HTTPException(415, "Phải gửi JSON.")
 
 
-@router.put("/deadlines/{deadline_id}", responses=_FORBIDDEN | _ABSENT | _CLASH)
+@router.put("/deadlines/{deadline_id}", responses=FORBIDDEN | ABSENT | CLASH)
 def handle(request: Request, desk: AtDesk, person: Clerk, deadline_id: str, said: DeadlineSaid) -> JSONResponse:
     """Say what became of a deadline."""
     json_only(request)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -16,8 +17,10 @@ from congvan.audit.audit import audit
 from congvan.audit.where import worth_a_look
 from congvan.register.entries import Query, list_deadlines
 from congvan.register.settings import load_settings
+from congvan.web.api import figures_asked
 from congvan.web.show.lit_places import within
 from schemas.dispatch import Dispatch
+from vietnamese.fold import fold
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
@@ -29,9 +32,10 @@ _MOST = 100
 class ReadOnly:
     """The questions that may be asked of an archive."""
 
-    def __init__(self, archive: Archive, secret: bool) -> None:
+    def __init__(self, archive: Archive, secret: bool, dataset: Path = Path("outputs/dataset")) -> None:
         self._archive = archive
         self._secret = secret
+        self._dataset = dataset
 
     def search(self, words: str, issuer: str = "", start: str = "", end: str = "", limit: int = 20) -> Told:
         """Find passages of dispatches that hold all of the words (Vietnamese, with or without marks, or a số hiệu).
@@ -69,6 +73,21 @@ class ReadOnly:
         """What the audit of figures says of one dispatch: what disagrees, is cut off, or cannot be told."""
         return [one.model_dump(mode="json") for one in audit(self._one(name)).findings if worth_a_look(one)]
 
+    def indicators(self, words: str = "", limit: int = 50) -> Told:
+        """The indicators of the dataset over all dispatches (what is counted: hộ nghèo, đảng viên kết nạp …), those of
+        most dispatches first; `words` leaves those that hold them, with or without marks.
+        """
+        found = [one for one in figures_asked.indicators(self._dataset)
+                 if fold(words) in fold(f"{one.indicator} {one.printed_as or ''}")]  # fmt: skip
+        return [one.model_dump(mode="json") for one in found[: min(max(limit, 1), _MOST)]]
+
+    def figures(self, indicator: str, place: str = "", year: int = 0, limit: int = 50) -> Told:
+        """The figures of one indicator (named as `indicators` does) by place and year (0 for all years), each with the
+        dispatch, page and cell that it is printed in, and what the audit says of it.
+        """
+        found = figures_asked.figures(self._dataset, self._hidden(), indicator, place, year or None)
+        return [one.model_dump(mode="json") for one in found[: min(max(limit, 1), _MOST)]]
+
     def _one(self, name: str) -> Dispatch:
         hidden = self._hidden()
         known = find_dispatches(self._archive.engine, name)
@@ -95,13 +114,14 @@ def _day(text: str) -> dt.date | None:
         raise PlainError(f"Không hiểu ngày “{text}”; hãy viết như 2024-08-15.") from None
 
 
-def make_server(archive: Archive, secret: bool = False) -> MCPServer:
+def make_server(archive: Archive, secret: bool = False, dataset: Path = Path("outputs/dataset")) -> MCPServer:
     """The server with its tools, ready to run."""
     from mcp.server import MCPServer
     from mcp.types import ToolAnnotations
 
-    server = MCPServer("congvan", instructions="Kho văn bản hành chính: tìm, xem, thời hạn, kiểm tra số liệu. Chỉ đọc.")
-    asked = ReadOnly(archive, secret)
-    for tool in (asked.search, asked.dispatch, asked.deadlines, asked.findings):
+    told = "Kho văn bản hành chính: tìm, xem, thời hạn, kiểm tra số liệu, bộ số liệu. Chỉ đọc."
+    server = MCPServer("congvan", instructions=told)
+    asked = ReadOnly(archive, secret, dataset)
+    for tool in (asked.search, asked.dispatch, asked.deadlines, asked.findings, asked.indicators, asked.figures):
         server.add_tool(tool, annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False))
     return server

@@ -1,7 +1,7 @@
 """Accounts, sessions and addresses of calendars, in one small database beside the archive.
 
-Passwords are kept as Argon2id hashes, sessions and calendar addresses as SHA-256 of what the person holds, so that a
-stolen copy of the file lets nobody in.
+Passwords are kept as Argon2id hashes, sessions, tokens and calendar addresses as SHA-256 of what the person
+holds, so that a stolen copy of the file lets nobody in.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from congvan.archive.truth.archive_errors import PlainError
 
@@ -32,6 +32,10 @@ CREATE TABLE IF NOT EXISTS users (
 );
 CREATE TABLE IF NOT EXISTS sessions (token TEXT PRIMARY KEY, name TEXT NOT NULL, until REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS keys (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS tokens (
+    id TEXT PRIMARY KEY, token TEXT NOT NULL UNIQUE, name TEXT NOT NULL, label TEXT NOT NULL, role TEXT NOT NULL,
+    until REAL NOT NULL
+);
 """
 
 
@@ -46,6 +50,16 @@ class Person:
     def may(self, role: Role) -> bool:
         """Whether this person's role is at least `role`."""
         return ROLES.index(self.role) >= ROLES.index(role)
+
+
+class ProgramToken(NamedTuple):
+    """A token that a program of somebody's holds: its id, whose, what for, its role, and until when it is good."""
+
+    id: str
+    name: str
+    label: str
+    role: Role
+    until: float
 
 
 class AccountError(PlainError):
@@ -100,7 +114,8 @@ class Accounts:
         with self._database() as database:
             if database.execute("DELETE FROM users WHERE name = ?", (name,)).rowcount == 0:
                 raise AccountError(f"Không có tài khoản “{name}”.")
-            database.execute("DELETE FROM sessions WHERE name = ?", (name,))
+            for table in ("sessions", "tokens"):
+                database.execute(f"DELETE FROM {table} WHERE name = ?", (name,))
 
     def enter(self, name: str, password: str) -> str | None:
         """A new session for whoever knows the password, or None. A name that is not known costs the same time."""
@@ -139,6 +154,43 @@ class Accounts:
         """End a session."""
         with self._database() as database:
             database.execute("DELETE FROM sessions WHERE token = ?", (_hashed(token),))
+
+    def new_token(self, name: str, label: str, role: Role, days: int) -> str:
+        """A token for a program of somebody's, told this once. It may do no more than `role`, nor than the person may
+        when it is used. Raises `AccountError` for a name without an account.
+        """
+        if name not in {one.name for one in self.people()}:
+            raise AccountError(f"Không có tài khoản “{name}”.")
+        token = f"congvan_{secrets.token_urlsafe(32)}"
+        values = (secrets.token_hex(4), _hashed(token), name, label[:100], role, time.time() + days * 24 * 3600)
+        with self._database() as database:
+            database.execute("INSERT INTO tokens VALUES (?, ?, ?, ?, ?, ?)", values)
+        return token
+
+    def tokens(self) -> list[ProgramToken]:
+        """The tokens that are good, by whose they are."""
+        statement = "SELECT id, name, label, role, until FROM tokens WHERE until > ? ORDER BY name, until"
+        with self._database() as database:
+            return [ProgramToken(*row) for row in database.execute(statement, (time.time(),))]
+
+    def revoke(self, token_id: str) -> None:
+        """End a token. Raises `AccountError` where there is none of this id."""
+        with self._database() as database:
+            if database.execute("DELETE FROM tokens WHERE id = ?", (token_id,)).rowcount == 0:
+                raise AccountError(f"Không có mã truy cập “{token_id}”.")
+
+    def whose_token(self, token: str) -> Person | None:
+        """The person whose program holds a token, with what the token may do; None where it is unknown or over."""
+        statement = (
+            "SELECT u.name, u.role, u.secret, t.role FROM tokens t JOIN users u ON u.name = t.name "
+            "WHERE t.token = ? AND t.until > ?"
+        )
+        with self._database() as database:
+            row = database.execute(statement, (_hashed(token), time.time())).fetchone()
+        if row is None:
+            return None
+        least: Role = min(row[1], row[3], key=ROLES.index)
+        return Person(row[0], least, bool(row[2]))
 
     def new_calendar(self, name: str) -> str:
         """A new secret part of the address of a person's calendar; the old one is no good any more."""

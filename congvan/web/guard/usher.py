@@ -55,7 +55,7 @@ class Usher:
         visit = cookies.get(VISIT_COOKIE, "")
         fresh = "" if visit else secrets.token_urlsafe(16)
         session = cookies.get(SESSION_COOKIE, "") if self.login else ""
-        person = (self.accounts.whose(session) if session else None) if self.login else self.local
+        person = self._person(scope, session)
         token = form_token(self.key, visit or fresh, session)
         language = "en" if cookies.get("congvan_language") == "en" else "vi"
         scope.setdefault("state", {})["sitting"] = Sitting(person, token, session, visit, language)
@@ -67,6 +67,21 @@ class Usher:
             await self.app(scope, receive, _with_visit(send, scope, fresh) if fresh else send)
         finally:
             log.acting.reset(acting)
+
+    def _person(self, scope: Scope, session: str) -> Person | None:
+        """Who asks: by the token of a program where the API is asked with one, else by the session."""
+        if not self.login:
+            return self.local
+        token = bearer(Headers(scope=scope)) if _is_for_programs(_path(scope)) else None
+        if token is not None:
+            return self.accounts.whose_token(token)
+        return self.accounts.whose(session) if session else None
+
+
+def bearer(headers: Headers) -> str | None:
+    """The token of a program, where a request bears one."""
+    kind, _, token = headers.get("authorization", "").partition(" ")
+    return token.strip() or None if kind.lower() == "bearer" else None
 
 
 def sitting(request: Request) -> Sitting:
@@ -102,10 +117,15 @@ def _path(scope: Scope) -> str:
     return path[len(root) :] if root and path.startswith(root) else path
 
 
+def _is_for_programs(path: str) -> bool:
+    return path.startswith("/api/") or path == "/metrics"
+
+
 def _to_login(scope: Scope) -> RedirectResponse | JSONResponse:
     path = _path(scope)
-    if path.startswith("/api/") or path == "/metrics":
-        return JSONResponse({"detail": "Hãy đăng nhập."}, 401)
+    if _is_for_programs(path):
+        told = {"detail": "Hãy đăng nhập, hoặc gửi mã truy cập còn hạn."}
+        return JSONResponse(told, 401, {"www-authenticate": "Bearer"})
     back = f"?ve={quote(path, safe='')}" if scope["method"] == "GET" and path != "/" else ""
     return RedirectResponse(f"{scope.get('root_path', '')}{LOGIN}{back}", 303)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -31,16 +31,20 @@ class TooLargeError(Exception):
 
 
 class Wall:
-    """Middleware around the whole desk. `hosts` are the names it answers to; None for any.
+    """Middleware around the whole desk. `hosts` are the names it answers to; None for any; `told`
+    puts a refusal into a language.
 
     A page of another origin that sends a form here is told no by its Origin; a page that made its own name point here
     (DNS rebinding) by its Host.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str] | None, most_bytes: int) -> None:
+    def __init__(
+        self, app: ASGIApp, hosts: Collection[str] | None, most_bytes: int, told: Callable[[str, str], str]
+    ) -> None:
         self.app = app
         self.hosts = hosts
         self.most_bytes = most_bytes
+        self.told = told
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -54,18 +58,22 @@ class Wall:
         try:
             await self.app(scope, self._counted(receive), _with_headers(send))
         except TooLargeError:
-            await PlainTextResponse("Tải lên quá lớn.", 413)(scope, receive, _with_headers(send))
+            await self._refusal(headers, "Tải lên quá lớn.", 413)(scope, receive, _with_headers(send))
 
     def _refused(self, method: str, headers: Headers) -> PlainTextResponse | None:
         host = headers.get("host", "")
         if self.hosts is not None and _name_of(host) not in self.hosts:
-            return PlainTextResponse("Địa chỉ này không phải của bàn làm việc.", 421)
+            return self._refusal(headers, "Địa chỉ này không phải của bàn làm việc.", 421)
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self.most_bytes:
-            return PlainTextResponse("Tải lên quá lớn.", 413)
+            return self._refusal(headers, "Tải lên quá lớn.", 413)
         if method not in _SAFE_METHODS and _is_foreign(headers, host):
-            return PlainTextResponse("Yêu cầu đến từ trang khác nên không nhận.", 403)
+            return self._refusal(headers, "Yêu cầu đến từ trang khác nên không nhận.", 403)
         return None
+
+    def _refusal(self, headers: Headers, words: str, status: int) -> PlainTextResponse:
+        language = "en" if "congvan_language=en" in headers.get("cookie", "") else "vi"
+        return PlainTextResponse(self.told(language, words), status)
 
     def _counted(self, receive: Receive) -> Receive:
         taken = 0

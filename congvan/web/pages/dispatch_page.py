@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, NamedTuple
 
-from fastapi import APIRouter, Form, HTTPException, Query, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from sqlalchemy import select
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse
 
 from congvan.archive.index.copies import pairs_of
 from congvan.archive.index.keys import deadline_ids
 from congvan.archive.index.person_tables import assignments
 from congvan.archive.index.sql_tables import arrivals, handling
-from congvan.archive.review.correcting import TOGETHER, correct_value
 from congvan.archive.review.history import history
 from congvan.archive.review.pair_words import pair_in_words
+from congvan.archive.review.queue import open_doubts
 from congvan.web.guard.accounts import Person
-from congvan.web.show.amending import as_meant, as_typed, shown_fields
-from congvan.web.show.asking import AtDesk, Clerk, OwnForm, Reader, go
+from congvan.web.show.amending import AmendedPlace, shown_fields, value_at
+from congvan.web.show.asking import AtDesk, Reader
 from congvan.web.show.desk import Desk
 from congvan.web.show.lit_places import Within, shown_pages, shown_text, siblings, within
 from congvan.web.show.templating import page, path_of
@@ -84,14 +84,26 @@ def shown_dispatch(desk: Desk, opened: OpenDispatch) -> dict[str, Any]:
         "deadlines": {each.id: (each, stable) for each, stable in
                       zip(one.deadlines, deadline_ids(one), strict=True)},
         "handled": handled,
+        "deadline_numbers": {each.id: number for number, each in enumerate(one.deadlines)},
+        "loose": _loose(one),
+        "place_of": AmendedPlace,
+        "value_at": value_at,
+        "machine": opened.machine,
         "assigned": _assigned(desk, opened.id),
         "arrival": arrival,
+        "doubted": [doubt.key for doubt in open_doubts(desk.archive.engine, opened.id)],
         "copies": [pair_in_words(pair) for pair in pairs_of(desk.archive.engine, opened.id)],
         "steps": list(reversed(history(desk.archive, opened.id)))[:40],
         "text": list(shown_text(one, document))[:400] if not _has_pictures(desk, opened) else [],
         "total_pages": opened.record.source.pages or 1,
         "searchable": desk.archive.layout.searchable(opened.sha256).exists(),
     }  # fmt: skip
+
+
+def _loose(one: Dispatch) -> list[str]:
+    """The deadlines that stand in no task."""
+    held = {each for task in one.directives for each in task.deadlines}
+    return [each.id for each in one.deadlines if each.id not in held]
 
 
 def _assigned(desk: Desk, dispatch_id: str) -> Any:
@@ -152,38 +164,3 @@ def table(
     return page(request, "table.html", one=one, opened=opened, key=key, number=number, table=shown, rows=rows,
                 first=first, part=phan, parts_total=-(-len(shown.rows) // _ROWS_AT_ONCE), pages=pages, lit=sang,
                 name=opened.record.source.name)  # fmt: skip
-
-
-@router.post("/van-ban/{key}/sua", dependencies=[OwnForm])
-def correct(
-    request: Request, desk: AtDesk, person: Clerk, key: str,
-    truong: Annotated[str, Form(pattern="^[a-z_]{2,20}$")], gia_tri: Annotated[str, Form(max_length=5000)] = "",
-    thay: Annotated[str, Form(max_length=5000)] = "", ve: Annotated[str, Form(max_length=500)] = "",
-) -> Response:  # fmt: skip
-    """Put a person's value into a field of the header. Where somebody else changed it since the page was shown
-    (`thay` is what it showed), nothing is written and both values are shown.
-    """
-    opened = open_dispatch(desk, person, key)
-    header = opened.inner.dispatch.header
-    if not hasattr(header, truong):
-        raise HTTPException(422, "Không có trường này.")
-    now = as_typed(truong, getattr(header, truong))
-    if _folded(now) != _folded(thay) and _folded(now) != _folded(gia_tri):
-        return page(request, "conflict.html", 409, key=key, field=truong, mine=gia_tri, theirs=now, seen=thay,
-                    opened=opened, by=_last(desk, opened, truong))  # fmt: skip
-    if _folded(now) != _folded(gia_tri):
-        pointer = f"{opened.inner.prefix}/header/{truong}"
-        meant = gia_tri.strip() or None if truong in TOGETHER else as_meant(truong, gia_tri)
-        correct_value(desk.archive, opened.sha256, pointer, meant)
-    return go(request, ve or path_of(opened.id))
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _last(desk: Desk, opened: OpenDispatch, field: str) -> Any:
-    """The last correction of a field: whose value stands there now."""
-    pointer = f"{opened.inner.prefix}/header/{field}"
-    made = [one for one in desk.archive.corrections(opened.sha256) if one.path == pointer]
-    return made[-1] if made else None

@@ -16,12 +16,14 @@ from congvan.register.books import Book, Cell
 from congvan.web.pages.register_page import sheet
 from congvan.web.show import spoken
 from congvan.web.show.asking import AtDesk, Reader
+from congvan.web.show.place_map import place_map
 from congvan.web.show.templating import page, path_of
 
 router = APIRouter(include_in_schema=False)
 _ROWS = 200
 _BARS = 40
-_WIDE, _TALL, _BAR = 420.0, 200.0, 22
+_MOST_ABSENT = 100
+_WIDE, _TALL = 420.0, 200.0
 _CELL = re.compile(r"/tables/(\d+)/rows/(\d+)/cells/\d+")
 Short = Annotated[str, Query(max_length=200)]
 
@@ -52,12 +54,14 @@ def figures(
     every = asked.figures(measure, None, noi or None) if year else found
     query = {"chi_tieu": measure, "noi": noi, "nam": nam}
     first = (trang - 1) * _ROWS
+    ranked, absent = latest(found), asked.absent(measure, year)
     return page(
         request, "figures.html", built=True, known=known, labels={key: one.label for key, one in measures().items()},
         measure=measure, years=asked.years(measure), query=query, total=len(found), page_number=trang,
         found=[(one, address_of(one)) for one in found[first : first + _ROWS]],
-        last=max(1, -(-len(found) // _ROWS)), bars=_bars(latest(found)), line=_line(every),
-        disputed=contradicted(found), absent=asked.absent(measure, year)[:100], wide=_WIDE, tall=_TALL, bar=_BAR,
+        last=max(1, -(-len(found) // _ROWS)), bars=_bars(ranked), line=_line(every),
+        disputed=contradicted(found), absent=absent[:_MOST_ABSENT], wide=_WIDE, tall=_TALL, address_of=address_of,
+        map=place_map(ranked, absent[:_MOST_ABSENT]) if ranked else None,
     )  # fmt: skip
 
 
@@ -70,13 +74,12 @@ def address_of(one: Reported) -> tuple[str, str]:
 
 
 def _bars(ranked: Sequence[Reported]) -> list[dict[str, Any]]:
-    """A ranking as bars: the largest as wide as the drawing."""
+    """A ranking as bars, in hundredths of the largest."""
     most = max((abs(one.number or 0) for one in ranked), default=0) or 1
     return [
-        {"one": one, "width": round(abs(one.number or 0) / most * _WIDE, 1), "y": number * _BAR,
-         "address": address_of(one)}
-        for number, one in enumerate(ranked[:_BARS])
-    ]  # fmt: skip
+        {"one": one, "width": round(abs(one.number or 0) / most * 100, 1), "address": address_of(one)}
+        for one in ranked[:_BARS]
+    ]
 
 
 def _line(found: Sequence[Reported]) -> list[Point]:

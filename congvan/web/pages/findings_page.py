@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -12,20 +13,23 @@ from starlette.responses import HTMLResponse, Response
 
 from congvan.archive.index.person_tables import answers
 from congvan.archive.index.sql_tables import dispatches
-from congvan.audit.answers import finding_key
+from congvan.audit.answers import finding_key, known_answers
 from congvan.audit.audit import audit
 from congvan.audit.report.marks import enclosing
 from congvan.audit.report.text_report import headline, shown_number, summary
+from congvan.audit.report.weight import Mistake, mistakes
 from congvan.audit.report.xlsx_report import write_xlsx
-from congvan.audit.where import Checked, boxes, gravest, local, place_of
-from congvan.audit.wording import Language, wording
+from congvan.audit.where import Checked, boxes, local, place_of
+from congvan.audit.wording import Language, Wording, wording
 from congvan.web.guard.accounts import Person
 from congvan.web.guard.usher import sitting
 from congvan.web.pages.dispatch_page import OpenDispatch, open_dispatch
 from congvan.web.pages.register_page import XLSX
 from congvan.web.show.asking import AtDesk, Clerk, OwnForm, Reader, go
 from congvan.web.show.desk import Desk
+from congvan.web.show.excerpts import Excerpt, excerpts
 from congvan.web.show.lit_places import LitPlace, shown_pages
+from congvan.web.show.page_pictures import has_pictures
 from congvan.web.show.templating import page
 from schemas.base import Box
 from schemas.dispatch import Dispatch
@@ -48,26 +52,36 @@ class ShownPlace(NamedTuple):
 
 
 class ShownFinding(NamedTuple):
-    """A finding as it is shown, with its places."""
+    """A finding as it is shown, with its places and what follows from it."""
 
     key: str
     finding: Finding
+    reported: str
     computed: str
     places: list[ShownPlace]
+    led: list[ShownFinding]
 
 
 @router.get("/kiem-tra")
 def overview(
-    request: Request, desk: AtDesk, person: Reader, trang: Annotated[int, Query(ge=1, le=10_000)] = 1
-) -> HTMLResponse:
-    """The dispatches by how much of them is wrong."""
-    hidden = desk.hidden(person)
-    copies = desk.remembered("copies", lambda: _copies(desk))
-    found, total, wrong = desk.findings.overview(copies | hidden, (trang - 1) * _ROWS, _ROWS)
-    count, figures, checked = desk.findings.totals()
-    return page(request, "findings.html", found=found, total=total, page_number=trang,
-                last=max(1, -(-total // _ROWS)), count=count, figures=figures, checked=checked,
-                wrong=wrong)  # fmt: skip
+    request: Request, desk: AtDesk, person: Reader, theo: Annotated[str, Query(pattern="^(van-ban)?$")] = "",
+    trang: Annotated[int, Query(ge=1, le=10_000)] = 1,
+) -> HTMLResponse:  # fmt: skip
+    """The mistakes of all dispatches by weight, or (`theo=van-ban`) the dispatches by how much of them is wrong."""
+    without = left_out(desk, person)
+    first = (trang - 1) * _ROWS
+    documents, in_all, wrong = desk.findings.overview(without, first, _ROWS if theo else 1)
+    found, total = (documents, in_all) if theo else desk.findings.mistakes(without, first, _ROWS)
+    count, figures, checked = desk.remembered(("totals", without), lambda: desk.findings.totals(without))
+    language: Language = "en" if sitting(request).language == "en" else "vi"
+    return page(request, "findings.html", found=found, by=theo, page_number=trang, last=max(1, -(-total // _ROWS)),
+                count=count, figures=figures, checked=checked, wrong=wrong, words=wording(language),
+                said=known_answers(desk.archive.engine), answer_names=ANSWER_NAMES)  # fmt: skip
+
+
+def left_out(desk: Desk, person: Person) -> frozenset[str]:
+    """What is not counted: copies, and the files that this person may not see."""
+    return desk.remembered("copies", lambda: _copies(desk)) | desk.hidden(person)
 
 
 def _copies(desk: Desk) -> frozenset[str]:
@@ -88,12 +102,21 @@ def findings(
     opened = open_dispatch(desk, person, key)
     language: Language = "en" if sitting(request).language == "en" else "vi"
     one, words = _checked(desk, opened, language), wording(language)
-    shown = [_shown(one.dispatch, finding, shown_number(finding.computed, words)) for finding in gravest(one)]
-    chosen = next((each for each in shown if each.key == chon), shown[0] if shown else None)
+    shown = [_shown(one.dispatch, group, words) for group in mistakes(one)]
+    every = [each for group in shown for each in (group, *group.led)]
+    chosen = next((each for each in every if each.key == chon), shown[0] if shown else None)
     return page(request, "finding.html", key=key, opened=opened, one=one.dispatch, name=opened.record.source.name,
                 shown=shown, headline=headline(one, words), summary=summary(one, words), words=words, chosen=chosen,
                 answers=answers_of(desk, opened.id), answer_names=ANSWER_NAMES,
-                pages=_pages(desk, opened, chosen.finding if chosen else None))  # fmt: skip
+                pages=_pages(desk, opened, chosen.finding if chosen else None),
+                excerpts=_excerpts(desk, opened, chosen.finding if chosen else None))  # fmt: skip
+
+
+def _excerpts(desk: Desk, opened: OpenDispatch, finding: Finding | None) -> list[Excerpt]:
+    """The places of a finding as text, where the file has no pages to be drawn."""
+    if finding is None or has_pictures(opened.record.source.media_type):
+        return []
+    return excerpts(opened.inner.dispatch, desk.archive.document(opened.sha256), finding)
 
 
 @router.get("/kiem-tra/{key}/kiem-tra.xlsx")
@@ -129,16 +152,28 @@ def answers_of(desk: Desk, dispatch_id: str) -> dict[str, Any]:
 
 def unanswered(desk: Desk, person: Person) -> int:
     """How many findings that disagree nobody has answered."""
-    hidden = desk.hidden(person)
-    copies = desk.remembered("copies", lambda: _copies(desk))
-    with desk.archive.engine.connect() as connection:
-        rows = connection.execute(select(answers.c.dispatch_id, answers.c.key).where(answers.c.answer != "open"))
-        said = [(row.dispatch_id, row.key) for row in rows]
-    return desk.findings.unanswered(copies | hidden, said)
+    said = known_answers(desk.archive.engine)
+    return desk.findings.unanswered(left_out(desk, person), list(said))
 
 
-def _shown(dispatch: Dispatch, finding: Finding, computed: str) -> ShownFinding:
-    return ShownFinding(finding_key(dispatch, finding), finding, computed, _places(dispatch, finding))
+def _shown(dispatch: Dispatch, group: Mistake, words: Wording) -> ShownFinding:
+    made = _one(dispatch, group.lead, words)
+    return made._replace(led=[_one(dispatch, each, words) for each in group.consequences])
+
+
+def _one(dispatch: Dispatch, finding: Finding, words: Wording) -> ShownFinding:
+    return ShownFinding(finding_key(dispatch, finding), finding, printed_figure(finding.reported or "", words.language),
+                        shown_number(finding.computed, words), _places(dispatch, finding), [])  # fmt: skip
+
+
+def printed_figure(text: str, language: Language) -> str:
+    """A reported figure with a decimal comma where Vietnamese is read; what may be grouped thousands stays as it is.
+
+    >>> printed_figure("92.6%", "vi"), printed_figure("92.6%", "en"), printed_figure("3.142", "vi")
+    ('92,6%', '92.6%', '3.142')
+    """
+    decimal = language == "vi" and re.fullmatch(r"-?\d+\.(\d\d?|\d{4,})%?", text)
+    return text.replace(".", ",") if decimal else text
 
 
 def _places(dispatch: Dispatch, finding: Finding) -> list[ShownPlace]:

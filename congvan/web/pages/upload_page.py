@@ -86,7 +86,7 @@ async def _told(request: Request, upload: Upload, language: str, seen: int) -> A
             yield _event("taken", _as_json(upload.taken[number], number + 1, language), number + 1)
         seen = len(upload.taken)
         if finished:
-            yield _event("finished", {"trouble": upload.trouble}, seen)
+            yield _event("finished", {"trouble": spoken.told(language, upload.trouble or "")}, seen)
             return
         await asyncio.sleep(_LOOK_SECONDS)
 
@@ -94,7 +94,8 @@ async def _told(request: Request, upload: Upload, language: str, seen: int) -> A
 def _as_json(one: Taken, number: int, language: str) -> dict[str, object]:
     address = path_of(one.dispatch) if one.dispatch else None
     words = spoken.say(language, spoken.OUTCOMES[one.outcome])
-    return {"name": one.name, "outcome": one.outcome, "words": words, "reason": one.reason, "address": address,
+    reason = spoken.told(language, one.reason or "")
+    return {"name": one.name, "outcome": one.outcome, "words": words, "reason": reason, "address": address,
             "number": number}  # fmt: skip
 
 

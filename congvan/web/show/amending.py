@@ -1,8 +1,11 @@
-"""What a person types into a field of a header, as the record wants it, and a record's value as he reads it."""
+"""What a person types into a field of a header, a task or a deadline, as the record wants it, and a record's value as
+he reads it.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -12,6 +15,7 @@ from congvan.archive.truth.archive_errors import PlainError
 from congvan.web.show import spoken
 from schemas.dispatch import Dispatch
 
+_LISTS = ("recipients", "assignees")
 EDITABLE = (
     "number", "symbol", "so_hieu", "date", "doc_type", "subject", "issuing_body", "parent_body", "place", "recipients",
     "urgency", "secrecy",
@@ -20,6 +24,10 @@ SHOWN = (
     "so_hieu", "date", "doc_type", "subject", "issuing_body", "parent_body", "place", "recipients", "signers",
     "distribution", "urgency", "secrecy", "number", "symbol",
 )  # fmt: skip
+
+
+_ITEM = re.compile(r"(directives|deadlines)\.(\d{1,5})\.(text|assignees|due)")
+_OF_ITEMS = {"directives": ("text", "assignees"), "deadlines": ("due",)}
 
 
 class AmendError(PlainError):
@@ -38,6 +46,41 @@ class ShownField(NamedTuple):
     machine: str
     kind: str
     places: Sequence[str]
+
+
+class AmendedPlace(NamedTuple):
+    """What is corrected: a field of the header, or (`items`) of one of a list of tasks or deadlines."""
+
+    field: str
+    items: str | None = None
+    number: int = 0
+
+    @property
+    def name(self) -> str:
+        """As forms name it: `date`, `directives.3.text`."""
+        return f"{self.items}.{self.number}.{self.field}" if self.items else self.field
+
+    @property
+    def pointer(self) -> str:
+        return f"/{self.items}/{self.number}/{self.field}" if self.items else f"/header/{self.field}"
+
+
+def place_named(name: str, dispatch: Dispatch) -> AmendedPlace | None:
+    """The place of a dispatch that a form names, if a person may correct it."""
+    found = _ITEM.fullmatch(name)
+    if found is None:
+        return AmendedPlace(name) if hasattr(dispatch.header, name) and kind_of(name) else None
+    items, number, field = found[1], int(found[2]), found[3]
+    known = field in _OF_ITEMS[items] and number < len(getattr(dispatch, items))
+    return AmendedPlace(field, items, number) if known else None
+
+
+def value_at(dispatch: Dispatch, place: AmendedPlace) -> str:
+    """What stands at a place, as people read and type it; empty where another reading has no such item."""
+    if place.items is None:
+        return as_typed(place.field, getattr(dispatch.header, place.field))
+    items = getattr(dispatch, place.items)
+    return as_typed(place.field, getattr(items[place.number], place.field)) if place.number < len(items) else ""
 
 
 def shown_fields(dispatch: Dispatch, machine: Dispatch) -> list[ShownField]:
@@ -80,9 +123,11 @@ def as_typed(name: str, value: Any) -> str:
 
 def as_meant(name: str, typed: str) -> JsonValue:
     """What a person typed, as the record has it; None for nothing. Raises `AmendError`."""
-    text = " ".join(typed.split()) if name != "recipients" else typed.strip()
-    if name == "recipients":
+    text = " ".join(typed.split()) if name not in _LISTS else typed.strip()
+    if name in _LISTS:
         return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    if not text and name == "text":
+        raise AmendError("Lời của việc không thể để trống.")
     if not text:
         return None
     match name:
@@ -90,7 +135,7 @@ def as_meant(name: str, typed: str) -> JsonValue:
             if not text.isdecimal():
                 raise AmendError(f"Số phải là chữ số, không phải “{text[:40]}”.")
             return int(text)
-        case "date":
+        case "date" | "due":
             return _day(text).isoformat()
         case "doc_type":
             return _doc_type(text)

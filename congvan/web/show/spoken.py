@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,43 @@ def catalogue(language: str) -> Any:
 def say(language: str, words: str) -> str:
     """Words in a language."""
     return str(catalogue(language).gettext(words))
+
+
+def told(language: str, words: str) -> str:
+    """A finished sentence of a service (a refusal, a reason) in a language: as it stands in the catalogue, or as one of
+    its sentences with places left open. What the catalogue has not stays Vietnamese.
+
+    >>> told("en", "Không hiểu ngày “hôm qua”; hãy viết như 15/8/2024.")
+    'The day “hôm qua” is not understood; write it like 15/8/2024.'
+    """
+    if language == "vi" or not words:
+        return words
+    whole = say(language, words)
+    if whole != words:
+        return whole
+    for pattern, answer in _sentences(language):
+        found = pattern.fullmatch(words)
+        if found:
+            return answer % found.groupdict()
+    return words
+
+
+_OPEN_PLACE = re.compile(r"%\((p\d)\)s")
+
+
+@cache
+def _sentences(language: str) -> list[tuple[re.Pattern[str], str]]:
+    """The catalogue's sentences with places left open, `%(p0)s`, those with most words of their own first."""
+    entries = catalogue(language)._catalog  # the only way to walk a gettext catalogue
+    wanted = [each for each in entries if isinstance(each, str) and _OPEN_PLACE.search(each)]
+    made = []
+    for sentence in sorted(wanted, key=lambda each: -len(_OPEN_PLACE.sub("", each))):
+        pieces = _OPEN_PLACE.split(sentence)
+        pattern = "".join(
+            f"(?P<{piece}>.*)" if place % 2 else re.escape(piece) for place, piece in enumerate(pieces)
+        )
+        made.append((re.compile(pattern, re.DOTALL), str(entries[sentence])))
+    return made
 
 
 @cache
@@ -59,8 +97,11 @@ FIELD_NAMES = {
     "urgency": "Độ khẩn",
     "secrecy": "Độ mật",
     "year": "Năm",
+    "text": "Việc phải làm",
+    "assignees": "Ai làm",
+    "due": "Hạn",
 }
-"""What people call the fields of a header."""
+"""What people call the fields of a header, a task and a deadline."""
 
 OUTCOMES = {
     "done": "Đã đăng ký",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -52,6 +52,7 @@ def _environment(language: str) -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     made.install_gettext_translations(spoken.catalogue(language), newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
+    made.filters["told"] = partial(spoken.told, language)
     made.filters |= {"day": spoken.day, "moment": spoken.moment, "hits": hits, "path_of": path_of, "figure": figure}
     made.globals |= {
         "types": spoken.type_names(),

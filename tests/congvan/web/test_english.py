@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 from babel.messages.extract import extract_from_dir
@@ -10,6 +11,7 @@ from babel.messages.pofile import read_po
 
 from congvan.web.pages import deadlines_page, findings_page, holding_page, register_page
 from congvan.web.show import review_form, spoken
+from tests.support.desks import open_desk, visit
 
 WEB = Path(spoken.__file__).resolve().parents[1]
 CATALOGUE = WEB / "locale" / "en" / "LC_MESSAGES" / "desk"
@@ -27,6 +29,58 @@ def said_by_tables() -> set[str]:
     tables = (spoken.FIELD_NAMES, spoken.OUTCOMES, spoken.STATUSES, register_page.COLUMNS, deadlines_page.GROUPS,
               holding_page.ACT_NAMES, findings_page.ANSWER_NAMES, review_form.SOURCES)  # fmt: skip
     return {words for table in tables for words in table.values()}
+
+
+def said_by_refusals() -> set[str]:
+    """The sentences with which services refuse, as the catalogue has them: each open place a number."""
+    found = set()
+    for folder in (WEB, WEB.parent / "archive", WEB.parent / "register"):
+        for path in folder.rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and _refuses(node.func):
+                    found |= {words for each in node.args if (words := _sentence(each)) and not words.isascii()}
+    return found
+
+
+def _refuses(called: ast.expr) -> bool:
+    name = called.id if isinstance(called, ast.Name) else called.attr if isinstance(called, ast.Attribute) else ""
+    return name.endswith("Error") or name in ("HTTPException", "_refusal", "_say")
+
+
+def _sentence(node: ast.expr) -> str:
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else ""
+    if not isinstance(node, ast.JoinedStr):
+        return ""
+    made, place = "", 0
+    for piece in node.values:
+        if isinstance(piece, ast.Constant):
+            made += str(piece.value)
+        else:
+            made += f"%(p{place})s"
+            place += 1
+    return made
+
+
+def test_refusals_are_told_in_english() -> None:
+    with CATALOGUE.with_suffix(".po").open("rb") as file:
+        known = {message.id: message.string for message in read_po(file) if message.id}
+    wanted = said_by_refusals()
+    assert len(wanted) > 50
+    assert {words for words in wanted if not known.get(words)} == set()
+    assert spoken.told("en", "Số đến 5 năm 2026 đã dùng cho 16/CT-UBND.") == (
+        "The number of arrival 5 of 2026 is taken by 16/CT-UBND."
+    )
+    assert spoken.told("vi", "Không có tháng ấy.") == "Không có tháng ấy."
+    assert spoken.told("en", "một câu không ai dịch") == "một câu không ai dịch"
+
+
+def test_a_refusal_is_read_in_the_language_of_the_page(tmp_path: Path) -> None:
+    client = visit(open_desk(tmp_path))
+    assert "Không có tháng ấy." in client.get("/thoi-han/lich?thang=2026-13").text
+    client.get("/ngon-ngu/en")
+    assert "There is no such month." in client.get("/thoi-han/lich?thang=2026-13").text
+    assert "There is no such page or dispatch." in client.get("/khong-co").text
 
 
 def test_every_word_has_its_english() -> None:
