@@ -21,7 +21,7 @@ from PIL import Image, ImageDraw, ImageFont
 from ingest.scan.picture.picture import Picture
 from ingest.scan.picture.table_cells import is_figure
 from ingest.scan.reader import read_picture
-from parsers.header.head_doubts import LOOK_AT
+from schemas.doubts import LOOK_AT
 
 _FONTS = Path("/usr/share/fonts/truetype/liberation2")
 DPI = 200
@@ -78,7 +78,7 @@ def score(drawn: Drawn, picture: Picture, *, verbose: bool = False) -> Counter[s
             marks.update({"all cells": 1, "cells": int(right)})
             if is_figure(text):
                 marks.update({"all figures": 1, "figures": int(right)})
-            doubted = cell is None or not cell.text or (cell.confidence or 0.0) < LOOK_AT
+            doubted = cell is None or not cell.text or (cell.trust or 0.0) < LOOK_AT
             marks["silent"] += not right and not doubted and is_figure(text)
             if verbose and not right and same:
                 print(f"    row {row} column {column}: {text!r} read as {cell.text if cell else None!r}")

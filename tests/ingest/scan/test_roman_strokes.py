@@ -54,7 +54,7 @@ def test_the_strokes_in_print_count(read: str, strokes: int, slash: bool, meant:
     sheet, line = _word(read, strokes, slash=slash)
     count_strokes(sheet, [line])
     assert line.words[0].text == meant
-    assert line.words[0].confidence is not None and line.words[0].confidence < 0.9
+    assert line.words[0].trust is not None and line.words[0].trust < 0.9
 
 
 @pytest.mark.parametrize(("read", "strokes", "meant"), [("I1-", 1, "I-"), ("II-", 3, "III-"), ("II-", 2, "II-")])

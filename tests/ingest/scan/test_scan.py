@@ -240,20 +240,20 @@ def test_the_row_that_numbers_the_columns_begins_no_section() -> None:
 def test_confusions(seen: str, meant: str) -> None:
     words = mended([PlacedWord(text, 0, 0, 1, 1, 1, 1, confidence=0.95) for text in seen.split(" ")])
     assert " ".join(word.text for word in words) == meant
-    assert all((word.confidence == 0.95) for word in words) == (seen == meant)
+    assert all((word.trust == 0.95) for word in words) == (seen == meant)
 
 
 @pytest.mark.parametrize("seen", ["kêt", "quyêt", "nhiệmm", "(câp)"])
 def test_what_no_syllable_is_is_doubted(seen: str) -> None:
     (word,) = mended([PlacedWord(seen, 0, 0, 1, 1, 1, 1, confidence=0.95)])
     assert word.text == seen
-    assert (word.confidence or 0.0) < 0.9
+    assert (word.trust or 0.0) < 0.9
 
 
 @pytest.mark.parametrize("seen", ["kết", "QĐ-UBND", "LĐTBXH", "Vovinam", "45%", "ĐƯ"])
 def test_what_may_be_written_so_is_not_doubted(seen: str) -> None:
     (word,) = mended([PlacedWord(seen, 0, 0, 1, 1, 1, 1, confidence=0.95)])
-    assert word.confidence == 0.95
+    assert word.trust == 0.95
 
 
 def test_sure_numbers_are_not_mended() -> None:

@@ -22,7 +22,7 @@ def column(grid: Grid, number: int) -> list[str]:
 
 
 def doubted(grid: Grid) -> list[str]:
-    return [cell.text for cell in grid.cells if (cell.confidence or 0.0) < 0.9]
+    return [cell.text for cell in grid.cells if (cell.trust or 0.0) < 0.9]
 
 
 @pytest.mark.parametrize(
