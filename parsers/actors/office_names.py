@@ -21,8 +21,10 @@ COUNTED = re.compile(r"\b(?:cac|nhung)(?: \w+){1,2}$")
 """What stands before a colon that tells which ones are meant: `Giám đốc các Sở: …`."""
 _WHERE = re.compile(r" (?:tren dia ban|trong toan|thuoc dia ban|trong)(?: [a-z]+){0,3} $")
 """Where those are whom a name means: words of every name."""
-_LEADING = ("E", "L", "R", "C")
-"""Classes of words behind which no name goes on: prepositions, determiners, adverbs, conjunctions."""
+_LONGEST_RUN = 2000
+"""Characters in which a list of names has ended: a paragraph without a stop is not cut into words over and over."""
+_LEADING = ("E", "L", "R")
+"""Classes of words behind which no name goes on: prepositions, determiners, adverbs."""
 _LONGEST_RELATIVE = 12
 _LONGEST_TAIL = 3
 _LONGEST_TRADE = 2
@@ -154,9 +156,9 @@ def _is_level(text: str, folded: str, start: int, odd: int) -> bool:
 
 def _furthest(text: str, folded: str, start: int) -> int:
     """Where the name from `start` must have ended: at a stop, or where a reason or condition begins."""
-    stop = len(text)
-    codes = {place for code in _CODE.finditer(text, start) for place in (code.start(), code.end() - 1)}
-    for match in _STOP.finditer(folded, start + 1):
+    stop = min(len(text), start + _LONGEST_RUN)
+    codes = {place for code in _CODE.finditer(text, start, stop) for place in (code.start(), code.end() - 1)}
+    for match in _STOP.finditer(folded, start + 1, stop):
         if match.start() in codes:
             continue
         resumes = match.group() == ";" and _resumes(text, folded, match.end())

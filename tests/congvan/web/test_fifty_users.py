@@ -77,13 +77,15 @@ def test_fifty_people_for_two_minutes(tmp_path: Path) -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     where = ("--archive", str(tmp_path / "archive"), "--quarantine", str(tmp_path / "quarantine"))
-    server = subprocess.Popen([sys.executable, "-c", SERVE, "serve", "--port", str(port), *where],
-                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)  # fmt: skip
+    with (tmp_path / "noise").open("w") as said:
+        server = subprocess.Popen([sys.executable, "-c", SERVE, "serve", "--port", str(port), *where],
+                                  stdout=subprocess.DEVNULL, stderr=said)  # fmt: skip
     try:
         told = _two_minutes(f"http://127.0.0.1:{port}", ids)
     finally:
         server.terminate()
-        noise = server.communicate(timeout=60)[1]
+        server.wait(timeout=120)
+    noise = (tmp_path / "noise").read_text("utf-8")
     print(f"{told.asked} requests, {sum(map(len, told.confirmed.values()))} corrections, {told.conflicts} conflicts")
     assert told.wrong == [] and "Traceback" not in noise, noise[-2000:]
     assert told.asked > USERS and told.confirmed
