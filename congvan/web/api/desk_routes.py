@@ -63,7 +63,7 @@ class MistakeLine(BaseModel):
     answer: str | None
 
 
-class Answered(BaseModel):
+class FindingAnswer(BaseModel):
     """The answer to a finding; `open` takes it back."""
 
     model_config = ConfigDict(extra="forbid")
@@ -123,7 +123,7 @@ def findings(desk: AtDesk, person: Reader, rows: Rows = 200) -> list[MistakeLine
 
 
 @router.put("/dispatches/{key}/findings/{finding}", responses=FORBIDDEN | ABSENT | CLASH, dependencies=[JsonOnly])
-def answer(desk: AtDesk, person: Clerk, key: Key, finding: str, said: Answered) -> JSONResponse:
+def answer(desk: AtDesk, person: Clerk, key: Key, finding: str, said: FindingAnswer) -> JSONResponse:
     """Answer a finding of a dispatch."""
     opened = open_dispatch(desk, person, key.replace("#", "."))
     if finding not in {finding_key(opened.inner.dispatch, one) for one in audit(opened.inner.dispatch).findings}:

@@ -16,7 +16,7 @@ from PIL import Image
 
 from congvan.archive.archive import Archive
 from congvan.archive.truth.files import write_atomic
-from congvan.web.show.page_drawing import PDF, PageWanted, as_webp, draw_page
+from congvan.web.show.page_drawing import PDF, PageWanted, as_webp, draw_page, end_with_desk
 from schemas.base import Box
 from schemas.document import PageInfo
 
@@ -104,7 +104,7 @@ class PagePictures:
     def _running(self) -> ProcessPoolExecutor:
         with self._lock:
             if self._pool is None:
-                self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+                self._pool = ProcessPoolExecutor(1, get_context("spawn"), end_with_desk)
             return self._pool
 
     def _give_up(self, pool: ProcessPoolExecutor) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from congvan.archive.archive import Archive
 from congvan.intake.quarantine import Quarantine
 from congvan.web.show.uploads import Uploads
+from tests.support.browsers import wait_for
 from tests.support.desks import open_desk, token_of, visit
 
 TEXT = (
@@ -42,3 +46,30 @@ def test_what_a_killed_server_had_received_whole_is_taken_in_at_the_next_start(t
     uploads.close()
     assert len(list(archive.hashes())) == 1
     assert not list(folder.glob("*"))
+
+
+def test_a_killed_desk_leaves_no_process_that_draws(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from tests.support.desks import open_desk\n"
+        "if __name__ == '__main__':\n"
+        "    desk = open_desk(Path(sys.argv[1])); pool = desk.pictures._running()\n"
+        "    print(pool.submit(__import__('os').getpid).result(), flush=True); sys.stdin.read()\n"
+    )
+    script = tmp_path / "desk.py"
+    script.write_text(program, encoding="utf-8")
+    command = [sys.executable, str(script), str(tmp_path / "desk")]
+    root = Path(__file__).resolve().parents[3]
+    desk = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root,
+                            env=dict(os.environ, PYTHONPATH=str(root)))  # fmt: skip
+    assert desk.stdout is not None
+    drawer = int(desk.stdout.readline())
+    desk.kill()
+    desk.wait()
+    wait_for(lambda: not Path(f"/proc/{drawer}").exists() or _is_over(drawer))
+
+
+def _is_over(process: int) -> bool:
+    try:
+        return "(zombie)" in Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    except OSError:
+        return True
