@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from schemas.base import Record
 from schemas.codes import WarningCode
@@ -78,6 +78,11 @@ class Suggestion(Record):
     confidence: float | None = Field(default=None, description="From 0 to 1, where the source has any.")
 
 
+def _of_now(code: object) -> object:
+    """The code of a record kept before troubles had codes of their own: `low_confidence` stood for many."""
+    return "unsure_reading" if code == "low_confidence" else code
+
+
 class Notice(Record):
     """Something that a person should look at. `pointer` is a JSON Pointer into the record, or null.
 
@@ -85,7 +90,9 @@ class Notice(Record):
     `page` and `bbox` say where to look, and `quote` what stands there, when it is known.
     """
 
-    code: WarningCode = Field(description="Kind of trouble, one code for one kind.")
+    code: Annotated[WarningCode, BeforeValidator(_of_now)] = Field(
+        description="Kind of trouble, one code for one kind."
+    )
     message: str = Field(description="A sentence for people, in Vietnamese.")
     pointer: str | None = Field(default=None, description="JSON Pointer of the value that it is about.")
     suggestions: tuple[Suggestion, ...] = Field(default=(), description="Values seen and not taken, the best first.")

@@ -6,6 +6,7 @@ import gzip
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from congvan.archive.truth.files import pack, unpack
 from ingest.door.registry import SourceFile
@@ -14,6 +15,7 @@ from parsers.parse import parse
 from schemas.base import Record
 from schemas.dispatch import TableCell
 from schemas.document import Cell, Document, Grid
+from schemas.source import Notice
 from tests.parsers.test_parse import COVER, PLAN, REPEATED_HEAD
 
 DOCUMENT = read_text(SourceFile(Path("thư.txt"), "text/plain", (COVER + REPEATED_HEAD + PLAN).encode()))
@@ -44,3 +46,11 @@ def test_a_document_kept_when_cells_were_objects_is_still_read() -> None:
     )
     assert named != grid.model_dump_json()
     assert Grid.model_validate_json(named) == grid
+
+
+def test_a_warning_kept_before_its_code_had_a_name_is_still_read() -> None:
+    """An archive keeps records of earlier versions; one that did not validate would be missing from its index."""
+    kept = '{"code":"low_confidence","message":"Ô «17» đọc chưa chắc chắn.","pointer":"/tables/0"}'
+    assert Notice.model_validate_json(kept).code == "unsure_reading"
+    with pytest.raises(ValidationError):
+        Notice.model_validate_json(kept.replace("low_confidence", "unheard_of"))

@@ -73,9 +73,7 @@ def count_undated(asked: AskedRegister) -> tuple[int, int]:
 def first_undated(asked: AskedRegister, number: int) -> list[Key]:
     """The first of those that have no day."""
     where, values = _undated(asked)
-    statement = (
-        f"SELECT NOT {asked.is_ours()} AS theirs, l.id {FROM} WHERE {where} ORDER BY theirs, l.id LIMIT :number"
-    )
+    statement = f"SELECT NOT {asked.is_ours()} AS theirs, l.id {FROM} WHERE {where} ORDER BY theirs, l.id LIMIT :number"
     rows = asked.driver.execute(statement, values | {"number": number})
     return [(bool(theirs), _FAR.isoformat(), "", each) for theirs, each in rows]
 

@@ -56,9 +56,7 @@ def _sentences(language: str) -> list[tuple[re.Pattern[str], str]]:
     made = []
     for sentence in sorted(wanted, key=lambda each: -len(_OPEN_PLACE.sub("", each))):
         pieces = _OPEN_PLACE.split(sentence)
-        pattern = "".join(
-            f"(?P<{piece}>.*)" if place % 2 else re.escape(piece) for place, piece in enumerate(pieces)
-        )
+        pattern = "".join(f"(?P<{piece}>.*)" if place % 2 else re.escape(piece) for place, piece in enumerate(pieces))
         made.append((re.compile(pattern, re.DOTALL), str(entries[sentence])))
     return made
 
