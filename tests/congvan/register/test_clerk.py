@@ -44,7 +44,8 @@ class Desk:
         return self.run("ingest", str(self.inbox), "--quarantine", str(self.root / "để riêng"))
 
     def record(self) -> dict[str, dict[str, object]]:
-        facts: dict[str, dict[str, object]] = json.loads(self.run("show", "7-CV/BTC", "--json").stdout)
+        """The one dispatch, found by its file's name: a correction of its số hiệu gives it another."""
+        facts: dict[str, dict[str, object]] = json.loads(self.run("show", "Công văn số 7", "--json").stdout)
         return facts
 
     def deadlines(self, *words: str) -> list[dict[str, object]]:
