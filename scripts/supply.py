@@ -49,10 +49,11 @@ def pinned(*locks: Path) -> list[Pinned]:
 
 
 def needed_to_run() -> set[str]:
-    """The packages that the program needs, and those that they need, on any system."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    """The packages that the program needs, to be built too, and those that they need, on any system."""
+    described = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    project, builders = described["project"], described["build-system"]["requires"]
     extras = [line for name in _BROUGHT for line in project["optional-dependencies"][name]]
-    waiting = [Requirement(line) for line in (*project["dependencies"], *extras)]
+    waiting = [Requirement(line) for line in (*builders, *project["dependencies"], *extras)]
     found: dict[str, set[str]] = {}
     while waiting:
         wanted = waiting.pop()
