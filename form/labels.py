@@ -7,6 +7,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from operator import itemgetter
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -29,9 +30,23 @@ _NEAR = 82
 
 
 @cache
+def _table() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(files(__package__).joinpath("labels.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    table = tomllib.loads(files(__package__).joinpath("labels.toml").read_text(encoding="utf-8"))
-    return {name: re.compile(row["pattern"]) for name, row in table.items()}
+    rows = ((name, row["pattern"].replace("{names}", _alternatives(row))) for name, row in _table().items())
+    return {name: re.compile(pattern) for name, pattern in rows}
+
+
+def _alternatives(row: dict[str, Any]) -> str:
+    return "|".join(name.replace(" ", r"\s*") for name in row.get("names", ()))
+
+
+def distribution_names() -> str:
+    """How offices word Nơi nhận, as alternatives for a pattern on folded text."""
+    return f"(?:{_alternatives(_table()['distribution_label'])})"
 
 
 def is_line(name: str, text: str) -> bool:

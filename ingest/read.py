@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from form.zones.letters import with_zones
 from ingest.door import sniff
 from ingest.door.errors import ReadError
 from ingest.door.registry import SourceFile, reader_for
@@ -48,6 +49,11 @@ def load(path: Path) -> SourceFile:
 
 def read_source(source: SourceFile, converted: Path | None = None) -> Document:
     """Read a file that is loaded already; `converted` as in `read_file`."""
+    return with_zones(_read(source, converted))
+
+
+def _read(source: SourceFile, converted: Path | None) -> Document:
+    """What the reader of that kind of file gives."""
     if converted is not None:
         from ingest.word import libreoffice as office
 

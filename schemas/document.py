@@ -173,13 +173,37 @@ class Footnote(Record):
     paragraph: Paragraph
 
 
+class LetterZones(NamedTuple):
+    """The zones of one dispatch, as places in `Document.blocks`: where each begins, and where the dispatch ends.
+
+    The letterhead with Kính gửi begins at `start`, what it says at `body`, Nơi nhận and signature at `closing`, what
+    follows them at `appendices`. `signers` are the places of those who stand side by side, each with the lines below
+    the one before; empty where signers stand one below the other.
+    """
+
+    start: int
+    body: int
+    closing: int
+    signers: tuple[int, ...]
+    appendices: int
+    end: int
+
+    def moved(self, by: int) -> LetterZones:
+        """The same zones, `by` blocks further on."""
+        signers = tuple(place + by for place in self.signers)
+        return LetterZones(
+            self.start + by, self.body + by, self.closing + by, signers, self.appendices + by, self.end + by
+        )
+
+
 class Document(Record):
-    """A file as a reader saw it."""
+    """A file as a reader saw it; `letters` are the dispatches in it, decided once by `form.zones`."""
 
     schema_version: str = SCHEMA_VERSION
     source: Source
     pages: tuple[PageInfo, ...] = ()
     blocks: Many[Block] = ()
+    letters: tuple[LetterZones, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     furniture: tuple[Furniture, ...] = ()
     warnings: tuple[Notice, ...] = ()

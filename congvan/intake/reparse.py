@@ -42,7 +42,8 @@ def reparse(archive: Archive) -> Iterator[tuple[Path, Dispatch | ReadError, bool
 
 
 def _parsed(archive: Archive, document: Document, signatures: tuple[Signature, ...]) -> Dispatch:
-    return judged_by_neighbours(archive.engine, parse_signed(document, signatures))
+    unzoned = document.model_copy(update={"letters": ()})  # an older version decided them: they are decided anew
+    return judged_by_neighbours(archive.engine, parse_signed(unzoned, signatures))
 
 
 def _read_again(archive: Archive, originals: list[Path]) -> Iterator[tuple[Path, Dispatch | ReadError, bool]]:

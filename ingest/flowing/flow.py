@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from form.labels import distribution_names
 from ingest.flowing.repair import Steps
 from ingest.flowing.styled import Styled, paragraph_of
 from schemas.document import Block, Grid
@@ -56,7 +57,8 @@ _ITEM = re.compile(
     r"|(?:[-–+•])\S|\d{1,2}\s?[-–/]\s?(?=[A-ZÀ-ỸĐ][a-zà-ỹđ]*\s)|\d{1,2}(?:\.\d{1,2}){1,3}\s"
 )
 _OPENERS = re.compile(
-    r"(?:dieu|khoan|chuong|phan|muc)\s+(?:\d+|[ivxlc]+)\b|can cu\b|noi nhan\b|kinh (?:g[uo]i|trinh)\b|phu luc\b"
+    r"(?:dieu|khoan|chuong|phan|muc)\s+(?:\d+|[ivxlc]+)\b|can cu\b|kinh (?:g[uo]i|trinh)\b|phu luc\b"
+    rf"|{distribution_names()}\b"
     r"|quyet dinh:|(?:t/m|tm\.|k/t|kt\.|t/l|tl\.|tuq\.|q\.)\s"
 )
 _BODY_OPENER = re.compile(

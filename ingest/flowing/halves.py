@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from form.labels import distribution_names
 from ingest.flowing.flow import FlowLine
 from ingest.flowing.styled import Styled
 from schemas.document import Grid
@@ -21,7 +22,7 @@ _RIGHT_HEAD = re.compile(
     r"|doan (?:tncs|thanh nien cong san) ho chi minh$"
     r"|[^,;.]{2,40},\s*ngay\b.{0,20}thang\b)"
 )
-_NOI_NHAN = re.compile(r"noi nhan\s*:?")
+_NOI_NHAN = re.compile(rf"{distribution_names()}\s*:?")
 _SIGNER = re.compile(
     r"(?:(?:t/m|t\.?m\.?|k/t|k\.?t\.?|t/l|t\.?l\.?|tuq\.?|q\.)\s"
     r"|(?:pho |quyen )?(?:chu tich|giam doc|bi thu|truong|chanh|vu|cuc|tong|hieu)\b)"
@@ -33,8 +34,8 @@ _STOP = re.compile(
     r"|the le|noi quy|dieu le|de cuong|loi keu goi|thu \w+)( \w+){0,2}:?$)"
 )
 _FORM = re.compile(
-    r"(?:^|\n)\s*(?:cong\s*hoa xa hoi chu nghia|dang cong san viet nam|doc lap\s*[-–]\s*tu do|noi nhan\s*:|so\s*:"
-    r"|kinh (?:g[uo]i|trinh)\b)"
+    r"(?:^|\n)\s*(?:cong\s*hoa xa hoi chu nghia|dang cong san viet nam|doc lap\s*[-–]\s*tu do|so\s*:"
+    rf"|{distribution_names()}\s*:|kinh (?:g[uo]i|trinh)\b)"
 )
 _SIGNS_A_LINE = re.compile(
     r"(?:^|\n)\s*(?:(?:t/m|tm\.?|k/t|kt\.?|t/l|tl\.?|tuq\.?|q\.)\s|(?:pho )?(?:chu tich|giam doc|bi thu|hieu truong)\b)"

@@ -12,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from form.labels import distribution_names
 from ingest.page.placed import Margins, PlacedLine, PlacedWord, line_of
 from vietnamese.fold import fold
 
 _HEADING = re.compile(r"C[OÔ0].{1,2}G H[OÒÓ0]A?.{0,2} X[AÃÂ] H|X[ÃAÂ] H[ỘÔOI].{0,2} CH|[ĐD].NG C.NG S.N VI.T")
 _HEADING_START = re.compile(r"C[OÔỘ0]NG H|[ĐD][ẢA]NG C[OÔỘ0]NG")
-_DISTRIBUTION = re.compile(r"noi nh[ao]n\b|noi nhan")
+_DISTRIBUTION = re.compile(rf"noi nh[ao]n\b|{distribution_names()}")
 # Its first letters may lie under a stamp.
 _ADDRESS = re.compile(r"[\W_]{0,3}(kinh|i?nh) (g[uo]i|trinh)")
 _TITLE_MARK = re.compile(r"\b(T[M/.]|K[T/.]|TL|TUQ|Q)\b|CH[ỦU] T[ỊI]CH|GI[ÁA]M Đ[ỐO]C|B[ÍI] TH[ƯU]")

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 
-from form.labels import is_heading
+from form.labels import is_heading, is_line
 from ingest.door.errors import ReadError
 from vietnamese.fold import fold
 
@@ -34,7 +34,7 @@ _CODE = re.compile(
     r"except\b.*:$|for \w+ in .*:$|\w[\w.]*\(.*\);$)"
 )
 _SETTING = re.compile(r"\s*(?:\[{1,2}[\w.\"-]+\]{1,2}|[\w.-]+\s*=(?!=)\s*\S.*)$")
-_WORDS_OF_A_DISPATCH = ("kinh gui", "noi nhan", "can cu ", "v/v ", "ve viec ")
+_OPENING_WORDS = ("can cu ", "ve viec ")
 _LEAST_LINES = 3
 _MOST_JSON = 8 * 1024 * 1024
 
@@ -87,9 +87,13 @@ def _is_marked_up(text: str) -> bool:
 def _looks_like_form(text: str) -> bool:
     """Whether any line has the look of a dispatch, so that lists and figures in it are its own."""
     lines = [line.strip() for line in text.splitlines()[:200]]
-    return any(is_heading(line) for line in lines) or any(
-        fold(line).startswith(_WORDS_OF_A_DISPATCH) for line in lines if line
-    )
+    return any(is_heading(line) or _opens_part(line) for line in lines if line)
+
+
+def _opens_part(line: str) -> bool:
+    """Whether a line begins a part of the form: Kính gửi, V/v, Nơi nhận, grounds."""
+    labels = ("recipients_label", "subject_label", "distribution_label")
+    return fold(line).startswith(_OPENING_WORDS) or any(is_line(label, line) for label in labels)
 
 
 def _is_log(lines: Sequence[str]) -> bool:

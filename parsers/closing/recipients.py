@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from form.labels import distribution_names
 from form.offices import body_level, is_office, purposes
 from form.spans import Span, join_spans, starts_lower, trimmed
 from parsers.closing.list_ink import without_ink, without_strokes
@@ -14,7 +15,7 @@ from schemas.document import Paragraph
 from vietnamese.fold import fold
 
 _BULLET = re.compile(r"\s*(?:[º°]\s|[^\w\s(“\"'‘/.]{1,3}|[.·]\s|\d{1,2}[.)]\s)\s*(?=[\w(“\"])")
-_LABEL = re.compile(r"\W{0,4}[a-z]{1,2}o[il1t]\s*nha[nm]\s*[:;.,*]*\s*")
+_LABEL = re.compile(rf"\W{{0,4}}(?:{distribution_names()}|[a-z]{{1,2}}o[il1t]\s*nha[nm])\s*[:;.,*]*\s*")
 _DEFINED = re.compile(r"\(\s*(?:sau day|duoi day)[^)]*\)?|\([^)]*goi (?:tat|chung|la)[^)]*\)?")
 _KEEP = re.compile(r"luu\s*[:;.,]?\s*")
 _PURPOSE = re.compile(r"[\s,;-]*\(\s*(?P<purpose>[^()]{2,60})\s*\)\s*$")

@@ -21,7 +21,6 @@ from form.offices import body_level, is_office, nearest_office, surnames
 from form.spans import Span, join_spans, starts_lower, trimmed, whole
 from parsers.closing.deputies import head_at_end, head_of, is_deputy_of, office_of, scrawled_before
 from parsers.closing.recipients import without_label
-from parsers.split.side_by_side import side_by_side
 from schemas.dispatch import Signer
 from schemas.document import Paragraph
 from vietnamese.fold import fold
@@ -81,11 +80,12 @@ def _with_commas(spans: Sequence[Span]) -> list[Span]:
     return [*broken, *spans[-1:]]
 
 
-def sort_closing(closing: Sequence[Paragraph]) -> tuple[list[Span], list[SignatureLines]]:
-    """The lines of Nơi nhận and the signers' lines; the two blocks may come in either order, or side by side."""
-    columns = side_by_side(closing)
-    items, signers = _sort_lines(columns.rest)
-    return items, [*(signer for column in columns.signers for signer in _signers(column, joint=True)), *signers]
+def sort_closing(
+    closing: Sequence[Paragraph], abreast: Sequence[Sequence[Paragraph]] = ()
+) -> tuple[list[Span], list[SignatureLines]]:
+    """The lines of Nơi nhận and the signers' lines, in either order or side by side; first those who stand abreast."""
+    items, signers = _sort_lines(closing)
+    return items, [*(signer for column in abreast for signer in _signers(column, joint=True)), *signers]
 
 
 def _sort_lines(closing: Sequence[Paragraph]) -> tuple[list[Span], list[SignatureLines]]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from form.zones.cut import stretches
 from parsers.deadlines.asking_words import is_ordered, is_told
 from parsers.deadlines.deadline_rules import Hit, all_hits, limits
 from parsers.deadlines.doubtful import MarkCount, doubtful_times, is_garbled, spoilt_limits
@@ -16,7 +17,7 @@ from parsers.deadlines.reckoning import Outcome, ReadTime, reckon
 from parsers.deadlines.resolve import Reading, resolve
 from parsers.deadlines.sentence_place import Issue, place
 from parsers.deadlines.skeleton import Sketch, apart, sketch
-from parsers.record.passage import Passage, stretches
+from parsers.record.passage import Passage
 from parsers.record.trail import Trail
 from parsers.tasks.item import Item
 from schemas.dispatch import Deadline

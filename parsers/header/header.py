@@ -251,7 +251,7 @@ def _warn_joint_purpose(trail: Trail, closing: Sequence[Paragraph], deliveries: 
 
 
 def _closing_fields(parts: Parts, trail: Trail) -> Fields:
-    items, signatures = sort_closing(parts.closing)
+    items, signatures = sort_closing(parts.closing, parts.signers)
     distribution = read_distribution(items)
     for index, (_, spans) in enumerate(distribution):
         show(trail, f"/header/distribution/{index}", spans, "signature_block")

@@ -15,9 +15,6 @@ from schemas.dispatch import Evidence, EvidenceOrigin
 from schemas.document import Cell, Paragraph, Word
 from vietnamese.fold import fold
 
-LONGEST = 8000
-"""Characters that rules look at together. No paragraph of a dispatch has so many; some rules look at all pairs."""
-
 _WORDS_OF_A_VALUE = 12
 """More words than these are a passage: that one of them came from a form field says nothing of the whole."""
 
@@ -84,18 +81,6 @@ class Passage:
             high = min(end - piece.offset, piece.end - piece.start)
             if low < high:
                 yield piece, low, high
-
-
-def stretches(text: str, longest: int = LONGEST) -> Iterator[tuple[int, int]]:
-    """Where a text is cut so that no part is longer: behind a sentence, else at a space, else anywhere."""
-    start = 0
-    while len(text) - start > longest:
-        limit = start + longest
-        places = text.rfind(". ", start, limit) + 1, text.rfind(" ", start, limit)
-        end = next((place for place in places if place > start), limit)
-        yield start, end
-        start = end + text.startswith(" ", end)
-    yield start, len(text)
 
 
 def shown(

@@ -1,4 +1,4 @@
-"""Where one dispatch ends and the next bound into the same file begins; halves that a reader left tangled.
+"""A document's dispatches as its zones part them, each with its notes and furniture; appendices that are announced.
 
 Called by `parsers.parse`.
 """

@@ -1,59 +1,38 @@
-"""Documents into dispatches, and each dispatch into the parts of the form.
-
-A letterhead of its own starts a new dispatch; the head of a form or of an appendix does not.
-"""
+"""Documents into dispatches, by their zones: each with the parts of its form, its footnotes and furniture."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Sequence
+from itertools import pairwise
 
-from form.closing import closing_span
-from form.heading import head_length
-from form.labels import is_line
-from form.letterhead import find_starts
-from parsers.record.passage import LONGEST, stretches
+from form.zones.letters import with_zones
 from parsers.record.zones import Parts
-from parsers.split.untangle import slice_paragraph, untangle
-from schemas.document import Block, Document, Footnote, Furniture, Paragraph
-from schemas.packed import Packed
+from schemas.document import Block, Document, Footnote, Furniture, LetterZones, Paragraph
 
 
 def split_dispatches(document: Document) -> list[Parts]:
     """The dispatches of a document in reading order, at least one; each divided into the parts of the form."""
-    in_order = _in_page_order(document.blocks)
-    parted = (part for block in untangle(in_order) if not _is_blank(block) for part in _bounded(block))
-    by_page = (page for _, page in groupby(parted, lambda block: block.page))
-    blocks: Sequence[Block] = Packed.of(by_page) if isinstance(document.blocks, Packed) else tuple(parted)
-    starts = find_starts(blocks)
-    ends = [*starts[1:], len(blocks)]
-    pieces = [blocks[start:end] for start, end in zip(starts, ends, strict=True)]
-    pages = _page_ranges(blocks, starts, ends)
+    document = with_zones(document)  # where it was made by hand, or is read anew from the archive
+    pieces = [document.blocks[letter.start : letter.end] for letter in document.letters]
+    pages = [_pages_of(piece) for piece in pieces]
     notes = _share_footnotes(document.footnotes, pieces, pages)
     furniture = _share_furniture(document.furniture, pages)
-    return [divide(piece, notes[index], furniture[index]) for index, piece in enumerate(pieces)]
+    return [
+        _parts(document.blocks, letter, notes[index], furniture[index]) for index, letter in enumerate(document.letters)
+    ]
 
 
-def _in_page_order(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks page by page, on each in their order.
-
-    A reader may carry a column over a page break; a dispatch that begins on the next page must not be cut into.
-    """
-    pages = [block.page for block in blocks]
-    return (blocks[place] for place in sorted(range(len(pages)), key=pages.__getitem__))
-
-
-def divide(
-    blocks: Sequence[Block], footnotes: tuple[Footnote, ...] = (), furniture: tuple[Furniture, ...] = ()
+def _parts(
+    blocks: Sequence[Block], letter: LetterZones, footnotes: tuple[Footnote, ...], furniture: tuple[Furniture, ...]
 ) -> Parts:
     """One dispatch's blocks by their place in the form."""
-    head_end = head_length(blocks)
-    closing_start, closing_end = closing_span(blocks, head_end)
+    signers = [*letter.signers, letter.appendices]
     return Parts(
-        head=_paragraphs(blocks[:head_end]),
-        body=blocks[head_end:closing_start],
-        closing=_paragraphs(blocks[closing_start:closing_end]),
-        appendices=blocks[closing_end:],
+        head=_paragraphs(blocks[letter.start : letter.body]),
+        body=blocks[letter.body : letter.closing],
+        closing=_paragraphs(blocks[letter.closing : signers[0]]),
+        signers=tuple(_paragraphs(blocks[start:end]) for start, end in pairwise(signers)),
+        appendices=blocks[letter.appendices : letter.end],
         footnotes=footnotes,
         furniture=furniture,
     )
@@ -63,27 +42,10 @@ def _paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
     return tuple(block for block in blocks if isinstance(block, Paragraph))
 
 
-def _bounded(block: Block) -> Iterator[Block]:
-    """A paragraph far longer than any of a dispatch (a whole file on one line), in parts: no rule grinds on it."""
-    if isinstance(block, Paragraph) and len(block.text) > LONGEST:
-        yield from (slice_paragraph(block, start, end) for start, end in stretches(block.text))
-    else:
-        yield block
-
-
-def _is_blank(block: Block) -> bool:
-    return isinstance(block, Paragraph) and (not block.text.strip() or _is_rule(block.text))
-
-
-def _is_rule(text: str) -> bool:
-    return is_line("rule", text) and not any(character.isalpha() for character in text)
-
-
-def _page_ranges(blocks: Sequence[Block], starts: Sequence[int], ends: Sequence[int]) -> list[range]:
-    """The pages on which each dispatch stands."""
+def _pages_of(blocks: Sequence[Block]) -> range:
+    """The pages on which a dispatch stands."""
     pages = [block.page for block in blocks]
-    spans = (pages[start:end] for start, end in zip(starts, ends, strict=True))
-    return [range(min(span, default=1), max(span, default=1) + 1) for span in spans]
+    return range(min(pages, default=1), max(pages, default=1) + 1)
 
 
 def _share_footnotes(

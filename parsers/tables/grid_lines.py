@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from form.labels import is_line
 from parsers.tables.table_words import holds, one_of
 from schemas.document import Cell, Grid
 
@@ -88,8 +89,13 @@ def is_layout(grid: Grid) -> bool:
     if grid.n_columns < 2:
         return True
     texts = [cell.text for cell in grid.cells if cell.text.strip()]
-    marked = any(holds(text, "layout", "words") for text in texts)
+    marked = any(holds(text, "layout", "words") or _is_distribution(text) for text in texts)
     return marked and grid.n_rows <= 12 and not any(one_of(text, "headings", "ordinal") for text in texts)
+
+
+def _is_distribution(text: str) -> bool:
+    """Whether a cell is Nơi nhận with its items; a column of a register may be headed by the same words."""
+    return ":" in text[:12] and is_line("distribution_label", text)
 
 
 def drop_empty_columns(lines: Sequence[GridLine]) -> list[GridLine]:

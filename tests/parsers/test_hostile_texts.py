@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from form.zones.cut import LONGEST, stretches
 from ingest.door.registry import SourceFile
 from ingest.text.reader import read_text
 from parsers.parse import parse
-from parsers.record.passage import LONGEST, stretches
 from schemas.dispatch import Dispatch
 from tests.parsers.test_parse import COVER
 

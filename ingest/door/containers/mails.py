@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 
-from form.labels import is_heading
+from form.labels import is_heading, is_line
 from form.number_line import read_official_number
 from ingest.door.containers.members import Budget, Member, Opened, clean_name
 from ingest.door.errors import ReadError
 from ingest.door.mime import text_of, without_mark
-from vietnamese.fold import fold, nfc
+from vietnamese.fold import nfc
 
 _TAG = re.compile(r"<(?:br|/p|/div|/tr|/h\d|/li)\b[^<>]*>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<(?:style|script)\b.*?</(?:style|script)\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
@@ -135,5 +135,5 @@ def is_dispatch(words: str) -> bool:
     if not any(is_heading(piece) for piece in (*lines, *pieces)):
         return False
     return any(read_official_number(piece) for piece in pieces) or any(
-        fold(line).startswith(("kinh gui", "noi nhan")) for line in lines
+        is_line("recipients_label", line) or is_line("distribution_label", line) for line in lines
     )

@@ -10,7 +10,8 @@ from typing import Literal
 import regex
 
 from form.closing import is_signature_line
-from form.labels import LINE, is_heading, is_line, is_national_heading, is_upper
+from form.labels import LINE, distribution_names, is_heading, is_line, is_national_heading, is_upper
+from form.zones.cut import slice_paragraph
 from schemas.document import Block, Cell, Grid, Paragraph, Word
 from vietnamese.fold import fold
 
@@ -18,7 +19,7 @@ from vietnamese.fold import fold
 _HALVES = re.compile(
     r"(?<=\S)\s*(?=cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia)"
     r"|(?<=\S)\s+(?=c.ng\s+h.a\s+x.\s+h.i\s+ch.\s+ngh|dang\s+cong\s+san\s+viet\s+nam\W*$|doc\s+lap\s*\W\s*tu\s+do"
-    r"|(?<=[a-z0-9]\s)(?:tm|kt|tl|tuq)\.\s*[a-z]+\s+[a-z]+\W*$|t/m\s+ban\b|(?<=[;,.]\s)noi\s+nhan\s*:)"
+    rf"|(?<=[a-z0-9]\s)(?:tm|kt|tl|tuq)\.\s*[a-z]+\s+[a-z]+\W*$|t/m\s+ban\b|(?<=[;,.]\s){distribution_names()}\s*:)"
 )
 _NUMBER_THEN_PLACE = re.compile(
     r"\W{0,3}so\W{0,4}.{0,14}[/-]\s*[\w.&/-]{1,30}?(?:\s*-\s*[\w.&]{1,15})?(?P<gap>\s+)"
@@ -26,10 +27,11 @@ _NUMBER_THEN_PLACE = re.compile(
 )
 
 
+_LEFT_BELOW = re.compile(rf"{distribution_names()}|doc lap")
 _PLACE_AND_DAY = re.compile(r"[^\d,;:]{2,40},\s*ngay\b[\s.…_\d]+thang\b")
 _CAPITALS = regex.compile(r"\p{Lu}{2}[\p{Lu}\s,–-]{4,}?(?P<gap>\s+)(?=(?:T[PX]\.\s*|\p{Lu}\s)?\p{Lu}\p{Ll})")
 """A body beside the place and day: `HUYỆN ỦY BẮC SƠN Bắc Sơn, ngày …`."""
-_LABEL_THEN_OFFICE = re.compile(r"(?P<label>\W{0,4}noi\s+nhan\s*:)\s+(?=[a-z])")
+_LABEL_THEN_OFFICE = re.compile(rf"(?P<label>\W{{0,4}}{distribution_names()}\s*:)\s+(?=[a-z])")
 """`Nơi nhận:` and the first line of the signature beside it."""
 _BROKEN = re.compile(r"\W{0,3}(c.ng\s+h.a\s+x.\s+h.i\b|cong( hoa( xa)?)?$)")
 """A Quốc hiệu that a narrow column breaks over two lines."""
@@ -40,7 +42,7 @@ _GUTTER = 54.0
 """An empty stretch of this many points (19 mm) inside a short line is the gutter between two columns."""
 
 
-def untangle(blocks: Iterable[Block]) -> Iterator[Block]:
+def columns_apart(blocks: Iterable[Block]) -> Iterator[Block]:
     """The same blocks: lines that hold both columns of a letterhead or signature cut, a broken Quốc hiệu whole."""
     waiting: Paragraph | None = None
     for block in _cut_all(blocks):
@@ -183,15 +185,4 @@ def _before_place(text: str, folded: str) -> list[tuple[int, int]]:
 
 def _opens_half(rest: str) -> bool:
     """Whether the rest of a line, in its own capitals, reads as the other column and not as the end of a sentence."""
-    return is_upper(rest) or (rest[:1].isupper() and fold(rest).startswith(("noi nhan", "doc lap")))
-
-
-def slice_paragraph(paragraph: Paragraph, start: int, end: int) -> Paragraph:
-    """Characters `start:end` of a paragraph as a paragraph, with their words and footnote marks."""
-    words = tuple(
-        Word(max(word.start, start) - start, min(word.end, end) - start, *word[2:])
-        for word in paragraph.words
-        if word.start < end and word.end > start
-    )
-    marks = tuple((offset - start, mark) for offset, mark in paragraph.note_marks if start <= offset <= end)
-    return paragraph.model_copy(update={"text": paragraph.text[start:end], "words": words, "note_marks": marks})
+    return is_upper(rest) or (rest[:1].isupper() and _LEFT_BELOW.match(fold(rest)) is not None)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from form.zones.abreast import signers_abreast
 from parsers.closing.signature import sort_closing
-from parsers.split.side_by_side import side_by_side
 from schemas.document import Paragraph, Word
 
 
@@ -21,7 +21,8 @@ def row(top: float, *pieces: tuple[float, str], confidence: float | None = 0.95)
 
 
 def signers(closing: list[Paragraph]) -> list[str]:
-    found = (lines.signer() for lines in sort_closing(closing)[1])
+    zones = signers_abreast(closing)
+    found = (lines.signer() for lines in sort_closing(zones.rest, zones.signers)[1])
     return ["|".join((one.authority or "", one.title or "", one.name or "")) for one in found]
 
 
@@ -42,7 +43,7 @@ def test_three_signers_in_a_row() -> None:
         "SỞ XÂY DỰNG|GIÁM ĐỐC|Lê Văn Sáu",
         "CÔNG AN TỈNH KT. GIÁM ĐỐC|PHÓ GIÁM ĐỐC|Hồ Tú Lan",
     ]
-    assert [span[0].text for span in sort_closing(closing)[0]] == ["- Như trên;", "- Lưu: VT."]
+    assert [line.text for line in signers_abreast(closing).rest] == ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]
 
 
 def test_a_body_under_its_office_and_a_name_that_was_not_read() -> None:
@@ -60,10 +61,10 @@ def test_one_signer_beside_the_list_is_left_as_it_is() -> None:
         row(300, (60, "Nơi nhận:"), (400, "GIÁM ĐỐC")),
         row(315, (60, "- Giám đốc Sở;"), (400, "SỞ NỘI VỤ")),
     ]
-    assert side_by_side(closing).signers == []
-    assert side_by_side(closing).rest == closing
+    assert signers_abreast(closing).signers == []
+    assert signers_abreast(closing).rest == closing
 
 
 def test_without_places_nothing_is_cut() -> None:
     closing = [Paragraph(text="GIÁM ĐỐC GIÁM ĐỐC", page=1)]
-    assert side_by_side(closing).rest == closing
+    assert signers_abreast(closing).rest == closing

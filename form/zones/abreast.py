@@ -13,7 +13,7 @@ from itertools import pairwise
 from form.closing import BULLETS, is_authority
 from form.labels import is_line, is_upper
 from form.offices import body_level, is_office
-from parsers.split.untangle import slice_paragraph
+from form.zones.cut import slice_paragraph
 from schemas.document import Paragraph, Word
 
 _GAP = 22.0
@@ -41,19 +41,19 @@ class _Piece:
 
 
 @dataclass
-class HalvesOfClosing:
+class Closing:
     """The lines of each signer from the left, and the other lines of the closing."""
 
     signers: list[list[Paragraph]] = field(default_factory=list)
     rest: list[Paragraph] = field(default_factory=list)
 
 
-def side_by_side(closing: Sequence[Paragraph]) -> HalvesOfClosing:
+def signers_abreast(closing: Sequence[Paragraph]) -> Closing:
     """The signers who stand in a row; none where the closing has no two offices in one row, or no places are known."""
     pieces = [piece for paragraph in closing for piece in _pieces(paragraph)]
     heads = _row_of_offices(pieces)
     if not heads:
-        return HalvesOfClosing(rest=list(closing))
+        return Closing(rest=list(closing))
     top, page = min(head.box[1] for head in heads), heads[0].paragraph.page
     foot = min([_LOWEST + top, *(piece.box[1] for piece in pieces if _ends_signers(piece, top, page))])
     found: list[list[_Piece]] = [[] for _ in heads]
@@ -65,7 +65,7 @@ def side_by_side(closing: Sequence[Paragraph]) -> HalvesOfClosing:
             for part in parts:
                 found[min(range(len(heads)), key=lambda at: abs(heads[at].middle - part.middle))].append(part)
     signers = [[part.paragraph for part in sorted(column, key=lambda part: part.box[1])] for column in found]
-    return HalvesOfClosing(signers, [paragraph for paragraph in closing if id(paragraph) not in taken])
+    return Closing(signers, [paragraph for paragraph in closing if id(paragraph) not in taken])
 
 
 def _ends_signers(piece: _Piece, top: float, page: int) -> bool:
