@@ -25,7 +25,7 @@ from congvan.archive.index.person_tables import assignments, reviews, voids
 from congvan.archive.index.sql_tables import arrivals, dispatches, files, handling
 from congvan.archive.review.fixing import Fix, fix
 from congvan.archive.review.settle import settle_ok
-from congvan.archive.truth import trash
+from congvan.archive.truth import log, trash
 from congvan.archive.truth.files import pack
 from congvan.archive.upkeep import Seen
 from congvan.archive.verify import verify
@@ -218,14 +218,20 @@ def _missing_at_the_desk(archive: Archive, what: str, facts: dict[str, object]) 
         assignee = connection.scalar(select(assignments.c.assignee).where(assignments.c.dispatch_id == sha256))
         status = connection.scalar(select(reviews.c.status).where(reviews.c.dispatch_id == sha256))
         void = connection.scalar(select(voids.c.number).where(voids.c.dispatch_id == sha256))
-    if what == "assign" and assignee != facts["value"]:
-        yield f"assigned to {assignee}"
+    if what == "assign":
+        said = [event["assignee"] for event in log.read(archive.layout.log) if _assigns(event, sha256)]
+        if facts["value"] not in said or assignee != said[-1]:  # one more may have been written down, not confirmed
+            yield f"assigned to {assignee}"
     if what == "ok" and status != "reviewed":
         yield f"status {status}"
     if what == "cancel" and void != facts["number"]:
         yield f"void {void}"
     if what == "fix" and facts["value"] not in [one.value for one in archive.corrections(sha256)]:
         yield "what was filled in is lost"
+
+
+def _assigns(event: log.Event, sha256: str) -> bool:
+    return event["act"] == "assign" and event["dispatch_id"] == sha256
 
 
 def dump(archive: Archive) -> dict[str, list[str]]:
