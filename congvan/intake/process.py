@@ -11,6 +11,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
+from pydantic import ValidationError
+
 from congvan.archive.truth.files import pack, unpacked
 from congvan.intake.inside import Inside, Item, Unpacked, take_out
 from congvan.intake.signed.digital_signatures import check_signatures, load_trust, parse_signed
@@ -20,6 +22,7 @@ from ingest.door.errors import ReadError
 from ingest.door.notices import told_apart
 from ingest.door.registry import SourceFile
 from ingest.read import load, read_source
+from schemas.checked import check
 from schemas.dispatch import Dispatch
 from schemas.document import Document
 from schemas.source import Signature
@@ -64,7 +67,17 @@ def process_file(
     del document  # of a long file it takes as much memory as the record's JSON, made next
     if not allow_secret:
         refuse_secret(record)
+    _check(record)
     return Processed(packed, pack(record.json_pieces()), inside)
+
+
+def _check(record: Dispatch) -> None:
+    """What is not by the contract leaves no worker: the parsers make their records unchecked."""
+    try:
+        check(record)
+    except ValidationError as error:
+        message = "Bản ghi đọc được của tệp này không đúng khuôn dạng nên không đăng ký; tệp vẫn nguyên, để người xem."
+        raise ReadError("invalid_record", message) from error
 
 
 def read_dispatch(path: Path, trust: Path | None = None, converted: Path | None = None) -> tuple[Document, Dispatch]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
+from congvan.intake import process
 from congvan.intake.workers import Limits, run_isolated
 from ingest.door.errors import ReadError
+from schemas.dispatch import Dispatch, Header
+from schemas.document import Document
 
 LIMITS = Limits(seconds=3, memory=1 << 30, workers=2)
 
@@ -45,3 +49,16 @@ def test_each_misdeed_costs_its_own_file_alone() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="devices have no numbers here")
 def test_what_libraries_print_of_a_file_reaches_nobody() -> None:
     assert dict(run_isolated(behave, ["shout"], LIMITS)) == {"shout": "not heard"}
+
+
+def test_a_record_that_is_not_by_the_contract_leaves_no_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def parsed(document: Document, signatures: object) -> Dispatch:
+        unchecked = Header().model_copy(update={"number": "mười hai"})
+        return Dispatch(id=document.source.sha256, source=document.source, header=unchecked)
+
+    monkeypatch.setattr(process, "parse_signed", parsed)
+    path = tmp_path / "a.txt"
+    path.write_text("Kính gửi: Các chi bộ.\nĐề nghị rà soát hồ sơ.\n", "utf-8")
+    with pytest.raises(ReadError) as refused:
+        process.process_file(path)
+    assert refused.value.code == "invalid_record" and "không đúng khuôn dạng" in str(refused.value)
