@@ -40,7 +40,7 @@ _FORM = re.compile(
 _SIGNS_A_LINE = re.compile(
     r"(?:^|\n)\s*(?:(?:t/m|tm\.?|k/t|kt\.?|t/l|tl\.?|tuq\.?|q\.)\s|(?:pho )?(?:chu tich|giam doc|bi thu|hieu truong)\b)"
 )
-_GAP = re.compile(r"\t[\t ]*|(?<=\S) {3,}(?=\S)|\A {20,}(?=\S)| *\t[\t ]*")
+_GAP = re.compile(r"\t[\t ]*|(?<=\S) {3,}(?=\S)|\A {20,}(?=\S)|(?<! ) *\t[\t ]*")
 _BLANK_BEFORE = re.compile(r"(?:\b[Ss][ốôo]\s*:?|\bSỐ\s*:?|\b[Nn]g[àa]y|\bth[áa]ng|\bn[ăa]m)$")
 """On the text as printed: in capitals `VIỆT NAM` and `PHONG NẪM` are names."""
 _LONGEST = 110
