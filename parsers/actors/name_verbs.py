@@ -13,6 +13,8 @@ _LONGEST_PAIR = 12
 _LONGEST_TELLING = 9
 """Words of which the telling of whom a common name means has no more."""
 _LEVELS = ("tỉnh", "huyện", "xã", "phường", "quận", "thành phố", "thị xã", "thị trấn")
+_ADVERBS = ("chỉ", "sẽ", "đều", "cùng", "cũng", "vẫn", "tự", "luôn")
+"""Before the verb of a sentence; `đã`, `chưa`, `không` as often stand in words that tell whom a name means."""
 _WHERE = ("tại", "trên", "ở", "trong")
 _RELATIVE = ("có", "được")
 _IN_CHARGE = re.compile(
@@ -22,6 +24,8 @@ _IN_CHARGE = re.compile(
 _CHOSEN = re.compile(r"(?:duoc|bi) \w+")
 _CHOSEN_FOR = re.compile(r"duoc (?:giao|cu|phan cong|chon|moi|phep) $")
 _NOUN_OF = re.compile(r"\b(?:duoc|cac|nhung|cong tac|viec|hoat dong|co|nguoi) $")
+_ADDRESSED = re.compile(r"\b(?:dong chi|d/c|ong|ba|quy vi|thay|co|anh|chi)$")
+"""People who are spoken to, and whom no trade tells from others: `các đồng chí nghiên cứu, cho ý kiến`."""
 _OF_LEVEL = re.compile(r"cap (?:tren|duoi|xa|huyen|tinh|uy|co so|truong|hoc|bo|hoi|phong|to)\b")
 
 
@@ -53,6 +57,8 @@ def is_duty(run: Run, index: int) -> bool:
 def is_deed(run: Run, index: int) -> bool:
     """Whether a verb of some trade stands at a word of the run, and is what the body does, not what it is for."""
     word = run.cut[index]
+    if word.key in _ADVERBS:
+        return run.is_lower(index) and run.is_verb(index + 1)
     if _stands_alone(run, index) or not run.is_lower(index) or run.follows(index, ",") or not run.is_act(index):
         return False
     if grammar("named_for").search(run.folded[run.begin : word.start]) or _OF_LEVEL.match(run.folded, word.start):
@@ -152,6 +158,8 @@ def _is_trade(run: Run, index: int) -> bool:
 def _tells_people(run: Run, index: int) -> bool:
     """Whether a trade tells which people are meant: `các hãng sản xuất, nhà cung cấp gửi …`."""
     if run.listed(index, "verbs", "trades") is None or not run.is_people() or not run.is_behind_noun(index):
+        return False
+    if _ADDRESSED.search(run.folded, run.start, run.noun_end()):
         return False
     return run.folded[run.cut[index].end : run.cut[index].end + 1] == "," or run.is_verb(index + 1)
 

@@ -37,6 +37,8 @@ LAST_WORDS = re.compile(r"(\w+(?:\s\w+)?)\s*$")
 _MATTER = re.compile(r"[^:.;]{3,60}:\s+")
 """What an item is about, before its sentence: `Nhận hồ sơ: các trường nhận …`."""
 _EVERY_SO_OFTEN = re.compile(r"(?:\d{1,3}|mot|hai|ba|bon|nam|sau|chin|muoi) (?:ngay|tuan|thang|quy|nam)\b")
+_ASIDE = re.compile(r"[^,;:.()]{3,40}(?: \([^()]{2,60}\))?, ")
+"""What may stand before who acts, up to its comma: an occasion, a time with a remark."""
 _REMARK = re.compile(r"\s*\([^()]{2,80}\)")
 _NOISE = re.compile(r"[\W_]*")
 APART = re.compile(r"(?:rieng|con|ngoai ra,?|dong thoi,?|nay)\s+(?:doi voi\s+)?")
@@ -113,6 +115,7 @@ def _actor_span(text: str, folded: str, start: int, stop: int, heading: bool) ->
     found = agent_span(text, folded, start)
     if found is None and _is_opening(text, folded, start):
         found = behind_opening(text, folded, start, stop)
+    found = found or _behind_aside(text, folded, start)
     if found is not None:
         return found
     matter = _MATTER.match(text, start)
@@ -147,6 +150,15 @@ def _is_opening(text: str, folded: str, start: int) -> bool:
     opening = words("verbs", "openings").at(text, folded, start)
     verb = words("verbs", "duty").at(text, folded, start)
     return opening is not None and (verb is None or verb <= opening)
+
+
+def _behind_aside(text: str, folded: str, start: int) -> tuple[int, int] | None:
+    """Who acts behind a short opening without a verb, whatever it is: `Nhân dịp này, Ban Giám hiệu phát động …`."""
+    aside = _ASIDE.match(folded, start)
+    if aside is None or next(words("verbs", "duty").find(text, folded, start, aside.end()), None) is not None:
+        return None
+    place = aside.end()
+    return subject_span(text, folded, place, sure=True) if body_at(text, folded, place) else None
 
 
 def _headed_span(text: str, folded: str, start: int, heading: bool) -> tuple[int, int] | None:

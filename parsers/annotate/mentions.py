@@ -27,11 +27,12 @@ from vietnamese.periods import find_periods
 _QUOTE = re.compile(r"[“\"][^“”\"]{3,400}[”\"]")
 _LINKED_DAY = re.compile(
     r"(?:\b(?:truoc|den|toi|tu|het|vao|va|dem|sang|chieu|trua|t|nhat|nhat la|xong|han|cuoi|chot|moc|qua|hon)[,:]? \(?"
+    r"|\b(?:han(?! che)|thoi han|thoi gian|thoi diem)(?: [a-z]+){0,4}(?: la|:) (?:den |het )?"
     r"|\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat),? \(?|(?<=\d, )|\((?=[\d./-]+\)))"
     r"(?P<it>(?P<day>3[01]|[12]\d|0?[1-9])(?P<mark>[/.-])(?P<month>1[0-2]|0?[1-9])(?:(?P=mark)(?P<year>(?:20)?[2-4]\d))?)"
     r"(?![\d/]|[.,]\d|\s?%|\s\d{1,2}/)"
 )
-"""A day without `ngày`, behind a word that leads to one: `trước 15/09/25`, `hạn 20.10.25`."""
+"""A day without `ngày`, behind a word that leads to one: `trước 15/09/25`, `hạn 20.10.25`, `hạn thẩm định: 26/9`."""
 _LINKED_DOM = re.compile(r"\b(?:truoc|nhat|den|toi) (3[01]|[12]\d|0?[1-9])(?=,? (?:hang|moi) thang\b)")
 _DAY_RANGE = re.compile(
     r"\b(?:tu|trong)(?: cac)?(?: ngay)? (?P<start>3[01]|[12]\d|0?[1-9])(?:\s?[-–]\s?| den(?: het)? )"

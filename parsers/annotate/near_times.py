@@ -68,6 +68,8 @@ _WEEK = re.compile(
     r"|(?P<part>dau|giua|cuoi) )?tuan (?P<when>nay|toi|sau|ke tiep|tiep theo|sap toi)\b"
 )
 _THIS_WEEK = re.compile(r"(?<!ngay )\btrong (?P<week>tuan)(?=\s*[.,;:)]|$)")
+_AT_ONCE = re.compile(r"\bngay trong (?P<unit>thang|quy|nam)(?=\s*[.,;:)]|$)")
+"""`ngay trong tháng`; without `ngay` a report's own period is as often meant."""
 _PERIOD = re.compile(
     r"\b(?:trong|het|truoc|den|toi|vao|xong|tu|nhat|ngay)(?: khoang)? (?:(?P<part>dau|giua|cuoi) )?"
     r"(?P<unit>thang|quy|nam) (?P<when>nay|toi|sau|ke tiep|tiep theo|sap toi)\b(?! (?:khi|do|bao cao)\b)"
@@ -90,6 +92,9 @@ def near_times(folded: str, text: str) -> Iterator[tuple[int, int, Near]]:
         if "quỹ" not in text[match.start() : match.end()].lower() and text[match.start("when")].islower():
             start = match.start("part" if match["part"] else "unit")
             yield start, match.end(), Near(_UNITS[match["unit"]], _AHEAD[match["when"]], part=match["part"])
+    for match in _AT_ONCE.finditer(folded):
+        if text[match.start() : match.start() + 4].lower() == "ngay":  # not `ngày trong tháng`
+            yield *match.span("unit"), Near(_UNITS[match["unit"]], 0)
     for match in _FROM_NOW.finditer(folded):
         if text[slice(*match.span("unit"))].lower() != "quỹ":
             yield *match.span("unit"), Near(_UNITS[match["unit"]], 0)
