@@ -119,10 +119,18 @@ def _actor_span(text: str, folded: str, start: int, stop: int, heading: bool) ->
     if found is not None:
         return found
     matter = _MATTER.match(text, start)
-    if matter is not None and body_at(text, folded, matter.end(), bare=True):
-        counted = words("bodies", "plural").at(text, folded, matter.end()) is not None
-        return subject_span(text, folded, matter.end(), sure=not counted)
-    return None
+    return _of_matter(text, folded, matter.end(), stop) if matter is not None else None
+
+
+def _of_matter(text: str, folded: str, start: int, stop: int) -> tuple[int, int] | None:
+    """Who acts by the sentence behind what an item is about: `Kinh phí: Ngoài phần đã cấp, đề nghị các xã bố trí …`."""
+    if body_at(text, folded, start, bare=True):
+        counted = words("bodies", "plural").at(text, folded, start) is not None
+        return subject_span(text, folded, start, sure=not counted)
+    request = words("verbs", "requests").at(text, folded, start)
+    if request is not None:
+        return requested_span(text, folded, request)
+    return behind_opening(text, folded, start, stop) if _is_opening(text, folded, start) else None
 
 
 def _behind_matter(text: str, folded: str, end: int) -> tuple[int, int] | None:

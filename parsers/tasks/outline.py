@@ -99,6 +99,8 @@ class Outline:
         self.body = body
         self.top = Node(body)
         self._open = [self.top]
+        self._section: Label | None = None
+        """That of the section in which titles without a label stand now, those of a form printed in the body."""
         self._begun: set[Kind | None] = set()
         """The kinds of what stands below `top`, by now."""
         self._labels: dict[Label, Label] = {}
@@ -126,6 +128,8 @@ class Outline:
             if depth is not None:
                 return self._hang(depth, Node(self.body, self._labels.setdefault(fitted, fitted), [place]))
         if is_title(paragraph.text) and not self._continues_heading():
+            first = self._open[1].label if len(self._open) > 1 else None
+            self._section = first if first is not None and first.kind in _SECTIONS else self._section
             return self._hang(0, Node(self.body, None, [place]))
         if new_list:
             self._close_to_section()
@@ -172,7 +176,14 @@ class Outline:
                 return depth - 1, replace(label, value=(value,), printed=roman(value))
             if _follows(before, label):
                 return depth - 1, label
+        if self._goes_on(label):
+            return 0, label
         return (self._depth_for(label), label) if self._opens(label) else (None, label)
+
+    def _goes_on(self, label: Label) -> bool:
+        """Whether the sections go on behind titles without a label: `V.` behind the sample of an invitation in `IV.`"""
+        before = self._section
+        return before is not None and _same_series(before, label) and label.value[-1] == before.value[-1] + 1
 
     def _opens(self, label: Label) -> bool:
         """Whether a list may begin with this label."""

@@ -589,3 +589,15 @@ def test_a_limit_in_an_attribute_line_is_of_the_task_above() -> None:
     items = _items(WITH_PRODUCTS, "ke_hoach")
     (one,) = read_deadlines(items.among_others(), dt.date(2024, 9, 8), Trail())
     assert (one.directive, one.due, one.assignees) == ("II.1", dt.date(2024, 10, 14), ("Phòng Kinh tế hạ tầng",))
+
+
+def test_sections_go_on_behind_the_sample_of_a_form_in_the_body() -> None:
+    text = """I. MỤC ĐÍCH
+1. Nâng cao chất lượng hội thi.
+II. TỔ CHỨC HỘI THI
+1. Phòng Văn hóa dựng sân khấu, phông theo mẫu sau:
+HỘI THI TIẾNG HÁT
+ĐỒNG QUÊ NĂM 2024
+III. TỔ CHỨC THỰC HIỆN
+1. Phòng Tài chính thẩm định dự toán trước ngày 15/5/2024."""
+    assert [item.id for item in _directives(text, "ke_hoach")] == ["II.1", "III.1"]
