@@ -6,7 +6,7 @@ import re
 
 from parsers.actors.lexicon import grammar, words
 from parsers.actors.run import Run
-from vietnamese.words.classes import VERB, classes_of
+from vietnamese.words.classes import VERB
 
 _LONGEST_PAIR = 12
 """Characters before a verb in which the noun stands that it is a half of (`giáo dục thường xuyên`)."""
@@ -15,6 +15,8 @@ _LONGEST_TELLING = 9
 _LEVELS = ("tỉnh", "huyện", "xã", "phường", "quận", "thành phố", "thị xã", "thị trấn")
 _ADVERBS = ("chỉ", "sẽ", "đều", "cùng", "cũng", "vẫn", "tự", "luôn")
 """Before the verb of a sentence; `đã`, `chưa`, `không` as often stand in words that tell whom a name means."""
+_RESULTS = ("thành", "ra", "lại", "lên", "xuống", "đi", "về", "hết", "xong")
+"""Right behind a verb these say what becomes of it, and are no deed of their own: `cụ thể hóa thành kế hoạch`."""
 _WHERE = ("tại", "trên", "ở", "trong")
 _RELATIVE = ("có", "được")
 _IN_CHARGE = re.compile(
@@ -99,6 +101,8 @@ def tells_which(run: Run, index: int) -> bool:
 def does_more(run: Run, index: int) -> bool:
     """Whether another verb follows in the clause of one that may tell whom a common name means."""
     for place in range(index + 1, min(index + _LONGEST_TELLING, len(run.cut))):
+        if place == index + 1 and run.cut[place].key in _RESULTS:
+            continue
         if not run.text[run.cut[place - 1].end : run.cut[place].start].isspace():
             return False
         if run.is_lower(place) and (run.is_act(place) or is_duty(run, place)):
@@ -148,11 +152,9 @@ def _is_aim(run: Run, index: int) -> bool:
 
 
 def _is_trade(run: Run, index: int) -> bool:
-    """Whether a verb behind `Kiểm soát`, `Cứu hộ` is a part of what the body is for: another verb follows at once."""
+    """Whether a verb behind `Kiểm soát`, `Thanh niên` is a part of what the body is: another verb follows at once."""
     before, word = run.cut[index - 1], run.cut[index]
-    if before.syllables != 2 or word.syllables != 2 or not classes_of(before.key).startswith(VERB):
-        return False
-    return run.is_verb(index + 1)
+    return before.syllables == 2 and word.syllables == 2 and run.is_verb(index + 1)
 
 
 def _tells_people(run: Run, index: int) -> bool:

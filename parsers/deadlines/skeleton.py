@@ -37,6 +37,13 @@ _SPELLINGS = {
     "quy": ("quý", "qúy", "quy"),
     "sau": ("sau",),
     "da": ("đã", "da"),
+    "don": ("đơn", "don"),
+    "le": ("lễ", "le"),
+    "lop": ("lớp", "lop"),
+    "buoi": ("buổi", "buoi"),
+    "dot": ("đợt", "dot"),
+    "tran": ("trận", "tran"),
+    "hop": ("họp", "hợp", "hop"),
 }
 """Words that rules name, with the spellings that may stand for them: `tỉnh` folds like `tính`, `thư điện tử` like `từ`.
 Others are blanked out."""
