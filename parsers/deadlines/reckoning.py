@@ -58,6 +58,8 @@ _BOUND = re.compile(
     r"\b(?:trong|vong|han|nhat|khong qua|toi da|sau|truoc|thoi gian|som|muon)(?: khoang| la| vong| toi da)?:? $"
 )
 _WITHIN = re.compile(r"\b(?:trong|vao|den|toi|het|truoc|cuoi|xong|hoan thanh|nhat|khoang)(?: het| cuoi| dau| giua)? $")
+_FRONTED = re.compile(r"(?:^\W*|[,:(] ?|\bsang )$")
+"""Before a period that stands for itself: at the head of its clause (`…, tuần đầu tháng 10 đi kiểm tra`)."""
 _GOAL = re.compile(apart(r"\b(?:dat|giai doan|ke hoach|muc tieu|chi tieu|du toan|phan dau|chuong trinh|nhiem vu)\b"))
 _SAME_DAY = re.compile(
     r"\b(?:truoc|cham nhat|muon nhat)(?: luc| vao)? Θ+,? (?:cung ngay|(?:ngay )?(?:hom sau|hom nay|mai))\b"
@@ -140,7 +142,7 @@ def _named_period(mention: Mention, before: str) -> str | None:
     """Whether a period that no rule took names a thing (`kế hoạch năm 2026`), by the words before it."""
     done = _SENT_OR_DONE.search(before)
     if mention.kind == "month":
-        asked = _WITHIN.search(before) or (done and not _EVENT.search(before))
+        asked = _WITHIN.search(before) or _FRONTED.search(before) or (done and not _EVENT.search(before))
         return None if asked else "period that names a thing"
     asked_by_year = (before.endswith("trong ") or (done and _WITHIN.search(before))) and not _GOAL.search(before)
     return None if asked_by_year else "year that names a thing"

@@ -12,6 +12,7 @@ TOLD = [
     ("Rà soát các dự án nhà ở khởi công trước ngày 06/9/2024.", "ngày 06/9/2024"),
     ("Tổ trực báo sĩ số về Phòng trước 14 giờ cùng ngày.", "trước 14 giờ cùng ngày"),
     ("Tổng hợp, báo cáo Sở trước giờ hành chính ngày 06/9/2024.", "ngày 06/9/2024"),
+    ("Dọn vệ sinh quanh trường vào 6h30 sáng thứ Sáu, 06/9/2024.", "06/9/2024"),
     ("Hoàn tất cân đối kỹ thuật và thông xe cầu Bến Mới dịp ngày 06/9/2024.", "ngày 06/9/2024"),
 ]
 PASSED_OVER = [
