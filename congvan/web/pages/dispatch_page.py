@@ -36,7 +36,7 @@ from ingest.word.libreoffice import is_printable
 from schemas.dispatch import Dispatch
 
 router = APIRouter(include_in_schema=False)
-_TASKS_AT_ONCE = 60
+_TASKS_AT_ONCE = 40
 _ROWS_AT_ONCE = 150
 _QUOTES_AT_ONCE = 600
 _ROW_OF = re.compile(r"/tables/\d+/rows/(\d{1,6})/")
