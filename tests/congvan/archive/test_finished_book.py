@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -43,12 +44,15 @@ def fill_row(row: list[Any], gold: dict[str, Any], symbol: str | None) -> bool:
     was read wrong (`symbol`) is among the doubts, which he reads. Gives whether suggestions were taken.
     """
     day = dt.date.fromisoformat(gold["date"])
-    right = (row[5].value or "") in ("", str(gold["number"])) and (row[6].value or "") in ("", f"{day:%d/%m/%Y}")
+    right = str(row[5].value or "").lstrip("0") in ("", str(gold["number"])) and (row[6].value or "") in (
+        "",
+        f"{day:%d/%m/%Y}",
+    )
     accepted = right and bool(row[5].value or row[6].value)
     if accepted:
         row[7].value = "x"
     else:
-        row[8].value, row[10].value = str(gold["number"]), f"{day:%d/%m/%Y}"
+        row[8].value, row[10].value = re.split(r"\D", gold["so_hieu"])[0], f"{day:%d/%m/%Y}"
     if symbol != gold["symbol"]:
         assert f"«{symbol}»" in row[12].value, "nothing is wrong in silence"
         row[9].value = gold["symbol"]
@@ -85,10 +89,11 @@ def test_pen_written_scans_become_a_book_with_at_most_one_row_a_dispatch(tmp_pat
     assert queue(archive.engine)[1] == 0
     for one in list_dispatches(archive.engine)[0]:
         gold = golds[Path(one.name).stem]
-        assert (one.so_hieu, one.date) == (gold["so_hieu"], dt.date.fromisoformat(gold["date"])), one.name
+        assert one.so_hieu and one.so_hieu.lstrip("0") == gold["so_hieu"].lstrip("0"), one.name
+        assert one.date == dt.date.fromisoformat(gold["date"]), one.name
     assert list_dispatches(archive.engine, Wanted(State.DONE))[1] == len(rows) <= len(golds)
     assert len(rows) + len(commands) <= len(golds) + 5, "a row a dispatch, and five commands for them all"
     assert any(accepted), "pen is read well enough for some suggestion to be right"
     printed = {str(cell) for row in openpyxl.load_workbook(tmp_path / "so-den.xlsx").active.values for cell in row}
-    assert all(any(gold["so_hieu"] in text for text in printed) for gold in golds.values())
+    assert all(any(gold["so_hieu"].lstrip("0") in text for text in printed) for gold in golds.values())
     assert list(verify(archive)) == []
