@@ -64,7 +64,8 @@ def arrivals(
             typer.echo(
                 fold_lines(f"{one.subject or '(không có trích yếu)'} · {one.name} · {one.dispatch_id[:12]}", "    ")
             )
-        typer.echo(f"{len(found)} văn bản chưa vào sổ; số đến là đề nghị. Vào sổ: congvan arrive MÃ, cả loạt: --all")
+        said = f"{len(found)} văn bản chưa vào sổ; số đến là đề nghị. Vào sổ: congvan arrive MÃ, cả loạt: --all"
+        typer.echo(fold_lines(said))
         return
     headings = ["Số đến", "Mã", "Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Trích yếu", "Tệp"]
     keys = ["number", "id", "so_hieu", "date", "issuing_body", "subject", "name"]

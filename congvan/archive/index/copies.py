@@ -192,7 +192,7 @@ def pairs_of(engine: Engine, dispatch_id: str) -> list[Pair]:
     statement = (
         select(copy.c.id, lead.c.id, lead.c.so_hieu, copy.c.name, lead.c.name, copy.c.copy_reason)
         .join(lead, copy.c.copy_of == lead.c.id)
-        .where(or_(copy.c.id == dispatch_id, lead.c.id == dispatch_id))
+        .where(or_(copy.c.id == dispatch_id, copy.c.copy_of == dispatch_id))
         .order_by(copy.c.id)
     )
     with engine.connect() as connection:
