@@ -128,7 +128,6 @@ def test_a_dispatch_stands_once_with_the_best_passage_and_how_many_more(archive:
         ("tai lieuu luu tru", "tài liệu lưu trữ"),
         ("nguyêm tắc", "nguyên tắc"),
         ("lập hồ mơ công việc", "lập hồ sơ công việc"),
-        ("hồ số lưu trữ", "hồ sơ lưu trữ"),
     ],
 )
 def test_a_slip_is_answered_with_what_may_be_meant(archive: Archive, typed: str, meant: str | None) -> None:
