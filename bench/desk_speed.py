@@ -33,10 +33,12 @@ from congvan.web.show.desk import Desk, Opening
 
 DISPATCHES = 100_000
 ROUNDS = 4
+_SAID = "Tổng cộng ghi 120, cộng các dòng được 125."
 _BAR_MS, _BAR_TIMES, _SMALL_MS = 150.0, 3.0, 20.0
 PAGES = (
     "/", "/van-ban", "/van-ban?trang=40", "/van-ban?co_quan=an+khe", "/van-ban?trang_thai=chua-vao-so",
-    "/van-ban?sap=so-den", "/van-ban?q=chi+tieu", "/van-ban?q=hoan+thanh+ho+so&loai=ke_hoach",
+    "/van-ban?trang_thai=so-lieu-sai", "/van-ban?sap=so-den", "/van-ban?q=chi+tieu",
+    "/van-ban?q=hoan+thanh+ho+so&loai=ke_hoach",
     "/can-xem", "/can-xem?nhom=moi", "/can-xem?trang=30", "/can-xem/{}", "/thoi-han",
     "/thoi-han?nhom=late", "/thoi-han?nhom=done", "/thoi-han?don_vi=cong+an", "/thoi-han?cua_toi=1", "/thoi-han/lich",
     "/thoi-han/tuan", "/kiem-tra", "/kiem-tra/{}", "/so-lieu", "/nap-tep", "/cach-ly", "/thung-rac", "/nhat-ky",
@@ -167,8 +169,10 @@ def _put_findings(archive: Archive) -> None:
             for place, (each, *told) in enumerate(rows.fetchall()):
                 connection.execute("INSERT OR REPLACE INTO overview VALUES (?,?,?,?,?,?,?,?,?,?)",
                                    (each, each, *told, 40, 30, place % 4, 1))  # fmt: skip
-                connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, 'disagrees')",
-                                       [(each, f"{n:012x}") for n in range(place % 4)])  # fmt: skip
+                connection.executemany(
+                    "INSERT OR REPLACE INTO mistakes VALUES (?, ?, 'disagrees', 'sum', '120', '125', ?, ?, 0, ?, ?)",
+                    [(each, f"{n:012x}", _SAID, _SAID, f"0{n}", told[-1]) for n in range(place % 4)],
+                )
             index.close()
     connection.close()
 

@@ -39,7 +39,7 @@ _WHO = [f"{kind} {name}" for kind in ("Phòng Nội vụ", "Công an", "Trung t�
         for name in ("huyện", "xã Đồng Lau", "các xã, thị trấn", "phường Bến Gỗ", "khu Tây Hồ Sen")]  # fmt: skip
 _TYPES = ("cong_van", "ke_hoach", "thong_bao", "bao_cao", "quyet_dinh", "chi_thi")
 _DOUBTS = (("handwritten", 65, "/header/number", "Số viết tay"), ("blank_date", 66, "/header/date", "Thiếu ngày"),
-           ("low_confidence", 25, None, "Đọc chưa chắc một dòng"), ("missing_appendix", 80, None, "Thiếu phụ lục"),
+           ("unsure_reading", 25, None, "Đọc chưa chắc một dòng"), ("missing_appendix", 80, None, "Thiếu phụ lục"),
            ("weekday_conflict", 72, None, "Thứ và ngày không khớp"))  # fmt: skip
 _RULES = (("FREQ=MONTHLY", "hằng tháng"), ("FREQ=MONTHLY;INTERVAL=3", "hằng quý"), ("FREQ=YEARLY", "hằng năm"),
           ("FREQ=MONTHLY;BYMONTHDAY=20", "trước ngày 20 hằng tháng"), ("FREQ=WEEKLY;BYDAY=FR", "thứ Sáu hằng tuần"),

@@ -73,6 +73,15 @@ def type_named(name: str) -> DocumentType | None:
     return _by_name().get(" ".join(fold(name).split()))
 
 
+def name_of_type(key: str) -> str:
+    """What people call the type of a key; the key itself where there is none such.
+
+    >>> name_of_type("chi_thi")
+    'chỉ thị'
+    """
+    return next((one.name.lower() for one in document_types() if one.key == key), key)
+
+
 def types_of_sign(sign: str, regime: Regime | None = None) -> tuple[DocumentType, ...]:
     """The types that a sign may stand for, the likeliest first; `QĐ` is a quyết định or a quy định of the Party.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,6 +22,9 @@ from congvan.commands.options import (
     today_or,
 )
 from congvan.commands.reviewing import DispatchName
+
+if TYPE_CHECKING:
+    from congvan.archive.archive import Archive
 
 
 class BookChoice(StrEnum):
@@ -61,7 +64,8 @@ def arrivals(
             typer.echo(
                 fold_lines(f"{one.subject or '(không có trích yếu)'} · {one.name} · {one.dispatch_id[:12]}", "    ")
             )
-        typer.echo(f"{len(found)} văn bản chưa vào sổ; số đến là đề nghị. Vào sổ: congvan arrive MÃ")
+        said = f"{len(found)} văn bản chưa vào sổ; số đến là đề nghị. Vào sổ: congvan arrive MÃ, cả loạt: --all"
+        typer.echo(fold_lines(said))
         return
     headings = ["Số đến", "Mã", "Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Trích yếu", "Tệp"]
     keys = ["number", "id", "so_hieu", "date", "issuing_body", "subject", "name"]
@@ -73,7 +77,10 @@ def arrivals(
 
 
 def arrive(
-    dispatch: DispatchName,
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Số hiệu, tên tệp, hoặc mã; nhiều văn bản một lượt.", metavar="ID…")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Mọi văn bản chưa vào sổ, theo thứ tự đến.")] = False,
     number: Annotated[int | None, typer.Option("--number", min=1, help="Số đến (mặc định: số đề nghị).")] = None,
     date: Annotated[
         str | None, typer.Option("--date", help="Ngày đến (mặc định: ngày đã vào sổ, hoặc hôm nay).", metavar="DATE")
@@ -82,13 +89,34 @@ def arrive(
     note: Annotated[str | None, typer.Option("--note", help="Ghi chú.")] = None,
     archive: ArchiveFolder = DEFAULT_ARCHIVE,
 ) -> None:
-    """Vào sổ một văn bản: xác nhận số đến và ngày đến."""
+    """Vào sổ văn bản: xác nhận số đến và ngày đến; --all để vào sổ cả loạt."""
     from congvan.archive.archive import open_archive
+    from congvan.register.arrivals import proposals
+    from congvan.register.settings import load_settings
 
-    kept = open_archive(archive)
-    dispatch_id = one_dispatch(kept, dispatch)
-    event = kept.arrive(dispatch_id, read_day(date), number, unit, note)
-    typer.echo(f"Số đến {event['number']}, ngày {dt.date.fromisoformat(str(event['date'])):%d/%m/%Y}")
+    if every == bool(names):
+        complain("Nêu văn bản cần vào sổ, hoặc --all để vào sổ mọi văn bản chưa vào.")
+        raise typer.Exit(2)
+    kept, day = open_archive(archive), read_day(date)
+    found = [one_dispatch(kept, name) for name in names or ()]
+    if every:
+        found = [one.dispatch_id for one in proposals(kept.engine, day or dt.date.today(), load_settings(archive))]
+    if number and len(found) > 1:
+        complain("--number chỉ dùng khi vào sổ một văn bản.")
+        raise typer.Exit(2)
+    with kept.one_step():
+        for dispatch_id in found:
+            event = kept.arrive(dispatch_id, day, number, unit, note)
+            told = f"Số đến {event['number']}, ngày {dt.date.fromisoformat(str(event['date'])):%d/%m/%Y}"
+            typer.echo(told if len(found) == 1 and not every else f"{told}: {_named(kept, dispatch_id)}")
+    if every:
+        typer.echo(f"Đã vào sổ {len(found)} văn bản.")
+
+
+def _named(kept: Archive, dispatch_id: str) -> str:
+    """A dispatch by its số hiệu, else by its file."""
+    record = kept.record(dispatch_id.partition("#")[0])
+    return record.header.so_hieu or record.source.name
 
 
 def assign(

@@ -121,6 +121,7 @@ def reparse(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
     from ingest.door.errors import ReadError
 
     kept, count, changes, failures = open_archive(archive), 0, 0, 0
+    reviewed = _reviewed(kept)
     for path, result, changed in reparse_all(kept):
         count += 1
         changes += changed
@@ -130,7 +131,25 @@ def reparse(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
         elif changed:
             _tell_conflicts(kept, result.source)
     typer.echo(f"Đã phân tích lại {count - failures} tệp, {changes} bản ghi thay đổi.")
+    _tell_doubted_again(kept, reviewed)
     raise typer.Exit(int(failures > 0))
+
+
+def _reviewed(kept: Archive) -> set[str]:
+    """The dispatches that a person has looked through."""
+    from congvan.archive.review.queue import State, Wanted, list_dispatches
+
+    return {one.id for one in list_dispatches(kept.engine, Wanted(State.DONE))[0]}
+
+
+def _tell_doubted_again(kept: Archive, reviewed: set[str]) -> None:
+    """Name those that were looked through and of which another reading doubts something new."""
+    from congvan.archive.review.queue import queue
+
+    again = [one for one in queue(kept.engine)[0] if one.id in reviewed]
+    for one in again:
+        complain(f"Đã xem xong trước đây, nay có {one.open_doubts} điều mới cần xem: {one.so_hieu or one.id[:12]}",
+                 Path(one.name))  # fmt: skip
 
 
 def _tell_conflicts(kept: Archive, source: Source) -> None:

@@ -18,6 +18,7 @@ _MOST_SHOWN = 12
 def one_dispatch(kept: Archive, name: str) -> str:
     """The id of the one dispatch that a person named; ends the command with exit code 1 otherwise."""
     from congvan.archive.index.naming import candidates, find_dispatches
+    from congvan.writing.screen import fold_lines
 
     found = find_dispatches(kept.engine, name)
     if len(found) == 1:
@@ -27,7 +28,7 @@ def one_dispatch(kept: Archive, name: str) -> str:
         raise typer.Exit(1)
     complain(f"“{name}” chỉ {len(found)} văn bản:")
     for one in candidates(kept.engine, found)[:_MOST_SHOWN]:
-        complain(f"  {one.id[:12]}  {in_one_line(one)}")
+        complain(fold_lines(f"{one.id[:12]}  {in_one_line(one)}", "  ", " " * 16))
     if len(found) > _MOST_SHOWN:
         complain(f"  … và {len(found) - _MOST_SHOWN} văn bản khác; hãy nêu rõ hơn (số hiệu kèm năm, hoặc mã).")
     raise typer.Exit(1)

@@ -212,6 +212,7 @@ def fix(
     from congvan.archive.archive import open_archive
     from congvan.archive.review.fixing import Fix
     from congvan.archive.review.fixing import fix as fill_in
+    from form.doc_types import name_of_type
 
     kept = open_archive(archive)
     dispatch_id = one_dispatch(kept, name)
@@ -223,7 +224,11 @@ def fix(
         "issuing_body": "cơ quan",
         "doc_type": "loại",
     }
-    told = [f"{words[key]} {_shown(str(value))}" for key, value in done.values.items() if key in words]
+    told = [
+        f"{words[key]} {name_of_type(str(value)) if key == 'doc_type' else _shown(str(value))}"
+        for key, value in done.values.items()
+        if key in words
+    ]
     told += [f"số {done.values['number']}"] if "number" in done.values and "so_hieu" not in done.values else []
     typer.echo(f"{dispatch_id[:12]}: {', '.join(told)}; chốt {done.settled} điều cần xem.")
 

@@ -40,7 +40,7 @@ _ARRIVALS_WIDTHS = (12, 7, 19, 15, 12, 36, 19, 12, 10, 15)
 _HANDLING_WIDTHS = (7, 46, 26, 24, 15, 18, 19)
 _EMPTY_ARRIVALS = (
     "Sổ chưa có văn bản nào: năm {year} chưa văn bản nào được vào sổ. "
-    "Xem congvan arrivals rồi congvan arrive từng văn bản."
+    "Xem congvan arrivals rồi congvan arrive từng văn bản, hoặc cả loạt (--all)."
 )
 _EMPTY_HANDLING = (
     "Sổ chưa có văn bản nào: chưa văn bản nào được vào sổ đến (congvan arrive) hay giao việc (congvan assign)."

@@ -3,19 +3,13 @@
 `read_office(source)` reads one file. Starting LibreOffice is most of the cost, so for many files call
 `convert_batch(paths, folder)` first, in one process, and then `ingest.read.read_file(path, folder)` for each, in any.
 
-Each start has a private profile, so that it meets no other and leaves nothing behind; macros, links to other files and
-the network are off. A file that hangs or kills LibreOffice costs itself alone: the others of its batch are tried again.
+A file that hangs or kills LibreOffice costs itself alone: the others of its batch are tried again.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
-import signal
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -24,6 +18,7 @@ from ingest.door import sniff
 from ingest.door.errors import ReadError
 from ingest.door.mime import page_html
 from ingest.door.registry import SourceFile
+from ingest.word.office_run import Conversion, convert, find_libreoffice
 from ingest.word.reader import read_docx
 from schemas.document import Document
 
@@ -32,14 +27,7 @@ SECONDS_A_FILE = 30
 SECONDS_IN_BATCH = 3
 """LibreOffice takes a third of a second for a usual file; a whole batch must not wait long for one that hangs."""
 _BATCH = 25
-_MEMORY = 4 << 30
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
-_PROGRAMS = ("soffice", "libreoffice")
-_USUAL_PLACES = (
-    "/usr/lib/libreoffice/program/soffice",
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-    "C:/Program Files/LibreOffice/program/soffice.exe",
-)
 _SUFFIX = {
     sniff.DOC: "doc",
     sniff.RTF: "rtf",
@@ -57,35 +45,11 @@ _IMPORT_FILTER = {
     sniff.ODT: "writer8",
     sniff.WORD_XML: "MS Word 2003 XML",
 }
+_PRINT_FILTER = _IMPORT_FILTER | {sniff.DOCX: "MS Word 2007 XML"}
 _STEP = "libreoffice"
 _DELETED = re.compile(rb"<(/?)del([\s>])", re.IGNORECASE)
 _STRUCK_ROW = re.compile(rb"<tr\b[^<>]{0,500}line-through[^<>]{0,500}>.{0,20000}?</tr\s*>", re.IGNORECASE | re.DOTALL)
 _CELL, _CELL_END = (re.compile(rb"<t[dh]\b[^<>]*>", re.IGNORECASE), re.compile(rb"</t[dh]\s*>", re.IGNORECASE))
-
-_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
- xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
-<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
-<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
-<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Writer/Content/Update">
-<prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
-<item oor:path="/org.openoffice.Inet/Settings">
-<prop oor:name="ooInetProxyType" oor:op="fuse"><value>2</value></prop></item>
-<item oor:path="/org.openoffice.Inet/Settings">
-<prop oor:name="ooInetHTTPProxyName" oor:op="fuse"><value>127.0.0.1</value></prop></item>
-<item oor:path="/org.openoffice.Inet/Settings">
-<prop oor:name="ooInetHTTPProxyPort" oor:op="fuse"><value>9</value></prop></item>
-<item oor:path="/org.openoffice.Inet/Settings">
-<prop oor:name="ooInetHTTPSProxyName" oor:op="fuse"><value>127.0.0.1</value></prop></item>
-<item oor:path="/org.openoffice.Inet/Settings">
-<prop oor:name="ooInetHTTPSProxyPort" oor:op="fuse"><value>9</value></prop></item>
-</oor:items>
-"""
-"""Macros never run, links are never followed, and what would go to the network goes to a port where nobody listens."""
 
 
 def read_office(source: SourceFile) -> Document:
@@ -195,49 +159,35 @@ def _convert_group(
     return results
 
 
+def is_printable(media_type: str) -> bool:
+    """Whether LibreOffice can print files of this type."""
+    return media_type in _PRINT_FILTER
+
+
+def print_pdf(source: SourceFile, folder: Path, seconds: float) -> Path | None:
+    """A Word file as it would be printed, as a PDF in `folder`; None where it cannot be, or not in these seconds."""
+    program = find_libreoffice()
+    if program is None or not is_printable(source.media_type):
+        return None
+    files = {f"{source.sha256}.{_SUFFIX.get(source.media_type, 'docx')}": _as_imported(source)}
+    convert(program, files, folder, Conversion(_PRINT_FILTER[source.media_type], "pdf:writer_pdf_Export", seconds))
+    printed = folder / f"{source.sha256}.pdf"
+    return printed if printed.is_file() else None
+
+
 def _failure(in_time: bool) -> ReadError:
     if in_time:
         return ReadError("damaged", "LibreOffice không mở được tệp này (bị hỏng hoặc được đặt mật khẩu).")
     return ReadError("timeout", "LibreOffice mở tệp này quá lâu nên đã dừng.")
 
 
-def find_libreoffice() -> str | None:
-    """The path of LibreOffice's program, or None where it is not installed."""
-    on_path = (shutil.which(name) for name in _PROGRAMS)
-    usual = (place for place in _USUAL_PLACES if os.access(place, os.X_OK))
-    return next((found for found in (*on_path, *usual) if found), None)
-
-
 def _start(program: str, sources: Sequence[SourceFile], folder: Path, how: tuple[str, float]) -> bool:
-    """One run of LibreOffice over these files with a private profile; `how` is its import filter and its seconds.
+    """One run of LibreOffice over these files; `how` is its import filter and its seconds.
 
     Gives False where the time ran out.
     """
-    import_filter, seconds = how
-    with tempfile.TemporaryDirectory(prefix="congvan-lo-", ignore_cleanup_errors=True) as scratch:
-        profile = Path(scratch, "profile", "user")
-        profile.mkdir(parents=True)
-        (profile / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
-        inputs = []
-        for source in sources:
-            path = Path(scratch, f"{source.sha256}.{_SUFFIX[source.media_type]}")
-            path.write_bytes(_as_imported(source))
-            inputs.append(str(path))
-        command = [
-            program,
-            f"-env:UserInstallation={Path(scratch, 'profile').as_uri()}",
-            "--headless",
-            "--norestore",
-            "--nolockcheck",
-            "--nodefault",
-            f"--infilter={import_filter}",
-            "--convert-to",
-            "docx:MS Word 2007 XML",
-            "--outdir",
-            str(folder),
-            *inputs,
-        ]
-        return _run(command, Path(scratch), seconds)
+    files = {f"{source.sha256}.{_SUFFIX[source.media_type]}": _as_imported(source) for source in sources}
+    return convert(program, files, folder, Conversion(how[0], "docx:MS Word 2007 XML", how[1]))
 
 
 def _as_imported(source: SourceFile) -> bytes:
@@ -250,41 +200,3 @@ def _as_imported(source: SourceFile) -> bytes:
     page = page_html(source.data) if source.media_type == sniff.MHTML else source.data
     page = _DELETED.sub(rb"<\1s\2", page).replace(b"text-decoration-line", b"text-decoration")
     return _STRUCK_ROW.sub(lambda row: _CELL_END.sub(rb"</s>\g<0>", _CELL.sub(rb"\g<0><s>", row[0])), page)
-
-
-def _run(command: list[str], home: Path, seconds: float) -> bool:
-    """Run to the end, or kill the whole process group when the time is out: `soffice` is only a starter of others."""
-    environment = {**os.environ, "HOME": str(home), "LC_ALL": "C.UTF-8"}
-    process = subprocess.Popen(
-        command,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    if sys.platform == "linux":
-        import resource
-
-        # Where this process has less, as a worker may, so has LibreOffice: nobody may give more than he has.
-        own = resource.getrlimit(resource.RLIMIT_AS)[1]
-        most = _MEMORY if own == resource.RLIM_INFINITY else min(_MEMORY, own)
-        resource.prlimit(process.pid, resource.RLIMIT_AS, (most, most))
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        return False
-    finally:
-        _kill_group(process)
-    return True
-
-
-def _kill_group(process: subprocess.Popen[bytes]) -> None:
-    if hasattr(os, "killpg"):
-        try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            return
-    else:
-        process.kill()
-    process.wait()

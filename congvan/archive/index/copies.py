@@ -22,7 +22,14 @@ from congvan.archive.index.sql_tables import deadlines, dispatches, states
 _COMPLETE = 0.85
 _MOST_MEMBERS = 200
 _SAME_PHRASE = 85.0
-_NAME_OF_COPY = re.compile(r"^(?:ban sao|sao chep|copy)\b|\bcopy$|\b\d$")
+_NAME_OF_COPY = re.compile(r"^(?:ban sao|sao chep|copy)\b|\bcopy(?: \d+)?$|[ _]\d$")
+_NAME_BY_MACHINE = re.compile(
+    r"^(?:z\d{9,}(?:_[0-9a-f]{6,})?|(?:img|image|dsc|photo|scan|doc|pdf|file|received|viber_image|screenshot|untitled)"
+    r"[ _]*[\d_ ]*|[0-9a-f]{8}(?: ?[0-9a-f]{4}){3} ?[0-9a-f]{12}|[0-9a-f]{24,}|[\d_ ]{8,})(?: \d)?$"
+)
+"""Names that a messenger (Zalo: z and the time in milliseconds), a camera, a scanner or a program gave: they tell a
+person nothing, so of two files that are equally good the other leads.
+"""
 
 _REPLACED = ("edition", "path")
 Link = dict[tuple[str, str], str]
@@ -81,7 +88,8 @@ def _rank(row: Row[Any], group: Sequence[Row[Any]], newer: dict[str, str]) -> tu
     scanned = row.ocr_confidence is not None
     pages = [other.pages for other in others if other.pages and scanned and other.ocr_confidence is not None]
     torn = row.words < _COMPLETE * max(other.words for other in group) or (row.pages or 0) < max(pages, default=0)
-    named = bool(_NAME_OF_COPY.search((row.name_key or "").rsplit(" ", 1)[0]))
+    stem = (row.name_key or "").rsplit(" ", 1)[0]
+    named = bool(_NAME_OF_COPY.search(stem) or _NAME_BY_MACHINE.search(stem))
     return (
         row.file_sha256 in newer, outdated, torn, row.signers is None, row.is_draft, scanned, -row.words,
         named, row.name, row.id,
@@ -184,7 +192,7 @@ def pairs_of(engine: Engine, dispatch_id: str) -> list[Pair]:
     statement = (
         select(copy.c.id, lead.c.id, lead.c.so_hieu, copy.c.name, lead.c.name, copy.c.copy_reason)
         .join(lead, copy.c.copy_of == lead.c.id)
-        .where(or_(copy.c.id == dispatch_id, lead.c.id == dispatch_id))
+        .where(or_(copy.c.id == dispatch_id, copy.c.copy_of == dispatch_id))
         .order_by(copy.c.id)
     )
     with engine.connect() as connection:

@@ -56,8 +56,33 @@ def weight_of(notice: Notice) -> int:
     return WEIGHTS[notice.code]
 
 
+_ONE_CODE = "low_confidence"
+"""Records kept before each trouble had a code of its own had this one for all of `_ONCE_ONE`."""
+_ONCE_ONE: frozenset[WarningCode] = frozenset(
+    ("unsure_reading", "unsure_figures", "under_stamp", "readings_differ", "spelt_otherwise", "misread_word",
+     "not_found", "draft_unclear", "subject_conflict", "joint_purpose", "other_text_layer", "same_heading")
+)  # fmt: skip
+
+
 def doubt_key(notice: Notice) -> str:
     """The same for the same doubt in another reading: of the header by its field, elsewhere by its words."""
-    of_header = (notice.pointer or "").startswith("/header/")
-    about = notice.pointer if of_header else (notice.quote or notice.message)
-    return hashlib.sha256(f"{notice.code}|{about}".encode()).hexdigest()[:12]
+    return _key(notice.code, _about(notice)[0])
+
+
+def former_keys(notice: Notice) -> list[str]:
+    """The other keys under which the same doubt may have been settled: with the code that stood for many, and by its
+    message where the words that it is about were not kept. So what an older version settled stays settled.
+    """
+    codes = (notice.code, _ONE_CODE) if notice.code in _ONCE_ONE else (notice.code,)
+    keys = dict.fromkeys(_key(code, about) for code in codes for about in _about(notice))
+    return [key for key in keys if key != doubt_key(notice)]
+
+
+def _about(notice: Notice) -> list[str]:
+    if notice.pointer and notice.pointer.startswith("/header/"):
+        return [notice.pointer]
+    return [notice.quote, notice.message] if notice.quote else [notice.message]
+
+
+def _key(code: str, about: str) -> str:
+    return hashlib.sha256(f"{code}|{about}".encode()).hexdigest()[:12]

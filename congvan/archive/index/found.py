@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import islice, product, zip_longest
 from typing import Any, NamedTuple
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 from sqlalchemy import Engine
 
 from congvan.archive.index.passages import search_fold
@@ -15,7 +17,9 @@ from vietnamese.fold import nfc
 
 _PASSAGES_A_DISPATCH = 8
 _MOST_COUNTED = 100_000
-_NEAR = 60.0
+_SHORT = 4
+_MOST_NEAR = 6
+_MOST_GUESSES = 12
 _PLACE_BITS = 10
 
 
@@ -76,28 +80,49 @@ def _count(driver: Any, words: str, filters: Filters) -> int:
 
 
 def meant(engine: Engine, words: str) -> str | None:
-    """The query with each word that stands nowhere in the archive replaced by the nearest that does, or None."""
+    """The query with each word that stands nowhere in the archive replaced by one like it that does; where each stands
+    somewhere but never all together, with one of them replaced so that they do. None where there is no such.
+    """
     terms = [part for term in terms_of(words) for part in term.split()]
     with engine.connect() as connection:
         driver: Any = connection.connection.driver_connection
-        driver.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.known USING fts5vocab(main, passages_fts, col)")
-        printed = dict(driver.execute("SELECT term, doc FROM temp.known WHERE col = 'text'").fetchall())
-    spelled: dict[str, Counter[str]] = {}
-    for term, count in printed.items():
-        spelled.setdefault(search_fold(nfc(term)), Counter())[term] += count
-    found = [_nearest(term, spelled) for term in terms]
-    if None in found or found == terms:
-        return None
-    return " ".join(word for word in found if word)
+        spelled = _spelled(driver)
+        unknown = any(search_fold(nfc(term)) not in spelled for term in terms)
+        guesses = _unknown_replaced(terms, spelled) if unknown else _one_replaced(terms, spelled)
+        counted = {guess: _count(driver, guess, Filters()) for guess in guesses[:_MOST_GUESSES]}
+    best = max(counted, key=lambda guess: counted[guess], default=None)
+    return best if best and (unknown or counted[best]) else None
 
 
-def _nearest(term: str, spelled: dict[str, Counter[str]]) -> str | None:
-    """A word of the archive that is like the one typed, with the marks that it mostly has there."""
+def _spelled(driver: Any) -> dict[str, Counter[str]]:
+    """The words of the archive by their letters without marks, each way to spell them with how often it stands."""
+    driver.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.known USING fts5vocab(main, passages_fts, col)")
+    found: dict[str, Counter[str]] = {}
+    for term, count in driver.execute("SELECT term, doc FROM temp.known WHERE col = 'text'").fetchall():
+        found.setdefault(search_fold(nfc(term)), Counter())[term] += count
+    return found
+
+
+def _unknown_replaced(terms: list[str], spelled: dict[str, Counter[str]]) -> list[str]:
+    choices = [[term] if search_fold(nfc(term)) in spelled else _near(term, spelled) for term in terms]
+    return [" ".join(each) for each in islice(product(*choices), _MOST_GUESSES)]
+
+
+def _one_replaced(terms: list[str], spelled: dict[str, Counter[str]]) -> list[str]:
+    """Each word in turn by those like it, the likeliest of every word first."""
+    near = [_near(term, spelled) for term in terms[:_MOST_GUESSES]]
+    turns = [(place, other) for others in zip_longest(*near) for place, other in enumerate(others) if other]
+    return [" ".join((*terms[:place], other, *terms[place + 1 :])) for place, other in turns]
+
+
+def _near(term: str, spelled: dict[str, Counter[str]]) -> list[str]:
+    """The words of the archive that are like the one typed, with the marks that each mostly has there: those wrong by
+    fewest letters first, then those that stand there most.
+    """
     folded = search_fold(nfc(term))
-    if folded in spelled:
-        return term
-    near = process.extract(folded, spelled.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=5)
-    if not near:
-        return None
-    best = max(near, key=lambda each: (each[1], spelled[each[0]].total()))[0]
-    return spelled[best].most_common(1)[0][0]
+    most = 1 if len(folded) <= _SHORT else 2
+    near = process.extract(folded, spelled.keys(), scorer=OSA.distance, score_cutoff=most, limit=None)
+    near.sort(key=lambda each: (each[1], -spelled[each[0]].total()))
+    other_marks = [each for each, _ in spelled.get(folded, Counter()).most_common(_MOST_NEAR)]
+    found = other_marks + [spelled[each].most_common(1)[0][0] for each, _, _ in near[:_MOST_NEAR]]
+    return [each for each in dict.fromkeys(found) if each != term]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from congvan.archive.index.doubt_weights import doubt_key, weight_of
+from congvan.archive.index.doubt_weights import doubt_key, former_keys, weight_of
 from congvan.archive.index.keys import (
     bands,
     body_key,
@@ -89,6 +89,7 @@ def doubt_rows(dispatch: Dispatch) -> list[dict[str, Any]]:
             "dispatch_id": dispatch.id,
             "position": position,
             "key": doubt_key(notice),
+            "former_keys": " ".join(former_keys(notice)),
             "code": notice.code,
             "weight": weight_of(notice),
             "message": notice.message,

@@ -99,13 +99,15 @@ Index("deadlines_by_rule", deadlines.c.kind, *_open, deadlines.c.recurrence, dea
 Index("deadlines_by_event", deadlines.c.kind, *_open, deadlines.c.due, deadlines.c.anchor, deadlines.c.timex,
       deadlines.c.working_days, deadlines.c.begin, *_whom)  # fmt: skip
 
-# What a person should look at: the warnings of a record, each with the key by which it is known when it is settled.
+# What a person should look at: the warnings of a record, each with the key by which it is known when it is settled,
+# and the other keys under which an older version may have settled it.
 doubts = Table(
     "doubts",
     metadata,
     Column("dispatch_id", String, ForeignKey("dispatches.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("key", String, nullable=False),
+    Column("former_keys", String, nullable=False, server_default=""),
     Column("code", String, nullable=False),
     Column("weight", Integer, nullable=False),
     Column("message", String, nullable=False),

@@ -9,8 +9,10 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, text
 
-_OPEN = """FROM doubts o WHERE o.dispatch_id = dispatches.id
- AND NOT EXISTS (SELECT 1 FROM settled s WHERE s.dispatch_id = o.dispatch_id AND s.key = o.key)"""
+SETTLED = """EXISTS (SELECT 1 FROM settled s WHERE s.dispatch_id = o.dispatch_id
+ AND (s.key = o.key OR instr(o.former_keys, s.key)))"""
+"""Whether a doubt `o` is settled, in SQL."""
+_OPEN = f"FROM doubts o WHERE o.dispatch_id = dispatches.id AND NOT {SETTLED}"
 _COUNTED = f"""
 UPDATE dispatches SET
  open_doubts = (SELECT count(*) {_OPEN}),

@@ -17,6 +17,7 @@ from congvan.archive.truth.archive_errors import PlainError
 from congvan.archive.truth.corrections import Correction
 from congvan.archive.truth.handling import ACTS, ActError
 from congvan.archive.truth.said import row_of, touched
+from form.doc_types import name_of_type
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 UNDOABLE = {"correct", "handle", "arrive", "review", "settle", "assign", "answer", "cancel", "copy", "remove", "return"}
@@ -87,6 +88,8 @@ def _corrected(step: dict[str, Any]) -> str:
     if isinstance(value, bool):
         value = "đúng" if value else "không"
     shown = _day(value) if isinstance(value, str) and _ISO.fullmatch(value) else value
+    if path == "/header/doc_type":
+        shown = name_of_type(value) if isinstance(value, str) else value
     return f"sửa {name} thành {'(trống)' if shown is None else shown}"
 
 

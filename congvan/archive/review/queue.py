@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Engine, text
 
 from congvan.archive.index.keys import body_key
+from congvan.archive.index.standing import SETTLED
 
 
 class State(StrEnum):
@@ -61,8 +62,8 @@ class Wanted:
     offset: int = 0
 
 
-_WORST = """(SELECT o.message FROM doubts o LEFT JOIN settled s ON s.dispatch_id = o.dispatch_id AND s.key = o.key
- WHERE o.dispatch_id = d.id AND s.key IS NULL ORDER BY o.weight DESC, o.position LIMIT 1)"""
+_WORST = f"""(SELECT o.message FROM doubts o WHERE o.dispatch_id = d.id AND NOT {SETTLED}
+ ORDER BY o.weight DESC, o.position LIMIT 1)"""
 
 
 def list_dispatches(engine: Engine, wanted: Wanted | None = None) -> tuple[list[ListedDispatch], int]:
@@ -91,8 +92,7 @@ def open_doubts(engine: Engine, dispatch_id: str) -> list[OpenDoubt]:
     """The doubts of a dispatch that nobody has settled, worst first."""
     columns = ", ".join(f"o.{name}" for name in OpenDoubt._fields)
     statement = (
-        f"SELECT {columns} FROM doubts o LEFT JOIN settled s ON s.dispatch_id = o.dispatch_id AND s.key = o.key "
-        "WHERE o.dispatch_id = :id AND s.key IS NULL ORDER BY o.weight DESC, o.position"
+        f"SELECT {columns} FROM doubts o WHERE o.dispatch_id = :id AND NOT {SETTLED} ORDER BY o.weight DESC, o.position"
     )
     with engine.connect() as connection:
         return [OpenDoubt(*row) for row in connection.execute(text(statement), {"id": dispatch_id})]

@@ -51,5 +51,7 @@ def holds(layout: Folders, sha256: str) -> bool:
 
 
 def purge(layout: Folders, sha256: str) -> None:
-    """Delete a file from the trash for good."""
+    """Delete a file from the trash for good, and the pictures of its pages that the desk has drawn."""
+    for picture in (layout.root / "pictures" / sha256[:2]).glob(f"{sha256}*"):
+        picture.unlink(missing_ok=True)
     shutil.rmtree(_trash_of(layout, sha256), ignore_errors=True)

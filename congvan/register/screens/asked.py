@@ -70,7 +70,8 @@ class AskedRegister:
             parts.append("l.closed = 0" + (f" AND l.id NOT IN ({moved})" if self.moved else ""))
         else:
             of_own = "SELECT 1 FROM handling h WHERE h.deadline_id = l.id AND h.status = :status"
-            parts.append(f"l.closed IN (0, 1) AND (l.closed AND EXISTS ({of_own}) OR l.id IN ({moved}))")
+            said = f"l.closed IN (0, 1) AND (l.closed AND EXISTS ({of_own}) OR l.id IN ({moved}))"
+            parts.append(said if self.moved else f"l.closed = 1 AND EXISTS ({of_own})")
         if self.hidden:
             parts.append(f"l.dispatch_id NOT IN ({_HIDDEN})")
         if self.unit:

@@ -34,7 +34,7 @@ GROUPS = {
 }
 _OPEN = (Group.LATE, Group.WEEK, Group.LATER, Group.UNDATED)
 _ROWS = 100
-_PRINTED = 200
+_PRINTED = 80
 _LINES_A_DAY = 4
 _MOST_EXPORTED = 20_000
 _CALENDAR_BACK = dt.timedelta(days=90)
@@ -144,11 +144,22 @@ def _first_day(text: str, today: dt.date) -> dt.date:
 
 
 @router.get("/thoi-han/tuan")
-def digest(request: Request, desk: AtDesk, person: Reader) -> HTMLResponse:
-    """What is late and what is due this week, to be printed."""
-    late, week = (listed(desk, person, group, "", False, 0, _PRINTED) for group in ("late", "week"))
-    return page(request, "digest.html", late=late.lines, week=week.lines, today=desk.today,
+def digest(
+    request: Request, desk: AtDesk, person: Reader, trang: Annotated[int, Query(ge=1, le=10_000)] = 1
+) -> HTMLResponse:
+    """What is late and what is due this week, to be printed, so many of each on a page."""
+    hidden = desk.hidden(person)
+
+    def ask() -> tuple[Part, Part]:
+        with open_register(desk.archive.engine, desk.today, desk.settings, hidden) as register:
+            late, week = (Part(register.lines(group, (trang - 1) * _PRINTED, _PRINTED), register.count(group))
+                          for group in (Group.LATE, Group.WEEK))  # fmt: skip
+        return late, week
+
+    late, week = desk.remembered(("digest", hidden, trang), ask)
+    return page(request, "digest.html", late=late.lines, week=week.lines, today=desk.today, page_number=trang,
                 counts={"late": late.total, "week": week.total}, until=desk.today + dt.timedelta(days=7),
+                first=(trang - 1) * _PRINTED, last=max(1, -(-max(late.total, week.total) // _PRINTED)),
                 units=desk.settings.unit.names)  # fmt: skip
 
 

@@ -20,13 +20,25 @@ from congvan.web.guard.accounts import Person
 from congvan.web.show.amending import AmendedPlace, shown_fields, value_at
 from congvan.web.show.asking import AtDesk, Reader
 from congvan.web.show.desk import Desk
-from congvan.web.show.lit_places import Within, shown_pages, shown_text, siblings, within
+from congvan.web.show.lit_places import (
+    PAGES_AT_ONCE,
+    Within,
+    printed_pages,
+    quotes_of,
+    shown_pages,
+    shown_text,
+    siblings,
+    within,
+)
+from congvan.web.show.page_pictures import NoPictureError, has_pictures
 from congvan.web.show.templating import page, path_of
+from ingest.word.libreoffice import is_printable
 from schemas.dispatch import Dispatch
 
 router = APIRouter(include_in_schema=False)
-_TASKS_AT_ONCE = 60
+_TASKS_AT_ONCE = 40
 _ROWS_AT_ONCE = 150
+_QUOTES_AT_ONCE = 600
 _ROW_OF = re.compile(r"/tables/\d+/rows/(\d{1,6})/")
 
 
@@ -59,18 +71,22 @@ def open_dispatch(desk: Desk, person: Person, key: str) -> OpenDispatch:
 def dispatch(
     request: Request, desk: AtDesk, person: Reader, key: str,
     sang: Annotated[str, Query(max_length=300)] = "", trang: Annotated[int, Query(ge=1)] = 1,
-    viec: Annotated[int, Query(ge=1)] = 1,
+    viec: Annotated[int, Query(ge=1)] = 1, xem: Annotated[str, Query(pattern="^(chu|trang)?$")] = "",
 ) -> HTMLResponse:  # fmt: skip
-    """A dispatch; `sang` is the pointer of the value that is lit where no script does it."""
+    """A dispatch; `sang` is the pointer of the value that is lit where no script does it. Of a Word file `xem` asks for
+    its text (`chu`) or for its pages as printed (`trang`); without it the pages are shown where they are kept.
+    """
     opened = open_dispatch(desk, person, key)
-    return page(request, "dispatch.html", **shown_dispatch(desk, opened), lit=sang, first_page=trang, part=viec,
-                pages=_pages(desk, opened, trang),
+    shown = shown_dispatch(desk, opened, trang)
+    if shown["printable"] and xem != "chu" and (xem or desk.pictures.is_printed(opened.sha256)):
+        shown |= _as_printed(desk, opened, trang)
+    return page(request, "dispatch.html", **shown, lit=sang, first_page=trang, part=viec,
                 parts_total=-(-len(opened.inner.dispatch.directives) // _TASKS_AT_ONCE),
                 tasks=_tasks(opened.inner.dispatch, viec))  # fmt: skip
 
 
-def shown_dispatch(desk: Desk, opened: OpenDispatch) -> dict[str, Any]:
-    """What the page of a dispatch shows of it, the pictures left out."""
+def shown_dispatch(desk: Desk, opened: OpenDispatch, first_page: int = 1) -> dict[str, Any]:
+    """What the page of a dispatch shows of it."""
     one = opened.inner.dispatch
     document = desk.archive.document(opened.sha256)
     arrival, handled = _said(desk, opened)
@@ -94,7 +110,10 @@ def shown_dispatch(desk: Desk, opened: OpenDispatch) -> dict[str, Any]:
         "doubted": [doubt.key for doubt in open_doubts(desk.archive.engine, opened.id)],
         "copies": [pair_in_words(pair) for pair in pairs_of(desk.archive.engine, opened.id)],
         "steps": list(reversed(history(desk.archive, opened.id)))[:40],
-        "text": list(shown_text(one, document))[:400] if not _has_pictures(desk, opened) else [],
+        "pages": shown_pages(one, document, first_page),
+        "printable": is_printable(opened.record.source.media_type),
+        "unprintable": False,
+        "text": [] if has_pictures(opened.record.source.media_type) else list(shown_text(one, document))[:400],
         "total_pages": opened.record.source.pages or 1,
         "searchable": desk.archive.layout.searchable(opened.sha256).exists(),
     }  # fmt: skip
@@ -112,12 +131,14 @@ def _assigned(desk: Desk, dispatch_id: str) -> Any:
         return connection.execute(select(assignments).where(assignments.c.dispatch_id == dispatch_id)).one_or_none()
 
 
-def _has_pictures(desk: Desk, opened: OpenDispatch) -> bool:
-    return bool(_pages(desk, opened, 1))
-
-
-def _pages(desk: Desk, opened: OpenDispatch, first: int) -> list[Any]:
-    return list(shown_pages(opened.inner.dispatch, desk.archive.document(opened.sha256), first))
+def _as_printed(desk: Desk, opened: OpenDispatch, first: int) -> dict[str, Any]:
+    """The pages of a Word file as printed; where it cannot be, that is told beside its text."""
+    quotes = quotes_of(opened.inner.dispatch)[:_QUOTES_AT_ONCE]
+    try:
+        printed = desk.pictures.printed(opened.sha256, quotes, first, PAGES_AT_ONCE)
+    except NoPictureError:
+        return {"unprintable": True}
+    return {"pages": printed_pages(printed), "total_pages": printed.total}
 
 
 def _tasks(one: Dispatch, part: int) -> list[Any]:

@@ -19,12 +19,14 @@ from congvan.register.entries import Query as Due
 from congvan.register.outgoing import outgoing_book
 from congvan.web.show import spoken
 from congvan.web.show.asking import AtDesk, Clerk, OwnForm, Reader, go, read_date
+from congvan.web.show.desk import Desk
 from congvan.web.show.dispatch_lists import PAGE_ROWS, AskedFor, Listed, issuers, list_dispatches
 from congvan.web.show.templating import page, path_of
 
 router = APIRouter(include_in_schema=False)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_EXPORTED = 20_000
+_DISAGREEING = "so-lieu-sai"
 COLUMNS = {
     "number": "Số đến",
     "so_hieu": "Số, ký hiệu",
@@ -43,8 +45,9 @@ Words = Annotated[str, Query(max_length=300)]
 Short = Annotated[str, Query(max_length=200)]
 
 
-def _wanted(query: dict[str, str], page_number: int, rows: int) -> AskedFor:
+def _wanted(desk: Desk, query: dict[str, str], page_number: int, rows: int) -> AskedFor:
     return AskedFor(
+        among=desk.findings.disagreeing() if query["trang_thai"] == _DISAGREEING else None,
         words=query["q"], issuer=query["co_quan"], doc_type=query["loai"], unit=query["don_vi"],
         start=read_date(query["tu"]), end=read_date(query["den"]), state=query["trang_thai"],
         sort=query["sap"] or "ngay", page=page_number, rows=rows,
@@ -66,7 +69,7 @@ def register(
         named = [one for one in find_dispatches(engine, q.strip()) if one.split("#")[0] not in hidden]
         if len(named) == 1 and trang == 1 and not any(query[name] for name in query if name != "q"):
             return go(request, path_of(named[0]))
-    found = list_dispatches(engine, _wanted(query, trang, PAGE_ROWS), hidden)
+    found = list_dispatches(engine, _wanted(desk, query, trang, PAGE_ROWS), hidden)
     guess = meant(engine, q) if q and not found.total else None
     chosen = _columns(request, cot)
     last = max(1, -(-found.total // PAGE_ROWS))
@@ -94,7 +97,7 @@ def register_sheet(
     """What the register shows, all its pages, as a spreadsheet."""
     query = {"q": q, "co_quan": co_quan, "loai": loai, "don_vi": don_vi, "tu": tu, "den": den,
              "trang_thai": trang_thai, "sap": sap}  # fmt: skip
-    found = list_dispatches(desk.archive.engine, _wanted(query, 1, _MOST_EXPORTED), desk.hidden(person))
+    found = list_dispatches(desk.archive.engine, _wanted(desk, query, 1, _MOST_EXPORTED), desk.hidden(person))
     chosen = _columns(request, None)
     rows: list[tuple[Cell, ...]] = [tuple(_cell(one, name) for name in chosen) for one in found.rows]
     return sheet(Book("Danh sách văn bản", tuple(COLUMNS[name] for name in chosen), rows), "van-ban.xlsx")

@@ -31,7 +31,9 @@ STATES = {
 
 @dataclass(frozen=True)
 class AskedFor:
-    """Which dispatches to list. `words` are looked for in their texts; `page` counts from 1."""
+    """Which dispatches to list: of all, or of those that `among` names. `words` are looked for in their texts; `page`
+    counts from 1.
+    """
 
     words: str = ""
     issuer: str = ""
@@ -43,6 +45,7 @@ class AskedFor:
     sort: str = "ngay"
     page: int = 1
     rows: int = PAGE_ROWS
+    among: Collection[str] | None = None
 
 
 class Listed(NamedTuple):
@@ -163,6 +166,9 @@ def _conditions(wanted: AskedFor, hidden: Collection[str]) -> tuple[str, dict[st
         if date:
             parts.append(f"d.date {sign} :{name}")
             values[name] = date.isoformat()
+    if wanted.among is not None:
+        parts.append("d.id IN (SELECT value FROM json_each(:among))")
+        values["among"] = _listed(wanted.among)
     if wanted.state in STATES:
         parts.append(STATES[wanted.state])
     return " AND ".join(parts), values

@@ -211,6 +211,12 @@ class FindingsKept:
             counted = f"SELECT count(*) {joined}" if without else "SELECT count(*) FROM mistakes"
             return rows, database.execute(counted, values).fetchone()[0]
 
+    def disagreeing(self) -> list[str]:
+        """The dispatches in which any figure disagrees."""
+        with self._database() as database:
+            statement = "SELECT DISTINCT dispatch_id FROM mistakes WHERE verdict = 'disagrees'"
+            return [each for (each,) in database.execute(statement)]
+
     def totals(self, without: Collection[str] = ()) -> tuple[int, int, int]:
         """How many dispatches were audited, how many figures they hold, how many of these were checked; those of
         dispatches or whole files `without` not counted.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from congvan.archive.index.index import with_attached
+from congvan.web.show.page_drawing import PrintedFile
 from congvan.web.show.page_pictures import has_pictures
 from schemas.base import Box
 from schemas.dispatch import Dispatch
@@ -101,7 +102,7 @@ def _lit(pointer: str, box: Box) -> LitPlace:
 
 def shown_text(dispatch: Dispatch, document: Document) -> Iterator[list[ShownPiece] | list[list[str]]]:
     """The text of a file without pictures, block by block: pieces of a paragraph, or the rows of a table."""
-    quotes = _quotes(dispatch)
+    quotes = quotes_of(dispatch)
     for block in document.blocks:
         if isinstance(block, Grid):
             yield _rows(block)
@@ -109,7 +110,16 @@ def shown_text(dispatch: Dispatch, document: Document) -> Iterator[list[ShownPie
             yield _pieces(block.text, quotes)
 
 
-def _quotes(dispatch: Dispatch) -> list[tuple[str, str]]:
+def printed_pages(printed: PrintedFile) -> list[ShownPage]:
+    """The pages of a printed Word file, with the places at which its values were found."""
+    return [
+        ShownPage(one.number, one.width, one.height, [_lit(pointer, box) for pointer, box in one.found][:_MOST_PLACES])
+        for one in printed.pages
+    ]
+
+
+def quotes_of(dispatch: Dispatch) -> list[tuple[str, str]]:
+    """The values of a dispatch, tables left out, by pointer and as they are quoted; the longest first."""
     found = [
         (pointer, one.quote)
         for pointer, shown in dispatch.evidence.items()

@@ -6,10 +6,13 @@ import io
 import multiprocessing
 import os
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from PIL import Image
+
+from schemas.base import Box
 
 PDF = "application/pdf"
 _MOST_PIXELS = 60_000_000
@@ -25,6 +28,22 @@ class PageWanted(NamedTuple):
     width: int
     turn: int
     skew: float
+
+
+class PrintedPage(NamedTuple):
+    """A page of a printed file: its number, its size in points, and the boxes of what was looked for on it."""
+
+    number: int
+    width: float
+    height: float
+    found: list[tuple[str, Box]]
+
+
+class PrintedFile(NamedTuple):
+    """Some pages of a printed file, and how many it has."""
+
+    pages: list[PrintedPage]
+    total: int
 
 
 def end_with_desk() -> None:
@@ -49,6 +68,39 @@ def draw_page(wanted: PageWanted) -> bytes:
         picture = picture.rotate(wanted.skew, resample=Image.Resampling.BICUBIC, fillcolor="white")
     height = max(1, round(picture.height * wanted.width / picture.width))
     return as_webp(picture.resize((wanted.width, height), Image.Resampling.LANCZOS))
+
+
+def look_up(path: str, quotes: Sequence[tuple[str, str]], first: int, number: int) -> PrintedFile:
+    """So many pages of a PDF from `first` on, with where the quotations, each under a name, stand on them; of what
+    stands more than once the first place. Runs in the process that draws.
+    """
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(Path(path))
+    try:
+        left, pages = dict(quotes), []
+        for place in range(min(len(document), first - 1 + number)):
+            page = document[place]
+            found = _find(page, left)
+            for name, _ in found:
+                left.pop(name, None)
+            if place >= first - 1:
+                pages.append(PrintedPage(place + 1, page.get_width(), page.get_height(), found))
+        return PrintedFile(pages, len(document))
+    finally:
+        document.close()
+
+
+def _find(page: Any, quotes: dict[str, str]) -> list[tuple[str, Box]]:
+    """The boxes of the quotations on a page, line by line, from its top left corner."""
+    text, height, found = page.get_textpage(), page.get_height(), list[tuple[str, Box]]()
+    for name, quote in quotes.items():
+        place = text.search(quote, match_case=True).get_next() if quote.strip() else None
+        if place is not None:
+            for number in range(text.count_rects(*place)):
+                left, bottom, right, top = text.get_rect(number)
+                found.append((name, (left, height - top, right, height - bottom)))
+    return found
 
 
 def _of_pdf(wanted: PageWanted) -> Image.Image:

@@ -27,8 +27,9 @@ def say(language: str, words: str) -> str:
 
 
 def told(language: str, words: str) -> str:
-    """A finished sentence of a service (a refusal, a reason) in a language: as it stands in the catalogue, or as one of
-    its sentences with places left open. What the catalogue has not stays Vietnamese.
+    """A finished sentence of a service (a refusal, a reason, a warning) in a language: as it stands in the catalogue,
+    or as one of its sentences with places left open, where such words of ours as the catalogue has are told likewise.
+    What the catalogue has not stays Vietnamese.
 
     >>> told("en", "Không hiểu ngày “hôm qua”; hãy viết như 15/8/2024.")
     'The day “hôm qua” is not understood; write it like 15/8/2024.'
@@ -41,7 +42,7 @@ def told(language: str, words: str) -> str:
     for pattern, answer in _sentences(language):
         found = pattern.fullmatch(words)
         if found:
-            return answer % found.groupdict()
+            return answer % {name: say(language, piece) if piece else "" for name, piece in found.groupdict().items()}
     return words
 
 

@@ -149,3 +149,26 @@ def test_a_person_overrules_and_a_rebuild_keeps_it(archive: Archive) -> None:
     say_of_copies(archive, far, one, "different")
     assert lead(archive)["c.pdf"] is None and None in (lead(archive)["a.pdf"], lead(archive)["b.pdf"])
     assert len(dues(archive)) == 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "z4567890123456_0a1b2c3d4e5f6a7b.pdf", "z4567890123456_0a1b2c3d4e5f6a7b(1).pdf", "IMG_20250512_0830.pdf",
+        "Scan_20250512 (3).pdf", "received_123456789012345.pdf", "20250512083000.pdf", "Bản sao - cv.pdf",
+        "cv - Copy (2).pdf", "cv(1).pdf", "cv_1.pdf", "0f8fad5b-d9cb-469f-a165-70867728950e.pdf",
+    ],
+)  # fmt: skip
+def test_of_two_equal_files_the_one_with_a_name_that_a_person_gave_leads(archive: Archive, name: str) -> None:
+    for each in (name, "zz van ban so 16.pdf"):
+        put_letter(archive, Letter(each, NUMBERED, ("2025-06-19",), pages=1))
+    assert lead(archive) == {name: "zz van ban so 16.pdf", "zz van ban so 16.pdf": None}
+
+
+@pytest.mark.parametrize(
+    "name", ["16-CT-UBND.pdf", "scan kế hoạch.pdf", "z bao cao.pdf", "doc lap.pdf", "quy 1 2024.pdf"]
+)
+def test_a_name_that_a_person_gave_is_no_name_by_machine(archive: Archive, name: str) -> None:
+    for each in (name, "zzz.pdf"):
+        put_letter(archive, Letter(each, NUMBERED, ("2025-06-19",), pages=1))
+    assert lead(archive) == {name: None, "zzz.pdf": name}

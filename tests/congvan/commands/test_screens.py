@@ -122,7 +122,13 @@ def test_a_dispatch_stands_once_with_the_best_passage_and_how_many_more(archive:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("lịch sủ", None), ("luu trũ", None), ("tai lieuu luu tru", "tài liệu lưu trữ"), ("nguyêm tắc", "nguyên tắc")],
+    [
+        ("lịch sủ", None),
+        ("luu trũ", None),
+        ("tai lieuu luu tru", "tài liệu lưu trữ"),
+        ("nguyêm tắc", "nguyên tắc"),
+        ("lập hồ mơ công việc", "lập hồ sơ công việc"),
+    ],
 )
 def test_a_slip_is_answered_with_what_may_be_meant(archive: Archive, typed: str, meant: str | None) -> None:
     printed = " ".join(run(archive, "search", typed).stdout.split())

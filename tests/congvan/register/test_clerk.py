@@ -189,6 +189,21 @@ def test_a_number_that_is_taken_is_named(desk: Desk) -> None:
     assert refused.exit_code == 1 and "Số đến 1 năm 2024 đã dùng cho văn bản 7-CV/BTC" in refused.stderr
 
 
+def test_all_that_is_not_in_the_book_is_entered_by_one_command_and_taken_back_by_one(desk: Desk) -> None:
+    for number in (8, 9, 10):
+        desk.put(f"{number}.txt", good(number))
+    desk.ingest()
+    assert "Nêu văn bản" in desk.run("arrive").stderr and "Nêu văn bản" in desk.run("arrive", "x", "--all").stderr
+    refused = desk.run("arrive", "8-CV/BTC", "9-CV/BTC", "--number", "4")
+    assert refused.exit_code == 2 and "--number" in refused.stderr
+    said = desk.run("arrive", "--all", "--date", "8/3/2024").stdout
+    assert "Số đến 1, ngày 08/03/2024" in said and "Số đến 4" in said and "Đã vào sổ 4 văn bản." in said
+    assert "0 văn bản chưa vào sổ" in desk.run("arrivals").stdout
+    assert "Đã vào sổ 0 văn bản." in desk.run("arrive", "--all", "--date", "8/3/2024").stdout
+    desk.run("undo")
+    assert "4 văn bản chưa vào sổ" in desk.run("arrivals").stdout
+
+
 def test_ids_in_a_narrow_table_can_be_copied(desk: Desk) -> None:
     desk.put("ba.txt", good(9).replace("trước ngày 15/4/2024".encode(), "trước ngày 25 hằng tháng".encode()))
     desk.ingest()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
+
+import openpyxl
 
 from congvan.audit.audit import audit
 from congvan.web.show.excerpts import excerpts
@@ -11,7 +14,7 @@ from schemas.dispatch import Claim, Dispatch, Evidence
 from schemas.document import Document, Paragraph
 from schemas.finding import Finding
 from tests.congvan.web.test_pages import TODAY
-from tests.support.desks import open_desk, put_report, send, visit
+from tests.support.desks import DrawnLetter, open_desk, put_drawn, put_report, send, visit
 
 
 def test_mistakes_of_all_dispatches_are_listed_answered_and_counted(tmp_path: Path) -> None:
@@ -33,6 +36,19 @@ def test_mistakes_of_all_dispatches_are_listed_answered_and_counted(tmp_path: Pa
     assert first in by_dispatch and second in by_dispatch and "8 / 8" in by_dispatch
     client.get("/ngon-ngu/en")
     assert "25 is printed" in client.get("/kiem-tra").text or "cộng 3 hàng" not in client.get("/kiem-tra").text
+
+
+def test_the_register_is_narrowed_to_dispatches_whose_figures_disagree(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path, today=TODAY)
+    wrong, clean = put_report(desk.archive), put_drawn(desk.archive, DrawnLetter())
+    desk.findings.refresh()
+    client = visit(desk)
+    whole, narrowed = (client.get("/van-ban", params={"trang_thai": state}).text for state in ("", "so-lieu-sai"))
+    assert wrong in whole and clean in whole
+    assert wrong in narrowed and clean not in narrowed and "<small>1</small>" in narrowed
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get("/van-ban.xlsx?trang_thai=so-lieu-sai").content)).active
+    printed = {str(cell.value) for row in sheet.iter_rows() for cell in row}
+    assert any("31" in text for text in printed) and not any("15/UBND-NV" in text for text in printed)
 
 
 def test_what_is_removed_leaves_the_list(tmp_path: Path) -> None:

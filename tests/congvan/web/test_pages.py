@@ -12,7 +12,13 @@ import pytest
 from PIL import Image
 
 from congvan.archive.review.queue import open_doubts
+from congvan.intake.pipeline import ingest
+from congvan.intake.quarantine import Quarantine
+from congvan.web.show import page_pictures
+from congvan.web.show.desk import Desk
+from ingest.word.office_run import find_libreoffice
 from tests.support.desks import DrawnLetter, open_desk, put_drawn, send, visit
+from tests.support.word import p, word_bytes
 
 TODAY = dt.date(2026, 3, 20)
 ALL_PAGES = (
@@ -45,6 +51,57 @@ def test_a_dispatch_shows_its_page_and_its_places(tmp_path: Path) -> None:
     assert Image.open(io.BytesIO(picture.content)).width == 900
     piece = client.get(f"/tep/{sha256}/trang/1/manh.webp?o=90,60,130,74")
     assert Image.open(io.BytesIO(piece.content)).width < 200
+    desk.close()
+
+
+def put_word(desk: Desk, folder: Path) -> str:
+    """Take in a Word letter; gives its id."""
+    path = folder / "to-trinh.docx"
+    lines = ("ỦY BAN NHÂN DÂN HUYỆN KIM THÀNH", "Số: 27/TTr-UBND", "Kim Thành, ngày 06 tháng 3 năm 2026",
+             "TỜ TRÌNH", "Về việc sửa đường Đồng Lau",
+             "Giao Phòng Nội vụ báo cáo trước ngày 20/3/2026 về việc sửa đường.")  # fmt: skip
+    path.write_bytes(word_bytes("".join(map(p, lines))))
+    report = ingest([path], desk.archive, Quarantine(folder / "apart"))
+    assert report.entries[0].record is not None, report.entries
+    return report.entries[0].record.id
+
+
+@pytest.mark.skipif(find_libreoffice() is None, reason="LibreOffice is absent")
+def test_a_word_file_is_shown_as_it_is_printed_with_its_values_lit(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path, today=TODAY)
+    sha256 = put_word(desk, tmp_path)
+    client = visit(desk)
+    as_text = client.get(f"/van-ban/{sha256}").text
+    assert "<figure" not in as_text and "sửa đường" in as_text and "xem=trang" in as_text
+    printed = client.get(f"/van-ban/{sha256}?xem=trang").text
+    assert 'id="trang-1"' in printed and 'id="trang-2"' not in printed
+    lit = re.findall(r'<rect data-at="([^"]+)" x="([\d.]+)" y="([\d.]+)"', printed)
+    where = {pointer: float(y) for pointer, _, y in lit}
+    assert 0 < where["/header/number"] < where["/header/date"] < 400  # printed on the second line, and on the third
+    picture = Image.open(io.BytesIO(client.get(f"/tep/{sha256}/trang/1.webp?w=900").content))
+    assert picture.width == 900 and picture.convert("L").getextrema()[0] < 80
+    assert client.get(f"/tep/{sha256}/trang/2.webp?w=900").status_code == 404
+    assert "<figure" in client.get(f"/van-ban/{sha256}").text, "what is printed already is shown at once"
+    assert "<figure" not in client.get(f"/van-ban/{sha256}?xem=chu").text
+    desk.archive.take_out(sha256, "nhập nhầm")
+    desk.archive.purge(sha256)
+    assert not list((desk.root / "pictures").rglob(f"{sha256}*")), "a purged file leaves no picture behind"
+    desk.close()
+
+
+def test_a_word_file_that_cannot_be_printed_shows_its_text_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_desk(tmp_path, today=TODAY)
+    sha256 = put_word(desk, tmp_path)
+    asked = list[str]()
+    monkeypatch.setattr(page_pictures, "print_pdf", lambda source, *_: asked.append(source.name))
+    client = visit(desk)
+    for _ in range(2):
+        shown = client.get(f"/van-ban/{sha256}?xem=trang")
+        assert shown.status_code == 200 and "Không in được tệp này" in shown.text and "sửa đường" in shown.text
+    assert client.get(f"/tep/{sha256}/trang/1.webp?w=900").status_code == 404
+    assert len(asked) == 1, "what could not be printed is not tried at every look"
     desk.close()
 
 
@@ -197,3 +254,14 @@ def test_under_a_prefix_every_address_bears_it(tmp_path: Path) -> None:
     own = [link for link in links if not link.startswith("#")]
     assert own and all(link.startswith("/cong-van") for link in own), own
     assert client.get("/cong-van/static/desk.css").status_code == 200
+
+
+def test_a_long_week_is_printed_page_by_page(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path, today=TODAY)
+    for number in range(83):
+        put_drawn(desk.archive, DrawnLetter(number=number + 1, due="2026-03-22", name=f"{number}.pdf"))
+    client = visit(desk)
+    pages = [client.get(f"/thoi-han/tuan?trang={number}").text for number in (1, 2, 3)]
+    listed = [set(re.findall(r'href="/van-ban/([0-9a-f]{64})"', page)) for page in pages]
+    assert [len(each) for each in listed] == [80, 3, 0] and len(listed[0] | listed[1]) == 83
+    assert "in việc thứ 1 đến 80" in pages[0] and "in việc thứ 81 đến 83" in pages[1]

@@ -13,7 +13,8 @@ import pytest
 from ingest.door.errors import ReadError
 from ingest.read import load, read_file
 from ingest.word import libreoffice as office
-from ingest.word.libreoffice import convert_batch, convert_many, find_libreoffice, read_converted, read_office
+from ingest.word.libreoffice import convert_batch, convert_many, read_converted, read_office
+from ingest.word.office_run import find_libreoffice
 from parsers.parse import parse
 from tests.support.word import p, tbl, tc, tr, word_bytes
 from vietnamese import tcvn3, vni
@@ -158,9 +159,9 @@ def test_a_hanging_program_is_stopped(tmp_path: Path, monkeypatch: pytest.Monkey
 @pytest.mark.skipif(sys.platform != "linux", reason="no such limits here")
 def test_a_worker_with_little_memory_starts_the_program_with_no_more(tmp_path: Path) -> None:
     script = (
-        "import resource, sys; from pathlib import Path; from ingest.word import libreoffice as office;"
+        "import resource, sys; from pathlib import Path; from ingest.word.office_run import run_bounded;"
         "resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30));"
-        "assert office._run(['/bin/true'], Path(sys.argv[1]), 30)"
+        "assert run_bounded(['/bin/true'], Path(sys.argv[1]), 30)"
     )
     # The administrator may give more than he has; another may not.
     less = ["setpriv", "--bounding-set=-sys_resource", "--inh-caps=-sys_resource"] if os.geteuid() == 0 else []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.read import read_file
-from ingest.word.libreoffice import find_libreoffice
+from ingest.word.office_run import find_libreoffice
 from parsers.parse import parse
 from schemas.document import Document
 from tests.support.word import grids, p, r, read_word, tbl, tc, texts, tr
