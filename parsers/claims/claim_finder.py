@@ -21,6 +21,7 @@ from parsers.claims.claim_words import (
     PERCENT,
     SMALL_LIMIT,
     UNIT_DID,
+    UNIT_WITH,
     WHOLE,
     announced_list,
     body_count,
@@ -37,7 +38,7 @@ from parsers.claims.claim_words import (
 )
 from parsers.claims.percents import RATE, percents
 from parsers.claims.ratios import equations, fractions
-from parsers.claims.told_changes import told_changes
+from parsers.claims.told_changes import changes_in_percent, told_changes
 from parsers.claims.told_rates import told_rates
 from parsers.claims.told_sums import told_sums
 from parsers.claims.wholes import noun_behind, plans_in, share_whole, whole_of
@@ -195,6 +196,20 @@ def _of_units(sentence: Sentence) -> Iterator[ClaimDraft]:
             )
 
 
+def _units_with(sentence: Sentence) -> Iterator[ClaimDraft]:
+    for match in UNIT_WITH.finditer(sentence.text):
+        named = all(word[0].isupper() for word in match[1].split()[-1:])
+        if named and sentence.masked[match.start(2)] != "~" and sentence.free(*match.span(2)):
+            yield ClaimDraft(
+                kind="count",
+                span=match.span(),
+                figures=match.span(2),
+                subject=match[1],
+                numerator=value_of(match[2]),
+                qualifier=qualifier(sentence.folded, match.start(2), match.end(2)),
+            )
+
+
 def _wanted(sentence: Sentence) -> Iterator[ClaimDraft]:
     for match in wanted_count().finditer(sentence.masked):
         said = qualifier(sentence.folded, match.start(1), match.end())
@@ -272,6 +287,7 @@ _FINDERS = (
     equations,
     fractions,
     told_rates,
+    changes_in_percent,
     told_changes,
     _wholes,
     _bodies,
@@ -281,6 +297,7 @@ _FINDERS = (
     _stocks,
     _of_all,
     _of_units,
+    _units_with,
     _wanted,
     _listed,
     _in_words,
