@@ -1,4 +1,4 @@
-"""`python -m bench.inspected [first|second] [docx|pdf|scan …] [-v]`: planted errors found and decoys taken in whole letters."""
+"""`python -m bench.inspected [first|second] [docx|pdf|scan …] [-v]`: planted errors found, decoys taken."""
 
 from __future__ import annotations
 

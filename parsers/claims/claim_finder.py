@@ -21,7 +21,6 @@ from parsers.claims.claim_words import (
     PERCENT,
     SMALL_LIMIT,
     UNIT_DID,
-    UNIT_WITH,
     WHOLE,
     announced_list,
     body_count,
@@ -41,6 +40,7 @@ from parsers.claims.ratios import equations, fractions
 from parsers.claims.told_changes import changes_in_percent, told_changes
 from parsers.claims.told_rates import told_rates
 from parsers.claims.told_sums import told_sums
+from parsers.claims.unit_counts import units_with
 from parsers.claims.wholes import noun_behind, plans_in, share_whole, whole_of
 from parsers.record.sentences import clause, trim
 from vietnamese.figures import has_figure
@@ -196,20 +196,6 @@ def _of_units(sentence: Sentence) -> Iterator[ClaimDraft]:
             )
 
 
-def _units_with(sentence: Sentence) -> Iterator[ClaimDraft]:
-    for match in UNIT_WITH.finditer(sentence.text):
-        named = all(word[0].isupper() for word in match[1].split()[-1:])
-        if named and sentence.masked[match.start(2)] != "~" and sentence.free(*match.span(2)):
-            yield ClaimDraft(
-                kind="count",
-                span=match.span(),
-                figures=match.span(2),
-                subject=match[1],
-                numerator=value_of(match[2]),
-                qualifier=qualifier(sentence.folded, match.start(2), match.end(2)),
-            )
-
-
 def _wanted(sentence: Sentence) -> Iterator[ClaimDraft]:
     for match in wanted_count().finditer(sentence.masked):
         said = qualifier(sentence.folded, match.start(1), match.end())
@@ -297,7 +283,7 @@ _FINDERS = (
     _stocks,
     _of_all,
     _of_units,
-    _units_with,
+    units_with,
     _wanted,
     _listed,
     _in_words,

@@ -194,13 +194,6 @@ UNIT_DID = re.compile(
 """`Xã An Hòa đã giải quyết 225 hồ sơ`: what one unit did, told by the name and the marks of the words."""
 
 
-UNIT_WITH = re.compile(
-    r"(?<!\w)((?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Tt]hôn|[Tt]rường|[Cc]hi bộ|[Đđ]ảng bộ)(?:\s[^\W\d_]+){1,4}?)"
-    r"\s(?:với\s|\()(\d+(?:[.,]\d+)*)\s[^\W\d_]+(?:\s[^\W\d_]+){0,3}(?=[,.;)]|\svà\s|\s*$)"
-)
-"""`cao nhất là thôn Nà Pha với 25 hộ nghèo`, `gồm: thôn Đông (14 hộ nghèo)`: what one unit has."""
-
-
 @cache
 def wanted_count() -> re.Pattern[str]:
     """`kết nạp 200 đảng viên mới trở lên`, `khoảng 150 đảng viên/năm`, `ít nhất là 12 cuộc`."""

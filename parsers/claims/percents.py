@@ -74,7 +74,7 @@ def _of_the_plan(
     behind = plan_behind(sentence, number, percent)
     if behind is None or number is None or not _AS_MEAN.search(sentence.masked[left : number.start(1)]):
         return number
-    others = [one for one in _BEFORE_PERCENT.finditer(sentence.masked, left, number.start(1))]
+    others = list(_BEFORE_PERCENT.finditer(sentence.masked, left, number.start(1)))
     same = [one for one in others if noun_behind(sentence.masked, one.end(1)) == behind[2]]
     return same[-1] if same and same[-1] is others[-1] else number
 

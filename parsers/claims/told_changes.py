@@ -41,7 +41,8 @@ _POINTS = re.compile(
 _BY_BOTH = re.compile(
     rf"(?<![\w/.,~-])(?P<now>{NUMBER})\s(?P<aw>(?:(?:ty|trieu|nghin|ngan)\s)?[a-z]+)(?![a-z])[^.;\d%]{{0,60}}?,\s"
     rf"(?:so voi [^.,;\d]{{0,40}},?\s)?{_MOVE}(?:\s(?!tu\s)[a-z]+)?\s{NUMBER}\s(?P=aw)(?![a-z])[^.;,\d%()]{{0,30}}?"
-    rf"(?P<base>(?<![a-z])so voi\s[^.;,\d%()]{{0,40}}?\((?:[a-z ]{{0,20}}?\s)?(?P<then>{NUMBER})\s(?P=aw)[a-z ]{{0,25}}\),\s"
+    rf"(?P<base>(?<![a-z])so voi\s[^.;,\d%()]{{0,40}}?\((?:[a-z ]{{0,20}}?\s)?(?P<then>{NUMBER})\s(?P=aw)[a-z ]{{0,25}}"
+    rf"\),\s"
     rf"(?:tuc\s|tuong ung\s|tuong duong\s|hay\s)?{_MOVE}\s(?:khoang\s)?(?P<told>{NUMBER})\s?%)"
 )
 """`48 vụ, tăng 6 vụ so với năm 2023 (42 vụ), tăng 14,3%`: the percentage behind the difference."""

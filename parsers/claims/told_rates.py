@@ -15,7 +15,7 @@ from vietnamese.figures import read_figure
 _UNIT = r"(?:(?:ty|trieu|nghin|ngan)\s)?[a-z]+"
 _PER_MILLE = re.compile(
     rf"(?<![\d.,/])(?P<rate>{NUMBER})\s?‰[^().;\d]{{0,40}}?\(\s*(?:la\s|tuc\s)?(?P<part>{NUMBER})\s[a-z]+(?:\s[a-z]+){{0,5}}?"
-    rf"\s?(?:/|tren|tren tong so)\s?(?P<whole>{NUMBER})\s[a-z ]+\)"
+    rf"\s?(?:/|tren)\s?(?P<whole>{NUMBER})\s[a-z ]+\)"
 )
 _TIMES = re.compile(
     rf"(?<![\w/.,~-])(?P<now>{NUMBER})\s{_UNIT}(?![a-z])[^.;:\d%()]{{0,60}}?(?<![a-z])(?:gap|bang)\s(?:gan\s|hon\s)?"
@@ -32,13 +32,16 @@ _LEFT = re.compile(
     rf"(?:con lai|con)\s(?P<left>{NUMBER})\s(?P=noun)(?![a-z])"
 )
 _LATE = re.compile(
-    rf"(?<![a-z])(?:dung|truoc) han\s(?:la\s|duoc\s)?(?P<part>{NUMBER})(?:\s(?P<noun>[a-z]+)(?:\s[a-z]+)?\stren(?:\stong so)?\s|/)"
+    rf"(?<![a-z])(?:dung|truoc) han\s(?:la\s|duoc\s)?(?P<part>{NUMBER})"
+    rf"(?:\s(?P<noun>[a-z]+)(?:\s[a-z]+)?\stren(?:\stong so)?\s|/)"
     rf"(?P<whole>{NUMBER})\s(?P<all>[a-z]+)(?![a-z])[^.;:\d%()]{{0,30}}?{_SHARE}[,;]\s"
     rf"(?:(?:so|con)\s)?(?:qua|tre|cham) han\s(?P<left>{NUMBER})\s(?P=all)(?![a-z])"
 )
 """`đúng hạn 18 hồ sơ trên tổng số 20 hồ sơ, đạt 90%; quá hạn 2 hồ sơ`."""
-_PER_MANY = rf"(?P<rate>{NUMBER})\s(?P<noun>[a-z]+)(?:\s[a-z]+)?\s?/\s?(?:1\s)?(?P<per>10{{1,2}}\.000|1\.000)\s(?P<all>[a-z]+)"
-_OUT_OF = rf"(?P<part>{NUMBER})\s(?P=noun)(?:\s[a-z]+){{0,3}}?\s?(?:/|tren|tren tong so)\s?(?P<whole>{NUMBER})\s(?P=all)"
+_PER_MANY = rf"(?P<rate>{NUMBER})\s(?P<noun>[a-z]+)(?:\s[a-z]+)?\s?/\s?(?P<per>10{{1,2}}\.000|1\.000)\s(?P<all>[a-z]+)"
+_OUT_OF = (
+    rf"(?P<part>{NUMBER})\s(?P=noun)(?:\s[a-z]+){{0,3}}?\s?(?:/|tren|tren tong so)\s?(?P<whole>{NUMBER})\s(?P=all)"
+)
 _OF_MANY = re.compile(rf"(?<![\d.,/]){_PER_MANY}(?:\s[a-z]+){{0,2}}\s\((?:la\s|tuc\s)?{_OUT_OF}[a-z ]{{0,20}}\)")
 """`30,0 giường/10.000 dân (2.640 giường trên 880.000 dân)`."""
 
@@ -91,7 +94,7 @@ def _of_done(sentence: Sentence, match: re.Match[str]) -> ClaimDraft:
 
 def _of_left(sentence: Sentence, match: re.Match[str]) -> ClaimDraft:
     draft = _draft(sentence, match)
-    draft.kind, draft.figures = "total", match.span("left")
+    draft.kind, draft.figures, draft.qualifier = "total", match.span("left"), None
     draft.numerator = value_of(match["left"])
     noun = match.groupdict().get("all") or match["noun"]
     draft.scope = f"{match['part']}/{match['whole']} {noun}"

@@ -56,7 +56,7 @@ def _printed_before(sentence: Sentence, share: ClaimDraft, noun: str) -> int | N
         return None
     whole = before[-1]
     counts_alike = noun and whole.base == noun and not whole.rounded
-    return int(whole.value) if counts_alike and whole.value > (share.numerator or 0) else None
+    return int(whole.value) if counts_alike and whole.value > Fraction(share.numerator or 0) else None
 
 
 def denominator_of(

@@ -25,7 +25,13 @@ def judge_named(claims: Sequence[Claim], place: int) -> FindingDraft | None:
     """A share whose words name a total that a claim shortly before gives; None where none does, or hardly this one."""
     claim = claims[place]
     named = _NAMED.fullmatch(fold(claim.scope or "").strip(" .;,"))
-    if named is None or claim.percent is None or claim.denominator is not None or told_change(claim) or own_hedge(claim):
+    if (
+        named is None
+        or claim.percent is None
+        or claim.denominator is not None
+        or told_change(claim)
+        or own_hedge(claim)
+    ):
         return None
     part = _amount(claim)
     for at in range(place - 1, max(-1, place - 1 - _REACH), -1):
@@ -45,7 +51,9 @@ def _is_of(claim: Claim, name: str) -> bool:
 def _amount(claim: Claim) -> Amount | None:
     """The number of a claim with what it counts."""
     told = str(claim.numerator)
-    return next((one for one in amounts(fold(claim.text)) if one.printed.replace(".", "").replace(",", ".") == told), None)
+    return next(
+        (one for one in amounts(fold(claim.text)) if one.printed.replace(".", "").replace(",", ".") == told), None
+    )
 
 
 def _judged(claim: Claim, places: tuple[int, int], part: Amount, whole: Amount) -> FindingDraft | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import product
 
 from congvan.audit.read.audit_words import has_word
 from congvan.audit.read.finding_draft import FindingDraft
@@ -26,7 +27,8 @@ def _ranked(sheet: Sheet, target: int) -> Iterator[FindingDraft]:
     if not _FEWEST <= len(rows) <= _MOST_RANKS or not _are_ranks(sheet, rows, target):
         return
     whole = [place for place in sheet.numeric if place != target and _is_whole(sheet, rows, place)]
-    ranked = [(_fits(sheet, rows, place, target, falling), place, falling) for place in whole for falling in (True, False)]
+    ways = product(whole, (True, False))
+    ranked = [(_fits(sheet, rows, place, target, falling), place, falling) for place, falling in ways]
     # Of two columns that fit alike the total of the marks is meant, and else the first.
     best = max(ranked, key=lambda one: (one[0], has_word(sheet.heads[one[1]].leaf, "columns", "totals")), default=None)
     if best is None or not _plausible(sheet, rows, target, best):
