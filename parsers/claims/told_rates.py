@@ -27,9 +27,11 @@ _DONE = re.compile(
     rf"(?P<part>{NUMBER})\s(?P=noun)(?![a-z])[^.;:\d%()]{{0,20}}?,\s(?:dat|bang)(?:\sty le)?\s(?P<rate>{NUMBER})\s?%"
 )
 _SHARE = rf"(?:[^.;:\d%()]{{0,30}}[,(]\s?(?:dat|chiem|bang)?(?:\sty le)?\s?{NUMBER}\s?%\)?)?"
+_REST_OF = r"(?:\s[a-z]+){0,2}?(?:\s(?:chua|dang|khong|se|tiep tuc)(?![a-z])|\s*(?:[.,;)]|$))"
+"""Behind a bare `còn 6 vụ`: nothing that tells of some of the rest only (`còn 3 xã dưới 15 tiêu chí`)."""
 _LEFT = re.compile(
     rf"(?<![\d/.,~])(?P<part>{NUMBER})/(?P<whole>{NUMBER})\s(?P<noun>[a-z]+)(?![a-z])[^.;:\d%()]{{0,40}}?{_SHARE}[,;]\s"
-    rf"(?:con lai|con)\s(?P<left>{NUMBER})\s(?P=noun)(?![a-z])"
+    rf"(?:con lai|con(?=\s{NUMBER}\s(?P=noun){_REST_OF}))\s(?P<left>{NUMBER})\s(?P=noun)(?![a-z])"
 )
 _LATE = re.compile(
     rf"(?<![a-z])(?:dung|truoc) han\s(?:la\s|duoc\s)?(?P<part>{NUMBER})"

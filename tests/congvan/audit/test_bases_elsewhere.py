@@ -47,6 +47,7 @@ def test_a_figure_is_reckoned_from_the_base_that_stands_elsewhere(
         "Kế hoạch giao 900 triệu đồng, đến nay đã chi 360 triệu đồng, đạt 40%, còn lại 540 triệu đồng.",
         "Trả kết quả đúng hạn 470 hồ sơ trên tổng số 500 hồ sơ, đạt 94%; quá hạn 30 hồ sơ.",
         "Xử phạt 85 vụ, bằng 50% số vụ kiểm tra, gồm giá 31 vụ, nhãn 24 vụ, vệ sinh 30 vụ.",
+        "Có 20/25 xã đạt chuẩn (80%), còn 3 xã dưới 15 tiêu chí.",  # only some of the rest
         "So với chỉ tiêu 1.200 giấy đạt 103,5%, vượt 42 giấy.",  # the number is the plan itself
         "Gieo 1.500 ha ngô, đạt 125% kế hoạch (1.200 ha); năng suất 50 tạ/ha, sản lượng 7.500 tấn.",
         "Dư nợ đạt 972 tỷ đồng, tăng 8% so với đầu năm. Nợ xấu 9.720 triệu đồng, chiếm 1% tổng dư nợ.",
