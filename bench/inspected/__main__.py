@@ -1,11 +1,12 @@
-"""`python -m bench.inspected [docx|pdf|scan …] [-v]`: planted errors found and decoys taken in whole letters."""
+"""`python -m bench.inspected [first|second] [docx|pdf|scan …] [-v]`: planted errors found, decoys taken."""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
+from itertools import product
 
-from bench.inspected.letters import FORMS, build
+from bench.inspected.letters import FORMS, SETS, build
 from bench.inspected.score import score
 
 
@@ -13,11 +14,11 @@ def main() -> int:
     """Print the score of each form, and of each kind of error; with `-v` what was missed and what was taken."""
     forms = tuple(form for form in FORMS if form in sys.argv) or FORMS
     build(forms)
-    for form in forms:
-        tally = score(form)
+    for name, form in product(tuple(one for one in SETS if one in sys.argv) or SETS, forms):
+        tally = score(name, form)
         planted = tally.planted.total()
         print(
-            f"{form}: found {planted - len(tally.missed)} of {planted} planted errors; "
+            f"{name} set, {form}: found {planted - len(tally.missed)} of {planted} planted errors; "
             f"{len(tally.taken)} false alarms over {tally.decoys} decoys"
         )
         missed = Counter(line.split(": ")[1] for line in tally.missed)

@@ -6,6 +6,7 @@ import random
 import re
 import tomllib
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from corpus.scans import Way, worn
 
 BUILT = ROOT / "corpus" / "built" / "inspected"
 FORMS = ("docx", "pdf", "scan")
+SETS = {"first": ("prose", "tables"), "second": ("second",)}
 _SPANS = re.compile(r"(.*?)(?:<(\d+))?(?:\^(\d+))?")
 _WAY = Way("300-grey", skew=0.4)
 
@@ -39,10 +41,10 @@ class Letter:
         return BUILT / f"{self.name}.scan.pdf" if form == "scan" else BUILT / f"{self.name}.{form}"
 
 
-def letters() -> list[Letter]:
-    """All letters of the set."""
+def letters(sets: Iterable[str] = SETS) -> list[Letter]:
+    """All letters of the sets."""
     found = []
-    for file in ("prose", "tables"):
+    for file in (file for name in sets for file in SETS[name]):
         text = Path(__file__).with_name(f"{file}.toml").read_text(encoding="utf-8")
         for place, raw in enumerate(tomllib.loads(text)["letter"], start=1):
             name = f"{file}-{place:02}"

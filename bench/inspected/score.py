@@ -29,10 +29,10 @@ class Tally:
     taken: list[str] = field(default_factory=list)
 
 
-def score(form: str) -> Tally:
-    """The score of the whole set in one form (`docx`, `pdf`, `scan`)."""
+def score(name: str, form: str) -> Tally:
+    """The score of a whole set (`first`, `second`) in one form (`docx`, `pdf`, `scan`)."""
     together: dict[str, list[Letter]] = defaultdict(list)
-    for one in letters():
+    for one in letters([name]):
         together[one.group].append(one)
     tally = Tally()
     for group in together.values():

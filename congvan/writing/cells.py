@@ -15,7 +15,8 @@ _MOST_WHOLE = 10**15
 
 
 class Link(NamedTuple):
-    """Words that lead to an address: a URL, or the path of a file from where the spreadsheet lies."""
+    """Words that lead to an address: a URL, the path of a file from where the spreadsheet lies, or another cell of it
+    (`internal:'Sheet'!A1`)."""
 
     text: str
     address: str
@@ -70,7 +71,8 @@ def write_cell(sheet: Any, place: tuple[int, int], value: Value, formats: dict[s
         case int() | float() | Decimal():
             sheet.write_number(*place, float(value) if isinstance(value, Decimal) else value, formats["number"])
         case Link(text, address) if text and address and len(address) < _LONGEST_LINK:
-            sheet.write_url(*place, address if "://" in address else f"external:{address}", formats["link"], text)
+            known = "://" in address or address.startswith("internal:")
+            sheet.write_url(*place, address if known else f"external:{address}", formats["link"], text)
         case Link(text, _):
             sheet.write_string(*place, text, formats["text"])
         case _:

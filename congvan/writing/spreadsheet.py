@@ -71,6 +71,8 @@ def _write_sheet(target: Any, sheet: Worksheet, formats: dict[str, Any], marked:
     target.set_paper(9)  # A4
     target.fit_to_pages(1, 0)
     target.repeat_rows(0)
+    target.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    target.set_footer("&L&A&R&P / &N")
     for column, heading in enumerate(sheet.headings):
         target.set_column(column, column, sheet.widths[column] if column < len(sheet.widths) else _WIDTH)
         target.write_string(0, column, heading, formats["head"])

@@ -37,9 +37,10 @@ from parsers.claims.claim_words import (
 )
 from parsers.claims.percents import RATE, percents
 from parsers.claims.ratios import equations, fractions
-from parsers.claims.told_changes import told_changes
+from parsers.claims.told_changes import changes_in_percent, told_changes
 from parsers.claims.told_rates import told_rates
 from parsers.claims.told_sums import told_sums
+from parsers.claims.unit_counts import units_with
 from parsers.claims.wholes import noun_behind, plans_in, share_whole, whole_of
 from parsers.record.sentences import clause, trim
 from vietnamese.figures import has_figure
@@ -272,6 +273,7 @@ _FINDERS = (
     equations,
     fractions,
     told_rates,
+    changes_in_percent,
     told_changes,
     _wholes,
     _bodies,
@@ -281,6 +283,7 @@ _FINDERS = (
     _stocks,
     _of_all,
     _of_units,
+    units_with,
     _wanted,
     _listed,
     _in_words,

@@ -19,6 +19,9 @@ _MAKES_UP = re.compile(r"^[^;\d]{0,60}[,(]\s*chiem (?:ty|ti) le(?: la)?\s*$")
 """Between a number and the share that it is: `5.678 người, chiếm tỷ lệ 45,6%`."""
 _PAIRED = re.compile(rf"\s+va\s+{NUMBER}\s?%")
 """Behind the first of two percentages that are told of two numbers in turn: `45 xã và 120 thôn, đạt 56% và 60%`."""
+_AS_MEAN = re.compile(r"(?<![a-z])(?:binh quan|trung binh)(?![a-z])[a-z ]{0,25}$")
+_AGAINST_PLAN = re.compile(r"(?<![a-z])so voi (?:chi tieu|ke hoach|du toan|nghi quyet|muc tieu)(?![a-z])[a-z~ ]{0,30}$")
+"""Before a number that is the plan itself: `so với chỉ tiêu 1.800 giấy đạt 102,5%`."""
 _SUM = re.compile(r"\d\s+(?:ty|trieu)\s+$")
 """Before a number that is only the rest of a sum (`450 tỷ 500 triệu đồng`)."""
 
@@ -32,6 +35,7 @@ def percents(sentence: Sentence) -> Iterator[ClaimDraft]:
 def _percent(sentence: Sentence, match: re.Match[str]) -> ClaimDraft:
     left = max(sentence.last_end(match.start()), sentence.masked.rfind(";", 0, match.start()) + 1)
     number = _numerator(sentence.masked, left, match.start())
+    number = _of_the_plan(sentence, left, number, match)
     inherited = _inherited(sentence, match) if number is None else None
     first = number.start(1) if number else match.start()
     span = _told_clause(sentence, left, first, match.end())
@@ -62,6 +66,19 @@ def _percent(sentence: Sentence, match: re.Match[str]) -> ClaimDraft:
     )
 
 
+def _of_the_plan(
+    sentence: Sentence, left: int, number: re.Match[str] | None, percent: re.Match[str]
+) -> re.Match[str] | None:
+    """Where a mean stands between (`2.178 tỷ đồng, bình quân 1,5 triệu đồng/lượt, bằng 81% kế hoạch (2.700 tỷ đồng)`),
+    the number before it that counts what the plan behind counts."""
+    behind = plan_behind(sentence, number, percent)
+    if behind is None or number is None or not _AS_MEAN.search(sentence.masked[left : number.start(1)]):
+        return number
+    others = list(_BEFORE_PERCENT.finditer(sentence.masked, left, number.start(1)))
+    same = [one for one in others if noun_behind(sentence.masked, one.end(1)) == behind[2]]
+    return same[-1] if same and same[-1] is others[-1] else number
+
+
 def _told_clause(sentence: Sentence, left: int, first: int, end: int) -> tuple[int, int]:
     """The clause around a percentage, back to the words that say what it is: `tỷ lệ …`, or the name before a colon."""
     start, stop = clause(sentence.text, (first, end), (left, len(sentence.text)))
@@ -82,6 +99,7 @@ def _numerator(text: str, left: int, right: int) -> re.Match[str] | None:
     outside = [one for one in numbers if not _closed_off(text, one.end(1), left, right)]
     goes_on = text.lstrip().startswith("(")  # an aside of the line before, which was cut off
     numbers = outside if outside or left or goes_on else numbers
+    numbers = [one for one in numbers if not _AGAINST_PLAN.search(text[left : one.start(1)])]
     if not numbers:
         return None
     found = numbers[-1]

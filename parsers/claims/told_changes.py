@@ -38,6 +38,33 @@ _POINTS = re.compile(
 """`3,2%, giảm 1,5% so với năm trước (4,5%)`."""
 
 
+_BY_BOTH = re.compile(
+    rf"(?<![\w/.,~-])(?P<now>{NUMBER})\s(?P<aw>(?:(?:ty|trieu|nghin|ngan)\s)?[a-z]+)(?![a-z])[^.;\d%]{{0,60}}?,\s"
+    rf"(?:so voi [^.,;\d]{{0,40}},?\s)?{_MOVE}(?:\s(?!tu\s)[a-z]+)?\s{NUMBER}\s(?P=aw)(?![a-z])[^.;,\d%()]{{0,30}}?"
+    rf"(?P<base>(?<![a-z])so voi\s[^.;,\d%()]{{0,40}}?\((?:[a-z ]{{0,20}}?\s)?(?P<then>{NUMBER})\s(?P=aw)[a-z ]{{0,25}}"
+    rf"\),\s"
+    rf"(?:tuc\s|tuong ung\s|tuong duong\s|hay\s)?{_MOVE}\s(?:khoang\s)?(?P<told>{NUMBER})\s?%)"
+)
+"""`48 vụ, tăng 6 vụ so với năm 2023 (42 vụ), tăng 14,3%`: the percentage behind the difference."""
+
+
+def changes_in_percent(sentence: Sentence) -> Iterator[ClaimDraft]:
+    """Changes told as a number and as a percentage, behind which both ends are printed: the percentage."""
+    for match in _BY_BOTH.finditer(sentence.masked):
+        value, decimals = percent_of(match["told"])
+        yield ClaimDraft(
+            kind="comparison",
+            span=match.span("base"),
+            figures=(match.start("told"), match.end()),
+            subject=subject_of(sentence.text, 0, match.start()),
+            numerator=value_of(match["now"]),
+            denominator=value_of(match["then"]),
+            percent=value,
+            decimals=decimals,
+            qualifier=qualifier(sentence.folded, match.start(), match.end()),
+        )
+
+
 def told_changes(sentence: Sentence) -> Iterator[ClaimDraft]:
     """The changes of a sentence that print what was, what is, and by how much it changed."""
     for pattern in (_FROM_TO, _ARROW, _AGAINST, _POINTS):

@@ -34,7 +34,7 @@ _LONGEST = 400
 
 def told_sums(sentence: Sentence) -> Iterator[ClaimDraft]:
     """The totals of a sentence that are told with what makes them, each once."""
-    found = [one for one in amounts(sentence.masked) if one.base]
+    found = [one for one in amounts(sentence.masked) if one.base not in ("", "%")]  # shares may stand between
     if len(found) < 3:
         return
     for finder in (_in_brackets, _with_parts, _of_two_kinds, _after_parts, _rest, _left, _product, _mean):
@@ -184,11 +184,12 @@ def _left(sentence: Sentence, found: Sequence[Amount]) -> Told:
             and whole.value > done.value
             and _DONE.search(leads[0])
             and _REMAINS.search(leads[1])
-            and not _NO_PART.search(sentence.text[whole.stop : done.start])
+            and not _NO_PART.search(_UNTIL.sub("", sentence.text[whole.stop : done.start]))
         ):
             yield left, [whole, done]
 
 
+_UNTIL = re.compile(r"(?:tính\s)?đến\s(?:nay|hết|ngày|thời điểm)", re.IGNORECASE)
 _DONE = re.compile(
     r"(?<![a-z])(?:da|giai quyet|phan bo|giai ngan|xu ly|hoan thanh|su dung|chi|xet xu|chi tra|cap|tra)(?![a-z])"
     r"[a-z ]{0,30}$"
@@ -203,7 +204,8 @@ def _told_flows(sentence: Sentence, found: Sequence[Amount], places: Sequence[in
 
 def _product(sentence: Sentence, found: Sequence[Amount]) -> Told:
     """`45 bộ …, đơn giá 14,2 triệu đồng/bộ, thành tiền 639 triệu đồng`; `120 hộ, mỗi hộ 1,5 triệu đồng, tổng …`."""
-    for many, each, total in zip(found, found[1:], found[2:], strict=False):
+    bare = [found[place] for place in _bare(sentence, found)]
+    for many, each, total in zip(bare, bare[1:], bare[2:], strict=False):
         base, _, per = each.base.partition("/")
         lead = sentence.masked[many.stop : each.start]
         priced = _PRODUCT.search(lead) and per and (per == many.base or (per == "nguoi" and many.base in _PEOPLE))

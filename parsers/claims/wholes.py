@@ -42,7 +42,21 @@ def whole_of(sentence: Sentence, share: ClaimDraft, before: list[ClaimDraft]) ->
     fitting = [number for number in numbers if abs(Fraction(100 * share.numerator, number) - percent) < step]
     if fitting:
         return fitting[-1]
-    return numbers[0] if len(numbers) == 1 else None
+    if numbers:
+        return numbers[0] if len(numbers) == 1 else None
+    return _printed_before(sentence, share, noun)
+
+
+def _printed_before(sentence: Sentence, share: ClaimDraft, noun: str) -> int | None:
+    """The number right before `trong đó` that counts the same: `41.200 người, trong đó nữ 24.720 người, chiếm 60%`."""
+    opening = sentence.masked.rfind("trong do", 0, share.figures[0])
+    before = [one for one in amounts(sentence.masked[:opening]) if one.value.denominator == 1]
+    between = sentence.masked[opening : share.figures[0]]
+    if not before or re.search(r"[\d;.]", between) or re.search(r"[\d;.:]", sentence.masked[before[-1].stop : opening]):
+        return None
+    whole = before[-1]
+    counts_alike = noun and whole.base == noun and not whole.rounded
+    return int(whole.value) if counts_alike and whole.value > Fraction(share.numerator or 0) else None
 
 
 def denominator_of(

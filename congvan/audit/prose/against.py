@@ -18,6 +18,7 @@ from schemas.dispatch import Claim
 from vietnamese.fold import fold
 
 _PART_OF = re.compile(r"(?<![a-z])(?:trong do|nu|doan vien|dan toc|ton giao|doanh nghiep|nong thon|hoc sinh)(?![a-z])")
+_CHANGED_BY = re.compile(r"(?:va |tuong ung |tuc )?(?:tang|giam)(?: them)?")
 _GRAND = re.compile(r"tong cong|tong so chung|cong chung")
 
 
@@ -31,6 +32,8 @@ def check_against(claims: Sequence[Claim], views: Sequence[TableView]) -> Iterat
             yield from _percentage_of_unit(claim, pointer, views)
             continue
         found = list(_of_units(claim, pointer, views))
+        if _CHANGED_BY.fullmatch(fold(claim.subject or "")):
+            continue  # `tăng 3.850 tỷ đồng` is no total
         if not found and claim.kind != "count" and not named_rows(claim.subject or "", views):
             found = list(_of_whole(claim, pointer, views))
         yield from found[:1] if claim.kind == "ratio" else found

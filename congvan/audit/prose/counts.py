@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from congvan.audit.prose.lacking import rows_lacking
 from congvan.audit.prose.views import TableView
+from congvan.audit.read.audit_words import has_word
 from congvan.audit.read.finding_draft import FindingDraft
 from congvan.audit.read.names import unit_name
 from congvan.audit.read.sheet import Sheet
@@ -18,14 +19,15 @@ from schemas.dispatch import Claim
 from vietnamese.fold import fold
 
 _LIMITS = (
-    ("below", re.compile(r"(?:duoi|chua dat|khong dat|chua den|thap hon)\s+(\d+(?:[.,]\d+)?)\s?%")),
-    ("from", re.compile(r"(?:tu\s+)?(\d+(?:[.,]\d+)?)\s?% tro len")),
-    ("above", re.compile(r"(?:tren|hon|vuot)\s+(\d+(?:[.,]\d+)?)\s?%")),
-    ("at", re.compile(r"(?:dat|bang)\s+(\d+(?:[.,]\d+)?)\s?%")),
+    ("below", re.compile(r"(?:duoi|chua dat|khong dat|chua den|thap hon)\s+(\d+(?:[.,]\d+)?)\s?(%|diem)")),
+    ("from", re.compile(r"(?:tu\s+)?(\d+(?:[.,]\d+)?)\s?(%|diem) tro len")),
+    ("above", re.compile(r"(?:tren|hon|vuot)\s+(\d+(?:[.,]\d+)?)\s?(%|diem)")),
+    ("at", re.compile(r"(?:dat|bang)\s+(\d+(?:[.,]\d+)?)\s?(%|diem)")),
 )
 _DONE = re.compile(r"(?<![a-z])(?:da )?(?:hoan thanh|dat chi tieu|dat ke hoach|dat va vuot)(?![a-z])")
 _BEYOND = re.compile(r"(?<![a-z])(?:vuot muc|vuot chi tieu|vuot ke hoach)(?![a-z])")
 _UNDONE = re.compile(r"(?<![a-z])(?:chua|khong) (?:hoan thanh|dat chi tieu|dat ke hoach)(?![a-z])")
+_POINTS = re.compile(r"(?<![a-z])diem(?![a-z])")
 _BODY = re.compile(r"\s*(?:\d+/\d+|\d+)?\s*(dang bo|chi bo|xa|phuong|thi tran|truong|don vi|dia phuong|huyen|co quan)")
 _HEADS = re.compile(
     r"(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|thon|to dan pho|truong|phong|so|ban|trung tam|benh vien|cong an"
@@ -37,10 +39,11 @@ _HEADS = re.compile(
 
 @dataclass(frozen=True)
 class Condition:
-    """A condition on a percentage: `below`, `from`, `above` or `at` a limit."""
+    """A condition on a percentage, or on `points`: `below`, `from`, `above` or `at` a limit."""
 
     side: str
     limit: Fraction
+    points: bool = False
 
     def holds(self, value: Fraction) -> bool:
         """Is a percentage on this side of the limit?"""
@@ -56,13 +59,13 @@ def condition_of(text: str) -> Condition | None:
     """The condition that a count's words set, or None.
 
     >>> condition_of("10 đảng bộ đạt dưới 50%")
-    Condition(side='below', limit=Fraction(50, 1))
+    Condition(side='below', limit=Fraction(50, 1), points=False)
     """
     folded = fold(text)
     for side, pattern in _LIMITS:
         match = pattern.search(folded)
         if match:
-            return Condition(side, Fraction(match[1].replace(",", ".")))
+            return Condition(side, Fraction(match[1].replace(",", ".")), match[2] == "diem")
     if _UNDONE.search(folded):
         return Condition("below", Fraction(100))
     if _DONE.search(folded):
@@ -88,7 +91,7 @@ def _in_tables(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterat
     """The count against the one table whose rows can tell of its condition."""
     condition = condition_of(claim.text)
     if condition is not None:
-        tables = [view for view in views if _rates(view)]
+        tables = [view for view in views if _judged_by(view, condition) is not None]
         if len(tables) == 1:
             yield from _rows_counted(claim, pointer, condition, tables[0])
         return
@@ -104,9 +107,15 @@ def _in_tables(claim: Claim, pointer: str, views: Sequence[TableView]) -> Iterat
             yield draft
 
 
-def _rates(view: TableView) -> Relation | None:
-    """The one percentage of a table that a condition can mean."""
-    return view.ratios[0] if len(view.ratios) == 1 else None
+def _judged_by(view: TableView, condition: Condition) -> Relation | int | None:
+    """What of a table a condition can mean: its one percentage, or its one column of (total) points."""
+    if not condition.points:
+        return view.ratios[0] if len(view.ratios) == 1 else None
+    heads = [head for head in view.sheet.heads if head.numeric and not head.percent]
+    scored = [head for head in heads if _POINTS.search(head.words)]
+    totals = [head for head in scored if has_word(head.leaf, "columns", "totals")]
+    chosen = totals or scored
+    return chosen[0].place if len(chosen) == 1 else None
 
 
 def _list_length(claim: Claim, pointer: str) -> Iterator[FindingDraft]:
@@ -134,13 +143,14 @@ def _list_length(claim: Claim, pointer: str) -> Iterator[FindingDraft]:
 
 
 def _rows_counted(claim: Claim, pointer: str, condition: Condition, view: TableView) -> Iterator[FindingDraft]:
-    relation, sheet = _rates(view), view.sheet
-    if relation is None:
+    judged, sheet = _judged_by(view, condition), view.sheet
+    if judged is None:
         return
     data = sheet.of_kind("data")
-    rows = [row for row in data if _fulfils(sheet, relation, row, condition)]
-    draft = _compared(claim, pointer, sheet, rows, relation.target)
-    draft.doubted = any(entry.doubted for place in relation.columns for entry in sheet.column_entries(place, data))
+    rows = [row for row in data if _fulfils(sheet, judged, row, condition)]
+    target, columns = (judged, {judged}) if isinstance(judged, int) else (judged.target, judged.columns)
+    draft = _compared(claim, pointer, sheet, rows, target)
+    draft.doubted = any(entry.doubted for place in columns for entry in sheet.column_entries(place, data))
     yield draft
 
 
@@ -168,10 +178,10 @@ def _compared(claim: Claim, pointer: str, sheet: Sheet, rows: Sequence[int], col
     )
 
 
-def _fulfils(sheet: Sheet, relation: Relation, row: int, condition: Condition) -> bool:
-    """Does the row's exact ratio fulfil the condition, or, where it has none, its printed percentage?"""
-    exact = relation.exact(sheet, row)
-    entry = sheet.entries[row][relation.target]
+def _fulfils(sheet: Sheet, judged: Relation | int, row: int, condition: Condition) -> bool:
+    """Does the row's exact ratio fulfil the condition, or, where it has none, its printed figure?"""
+    exact = None if isinstance(judged, int) else judged.exact(sheet, row)
+    entry = sheet.entries[row][judged if isinstance(judged, int) else judged.target]
     if exact is None and entry is not None:
         exact = entry.value
     return exact is not None and condition.holds(exact)

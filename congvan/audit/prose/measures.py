@@ -15,7 +15,7 @@ from vietnamese.fold import fold
 
 _NEGATED = re.compile(r"(?<![a-z])(?:chua|khong|con|thieu)(?![a-z])")
 _WITHIN = re.compile(r"(?<![a-z])trong do(?![a-z])")
-TELLS_OF = re.compile(r"(?:,\s*)?(?<![a-z])(?:dat|bang|chiem)(?![a-z])\s.*|\(.*")
+TELLS_OF = re.compile(r"(?:,\s*)?(?<![a-z])(?:dat|bang|chiem)(?![a-z])\s.*|\(.*|(?<![a-z])so voi(?![a-z])[^,]*")
 DULL = frozenset({"dang vien", "so luong", "tong so", "nam nay", "chi tieu", "ke hoach", "dong chi", "den ngay"})
 
 _MONEY = re.compile(r"(?<![a-z])(?:(ty|trieu|nghin|ngan)\s)?(?:dong|vnd)(?![a-z])")

@@ -9,6 +9,7 @@ from functools import cache, partial
 
 from congvan.audit.prose.changes import base_of, judge_beyond, judge_change, told_change
 from congvan.audit.prose.implied_part import judge_part
+from congvan.audit.prose.named_whole import judge_named
 from congvan.audit.prose.told import in_one_unit, judge_told
 from congvan.audit.read.audit_words import has_word, table
 from congvan.audit.read.finding_draft import FindingDraft, plain, plain_quotient, verdict_of
@@ -60,9 +61,9 @@ def check_prose(dispatch: Dispatch, skip: Skip) -> Iterator[FindingDraft]:
             else:
                 yield draft
         else:
-            yield judge_change(dispatch.claims, place) or judge_claim(
-                claim, pointer, partial(_whole_shared, dispatch.claims, place)
-            )
+            shared = partial(_whole_shared, dispatch.claims, place)
+            other = judge_change(dispatch.claims, place) or judge_named(dispatch.claims, place)
+            yield other or judge_claim(claim, pointer, shared)
 
 
 def _whole_shared(claims: Sequence[Claim], place: int) -> bool:

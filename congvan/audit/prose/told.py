@@ -39,6 +39,8 @@ def judge_told(claim: Claim, pointer: str) -> FindingDraft | None:
         return _judge_left(claim, pointer) or _judge_total(claim, pointer)
     if claim.scope and claim.scope.endswith("lần") and (times := _TIMES.fullmatch(fold(claim.scope))):
         return _judge_times(claim, pointer, times[1])
+    if claim.kind == "ratio" and claim.scope and (rate := _TO_MANY.fullmatch(claim.scope)):
+        return _judge_to_many(claim, pointer, rate)
     if claim.kind == "comparison" and claim.numerator is not None and claim.denominator is not None:
         return _judge_change(claim, pointer)
     return None
@@ -58,6 +60,23 @@ def _judge_left(claim: Claim, pointer: str) -> FindingDraft | None:
     right = exact == Fraction(claim.numerator or 0)
     decimals = max(figures[0].decimals, figures[1].decimals)
     return _told(claim, pointer, right, (f"{figures[1].text} - {figures[0].text}", plain(exact, decimals)), "row_total")
+
+
+_TO_MANY = re.compile(r"(\d+(?:[.,]\d+)*)/(1\.000|10\.000|100\.000)")
+
+
+def _judge_to_many(claim: Claim, pointer: str, rate: re.Match[str]) -> FindingDraft | None:
+    """`30,0 giường/10.000 dân (2.640 giường trên 880.000 dân)`."""
+    figure, whole = read_figure(rate[1]), Fraction(claim.denominator or 0)
+    if figure is None or whole <= 0 or hedge_of(claim.text.partition(rate[1])[0]) is not None:
+        return None
+    many = int(rate[2].replace(".", ""))
+    exact = many * Fraction(claim.numerator or 0) / whole
+    right = any(Span.exactly(exact).meets(Printed.figure(figure).bounds(custom)) for custom in CUSTOMS)
+    made = (f"{claim.numerator} × {rate[2]} / {claim.denominator}", plain(exact, max(2, figure.decimals)))
+    draft = _told(claim, pointer, right, made, "prose_ratio")
+    draft.reported = draft.values["reported"] = rate[1]
+    return draft
 
 
 def _judge_times(claim: Claim, pointer: str, printed: str) -> FindingDraft | None:

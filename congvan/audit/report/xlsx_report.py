@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from congvan.audit.report.overview import OVERVIEW, overview_rows
 from congvan.audit.report.text_report import answered, headline, place_said, shown_number, summary
 from congvan.audit.report.weight import mistakes
 from congvan.audit.where import Checked, local, place_of, worth_a_look
 from congvan.audit.wording import Wording
+from congvan.writing.cells import Link, Value
+from congvan.writing.spreadsheet import Worksheet, write_sheets
 from schemas.finding import Finding
 
 _FINDINGS = ("dispatch", "number", "check", "verdict", "reported", "computed", "explanation", "place", "page")
@@ -26,49 +27,22 @@ _WIDTHS = {
     "figure": 18,
     "state": 28,
 }
-_A4 = 9
-"""The number that spreadsheets have for this paper."""
-
-_LONGEST_LINK = 2000
-"""A spreadsheet refuses longer addresses."""
+_WIDTH = 12
 
 
 def write_xlsx(checked: Sequence[Checked], out: Path, words: Wording) -> None:
     """Write the two sheets, of several dispatches an overview before them. Cells are text, never formulas."""
-    import xlsxwriter
-
-    with xlsxwriter.Workbook(str(out), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        formats = {
-            "head": book.add_format({"bold": True, "bg_color": "#DDE6F0", "border": 1, "text_wrap": True}),
-            "body": book.add_format({"text_wrap": True, "valign": "top"}),
-            "wrong": book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#F8D7DA"}),
-            "link": book.add_format({"font_color": "#0563C1", "underline": 1, "valign": "top"}),
-        }
-        lines = {
-            (one.dispatch.id, pointer): line
-            for line, (one, pointer) in enumerate(
-                ((one, pointer) for one in checked for pointer in one.audit.states), 2
-            )
-        }
-        overview: list[Row] = [(row, {}, row[2] != "0") for row in overview_rows(checked)] if len(checked) > 1 else []
-        if overview:
-            _sheet(
-                book,
-                words.say("heading_overview"),
-                [words.say(f"heading_{key}") for key in OVERVIEW],
-                overview,
-                formats,
-            )
-        findings = [row for one in checked for row in _finding_rows(one, words, lines)]
-        _sheet(
-            book, words.say("heading_findings"), [words.say(f"heading_{key}") for key in _FINDINGS], findings, formats
-        )
-        figures = [row for one in checked for row in _figure_rows(one, words)]
-        _sheet(book, words.say("heading_figures"), [words.say(f"heading_{key}") for key in _FIGURES], figures, formats)
-        sheets = [*([OVERVIEW] if overview else []), _FINDINGS, _FIGURES]
-        for sheet, keys in zip(book.worksheets(), sheets, strict=True):
-            for place, key in enumerate(keys):
-                sheet.set_column(place, place, _WIDTHS.get(key, 12))
+    lines = {
+        (one.dispatch.id, pointer): line
+        for line, (one, pointer) in enumerate(((one, pointer) for one in checked for pointer in one.audit.states), 2)
+    }
+    findings = [row for one in checked for row in _finding_rows(one, words, lines)]
+    figures = [row for one in checked for row in _figure_rows(one, words)]
+    sheets = [_sheet("findings", _FINDINGS, findings, words), _sheet("figures", _FIGURES, figures, words)]
+    if len(checked) > 1:
+        overview: list[Row] = [(row, {}, row[2] != "0") for row in overview_rows(checked)]
+        sheets.insert(0, _sheet("overview", OVERVIEW, overview, words))
+    write_sheets(out, sheets)
 
 
 Row = tuple[Sequence[str], Mapping[int, str], bool]
@@ -78,25 +52,18 @@ Lines = Mapping[tuple[str, str], int]
 """The row in the sheet of figures of each figure, by dispatch and pointer."""
 
 
-def _sheet(book: Any, title: str, headings: Sequence[str], rows: Sequence[Row], formats: dict[str, Any]) -> None:
-    sheet = book.add_worksheet(title)
-    sheet.freeze_panes(1, 0)
-    sheet.set_paper(_A4)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.set_footer("&L&A&R&P / &N")
-    for place, heading in enumerate(headings):
-        sheet.write_string(0, place, heading, formats["head"])
-    for number, (cells, links, wrong) in enumerate(rows, start=1):
-        for place, cell in enumerate(cells):
-            link = links.get(place)
-            if link and cell and len(link) < _LONGEST_LINK:
-                sheet.write_url(number, place, link, formats["link"], cell)
-            else:
-                sheet.write_string(number, place, cell, formats["wrong" if wrong else "body"])
-    sheet.autofilter(0, 0, max(len(rows), 1), len(headings) - 1)
+def _sheet(name: str, keys: Sequence[str], rows: Sequence[Row], words: Wording) -> Worksheet:
+    return Worksheet(
+        title=words.say(f"heading_{name}"),
+        headings=[words.say(f"heading_{key}") for key in keys],
+        rows=[_linked(cells, links) for cells, links, _ in rows],
+        widths=[_WIDTHS.get(key, _WIDTH) for key in keys],
+        marked=frozenset(place for place, (_, _, wrong) in enumerate(rows) if wrong),
+    )
+
+
+def _linked(cells: Sequence[str], links: Mapping[int, str]) -> list[Value]:
+    return [Link(cell, links[place]) if place in links else cell for place, cell in enumerate(cells)]
 
 
 def _finding_rows(one: Checked, words: Wording, lines: Lines) -> Iterator[Row]:

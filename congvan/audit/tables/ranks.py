@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import product
 
 from congvan.audit.read.audit_words import has_word
 from congvan.audit.read.finding_draft import FindingDraft
@@ -25,18 +26,25 @@ def _ranked(sheet: Sheet, target: int) -> Iterator[FindingDraft]:
     rows = [row for row in sheet.of_kind("data") if sheet.entries[row][target] is not None]
     if not _FEWEST <= len(rows) <= _MOST_RANKS or not _are_ranks(sheet, rows, target):
         return
-    best: tuple[int, int, bool] | None = None
-    for place in sheet.numeric:
-        if place == target or any(sheet.entries[row][place] is None for row in rows):
-            continue
-        for falling in (True, False):
-            fits = sum(1 for row in rows if _allowed(sheet, rows, row, place, target, falling))
-            if best is None or fits > best[0]:
-                best = (fits, place, falling)
+    whole = [place for place in sheet.numeric if place != target and _is_whole(sheet, rows, place)]
+    ways = product(whole, (True, False))
+    ranked = [(_fits(sheet, rows, place, target, falling), place, falling) for place, falling in ways]
+    # Of two columns that fit alike the total of the marks is meant, and else the first.
+    best = max(ranked, key=lambda one: (one[0], has_word(sheet.heads[one[1]].leaf, "columns", "totals")), default=None)
     if best is None or not _plausible(sheet, rows, target, best):
         return
     for row in rows:
         yield _draft(sheet, rows, row, best[1], target, best[2])
+
+
+def _is_whole(sheet: Sheet, rows: list[int], place: int) -> bool:
+    """Has each of the rows a figure in this column?"""
+    return all(sheet.entries[row][place] is not None for row in rows)
+
+
+def _fits(sheet: Sheet, rows: list[int], place: int, target: int, falling: bool) -> int:
+    """How many ranks this column explains."""
+    return sum(1 for row in rows if _allowed(sheet, rows, row, place, target, falling))
 
 
 def _plausible(sheet: Sheet, rows: list[int], target: int, best: tuple[int, int, bool]) -> bool:

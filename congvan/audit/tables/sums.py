@@ -56,6 +56,7 @@ def _best_sum(sheet: Sheet, rows: list[int], target: int, amounts: list[int]) ->
             continue
         fits, judged = fitting(sheet, relation, lines)
         proven = fits >= (_FEW_ROWS if _alike(sheet, parts) else _SUM_ROWS) or fits == judged
+        proven = proven or _shown(sheet, relation, lines, parts, _SUM_ROWS - 1)
         if fits >= needed * judged and proven and _adds_something(sheet, lines, parts):
             return relation
     return None
@@ -86,8 +87,8 @@ def _named(sheet: Sheet, target: int, parts: Sequence[int]) -> bool:
     return total and len(parts) <= 4 and not sheet.heads[target].average
 
 
-def _shown(sheet: Sheet, relation: Relation, rows: Sequence[int], parts: Sequence[int]) -> bool:
-    """Do two rows show the sum by figures that are no small numbers, each of more than one part?"""
+def _shown(sheet: Sheet, relation: Relation, rows: Sequence[int], parts: Sequence[int], wanted: int = 2) -> bool:
+    """Do two (or more) rows show the sum by figures that are no small numbers, each of more than one part?"""
     told = set()
     for row in rows:
         entry = sheet.entries[row][relation.target]
@@ -95,7 +96,7 @@ def _shown(sheet: Sheet, relation: Relation, rows: Sequence[int], parts: Sequenc
             continue
         if sum(1 for place in parts if _positive(sheet, row, place)) > 1:
             told.add(entry.value)
-    return len(told) > 1
+    return len(told) >= wanted
 
 
 def _windows(target: int, amounts: list[int]) -> Iterator[list[int]]:

@@ -45,6 +45,16 @@ def test_a_number_too_long_for_a_spreadsheet_keeps_its_digits(tmp_path: Path) ->
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").active["A2"].value == "12345678901234567"
 
 
+def test_a_cell_leads_to_another_one_of_its_file_and_pages_are_numbered(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    write_sheets(
+        path, [Worksheet("A", ("x",), [(Link("1.735", "internal:'B'!A2"),)]), Worksheet("B", ("y",), [("7",)])]
+    )
+    sheet = openpyxl.load_workbook(path)["A"]
+    assert sheet["A2"].hyperlink.location == "'B'!A2"
+    assert (sheet.page_setup.paperSize, sheet.oddFooter.right.text) == (9, "&P / &N")
+
+
 def test_csv_words_run_nothing(tmp_path: Path) -> None:
     path = tmp_path / "so.csv"
     assert write_csv(HEADINGS, [ROW], path, PEOPLE) == 1
