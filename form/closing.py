@@ -31,12 +31,12 @@ def closing_span(blocks: Sequence[Block], head_end: int) -> tuple[int, int]:
         if not text:
             continue
         if is_line("distribution_label", text) or _opens_signature(blocks, index):
-            return index, _end(blocks, index)
+            return index, _without_copy(blocks, index, _end(blocks, index))
         kept = index if kept is None and _is_kept_item(text) else kept
         bare = index if bare is None and _opens_appendix(text) else bare
     if kept is not None:
         start = _list_start(blocks, kept, head_end)
-        return start, _end(blocks, start, listing=True)
+        return start, _without_copy(blocks, start, _end(blocks, start, listing=True))
     end = len(blocks) if bare is None else bare
     return end, end
 
@@ -167,6 +167,17 @@ def _end(blocks: Sequence[Block], start: int, *, listing: bool = False) -> int:
         elif not _goes_on(text, blocks[index + 1 : index + 4], (listing, kept, signing, named)):
             return index
     return len(blocks)
+
+
+def _without_copy(blocks: Sequence[Block], start: int, end: int) -> int:
+    """Where a closing ends below which stands the block of who made a copy (Nghị định 30/2020, Phụ lục I, bản sao):
+    above its office, which stands over its number, however its title was read.
+    """
+    named = next((at for at in range(start, end) if is_name(_line(blocks[at]))), end)
+    number = next((at for at in range(named, end) if is_line("number_line", _line(blocks[at]))), end)
+    while named < number < end and is_upper(above := _line(blocks[number - 1])) and not is_signature_line(above):
+        number -= 1
+    return number
 
 
 def _is_right(block: Block) -> bool:

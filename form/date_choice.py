@@ -11,24 +11,39 @@ from schemas.document import Paragraph
 from vietnamese.fold import fold
 
 _YEARLESS = re.compile(r"\bthang.*\bnam\W*$")
+_RUNS_ON = re.compile(r"(,|;|\b(tai|o|va|tu|den|vao|cua|ngay))\W*$")
+"""How a line ends that runs on into the next, whose day is then no date of issue."""
 _YEAR = re.compile(r"(?:19|20)\d\d\W?")
+
+
+_Dated = tuple[tuple[bool, ...], tuple[Paragraph, ...], PlaceDate]
 
 
 def find_place_date(head: Sequence[Paragraph]) -> tuple[tuple[Paragraph, ...], PlaceDate] | None:
     """The lines of place and date and what they say, the likeliest where several look like them; None without any."""
     end = next((at for at, line in enumerate(head) if _ends_letterhead(line.text)), len(head))
-    found = [one for index in range(end) if (one := _dated(head, index)) is not None]
+    found = [one for index in range(end) if (one := _dated(head, index)) is not None] or _below_title(head, end)
     if not found:
         return None
     _, lines, place_date = max(found, key=lambda one: one[0])
     return lines, place_date
 
 
+def _below_title(head: Sequence[Paragraph], title: int) -> list[_Dated]:
+    """The place and date under the trích yếu, on a line of their own, where the letterhead has none."""
+    found = []
+    for index in range(title + 2, len(head)):
+        if is_line("recipients_label", head[index].text) or _RUNS_ON.search(fold(head[index - 1].text)):
+            break
+        one = _dated(head, index)
+        placed, _, _, written_out = one[0] if one else (False,) * 4
+        if one is not None and placed and written_out and len(one[1]) == 1:
+            found.append(one)
+    return found
+
+
 def _ends_letterhead(text: str) -> bool:
     return is_line("recipients_label", text) or type_title(text) is not None
-
-
-_Dated = tuple[tuple[bool, ...], tuple[Paragraph, ...], PlaceDate]
 
 
 def _dated(head: Sequence[Paragraph], index: int) -> _Dated | None:

@@ -15,10 +15,14 @@ from rapidfuzz.distance import Levenshtein
 
 from form.offices import body_level, is_office, spelt_phrases
 from vietnamese.fold import fold
+from vietnamese.syllables import is_syllable
 from vietnamese.tones import tone_key
 
 _WORD = re.compile(r"[^\W_]+")
 _BEFORE_PROVINCE = re.compile(r"\b(?:tinh(?: uy| doan| hoi)?|(?:thanh pho|tp)\.?)\s+")
+_FIGURE_IN_WORD = re.compile(r"(?<!\w)(?=\w{3,7}(?!\w))[A-ZÀ-ỸĐ]+[0158][A-ZÀ-ỸĐ]*(?!\w)")
+_SHAPES = {"0": "O", "1": "TIL", "5": "S", "8": "B"}
+"""The letters that a figure has the shape of."""
 _LONG = 8
 """Letters that a name must have for one of them to be wrong: of fewer, another name is as near."""
 
@@ -29,19 +33,16 @@ def mend_name(text: str) -> str:
     >>> mend_name("SỞ XÂY DỰNC TỈNH BÀC NINH"), mend_name("SỞ XÂY DỰNG TỈNH BẮC NINH"), mend_name("XÃ BÀC NINH")
     ('SỞ XÂY DỰNG TỈNH BẮC NINH', 'SỞ XÂY DỰNG TỈNH BẮC NINH', 'XÃ BÀC NINH')
     """
-    return _mend_provinces(_mend_offices(text))
+    return _mend_provinces(_mend_offices(_FIGURE_IN_WORD.sub(lambda found: _as_letters(found[0]), text)))
 
 
-def mend_symbol(symbol: str, body: str) -> str:
-    """A ký hiệu in which OCR read T as upright strokes, where the body's initials tell the letters.
-
-    >>> mend_symbol("KL-III", "THANH TRA TỈNH"), mend_symbol("KL-BQL", "THANH TRA TỈNH")
-    ('KL-TTT', 'KL-BQL')
-    """
-    initials = "".join(word[0] for word in _WORD.findall(body)).upper()
-    groups = re.split(r"([/-])", symbol)
-    mended = (re.sub(r"[I1l|]", "T", group) if re.search(r"[I1l|]{2}", group) else group for group in groups)
-    return "".join(new if new and new in initials else old for old, new in zip(groups, mended, strict=True))
+def _as_letters(word: str) -> str:
+    """A word in capitals into which OCR read a figure for the letter of its shape: `VIỆ1` is `VIỆT`."""
+    if is_syllable(re.sub(r"\d", "", word)):
+        return word
+    figure = next(character for character in word if character.isdigit())
+    fitting = [made for letter in _SHAPES[figure] if is_syllable(made := word.replace(figure, letter))]
+    return fitting[0] if len(fitting) == 1 else word
 
 
 def same_place(read: str, known: str) -> bool:

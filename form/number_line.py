@@ -21,7 +21,7 @@ _SYMBOL = re.compile(
 """Each office sets its own ký hiệu (Nghị định 30/2020, Điều 8): groups behind dashes and slashes, a figure between them
 (`BCĐ 127/TP`), commas without space between those who issue jointly, a colon before their list (`KHLN: STC-SXD`).
 """
-_CLEAN = re.compile(r"\W{0,3}([a-z ]{4,10} )?(s[o06]\b|\d)")
+_CLEAN = re.compile(r"\W{0,3}([a-z ]{4,10} )?(s[o06]\b|so(?=\d)|\d)")
 """The word Số, or a number without it: a label read as something else is a label with ink over it."""
 _TYPE_FIRST = re.compile(r"\W*[Ss]\S{0,2}[:.]?\s*\S{0,6}\s+[A-ZĐ]{2,4}/[A-ZĐ]")
 """`Số: 1247 CV/TĐTN`: the dash before the type left out."""

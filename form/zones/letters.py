@@ -15,26 +15,29 @@ from form.letterhead import find_starts
 from form.zones.abreast import signers_abreast
 from form.zones.columns_apart import columns_apart
 from form.zones.cut import LONGEST, slice_paragraph, stretches
-from schemas.document import Block, Document, LetterZones, Paragraph
+from form.zones.stamp_lines import without_stamps
+from schemas.document import Block, Document, Furniture, LetterZones, Paragraph
 from schemas.packed import Packed
 
 
 def with_zones(document: Document) -> Document:
     """The document with its columns taken apart and its zones decided; as it is, where they are decided already.
 
-    Blank lines and rules are left out, and a paragraph longer than any of a dispatch stands in parts.
+    Blank lines and rules are left out, the lines of stamps are furniture, and a paragraph longer than any of a dispatch stands in parts.
     """
     if document.letters:
         return document
     packed = isinstance(document.blocks, Packed)
-    blocks = _kept(_lines(document.blocks), packed)
+    stamps: list[Furniture] = []
+    blocks = _kept(without_stamps(_lines(document.blocks), stamps), packed)
     starts = find_starts(blocks)
     pieces = [_laid(blocks[start:end]) for start, end in pairwise([*starts, len(blocks)])]
     if any(letter.signers for _, letter in pieces):
         blocks = _kept(chain.from_iterable(piece for piece, _ in pieces), packed)
     places = accumulate((letter.end for _, letter in pieces), initial=0)
     letters = tuple(letter.moved(place) for (_, letter), place in zip(pieces, places, strict=False))
-    return document.model_copy(update={"blocks": blocks, "letters": letters})
+    furniture = (*document.furniture, *stamps)
+    return document.model_copy(update={"blocks": blocks, "letters": letters, "furniture": furniture})
 
 
 def _kept(blocks: Iterable[Block], packed: bool) -> Sequence[Block]:

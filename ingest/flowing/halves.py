@@ -25,7 +25,8 @@ _RIGHT_HEAD = re.compile(
 _NOI_NHAN = re.compile(rf"{distribution_names()}\s*:?")
 _SIGNER = re.compile(
     r"(?:(?:t/m|t\.?m\.?|k/t|k\.?t\.?|t/l|t\.?l\.?|tuq\.?|q\.)\s"
-    r"|(?:pho |quyen )?(?:chu tich|giam doc|bi thu|truong|chanh|vu|cuc|tong|hieu)\b)"
+    r"|(?:pho |quyen )?(?:chu tich|giam doc|bi thu|truong|chanh|vu|cuc|tong|hieu|thu (?:ky|truong)|chu t(?:oa|ri)"
+    r"|ke toan)\b)"
 )
 _STOP = re.compile(
     r"(?:kinh (?:g[uo]i|trinh)\b|can cu\b|dieu \d|phu luc\b"
@@ -141,7 +142,7 @@ def _has_both(elements: Sequence[FlowLine | Grid | None]) -> bool:
 
 
 def _signs(text: str) -> bool:
-    return _SIGNER.match(fold(text.strip()) + " ") is not None
+    return _SIGNER.match(" ".join(fold(text).split()) + " ") is not None
 
 
 def is_anchor(line: FlowLine) -> bool:
@@ -150,9 +151,16 @@ def is_anchor(line: FlowLine) -> bool:
     if halves is None or halves.left is None or halves.right is None:
         return False
     left, right = fold(halves.left.text.strip(" \t*-")), fold(halves.right.text.strip())
+    if _sign_jointly(halves.left, halves.right):
+        return True
     if _NOI_NHAN.match(left):
         return _signs(right) or halves.right.text.strip().isupper()
     return _RIGHT_HEAD.match(right) is not None
+
+
+def _sign_jointly(left: Styled, right: Styled) -> bool:
+    """Whether both halves are offices in capitals: two who sign one dispatch side by side."""
+    return all(half.text.strip().isupper() and _signs(half.text) for half in (left, right))
 
 
 def _two(line: FlowLine) -> Halves | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from form.labels import distribution_names
+from form.labels import distribution_names, is_line
 from form.offices import body_level, is_office, purposes
 from form.spans import Span, join_spans, starts_lower, trimmed
 from parsers.closing.list_ink import without_ink, without_strokes
@@ -92,8 +92,17 @@ def _is_bulleted(span: Span) -> bool:
     return _BULLET.match(_text(span)) is not None
 
 
+def _is_behind_label(span: Span) -> bool:
+    """Whether a line has a Kính gửi of its own: `Đồng kính gửi: …` below the first."""
+    return span[1] > 0 and is_line("recipients_label", span[0].text)
+
+
 def _begins_item(span: Span, last: Span, bulleted: bool) -> bool:
-    if _is_bulleted(span) or (_KEEP.match(fold(_text(span))) and not starts_lower(_text(span))):
+    if (
+        _is_bulleted(span)
+        or _is_behind_label(span)
+        or (_KEEP.match(fold(_text(span))) and not starts_lower(_text(span)))
+    ):
         return True
     before, text = _text(last).rstrip(" *"), _text(span)
     if before.endswith((";", ".")) and not re.search(r"\b(Tp|TP|tp|Tx)\.$", before):

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from form.known_names import mend_name, mend_symbol, provinces_in, same_place
+from form.known_names import mend_name, provinces_in, same_place
+from form.known_symbols import mend_symbol
 from form.ocr_doubts import is_ocr
 from form.offices import spelt_phrases
 from parsers.record.trail import Trail
@@ -117,9 +118,9 @@ def _place(place: str, bodies: dict[str, str]) -> str:
     return next((name for name in names if same_place(place, name) and place != name), place)
 
 
-def _symbols(header: Header, body: str) -> dict[str, str]:
-    """The ký hiệu and số hiệu in which upright strokes are the T of the body's initials."""
-    mended = mend_symbol(header.symbol or "", body)
+def _symbols(header: Header, bodies: Iterable[str | None]) -> dict[str, str]:
+    """The ký hiệu and số hiệu with the letters that the types' signs and the bodies' initials tell."""
+    mended = mend_symbol(header.symbol or "", [body for body in bodies if body])
     if not header.symbol or mended == header.symbol:
         return {}
     so_hieu = {"so_hieu": header.so_hieu.replace(header.symbol, mended)} if header.so_hieu else {}
@@ -157,7 +158,7 @@ def respell_header(header: Header, parts: Parts) -> Header:
         one["subject"] = speller.respell(header.subject)
     if header.place is not None:
         one["place"] = _place(speller.respell(header.place), one)
-    one |= _symbols(header, one.get("issuing_body") or header.issuing_body or "")
+    one |= _symbols(header, (one.get("issuing_body"), one.get("parent_body")))
     return header.model_copy(
         update={
             **one,

@@ -352,6 +352,7 @@ def test_words_of_a_stamp_in_the_subject_are_told() -> None:
     [
         (0, "UBND TỈNH BÀC NINH", "parent_body", "UBND TỈNH BẮC NINH"),
         (1, "SỞ XÂY DỰNC", "issuing_body", "SỞ XÂY DỰNG"),
+        (0, "BẢO HIỂM XÃ HỘI VIỆ1 NAM", "parent_body", "BẢO HIỂM XÃ HỘI VIỆT NAM"),
         (7, "Kính gửi: Sở Tài chinh tỉnh Quàng Trị.", "recipients", ("Sở Tài chính tỉnh Quảng Trị",)),
     ],
 )
@@ -365,7 +366,13 @@ def test_a_misread_name_of_an_office_is_put_right_and_told(index: int, read: str
 
 @pytest.mark.parametrize(
     "name",
-    ["SỞ NGOẠI VỤ", "BỘ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN", "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG", "HUYỆN QUỲ CHÂU"],
+    [
+        "SỞ NGOẠI VỤ",
+        "BỘ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN",
+        "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG",
+        "HUYỆN QUỲ CHÂU",
+        "BAN TỔ1",
+    ],
 )
 def test_a_name_that_may_be_another_stays_as_read(name: str) -> None:
     assert parse(scan({1: (name, 0.93)})).header.issuing_body == name
@@ -375,6 +382,31 @@ def test_upright_strokes_are_the_initials_of_the_body() -> None:
     record = parse(scan({1: ("THANH TRA TỈNH", 0.95), 2: ("Số: 512/KL-III", 0.97)}))
     assert (record.header.symbol, record.header.so_hieu) == ("KL-TTT", "512/KL-TTT")
     assert "misread_word" in codes(record, "/header/symbol")
+
+
+@pytest.mark.parametrize(
+    ("office", "read", "meant"),
+    [
+        ("TRƯỜNG ĐẠI HỌC KỸ THUẬT SƠN HẠ", "TB-DHKTSH", "TB-ĐHKTSH"),
+        ("SỞ GIÁO DỤC VÀ ĐÀO TẠO", "KH-SGDDT", "KH-SGDĐT"),
+        ("SỞ Y TẾ", "QD-SYT", "QĐ-SYT"),
+        ("SỞ Y TẾ", "TTIr-SYT", "TTr-SYT"),
+        ("SỞ Y TẾ", "HD-SYT", "HD-SYT"),
+        ("TRUNG TÂM DÂN SỐ", "TB-TTDS", "TB-TTDS"),
+        ("TRUNG TÂM DÂN SỐ", "TB-DSX", "TB-DSX"),
+    ],
+)
+def test_a_lost_bar_of_a_symbol_is_put_right_by_type_and_office_and_told(office: str, read: str, meant: str) -> None:
+    record = parse(scan({1: (office, 0.95), 2: (f"Số: 512/{read}", 0.97)}))
+    assert (record.header.symbol, record.header.so_hieu) == (meant, f"512/{meant}")
+    assert ("misread_word" in codes(record, "/header/symbol")) == (meant != read)
+
+
+@pytest.mark.parametrize(("line", "number"), [("Số539-CV/BTC", 539), ("S0539-CV/BTC", None)])
+def test_a_number_glued_to_its_label_is_read_where_the_label_is_plain(line: str, number: int | None) -> None:
+    record = parse(scan({2: (line, 0.95)}))
+    assert (record.header.number, record.header.symbol) == (number, "CV/BTC")
+    assert ("handwritten" in codes(record, "/header/number")) == (number is None)
 
 
 def test_ink_beside_the_list_is_no_part_of_it() -> None:
