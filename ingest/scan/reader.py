@@ -136,7 +136,9 @@ def _read_turned(picture: Picture, number: int, turn: int) -> ReadPage:
     )
     lines += take("đọc chữ màu", lambda: coloured_lines(sheet), list[ReadLine])
     lines, written = take(
-        "tìm chữ viết tay", lambda: take_handwriting(sheet, spots, lines, number), lambda: (lines, list[Furniture]())
+        "tìm chữ viết tay",
+        lambda: take_handwriting(sheet, spots, lines, number, rulings),
+        lambda: (lines, list[Furniture]()),
     )
     lines, struck = take(
         "tìm nét gạch qua chữ",
