@@ -18,9 +18,9 @@ from ingest.scan.pen.cuttings import Blank
 from ingest.scan.pen.digit_reading import read_blank
 from ingest.scan.pen.emptied import words_without
 from ingest.scan.pen.form_line import FormBlank, FormLine
-from ingest.scan.pen.leaders import has_leaders
 from ingest.scan.pen.print_in_blank import is_printed
 from ingest.scan.picture.ink import InkSpots, merged
+from ingest.scan.picture.leaders import has_leaders
 from ingest.scan.picture.picture import POINTS_PER_INCH, ScannedSheet, with_pens
 from ingest.scan.words.blank_lines import parts_of
 from ingest.scan.words.read_lines import ReadLine
@@ -126,7 +126,8 @@ def read_ink(line: FormLine, blank: FormBlank) -> tuple[PenValue, ...] | None:
         picture = with_pens(line.sheet, rows, columns, channel=channel)
         symbol, stroke = line.symbol(blank), line.ends_with_stroke(blank)
         values = read_blank(picture, place, blank.kind, symbol=symbol, stroke=stroke)
-        return _doubted(values) if values and has_leaders(picture, place) else values
+        printed = has_leaders(picture, (place.x0, place.x1), place.foot, place.height)
+        return _doubted(values) if values and printed else values
 
     found = read(0)
     if found is None or _sureness(found) >= PEN_SURE or not line.is_coloured(blank):

@@ -10,6 +10,7 @@ from statistics import median
 import cv2
 import numpy as np
 
+from form.offices import is_office
 from ingest.page.placed import PlacedWord
 from ingest.scan.picture.ink import InkLine, InkSpots, cut_out, percentile
 from ingest.scan.picture.picture import POINTS_PER_INCH, Grey, ScannedSheet
@@ -39,6 +40,10 @@ _SIGN = re.compile(r"[/-][A-ZĐ]{2,}")
 _LONE_SIGNS = ("-", "+", "*")
 # The label of the number alone, and what may follow it, up to so many letters' heights away: ink run into the symbol.
 _LABEL, _SYMBOL_LIKE, _BEHIND_LABEL = re.compile(r"\W*s[o06]\W*"), re.compile(r"[A-ZĐ]{2}"), 10.0
+# A scrawl before an office: how high, how wide, how far off its foot and how far before it, in letters' heights.
+_SCRAWL, _WIDEST, _OFF_LINE, _BEFORE = (0.8, 2.5), 6.0, 0.6, 4.0
+_UNREAD = "~"
+"""Stands in the text for a scrawl in which OCR saw no letter."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -75,11 +80,17 @@ def read_lines(
         raise NotUprightError
     read += [read_line_of(sheet, spots, line) for line in ordered[_PROBES:]]
     labels = [line.ink for line in read if _LABEL.fullmatch(fold(line.text))]
+    offices = [line.ink for line in read if line.text.isupper() and is_office(line.text)]
     kept = [
         line
         for line in read
-        if in_cell(line.ink) or (line.words and (not is_dirt(line) or _ends_number(line, labels, spots.letter)))
+        if in_cell(line.ink)
+        or (line.words and (not is_dirt(line) or _ends_number(line, labels, spots.letter)))
+        or _precedes_office(line, offices, spots.letter)
     ]
+    for line in kept:
+        if not line.text.strip() and not in_cell(line.ink):
+            line.words = [word._replace(text=_UNREAD) for word in line.words]
     kept.sort(key=lambda line: (line.ink.baseline, line.ink.x0))
     _even_sizes(kept)
     _mark_bold(kept)
@@ -125,6 +136,15 @@ def _ends_number(line: ReadLine, labels: Sequence[InkLine], unit: float) -> bool
         for label in labels
     )
     return near and _SYMBOL_LIKE.search(line.text) is not None
+
+
+def _precedes_office(line: ReadLine, offices: Sequence[InkLine], unit: float) -> bool:
+    """Whether a scrawl as high as letters stands close before an office in capitals: `KT.` or `PHÓ` written by pen."""
+    high, wide = line.ink.bottom - line.ink.top, line.ink.x1 - line.ink.x0
+    return (_SCRAWL[0] * unit < high < _SCRAWL[1] * unit and wide < _WIDEST * unit) and any(
+        abs(office.baseline - line.ink.baseline) < _OFF_LINE * unit and 0 < office.x0 - line.ink.x1 < _BEFORE * unit
+        for office in offices
+    )
 
 
 def read_line_of(sheet: ScannedSheet, spots: InkSpots, line: InkLine) -> ReadLine:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ingest.scan.pen.cuttings import Blank
-from ingest.scan.pen.leaders import has_leaders
 from ingest.scan.pen.recogniser import recogniser
+from ingest.scan.picture.leaders import has_leaders
 from ingest.scan.picture.picture import Grey
 from ingest.scan.reader import read_picture
 from schemas.document import PEN_SURE
 from tests.support.pictures import Sheet, letterhead, needs_ocr
 
-BLANK = Blank(40, 200, 60, 30)
+ACROSS, FOOT, UNIT = (40.0, 200.0), 60.0, 30.0
 
 
 def strip(*marks: tuple[int, int, int, int]) -> Grey:
@@ -41,12 +40,14 @@ DOTS = [(x, 56, x + 4, 60) for x in range(45, 200, 14)]
     ],
 )
 def test_dots_and_rules_along_the_foot_of_a_blank(marks: list[tuple[int, int, int, int]], printed: bool) -> None:
-    assert has_leaders(strip(*marks), BLANK) is printed
+    assert has_leaders(strip(*marks), ACROSS, FOOT, UNIT) is printed
 
 
-@pytest.mark.parametrize("blank", [Blank(0, 0, 0, 0), Blank(300, 400, 60, 30), Blank(40, 200, 900, 30)])
-def test_a_blank_outside_its_picture_has_none(blank: Blank) -> None:
-    assert not has_leaders(strip(FIGURE), blank)
+@pytest.mark.parametrize(
+    ("across", "foot", "unit"), [((0, 0), 0, 0), ((300, 400), 60, 30), ((40, 200), 900, 30), ((200, 40), 60, 30)]
+)
+def test_a_blank_outside_its_picture_has_none(across: tuple[float, float], foot: float, unit: float) -> None:
+    assert not has_leaders(strip(FIGURE), across, foot, unit)
 
 
 def written(line: str) -> Sheet:

@@ -10,7 +10,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.scan.pen.cuttings import Blank
 from ingest.scan.picture.picture import Grey
 
 # In heights of the capitals: how far above and below the foot leaders stand; the length of a rule (also as a share of
@@ -24,11 +23,10 @@ _PIXELS = 4
 _PAPER = 225.0
 
 
-def has_leaders(line: Grey, blank: Blank) -> bool:
-    """Whether a row of dots or a rule runs along the foot of a blank."""
-    unit = blank.height
-    top, left = max(0, round(blank.foot - _ABOVE * unit)), max(0, round(blank.x0))
-    strip = line[top : max(top, round(blank.foot + _BELOW * unit)), left : max(left, round(blank.x1))]
+def has_leaders(line: Grey, across: tuple[float, float], foot: float, unit: float) -> bool:
+    """Whether a row of dots or a rule runs along the foot of a blank; `unit`: the height of the capitals beside it."""
+    top, left = max(0, round(foot - _ABOVE * unit)), max(0, round(across[0]))
+    strip = line[top : max(top, round(foot + _BELOW * unit)), left : max(left, round(across[1]))]
     if min(strip.shape, default=0) < _PIXELS:
         return False
     level, dark = cv2.threshold(strip, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
