@@ -65,7 +65,8 @@ class Paragraph(Record):
 class Cell(NamedTuple):
     """A cell of a table, once, at its top left grid position; merged cells have spans over 1.
 
-    No record: a long file has hundreds of thousands. `confidence`, `doubts`, `trust`: as of a `Word`.
+    No record: a long file has hundreds of thousands. `confidence`, `doubts`, `trust`: as of a `Word`; `origin`: of a
+    cell that a form field filled in, or a part of it.
     """
 
     row: int
@@ -78,6 +79,7 @@ class Cell(NamedTuple):
     confidence: float | None = None
     bold: bool = False
     doubts: Doubts = NO_DOUBT
+    origin: WordOrigin | None = None
 
     @property
     def trust(self) -> float | None:

@@ -97,6 +97,7 @@ class _Finder:
             confidence=min(known) if known else None,
             bold=bool(words) and all(word.bold for word in words),
             doubts=tuple(sorted({doubt for word in words for doubt in word.doubts})),
+            origin=next((word.origin for word in words if word.origin is not None), None),
         )
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from ingest.page.slots import BlankKind
 from ingest.scan.pen.digit_reading import read_alone
-from ingest.scan.picture.picture import Grey
+from ingest.scan.picture.picture import Grey, scaled
 from ingest.scan.words.tesseract import read_line
 from schemas.document import PEN_SURE, PenValue
 
@@ -31,6 +31,8 @@ _BORDER = 14
 _DPI = 300.0
 # Wider than this many heights, the picture holds more than digits: the whole số hiệu.
 _WIDE = 3.4
+# Nothing is written lower than so many pixels, or over more than so many heights.
+_SMALLEST, _WIDEST = 4, 60.0
 _MOST: dict[BlankKind, int] = {"number": 99999, "day": 31, "month": 12, "year": 2100}
 _LEAST: dict[BlankKind, int] = {"number": 1, "day": 1, "month": 1, "year": 1945}
 _SIGN = re.compile(r"\d{1,5}[a-zđ]?\s?[/-]\s?[A-ZĐ][\w&.]*(?:[-/][\w&.]+)*")
@@ -51,6 +53,8 @@ def read_blank(picture: Grey, kind: BlankKind) -> list[FieldReading]:
 
     `picture`: dark on white, cut closely around the ink.
     """
+    if min(picture.shape) < _SMALLEST or picture.shape[1] > _WIDEST * picture.shape[0]:
+        return []
     wide = picture.shape[1] > _WIDE * picture.shape[0]
     whole = _whole(picture, _SIGN if kind == "number" else _DATE) if wide else []
     readings = whole or _numbers(picture, kind)
@@ -106,6 +110,5 @@ def _line(picture: Grey, *, figures: bool, raw: bool = False) -> tuple[str, floa
 def _at_height(picture: Grey, height: int) -> Grey:
     scale = height / picture.shape[0]
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    resized = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=way)
-    bordered = cv2.copyMakeBorder(resized, *(_BORDER,) * 4, cv2.BORDER_CONSTANT, value=255)
+    bordered = cv2.copyMakeBorder(scaled(picture, scale, way), *(_BORDER,) * 4, cv2.BORDER_CONSTANT, value=255)
     return np.asarray(bordered, np.uint8)

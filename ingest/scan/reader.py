@@ -26,7 +26,7 @@ from ingest.scan.pen.roman import count_strokes
 from ingest.scan.picture.cell_marks import cell_marks
 from ingest.scan.picture.frames import parted_across, parted_down
 from ingest.scan.picture.ink import lines_of, spots_of
-from ingest.scan.picture.picture import Picture, as_it_is, is_blank, is_no_page, prepare, turned
+from ingest.scan.picture.picture import MOST_PIXELS, Picture, as_it_is, is_blank, is_no_page, prepare, turned
 from ingest.scan.picture.rules import take_rules
 from ingest.scan.picture.table_cells import cell_zones, check_numbering, check_sections, doubts
 from ingest.scan.signs import tidy_cells
@@ -45,11 +45,21 @@ _TURNS = (0, 180, 270, 90)
 
 def read_page(page: Any, number: int) -> ReadPage:
     """Page `number` of a PDF (a pypdfium2 page), read from its picture; annotations and form fields are not drawn."""
-    return read_picture(_rendered(page), number)
+    dpi = min(native_dpi(page), _largest_dpi(page))
+    read = read_picture(_rendered(page, dpi), number)
+    if dpi >= _LEAST_DPI:
+        return read
+    message = f"Trang {number} có khổ quá lớn, chỉ đọc được ở độ phân giải thấp; cần người xem bản gốc."
+    return replace(read, notices=(*read.notices, Notice(code="damaged_text", message=message, page=number)))
 
 
-def _rendered(page: Any) -> Picture:
-    dpi = native_dpi(page)
+def _largest_dpi(page: Any) -> float:
+    """The resolution at which a page has as many pixels as a picture that is read may have."""
+    width, height = page.get_size()
+    return float((MOST_PIXELS / max(width * height, 1.0)) ** 0.5 * _POINTS)
+
+
+def _rendered(page: Any, dpi: float) -> Picture:
     bitmap = page.render(scale=dpi / _POINTS, may_draw_forms=False, draw_annots=False, rev_byteorder=True)
     pixels = bitmap.to_numpy()
     return Picture(plain(pixels[..., :3] if pixels.ndim == 3 else pixels), dpi)

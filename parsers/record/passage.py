@@ -15,7 +15,7 @@ from schemas.dispatch import Evidence, EvidenceOrigin
 from schemas.document import Cell, Paragraph, Word
 from vietnamese.fold import fold
 
-_WORDS_OF_A_VALUE = 12
+WORDS_OF_A_VALUE = 12
 """More words than these are a passage: that one of them came from a form field says nothing of the whole."""
 
 
@@ -110,7 +110,7 @@ def paragraph_evidence(paragraph: Paragraph, start: int, end: int, origin: Evide
 def _page_evidence(paragraph: Paragraph, words: list[Word], span: tuple[int, int], origin: EvidenceOrigin) -> Evidence:
     low, high = max(span[0], words[0].start), min(span[1], words[-1].end)
     box = enclosing_box(word.box for word in words)
-    if len(words) <= _WORDS_OF_A_VALUE:
+    if len(words) <= WORDS_OF_A_VALUE:
         origin = next((word.origin for word in words if word.origin is not None), origin)
     return shown(words[0].page, box, paragraph.text[low:high], origin, words)
 

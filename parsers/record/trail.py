@@ -101,7 +101,20 @@ class Trail:
     def rendered(self) -> Iterator[Notice]:
         """The warnings, each with the page, box and words of the value that it is about, where they are known."""
         for notice in self.warnings:
-            yield self._placed(notice)
+            yield self._placed(self._pointed(notice))
+
+    def _pointed(self, notice: Notice) -> Notice:
+        """A warning that a reader gave of a place on a page, with the value that stands there: the smallest that does."""
+        if notice.pointer is not None or notice.bbox is None or notice.page is None:
+            return notice
+        x, y = (notice.bbox[0] + notice.bbox[2]) / 2, (notice.bbox[1] + notice.bbox[3]) / 2
+        around = [
+            ((box[2] - box[0]) * (box[3] - box[1]), pointer)
+            for pointer, shown in self.evidence.items()
+            for box in (one.bbox for one in shown if one.page == notice.page and one.origin != "inferred")
+            if box is not None and box[0] <= x <= box[2] and box[1] <= y <= box[3]
+        ]
+        return notice.model_copy(update={"pointer": min(around)[1]}) if around else notice
 
     def _placed(self, notice: Notice) -> Notice:
         """A warning that does not say where to look, with the place where its value, or what holds it, stands."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, compress
 
-from parsers.record.passage import paragraph_evidence, shown
+from parsers.record.passage import WORDS_OF_A_VALUE, paragraph_evidence, shown
 from parsers.record.trail import Trail
 from parsers.record.zones import Parts
 from parsers.tables.cell_values import column_kind, column_style, is_blank, sign_of, typed, unit_of
@@ -180,7 +180,8 @@ def _show_cells(pointer: str, line: GridLine, kinds: Sequence[ColumnKind], trail
 
 
 def _cell_evidence(cell: Cell) -> Evidence:
-    return shown(cell.page, cell.box, cell.text, "body", [cell])
+    is_value = len(cell.text.split()) <= WORDS_OF_A_VALUE
+    return shown(cell.page, cell.box, cell.text, cell.origin if cell.origin and is_value else "body", [cell])
 
 
 def _doubted(slot: Slot) -> bool:

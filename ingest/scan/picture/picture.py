@@ -28,7 +28,7 @@ _LEAST_DPI, _MOST_DPI, _USUAL_DPI = 140.0, 330.0, 300.0
 _BLANK, _EVEN = 0.0008, 4.0
 # Fewer rows or columns hold no line: letters that can be read are ten pixels high. A page of A2 at 300 dpi has fewer
 # pixels than the most; a larger picture is reduced to so many.
-_FEWEST_PIXELS, _MOST_PIXELS = 16, 40_000_000
+_FEWEST_PIXELS, MOST_PIXELS = 16, 40_000_000
 _LEAST_SKEW, _MOST_SKEW = 0.05, 6.0
 # From this strength on a point counts as coloured where a pen is looked for.
 _FAINT = 20
@@ -111,7 +111,7 @@ def is_blank(picture: Picture) -> bool:
 def at_readable_resolution(picture: Picture) -> Picture:
     """The picture enlarged where it is too coarse for letters to be told apart, reduced where finer than any print."""
     height, width = picture.pixels.shape[:2]
-    most = (_MOST_PIXELS / max(height * width, 1)) ** 0.5
+    most = (MOST_PIXELS / max(height * width, 1)) ** 0.5
     if _LEAST_DPI <= picture.dpi <= _MOST_DPI and most >= 1:
         return picture
     wanted = 2.0 if picture.dpi < _LEAST_DPI else min(_USUAL_DPI / picture.dpi, 1.0)

@@ -295,3 +295,24 @@ def test_a_hidden_field_shows_nothing() -> None:
         pdf.save(buffer)
     record = parse(read(buffer.getvalue()))
     assert record.header.number is None
+
+
+def test_a_field_in_a_cell_of_a_table_is_told_as_such() -> None:
+    """A table of the body with one figure filled in through a form field, the other printed."""
+
+    def page(canvas: Canvas) -> None:
+        letter(canvas)
+        rows = [("Xã", "Số mét kênh"), ("An Lạc", "1250"), ("Bình Lạc", "")]
+        for place, row in enumerate(rows):
+            for column, text in enumerate(row):
+                write(canvas, text, 105 + 150 * column, 396 + 22 * place, 12)
+        for line in range(4):
+            canvas.line(100, HEIGHT - 380 - 22 * line, 400, HEIGHT - 380 - 22 * line)
+        for x in (100, 250, 400):
+            canvas.line(x, HEIGHT - 380, x, HEIGHT - 446)
+
+    record = dispatch(NUMBER, DAY, MONTH, Field(256, 427, 60, 15, "3400", kind="Tx", size=12), draw=page)
+    [table] = record.tables
+    assert [row.cells[1].value for row in table.rows] == [1250, 3400]
+    cells = [record.evidence[f"/tables/0/rows/{row}/cells/1"][0] for row in (0, 1)]
+    assert [(cell.origin, cell.quote) for cell in cells] == [("body", "1250"), ("field", "3400")]

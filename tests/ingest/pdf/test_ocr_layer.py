@@ -72,6 +72,7 @@ def test_a_figure_that_differs_is_read_from_the_picture_and_both_are_told(under:
     assert "46/UBND-NV" in notice.message and "45/UBND-NV" in notice.message
     assert [one.value for one in notice.suggestions] == ["46/UBND-NV"]
     assert notice.bbox is not None and 90 < notice.bbox[1] < 104
+    assert notice.pointer == "/header/number"
 
 
 def test_print_upon_a_picture_is_trusted() -> None:
