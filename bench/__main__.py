@@ -15,6 +15,7 @@ _PARTS = (
     "pdf_speed",
     "docx_speed",
     "ocr_speed",
+    "ink_speed",
     "archive_speed",
     "search_speed",
     "desk_speed",

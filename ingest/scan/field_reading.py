@@ -57,9 +57,9 @@ def read_blank(picture: Grey, kind: BlankKind) -> list[FieldReading]:
         return []
     wide = picture.shape[1] > _WIDE * picture.shape[0]
     whole = _whole(picture, _SIGN if kind == "number" else _DATE) if wide else []
-    readings = whole or _numbers(picture, kind)
     witness = () if whole else read_strokes(picture, kind) or ()
     sure = {one.value.lstrip("0") for one in witness[:1] if one.confidence >= PEN_SURE}
+    readings = whole or _numbers(picture, kind, sure)
     votes: dict[str, list[tuple[float, str]]] = {}
     for text, confidence in readings:
         votes.setdefault(text.lstrip("0"), []).append((confidence, text))
@@ -80,14 +80,17 @@ def read_strokes(picture: Grey, kind: BlankKind) -> tuple[PenValue, ...] | None:
     return read_alone(picture, kind) if kind != "year" else ()
 
 
-def _numbers(picture: Grey, kind: BlankKind) -> list[tuple[str, float]]:
-    """Readings as digits, those that this blank may hold."""
+def _numbers(picture: Grey, kind: BlankKind, sure: set[str]) -> list[tuple[str, float]]:
+    """Readings as digits, those that this blank may hold; no more of them once a `sure` value is witnessed enough."""
     found = []
     for height, figures, raw in _WAYS:
         text, confidence = _line(_at_height(picture, height), figures=figures, raw=raw)
         digits = text.translate(_LIKE_DIGITS).strip(" .,:;_-/")
         if re.fullmatch(r"\d{1,5}", digits) and _LEAST[kind] <= int(digits) <= _MOST[kind]:
             found.append((digits, confidence))
+        witnessed = [other for value, other in found if value.lstrip("0") in sure]
+        if len(witnessed) >= _WITNESSED and max(witnessed) > _SURE:
+            break
     return found
 
 

@@ -104,7 +104,7 @@ class Trail:
             yield self._placed(self._pointed(notice))
 
     def _pointed(self, notice: Notice) -> Notice:
-        """A warning that a reader gave of a place on a page, with the value that stands there: the smallest that does."""
+        """A warning that a reader gave of a place on a page, with the smallest value that stands there."""
         if notice.pointer is not None or notice.bbox is None or notice.page is None:
             return notice
         x, y = (notice.bbox[0] + notice.bbox[2]) / 2, (notice.bbox[1] + notice.bbox[3]) / 2

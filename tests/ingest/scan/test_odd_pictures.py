@@ -97,7 +97,7 @@ def blanks_on(pixels: NDArray[np.uint8]) -> None:
     grey = pixels if pixels.ndim == 2 else np.asarray(pixels.max(axis=2), np.uint8)
     high, wide = grey.shape
     for kind in ("number", "day"):
-        for unit in (0.0, 1.0, high / 2, 3.0 * high):
+        for unit in (1.0, high / 2):
             read_between(grey, PenBlank(0, wide, high, unit), kind, symbol="UBND")  # type: ignore[arg-type]  # a str
         read_blank(grey, kind)  # type: ignore[arg-type]  # one of its kinds
     has_leaders(grey, (0, wide), high, high / 2)
