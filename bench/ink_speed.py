@@ -1,9 +1,9 @@
 """`python -m bench.ink_speed`: what a pen on a scan and fields on a born-digital page cost, and a worker's memory.
 
 The same page is read with and without, in turn, from file to record; CPU of this process, medians of the rounds. Bars:
-a scanned page with pen 1.25 times one without, a page with fields 1.1 times one whose number and day are printed, 600 MB
-for a worker that has loaded the recogniser. Fields that show pictures are read by OCR and have no bar: what each costs
-is said in milliseconds.
+a scanned page with pen 1.25 times one without, a page with fields 1.1 times one whose number and day are printed, and
+600 MB for a worker that has loaded the recogniser. Fields that show pictures are read by OCR and have no bar: what each
+costs is said in milliseconds.
 """
 
 from __future__ import annotations
