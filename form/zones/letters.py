@@ -23,7 +23,8 @@ from schemas.packed import Packed
 def with_zones(document: Document) -> Document:
     """The document with its columns taken apart and its zones decided; as it is, where they are decided already.
 
-    Blank lines and rules are left out, the lines of stamps are furniture, and a paragraph longer than any of a dispatch stands in parts.
+    Blank lines and rules are left out, the lines of stamps are furniture, and a paragraph longer than any of a
+    dispatch stands in parts.
     """
     if document.letters:
         return document

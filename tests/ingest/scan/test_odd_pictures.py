@@ -46,7 +46,7 @@ from schemas.doubts import Doubt
 from tests.support.pictures import BODY, DPI, letterhead, needs_ocr
 from tests.support.poison import poison
 
-LONG = [(1, 30_000), (30_000, 1), (20, 12_000), (12_000, 20)]
+LONG = [(1, 30_000), (30_000, 1), (20, 6_000), (6_000, 20)]
 SIZES = [(1, 1), (1, 2), (2, 1), (3, 3), (7, 5), (1, 900), (900, 1), (15, 400), (40, 40), (400, 17), (30, 1200)]
 FILLS: dict[str, Callable[[int, int], NDArray[np.uint8]]] = {
     "white": lambda high, wide: np.full((high, wide), 255, np.uint8),
@@ -113,7 +113,7 @@ def test_every_step_bears_every_picture(size: tuple[int, int], fill: str) -> Non
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("fill", ["white", "black", "noise", "red"])
+@pytest.mark.parametrize("fill", ["white", "black", "red"])
 @pytest.mark.parametrize("size", LONG, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_every_step_bears_a_picture_as_long_as_a_roll(size: tuple[int, int], fill: str) -> None:
     steps_on(Picture(FILLS[fill](*size), 200.0))
