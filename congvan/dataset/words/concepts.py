@@ -22,6 +22,8 @@ _EVERY = re.compile(r"\b(?:hàng|hằng|mỗi|từng) \w+$")
 _MALE = ("nam", "là nam", "nam giới")
 RATIO = "ty le"
 """The words of a ratio of the result to the plan, or of a part to its whole, however it is headed."""
+FORMULA = re.compile(r"[(\[]?(\d{1,2})[)\]]?\s*=\s*[(\[]*(\d{1,2})[)\]]*\s*([-+/:x×*]).*")
+"""A level that only tells how a column is reckoned from others: `9=7/4`, `(5)=(4)/(3)*100`."""
 _LABEL = re.compile(
     r"^\d+(?:\.\d+)*[.)] |^(?:phụ lục|phụ biểu|biểu|mẫu|bảng)(?: mẫu)?(?: số)? ?(?:\d+[\w.-]*|[ivx]+|[a-z])\b[ .:-]*"
     r"|\s(?:phụ lục|phụ biểu|biểu|bảng)(?: số)?(?: (?:\d+[\w.-]*|[ivx]+))?$|^phụ lục$",
@@ -44,6 +46,8 @@ def read_concept(path: tuple[str, ...]) -> Concept:
     kept: list[str] = []
     found: list[Phrase] = []
     for level in path:
+        if FORMULA.fullmatch(level.strip()):
+            continue
         if plainly(level) in _MALE:
             found.append(Phrase("dimension", "nam"))
             continue

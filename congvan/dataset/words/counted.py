@@ -15,10 +15,18 @@ _END = re.compile(
     r"|nhằm|để)\b"
 )
 _LEADS = re.compile(
-    r"^(?:với|tương đương|khoảng|đã|có|được|là|cả|toàn (?:huyện|tỉnh|xã|thành phố|quận|ngành|đảng bộ)|tổng số|tổng)\s+"
+    r"^(?:với|và|còn|riêng|tương đương|khoảng|đã|có|được|là|cả"
+    r"|toàn (?:huyện|tỉnh|xã|thành phố|quận|ngành|đảng bộ)|tổng số|tổng)\s+"
 )
 _VERBS = ("tổng cộng", "tổng số", "tổng", "cộng", "số", "khoảng", "với", "đạt", "được", "có", "là", "ước", "ước đạt")
-_TRAILS = re.compile(r"\s+(?:đạt|được|là|có|gồm|ước|khoảng|trên|hơn|gần|đã)$")
+_TRAILS = re.compile(r"\s+(?:ước thực hiện|thực hiện được|đạt|được|là|có|gồm|ước|khoảng|trên|hơn|gần|đã)$")
+_BODIES = re.compile(
+    r"(?:toan |ca )?(?:dang bo |dia ban )?"
+    r"(?:huyen|tinh|xa|phuong|thanh pho|thi tran|thi xa|quan|nuoc|nganh|don vi|dang bo)"
+)
+"""Who has something, without a name: no word of what it has."""
+_COPULA = re.compile(r"(?:^|\s)(?:là|đạt|có|được|gồm|còn|ước|khoảng|bằng|hơn|gần|trên|thực hiện)\s*:?\s*$|[:(]\s*$")
+"""What stands between a thing and its figure; where a verb does (`thành lập mới 02 chi bộ`), the thing is behind."""
 _MOST_WORDS_OF_UNIT = 2
 _MEASURED = ("đồng", "nghìn đồng", "triệu đồng", "tỷ đồng", "tỷ", "ha", "tấn", "tạ", "kg", "km")
 """Units that say nothing of what is counted, whatever stands behind them."""
@@ -35,20 +43,27 @@ def counted_in(claim: Claim, of_a_unit: bool) -> Counted:
     """What a claim counts. Its subject is a unit that reports (`xã Minh Tân`), or else the thing that is counted."""
     text = nfc(claim.text).lower()
     if claim.subject and not of_a_unit and len(claim.subject.split()) > 1:
-        subject = _bare(heading_words(claim.subject))
+        subject, unit = _bare(heading_words(claim.subject)), _unit_behind(text, claim)
         if subject:
-            return Counted(subject, _unit_behind(text, claim))
+            has_verb = unit and unit not in _MEASURED and re.search(rf"{re.escape(claim.subject.lower())} \d", text)
+            return Counted(f"{subject} {asked_words(unit)}" if unit and has_verb else subject, unit)
     found = _printed(claim).search(fold(text)) if claim.numerator is not None else None
     if found is None:
         return Counted(_before(text, claim))
     behind = text[found.end() :].strip()
     noun = behind[: end.start()] if (end := _END.search(behind)) else behind
     words = noun.split()
-    before = _before(text[: found.start()], claim)
+    lead = re.split(r"\btrong đó\b", text[: found.start()])[-1]
+    before = _before(lead, claim)
+    if _BODIES.fullmatch(before):
+        before = ""
     for length in range(min(_MOST_WORDS_OF_UNIT, len(words)), 0, -1):
         unit = units_of_value().get(plain_words(" ".join(words[:length])))
         if unit and before and (len(words) == length or unit in _MEASURED):
-            return Counted(before, unit)
+            is_done = unit not in _MEASURED and not _COPULA.search(lead)
+            return Counted(f"{before} {asked_words(noun)}" if is_done else before, unit)
+        if unit in _MEASURED and len(words) == length:
+            return Counted("", unit)
     return Counted(asked_words(noun) if len(noun) > 1 else before)
 
 

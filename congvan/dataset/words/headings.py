@@ -61,6 +61,8 @@ def read_heading(path: tuple[str, ...], caption: str, kind: ColumnKind, told: st
         return Meaning(None, dimensions, said.status, unit, last_year, concept)
     dimensions, last_year = _dimensions(phrase.key for phrase in covered if phrase.role == "dimension")
     measure = _measure(covered, caption, percent)
+    if percent and not concept.endswith(RATIO) and not any(phrase.role == "measure" for phrase in covered):
+        concept = f"{concept} / {RATIO}"  # `Kết quả` of a column of percentages
     return Meaning(
         measure=measure,
         dimensions=dimensions,
