@@ -11,7 +11,7 @@ from congvan.dataset.see.origin import Origin
 from congvan.dataset.see.table_columns import heading_of
 from congvan.dataset.see.units import Unit, read_unit, with_place
 from congvan.dataset.words.concepts import asked_words
-from congvan.dataset.words.counted import Counted, counted_in
+from congvan.dataset.words.counted import Counted, counted_in, printed_figure
 from congvan.dataset.words.headings import Meaning
 from congvan.dataset.words.times import time_of
 from congvan.dataset.words.vocabulary import measure_in_sentence, measures, ratio_of
@@ -20,7 +20,7 @@ from schemas.dispatch import Claim
 from schemas.observation import Status
 from vietnamese.fold import fold, nfc
 
-_NOUN = r"(?:\s*/\s*\d+)?\s+(?P<noun>[a-z/]+(?: [a-z]+)?)"
+_NOUN = r"\s+(?P<noun>[a-z/]+(?: [a-z]+)?)"
 _COMPARED = re.compile(r"\b(?:so voi|cung ky)\b")
 _OF_THE_PLAN = re.compile(
     r"(?:%\)?\s+(?:so voi )?(?:\w+ )?|\b(?:hoan thanh|vuot muc|vuot)\s+)"
@@ -58,7 +58,7 @@ def _measure(claim: Claim) -> str | None:
     measure = measure_in_sentence(_own_words(claim.text))
     if measure is None or claim.numerator is None:
         return measure
-    counted = re.search(rf"\b0*{claim.numerator}{_NOUN}", fold(nfc(claim.text)))
+    counted = re.search(printed_figure(claim).pattern + _NOUN, fold(nfc(claim.text)))
     nouns = {fold(measures()[measure].unit), *_PEOPLE} if measures()[measure].unit in _OF_PEOPLE else set[str]()
     if counted and nouns and not counted["noun"].startswith(tuple(nouns)):
         return None

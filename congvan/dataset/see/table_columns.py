@@ -9,7 +9,7 @@ from typing import NamedTuple
 from congvan.dataset.see.block import Headings, OfHeading
 from congvan.dataset.see.data_tables import figure_columns, rows_are_things
 from congvan.dataset.see.facts import ColumnFacts, Columns
-from congvan.dataset.words.concepts import FORMULA, RATIO
+from congvan.dataset.words.concepts import FORMULA
 from congvan.dataset.words.headings import Meaning, of_things, read_heading
 from congvan.dataset.words.times import of_what_was_done, time_of
 from congvan.dataset.words.vocabulary import plain_words, units_of_value
@@ -99,7 +99,7 @@ def _of_ratio(columns: tuple[ColumnFacts, ...], number: int, read: dict[int, tup
     divided = [number + int(found[2]) - int(found[1]) for found in formulas if found[3] in "/:"]
     if divided and divided[0] in read:
         return read[divided[0]][1]
-    if formulas or meaning.unit != "%" or not meaning.concept.endswith(RATIO) or read_time(" ".join(path), None):
+    if formulas or meaning.unit != "%" or read_time(" ".join(path), None):
         return None
     left = [each for each in read if each < number and read[each][0].unit != "%"]
     reached = next((read[each][1] for each in reversed(left) if read[each][0].status != "plan"), None)

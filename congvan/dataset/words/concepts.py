@@ -102,13 +102,15 @@ def _own(words: str) -> str:
 def _without(words: str, name: str, *, before: bool) -> str:
     """The words without phrases of a list at one end, the longest first; never none of them."""
     phrases = sorted(marked_words("concept", name), key=len, reverse=True)
-    while True:
+    kept = marked_words("concept", "whole") if name == "before" else ()
+    while not any(f"{words} ".startswith(f"{whole} ") for whole in kept):
         for phrase in phrases:
             if words.startswith(f"{phrase} ") if before else words.endswith(f" {phrase}") and not _EVERY.search(words):
                 words = words[len(phrase) :].strip() if before else words[: -len(phrase)].strip()
                 break
         else:
-            return words
+            break
+    return words
 
 
 def _status(found: Sequence[Phrase]) -> Status | None:

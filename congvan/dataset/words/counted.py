@@ -15,10 +15,29 @@ _END = re.compile(
     r"|nhằm|để)\b"
 )
 _LEADS = re.compile(
-    r"^(?:với|và|còn|riêng|tương đương|khoảng|đã|có|được|là|cả"
+    r"^(?:(?:tính )?đến(?: hết)?|tính|phấn đấu|mới|với|và|còn|riêng|tương đương|khoảng|đã|có|được|là|cả"
     r"|toàn (?:huyện|tỉnh|xã|thành phố|quận|ngành|đảng bộ)|tổng số|tổng)\s+"
 )
-_VERBS = ("tổng cộng", "tổng số", "tổng", "cộng", "số", "khoảng", "với", "đạt", "được", "có", "là", "ước", "ước đạt")
+_VERBS = (
+    "đến",
+    "tính đến",
+    "đến hết",
+    "phấn đấu",
+    "mới",
+    "tổng cộng",
+    "tổng số",
+    "tổng",
+    "cộng",
+    "số",
+    "khoảng",
+    "với",
+    "đạt",
+    "được",
+    "có",
+    "là",
+    "ước",
+    "ước đạt",
+)
 _TRAILS = re.compile(r"\s+(?:ước thực hiện|thực hiện được|đạt|được|là|có|gồm|ước|khoảng|trên|hơn|gần|đã)$")
 _BODIES = re.compile(
     r"(?:toan |ca )?(?:dang bo |dia ban )?"
@@ -41,13 +60,13 @@ class Counted(NamedTuple):
 
 def counted_in(claim: Claim, of_a_unit: bool) -> Counted:
     """What a claim counts. Its subject is a unit that reports (`xã Minh Tân`), or else the thing that is counted."""
-    text = nfc(claim.text).lower()
+    text = nfc(claim.text).lower().removeprefix(nfc(claim.time or "").lower()).lstrip(" ,")
     if claim.subject and not of_a_unit and len(claim.subject.split()) > 1:
         subject, unit = _bare(heading_words(claim.subject)), _unit_behind(text, claim)
         if subject:
             has_verb = unit and unit not in _MEASURED and re.search(rf"{re.escape(claim.subject.lower())} \d", text)
             return Counted(f"{subject} {asked_words(unit)}" if unit and has_verb else subject, unit)
-    found = _printed(claim).search(fold(text)) if claim.numerator is not None else None
+    found = printed_figure(claim).search(fold(text)) if claim.numerator is not None else None
     if found is None:
         return Counted(_before(text, claim))
     behind = text[found.end() :].strip()
@@ -58,7 +77,7 @@ def counted_in(claim: Claim, of_a_unit: bool) -> Counted:
     if _BODIES.fullmatch(before):
         before = ""
     for length in range(min(_MOST_WORDS_OF_UNIT, len(words)), 0, -1):
-        unit = units_of_value().get(plain_words(" ".join(words[:length])))
+        unit = _unit(words[:length])
         if unit and before and (len(words) == length or unit in _MEASURED):
             is_done = unit not in _MEASURED and not _COPULA.search(lead)
             return Counted(f"{before} {asked_words(noun)}" if is_done else before, unit)
@@ -68,15 +87,22 @@ def counted_in(claim: Claim, of_a_unit: bool) -> Counted:
 
 
 def _unit_behind(text: str, claim: Claim) -> str | None:
-    found = _printed(claim).search(fold(text)) if claim.numerator is not None else None
+    found = printed_figure(claim).search(fold(text)) if claim.numerator is not None else None
     words = text[found.end() :].split() if found else []
     lengths = range(min(_MOST_WORDS_OF_UNIT, len(words)), 0, -1)
-    units = (units_of_value().get(plain_words(" ".join(words[:length]))) for length in lengths)
+    units = (_unit(words[:length]) for length in lengths)
     return next((unit for unit in units if unit), None)
 
 
-def _printed(claim: Claim) -> re.Pattern[str]:
-    """The figure as it may be printed, with its thousands told apart and what it is of behind it."""
+def _unit(words: list[str]) -> str | None:
+    """The unit that words are; `cá` and `hồ` are not `ca` and `hộ`, though without their marks they would be."""
+    text = " ".join(words).strip(" ,.;:()")
+    unit = units_of_value().get(plain_words(text))
+    return unit if unit and text in (unit, fold(unit)) else None
+
+
+def printed_figure(claim: Claim) -> re.Pattern[str]:
+    """A claim's figure as it may be printed, with its thousands told apart and what it is of behind it."""
     digits = r"[.,]?".join(re.escape(letter) for letter in str(claim.numerator) if letter.isdigit())
     return re.compile(rf"(?<![\d.,/])0*{digits}(?![\d])(?:\s*/\s*[\d.]+)?")
 

@@ -18,7 +18,7 @@ _CITED = re.compile(
 )
 """From here on a title speaks of another document, whose days are not those of the figures."""
 _COMING = re.compile(
-    r"[,;]?\s(?:va|,)\s(?:chuong trinh|phuong huong|nhiem vu|ke hoach|dang ky|du kien|trong tam|giai phap|muc tieu"
+    r"(?:[,;]|\sva)\s(?:chuong trinh|phuong huong|nhiem vu|ke hoach|dang ky|du kien|trong tam|giai phap|muc tieu"
     r"|mot so (?:cong tac|nhiem vu|giai phap))\b"
 )
 """From here on a title speaks of what is to come (`kết quả 6 tháng đầu năm và phương hướng 6 tháng cuối năm`)."""

@@ -8,7 +8,7 @@ import pytest
 
 from congvan.dataset.see.observe import observe
 from congvan.dataset.words.concepts import read_concept
-from congvan.dataset.words.headings import Meaning
+from congvan.dataset.words.headings import Meaning, read_heading
 from congvan.dataset.words.times import time_of
 from congvan.dataset.words.when import read_time, without_times
 from schemas.dispatch import Claim, Column, ColumnKind, Dispatch, Row, Table, TableCell
@@ -159,6 +159,9 @@ def test_a_rule_is_no_observation() -> None:
     ("text", "subject", "number", "concept"),
     [
         ("Huyện có 410 người", None, 410, "nguoi"),
+        ("có 25 cá nhân", None, 25, "ca nhan"),
+        ("đến ngày 25/4/2023 mới có 11 đơn vị gửi báo cáo", None, 11, "don vi gui bao cao"),
+        ("kết nạp mới 4.215 hội viên", None, 4215, "ket nap moi hoi vien"),
         ("thành lập mới 02 chi bộ", None, 2, "thanh lap moi chi bo"),
         ("chỉ tiêu, trong đó có 16 chuyên viên", None, 16, "chuyen vien"),
         ("và nguồn thu bến bãi đạt 78 tỷ đồng", None, 78, "nguon thu ben bai"),
@@ -169,6 +172,37 @@ def test_what_a_sentence_counts(text: str, subject: str | None, number: int, con
     claim = Claim(id="C1", text=text, kind="total", subject=subject, numerator=number)
     [row] = observe(dispatch("5-BC/HU", "2024-10-02", [], (claim,)))
     assert (row.concept, row.unit) == (concept, None)
+
+
+def test_a_word_with_marks_is_not_a_unit_without_them() -> None:
+    for text, number in (("có 25 cá nhân", 25), ("kiểm tra 35 hồ chứa", 35)):
+        claim = Claim(id="C1", text=text, kind="total", numerator=number)
+        [row] = observe(dispatch("5-BC/HU", "2024-10-02", [], (claim,)))
+        assert row.unit_of_value is None
+
+
+def test_members_of_another_organisation_are_no_party_members() -> None:
+    claim = Claim(id="C1", text="kết nạp mới 4.215 hội viên", kind="total", numerator=4215)
+    [row] = observe(dispatch("5-BC/HU", "2024-10-02", [], (claim,)))
+    assert (row.measure, row.unit_of_value) == (None, "hội viên")
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "status", "concept", "unit"),
+    [
+        (("Kế hoạch vốn",), "integer", "plan", "ke hoach von", None),
+        (("Đã giải ngân",), "integer", "result", "da giai ngan", None),
+        (("Chia theo tháng", "Tháng 4"), "integer", "result", "doanh thu", None),
+        (("Cộng dồn 10 tháng",), "integer", "result", "doanh thu", None),
+        (("Số hóa hồ sơ",), "integer", None, "so hoa ho so", None),
+        (("Độ mặn (‰)",), "percent", None, "do man", "‰"),
+    ],
+)
+def test_the_words_of_a_heading_and_its_status(
+    path: tuple[str, ...], kind: ColumnKind, status: str | None, concept: str, unit: str | None
+) -> None:
+    meaning = read_heading(path, "DOANH THU NĂM 2024", kind)
+    assert (meaning.status, meaning.concept, meaning.unit) == (status, concept, unit)
 
 
 def test_a_unit_with_its_figures_alone_counts_what_its_row_does() -> None:
