@@ -61,37 +61,48 @@ class Counted(NamedTuple):
 def counted_in(claim: Claim, of_a_unit: bool) -> Counted:
     """What a claim counts. Its subject is a unit that reports (`xã Minh Tân`), or else the thing that is counted."""
     text = nfc(claim.text).lower().removeprefix(nfc(claim.time or "").lower()).lstrip(" ,")
-    if claim.subject and not of_a_unit and len(claim.subject.split()) > 1:
-        subject, unit = _bare(heading_words(claim.subject)), _unit_behind(text, claim)
-        if subject:
-            has_verb = unit and unit not in _MEASURED and re.search(rf"{re.escape(claim.subject.lower())} \d", text)
-            return Counted(f"{subject} {asked_words(unit)}" if unit and has_verb else subject, unit)
     found = printed_figure(claim).search(fold(text)) if claim.numerator is not None else None
-    if found is None:
-        return Counted(_before(text, claim))
-    behind = text[found.end() :].strip()
-    noun = behind[: end.start()] if (end := _END.search(behind)) else behind
-    words = noun.split()
-    lead = re.split(r"\btrong đó\b", text[: found.start()])[-1]
-    before = _before(lead, claim)
+    lead, behind = (text[: found.start()], text[found.end() :].strip()) if found else (text, "")
+    if claim.subject and not of_a_unit and len(claim.subject.split()) > 1:
+        subject = _bare(heading_words(claim.subject))
+        if subject and not behind.startswith(claim.subject.lower()):
+            unit = _unit_of(behind.split())
+            return Counted(_done(subject, lead, _noun(behind), unit), unit)
+        if subject:
+            return Counted(subject, _unit_of(behind.split()))
+    return _by_place(claim, lead, behind) if found else Counted(_before(text, claim))
+
+
+def _by_place(claim: Claim, lead: str, behind: str) -> Counted:
+    """What is counted by what stands before the figure and the noun behind it."""
+    noun, lead = _noun(behind), re.split(r"\btrong đó\b", lead)[-1]
+    words, before = noun.split(), _before(lead, claim)
     if _BODIES.fullmatch(before):
         before = ""
     for length in range(min(_MOST_WORDS_OF_UNIT, len(words)), 0, -1):
         unit = _unit(words[:length])
         if unit and before and (len(words) == length or unit in _MEASURED):
-            is_done = unit not in _MEASURED and not _COPULA.search(lead)
-            return Counted(f"{before} {asked_words(noun)}" if is_done else before, unit)
+            return Counted(_done(before, lead, noun, unit), unit)
         if unit in _MEASURED and len(words) == length:
             return Counted("", unit)
     return Counted(asked_words(noun) if len(noun) > 1 else before)
 
 
-def _unit_behind(text: str, claim: Claim) -> str | None:
-    found = printed_figure(claim).search(fold(text)) if claim.numerator is not None else None
-    words = text[found.end() :].split() if found else []
+def _noun(behind: str) -> str:
+    """The words behind a figure that may name what it counts."""
+    return behind[: end.start()].strip() if (end := _END.search(behind)) else behind
+
+
+def _done(before: str, lead: str, noun: str, unit: str | None) -> str:
+    """The words before a figure; with the noun behind it where they say what was done with it, and not what it is."""
+    if unit in _MEASURED or len(noun) < 2 or _COPULA.search(lead):
+        return before
+    return f"{before} {asked_words(noun)}"
+
+
+def _unit_of(words: list[str]) -> str | None:
     lengths = range(min(_MOST_WORDS_OF_UNIT, len(words)), 0, -1)
-    units = (_unit(words[:length]) for length in lengths)
-    return next((unit for unit in units if unit), None)
+    return next((unit for length in lengths if (unit := _unit(words[:length]))), None)
 
 
 def _unit(words: list[str]) -> str | None:

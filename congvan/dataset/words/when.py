@@ -16,7 +16,11 @@ _UP_TO_PERIOD = re.compile(r"\b(?:tinh )?den(?: het)?\s+$")
 _ON = re.compile(r"\b(?:tai thoi diem|thoi diem|tai ngay|co mat(?: den)?(?: ngay)?|co den(?: ngay)?)\s+(?:ngay\s+)?$")
 _FROM = re.compile(r"\btu\s+(?:ngay\s+)?$")
 _BARE_DAY = re.compile(r"\b(?:den|tinh den)(?: ngay)? (\d{1,2})/(\d{1,2})(?![/\d])")
-_BARE_MONTHS = re.compile(r"\b(\d{1,2}) thang\b(?! \d| tuoi)(?: (?:dau )?nam (20\d\d))?")
+_BARE_MONTHS = re.compile(
+    r"(?<!\btu )(?<!\btren )(?<!\bduoi )(?<!\bqua )(?<!\bnhat )(?<!\bthieu )(?<!\bcham )"
+    r"\b(\d{1,2}) thang\b(?! \d| tuoi| tro len| tro xuong| lien)(?: (?:dau )?nam (20\d\d))?"
+)
+"""The first months of a year; `từ 03 tháng trở lên` is how long something lasts."""
 _WHOLE_YEAR = re.compile(r"\bca nam\b")
 _BARE_YEAR = re.compile(r"(?<![\d/.-])20\d\d(?![\d/.-])")
 _PART_OF_YEAR = re.compile(r"\b(?:dau|giua|cuoi) nam 20\d\d")

@@ -29,6 +29,7 @@ def year(number: int) -> tuple[dt.date, dt.date]:
         ("Tính đến hết tháng 9/2023", D(2023, 1, 1), D(2023, 9, 30)),
         ("đến hết quý III năm 2023", D(2023, 1, 1), D(2023, 9, 30)),
         ("từ tháng 2/2023 đến tháng 6/2023", D(2023, 2, 1), D(2023, 6, 30)),
+        ("KẾT QUẢ ĐO ĐỢT 1 THÁNG 6/2024", D(2024, 6, 1), D(2024, 6, 30)),
         ("Thu đến 15/9/202 4", D(2024, 1, 1), D(2024, 9, 15)),
     ],
 )
@@ -42,6 +43,7 @@ def test_a_broken_year_is_no_word_of_a_heading() -> None:
 
 
 def test_a_part_of_a_year_is_not_the_year() -> None:
+    assert read_time("DANH SÁCH CHẬM ĐÓNG TỪ 03 THÁNG TRỞ LÊN", 2024) is None
     assert read_time("nhiệm vụ những tháng cuối năm 2024", 2024) is None
 
 
