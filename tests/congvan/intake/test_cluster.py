@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from bench.cases import ROOT
 from congvan.archive.archive import Archive
 from congvan.archive.truth.archive_errors import PlainError
 from congvan.archive.verify import verify
@@ -155,7 +156,9 @@ def test_records_come_in_order_as_from_map(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_reparse_audit_and_dataset_are_the_same_on_a_cluster(tmp_path: Path) -> None:
-    archive = kept(inbox(tmp_path / "vào"), tmp_path)
+    folder = inbox(tmp_path / "vào")
+    (folder / "bảng.txt").write_bytes(next((ROOT / "corpus").glob("01-*/*.txt")).read_bytes())
+    archive = kept(folder, tmp_path)
     sha256 = next(archive.hashes())
     stale = archive.machine_record(sha256).model_copy(update={"directives": ()})
     here = {one: archive.layout.record(one).read_bytes() for one in archive.hashes()}
