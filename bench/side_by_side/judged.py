@@ -1,8 +1,8 @@
 """What a reader got right of a file, against the file's gold.
 
 A record must have the number and the day as such. Of a reader that gives a text they are asked for in the text,
-wherever they stand there: that is all the help it is. Of a table, a cell of figures counts where it stands in its column
-in a row with its row's name; of readers whose tables are in Markdown, these are read.
+wherever they stand there: that is all the help it is. Of a table, a cell of figures counts where it stands in its
+column in a row with its row's name; of readers whose tables are in Markdown, these are read.
 """
 
 from __future__ import annotations
