@@ -42,6 +42,7 @@ class Measured:
     memory: int = 0
     failed: int = 0
     why: str = ""
+    version: str = ""
 
 
 class Tool:
@@ -52,7 +53,9 @@ class Tool:
         script = [python, str(Path(__file__).parent / "tool.py")] if python else ours
         pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
         self.process = subprocess.Popen([*script, name], stdin=pipe, stdout=pipe, stderr=nowhere, text=True, cwd=ROOT)
-        self.why: str = self._answer().get("error", "")
+        ready = self._answer()
+        self.why: str = ready.get("error", "")
+        self.version: str = ready.get("version", "")
 
     def read(self, path: Path) -> dict[str, Any]:
         """What the reader makes of a file, and what that cost."""
@@ -103,6 +106,7 @@ def measured(form: str, peers: dict[str, str], rounds: int) -> dict[str, Measure
     with tempfile.TemporaryDirectory() as folder, _tools(names, peers) as tools:
         cases = files(form, Path(folder))
         for name in names:
+            found[name].version = tools[name].version
             found[name].why = tools[name].why or tools[name].read(cases[0][0]).get("error", "")
         turns = [(case, name) for case in cases for name in names if not found[name].why]
         for number in range(rounds):

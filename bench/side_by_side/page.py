@@ -54,7 +54,7 @@ def _machine() -> str:
         f"Machine: {cpu or platform.processor()}, {os.cpu_count()} cores, {platform.system()} {platform.release()}, "
         f"Python {platform.python_version()}, load {os.getloadavg()[2]:.1f} in the last quarter of an hour. Versions: "
         + ", ".join(f"{name} {version(name)}" for name in ("congvan", "pypdfium2", "lxml", "tesserocr", "pdfplumber"))
-        + "; others as named."
+        + "; others as in the tables."
     )
 
 
@@ -72,7 +72,7 @@ def _table(tools: Mapping[str, Measured]) -> str:
         cpu, wall = statistics.fmean(one.cpu), statistics.fmean(one.wall)
         shares = " | ".join(_share(*pair) for pair in one.right)
         lines.append(
-            f"| {name} | {cpu * 1000:.0f} ({low * 1000:.0f}–{high * 1000:.0f}) | {wall * 1000:.0f} | "
+            f"| {f'{name} {one.version}'.strip()} | {cpu * 1000:.0f} ({low * 1000:.0f}–{high * 1000:.0f}) | {wall * 1000:.0f} | "
             f"{cpu / ours if ours else 0:.2f} | {one.memory / 1e6:.0f} MB | {shares} | {one.failed} |"
         )
     return "\n".join(lines) + "\n"

@@ -159,6 +159,16 @@ def _most_memory() -> int:
         return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM"))
 
 
+def _version(name: str) -> str:
+    """The version of a reader that is a package by its name."""
+    from importlib import metadata
+
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
 def _error(error: Exception) -> dict[str, Any]:
     return {"error": f"{type(error).__name__}: {error}"[:300]}
 
@@ -170,7 +180,7 @@ def main() -> None:
     os.environ |= {"HF_HUB_OFFLINE": "1", "DO_NOT_TRACK": "1", "SCARF_NO_ANALYTICS": "true"}
     try:
         read: Read = globals()[sys.argv[1]]()
-        made: dict[str, Any] = {"ready": True}
+        made: dict[str, Any] = {"version": _version(sys.argv[1])}
     except Exception as error:  # noqa: BLE001 - whatever it is, it is why this reader does not run
         made = _error(error)
     print(json.dumps(made), file=answers, flush=True)
