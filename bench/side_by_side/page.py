@@ -71,8 +71,9 @@ def _table(tools: Mapping[str, Measured]) -> str:
         low, high = interval(one.cpu)
         cpu, wall = statistics.fmean(one.cpu), statistics.fmean(one.wall)
         shares = " | ".join(_share(*pair) for pair in one.right)
+        named = f"{name} {one.version}".strip()
         lines.append(
-            f"| {f'{name} {one.version}'.strip()} | {cpu * 1000:.0f} ({low * 1000:.0f}–{high * 1000:.0f}) | {wall * 1000:.0f} | "
+            f"| {named} | {cpu * 1000:.0f} ({low * 1000:.0f}–{high * 1000:.0f}) | {wall * 1000:.0f} | "
             f"{cpu / ours if ours else 0:.2f} | {one.memory / 1e6:.0f} MB | {shares} | {one.failed} |"
         )
     return "\n".join(lines) + "\n"
