@@ -193,6 +193,11 @@ class Claim(Record):
     decimals: int | None = Field(default=None, description="How many decimals of it are printed.")
     qualifier: str | None = Field(default=None, description="`goal`, `threshold`, or a hedge as printed.")
     scope: str | None = Field(default=None, description="What whole it speaks of.")
+    time: str | None = Field(
+        default=None,
+        exclude_if=_is_none,
+        description="Words before it, in its paragraph or in the heading above, that say of which time it is.",
+    )
 
 
 class Note(Record):

@@ -134,8 +134,9 @@ _WORDS: dict[Unit, tuple[str, ...]] = {
 }
 """The words without which no period of a unit is printed."""
 _SCHOOL_YEAR = re.compile(rf"nam\s+hoc\s+{_YEAR}")
-_BEFORE_MONTH = re.compile(r"(?:\d|\bngay)\s*$")
-"""A day (`05 tháng 8`), a count of months (`03 tháng 5`) or a blank (`ngày tháng 8`) comes before: no period."""
+_BEFORE_MONTH = re.compile(r"(?:(?<!dot )(?<!lan )\d|\bngay)\s*$")
+"""A day (`05 tháng 8`), a count of months (`03 tháng 5`) or a blank (`ngày tháng 8`) comes before: no period;
+`đợt 1 tháng 6` is one."""
 _BEFORE_YEAR = re.compile(r"thang(?:\s+\S+)?\s*,?\s*$")
 """A year that belongs to a month or to a blank form (`tháng năm 2024`)."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from congvan.commands.options import DEFAULT_ARCHIVE, AllowSecret, ArchiveFolder, complain
+from congvan.commands.options import DEFAULT_ARCHIVE, AllowSecret, ArchiveFolder, Scheduler, complain
 
 if TYPE_CHECKING:
     from congvan.archive.archive import Archive
@@ -51,6 +51,7 @@ def audit(
         Path | None, typer.Option("--out", help="Ghi ra tệp này (pdf: thư mục này).", metavar="PATH")
     ] = None,
     allow_secret: AllowSecret = False,
+    scheduler: Scheduler = None,
 ) -> None:
     """Kiểm tra số liệu: tỷ lệ, tổng, lời văn có khớp với bảng không.
 
@@ -60,6 +61,7 @@ def audit(
     from congvan.audit.answers import with_answers
     from congvan.audit.report.overview import is_wrong
     from congvan.audit.wording import wording
+    from congvan.intake.many.spread import spread_over
 
     source = _Files(paths, allow_secret) if paths else _Kept(archive or DEFAULT_ARCHIVE)
     if not paths and not (archive or DEFAULT_ARCHIVE).is_dir():
@@ -67,7 +69,7 @@ def audit(
         raise typer.Exit(2)
     spoken: Language = "en" if language is Spoken.EN else "vi"
     known = source.answers()
-    checked = [with_answers(one, known) for one in check_all(source.records(), spoken)]
+    checked = [with_answers(one, known) for one in check_all(source.records(), spoken, spread_over(scheduler))]
     _report(checked, form, out, wording(spoken), source)
     wrong = any(is_wrong(one, finding) for one in checked for finding in one.audit.findings)
     raise typer.Exit(1 if source.failed else WRONG if wrong else 0)

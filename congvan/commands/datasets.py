@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,7 +10,16 @@ import typer
 
 from congvan.commands.keeping import DispatchId
 from congvan.commands.naming_one import one_dispatch
-from congvan.commands.options import DEFAULT_ARCHIVE, ArchiveFolder, Format, OutFile, OutputFormat, Today, today_or
+from congvan.commands.options import (
+    DEFAULT_ARCHIVE,
+    ArchiveFolder,
+    Format,
+    OutFile,
+    OutputFormat,
+    Scheduler,
+    Today,
+    today_or,
+)
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -30,6 +40,7 @@ def build(
     out: Annotated[Path, typer.Option("--out", help="Thư mục bộ số liệu.", metavar="DIR")] = DEFAULT_DATASET,
     full: Annotated[bool, typer.Option("--full", help="Làm lại từ đầu.")] = False,
     audit: Annotated[bool, typer.Option("--audit/--no-audit", help="Đánh dấu số liệu bị kiểm tra thấy sai.")] = True,
+    scheduler: Scheduler = None,
 ) -> None:
     """Dựng bộ số liệu: Parquet, CSV, XLSX, SQLite và gói dữ liệu."""
     from congvan.archive.archive import open_archive
@@ -38,9 +49,11 @@ def build(
     from congvan.dataset.ask.dataframes import Dataset
     from congvan.dataset.ask.sqlite import write_sqlite
     from congvan.dataset.keep.build import build as build_dataset
+    from congvan.intake.many.spread import spread_over
 
     kept = open_archive(archive)
-    made = build_dataset(kept, out, checked_figures if audit else None, full)
+    checks = partial(spread_over(scheduler), checked_figures) if audit else None
+    made = build_dataset(kept, out, checks, full)
     originals, figures = _originals(kept), Dataset(out)
     count = exports.write_csv(figures, out / "observations.csv")
     left_out = exports.write_xlsx(figures, out / "observations.xlsx", originals)

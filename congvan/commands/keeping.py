@@ -114,15 +114,16 @@ def watch(
     watch_folder(folder, Archive(archive), Quarantine(quarantine), manner, say=typer.echo)
 
 
-def reparse(archive: ArchiveFolder = DEFAULT_ARCHIVE) -> None:
+def reparse(archive: ArchiveFolder = DEFAULT_ARCHIVE, scheduler: Scheduler = None) -> None:
     """Phân tích lại mọi văn bản bằng chương trình hiện tại, không đọc lại tệp."""
     from congvan.archive.archive import open_archive
+    from congvan.intake.many.spread import spread_over
     from congvan.intake.reparse import reparse as reparse_all
     from ingest.door.errors import ReadError
 
     kept, count, changes, failures = open_archive(archive), 0, 0, 0
     reviewed = _reviewed(kept)
-    for path, result, changed in reparse_all(kept):
+    for path, result, changed in reparse_all(kept, spread_over(scheduler)):
         count += 1
         changes += changed
         if isinstance(result, ReadError):

@@ -18,7 +18,7 @@ QuarantineFolder = Annotated[Path, typer.Option("--quarantine", help="Nơi để
 AllowSecret = Annotated[bool, typer.Option("--allow-secret", help="Được phép xử lý văn bản mật.")]
 Scheduler = Annotated[
     str | None,
-    typer.Option("--scheduler", help="Đọc bằng các máy của cụm Dask này (tcp://MÁY:8786).", metavar="ADDRESS"),
+    typer.Option("--scheduler", help="Làm bằng các máy của cụm Dask này (tcp://MÁY:8786).", metavar="ADDRESS"),
 ]
 Today = Annotated[str | None, typer.Option("--today", help="Ngày hôm nay (mặc định: ngày của máy).", metavar="DATE")]
 OutFile = Annotated[Path | None, typer.Option("--out", help="Ghi ra tệp này.", metavar="FILE")]

@@ -10,7 +10,6 @@ Needs the extra `cluster` here and on the workers, and the same version of this 
 from __future__ import annotations
 
 import collections
-import logging
 import multiprocessing
 import tempfile
 import threading
@@ -18,12 +17,20 @@ import warnings
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from congvan.archive.truth.archive_errors import PlainError
 from congvan.intake.inside import Inside, Item, Unpacked, bytes_at
+from congvan.intake.many.cluster_client import (
+    AHEAD,
+    LOST,
+    OTHER_VERSION,
+    WITHOUT_WORKERS,
+    connected,
+    is_lost,
+    threads_of,
+    version,
+)
 from congvan.intake.process import Processed, process_file
 from congvan.intake.workers import Limits, run_isolated
 from ingest.door.errors import ReadError
@@ -32,18 +39,6 @@ if TYPE_CHECKING:
     from distributed import Client
 
 Result = Processed | Unpacked | ReadError
-
-_CONNECT = 15
-"""Seconds after which a scheduler that does not answer is given up."""
-_WITHOUT_WORKERS = 60
-"""Seconds after which a cluster that has no worker (any more) is given up."""
-_AHEAD = 2
-"""Files under way for each worker: one that is read, one that waits for it."""
-_LOST = PlainError(
-    "Mất liên lạc với bộ điều phối. Những gì đã báo xong còn nguyên; hãy chạy lại lệnh này để làm tiếp phần còn lại."
-)
-_NO_WORKERS = PlainError("Bộ điều phối không có máy nào để đọc tệp. Những gì đã báo xong còn nguyên.")
-_OTHER_VERSION = PlainError("Máy đọc tệp cài phiên bản congvan khác với máy này; hãy cài cùng một phiên bản.")
 
 
 class ReadingTerms(NamedTuple):
@@ -92,30 +87,15 @@ def read_on(scheduler: str, items: Iterable[Item], folder: Path, terms: ReadingT
 
     What lies inside a file is put into `folder`. Raises `PlainError` where the cluster is not there (any more).
     """
-    client = _connected(scheduler)
+    client = connected(scheduler)
     try:
         yield from _Flow(client, iter(items), folder, terms).results()
     except (CancelledError, OSError) as error:
-        if isinstance(error, OSError) and error.filename is not None:
-            raise  # of a file on this computer
-        raise _LOST from None
+        if is_lost(error):
+            raise LOST from None
+        raise
     finally:
         client.close(timeout=5)
-
-
-def _connected(scheduler: str) -> Client:
-    try:
-        from distributed import Client
-    except ImportError:
-        raise PlainError("Thiếu phần đọc trên nhiều máy; hãy cài: pip install congvan[cluster]") from None
-    # What it has to say of lost workers and large files, it says to programmers.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return Client(scheduler, timeout=_CONNECT, set_as_default=False)
-    except (OSError, ValueError):
-        raise PlainError(f"Không liên lạc được với bộ điều phối {scheduler} (viết như tcp://10.0.0.5:8786).") from None
 
 
 @dataclass
@@ -133,7 +113,7 @@ class _Flow:
         under_way: dict[Future[_Came], Item] = {}
         while True:
             refused = []
-            for item in self._next(_AHEAD * self._workers() - len(under_way)):
+            for item in self._next(AHEAD * threads_of(self.client) - len(under_way)):
                 sent = _loaded(item, self.terms)
                 if isinstance(sent, ReadError):
                     refused.append((item, sent))
@@ -144,7 +124,7 @@ class _Flow:
             yield from refused
             if not under_way and not refused:
                 return
-            for future in wait(under_way, _WITHOUT_WORKERS, FIRST_COMPLETED).done:
+            for future in wait(under_way, WITHOUT_WORKERS, FIRST_COMPLETED).done:
                 item = under_way.pop(future)
                 yield item, self._received(item, future)
 
@@ -154,18 +134,6 @@ class _Flow:
                 yield item
                 break
 
-    def _workers(self) -> int:
-        """How many files the workers read at once; waits a while for the first worker."""
-        from distributed import TimeoutError as NoneInTime
-
-        if not self.client.nthreads():
-            try:
-                self.client.wait_for_workers(1, timeout=_WITHOUT_WORKERS)
-            except NoneInTime:
-                raise _NO_WORKERS from None
-        threads: dict[str, int] = self.client.nthreads()
-        return max(1, sum(threads.values()))
-
     def _received(self, item: Item, future: Future[_Came]) -> Result:
         from distributed.scheduler import KilledWorker
 
@@ -174,9 +142,9 @@ class _Flow:
         except KilledWorker:
             return ReadError("crash", "Nhiều máy bị ngắt đột ngột khi đọc tệp này nên đã thôi.")
         except (ImportError, AttributeError):  # it does not know what it is asked to do
-            raise _OTHER_VERSION from None
-        if came.version != _version():
-            raise _OTHER_VERSION
+            raise OTHER_VERSION from None
+        if came.version != version():
+            raise OTHER_VERSION
         return _brought_here(item, came, self.folder)
 
 
@@ -212,13 +180,6 @@ def _brought_here(item: Item, came: _Came, folder: Path) -> Result:
     return Processed(result.document, result.record, tuple(here))
 
 
-@cache
-def _version() -> str:
-    from importlib.metadata import version
-
-    return version("congvan")
-
-
 def _read_there(sent: _Sent) -> _Came:
     """Read one file that was sent; runs on a worker of the cluster."""
     with tempfile.TemporaryDirectory(prefix="congvan-cluster-") as folder:
@@ -234,7 +195,7 @@ def _read_there(sent: _Sent) -> _Came:
             result = ReadError("unreadable", "Máy đọc tệp đã đầy ổ đĩa; hãy dọn chỗ ở máy ấy rồi chạy congvan retry.")
         members = result.members if isinstance(result, Unpacked) else getattr(result, "inside", ())
         data_inside = tuple(b"" if member.error else member.path.read_bytes() for member in members)
-    return _Came(result, data_inside, _version())
+    return _Came(result, data_inside, version())
 
 
 def _process(task: _Task) -> Processed | Unpacked:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from functools import partial
+from itertools import tee
 from pathlib import Path
+from typing import NamedTuple
 
 from congvan.archive.archive import Archive
 from congvan.archive.review.neighbours import judged_by_neighbours
 from congvan.archive.truth.files import pack, unpack
 from congvan.archive.truth.store import DamagedError
 from congvan.intake.inside import Unpacked
+from congvan.intake.many.spread import Spread
 from congvan.intake.process import process_file
 from congvan.intake.signed.digital_signatures import parse_signed
 from congvan.intake.workers import run_isolated
@@ -21,24 +24,42 @@ from schemas.document import Document
 from schemas.source import Signature
 
 
-def reparse(archive: Archive) -> Iterator[tuple[Path, Dispatch | ReadError, bool]]:
+class _Read(NamedTuple):
+    """A file with what is kept of it."""
+
+    sha256: str
+    before: Dispatch
+    document: Document
+
+
+def reparse(archive: Archive, spread: Spread = map) -> Iterator[tuple[Path, Dispatch | ReadError, bool]]:
     """Make every record anew from its Document, without reading the files again; and whether it has changed.
 
     Where the Document or the record is damaged or gone, the original is read again; with the reason where that fails.
+    `spread` says where Documents are parsed.
     """
     damaged = [path for sha256 in archive.missing() if (path := archive.layout.find_original(sha256))]
-    for sha256 in list(archive.hashes()):
-        try:
-            before = archive.machine_record(sha256)
-            record = _parsed(archive, archive.document(sha256), before.source.signatures)
-        except (OSError, EOFError, ValueError, DamagedError):
-            damaged.append(archive.layout.find_original(sha256) or archive.layout.original(sha256, ""))
-            continue
-        changed = record != before
+    kept, ahead = tee(_whole(archive, damaged))
+    for read, parsed in zip(kept, spread(_parse, ahead), strict=True):
+        record = judged_by_neighbours(archive.engine, parsed)
+        changed = record != read.before
         if changed:
             archive.replace_record(record)
-        yield archive.layout.record(sha256), record, changed
+        yield archive.layout.record(read.sha256), record, changed
     yield from _read_again(archive, damaged)
+
+
+def _whole(archive: Archive, damaged: list[Path]) -> Iterator[_Read]:
+    """What is kept of each file; the originals of those of which it cannot be read are put to the damaged ones."""
+    for sha256 in list(archive.hashes()):
+        try:
+            yield _Read(sha256, archive.machine_record(sha256), archive.document(sha256))
+        except (OSError, EOFError, ValueError, DamagedError):
+            damaged.append(archive.layout.find_original(sha256) or archive.layout.original(sha256, ""))
+
+
+def _parse(read: _Read) -> Dispatch:
+    return parse_signed(read.document, read.before.source.signatures)
 
 
 def _parsed(archive: Archive, document: Document, signatures: tuple[Signature, ...]) -> Dispatch:

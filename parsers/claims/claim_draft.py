@@ -32,6 +32,7 @@ class ClaimDraft:
     decimals: int | None = None
     qualifier: str | None = None
     scope: str | None = None
+    time: str | None = None
 
 
 class Whole(NamedTuple):

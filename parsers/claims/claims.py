@@ -8,6 +8,7 @@ from itertools import chain, tee
 
 from parsers.claims.claim_draft import NOTHING_BEFORE, ClaimDraft
 from parsers.claims.claim_finder import find_claims
+from parsers.claims.claim_times import Times
 from parsers.record.passage import Passage
 from parsers.record.sentences import sentences, split_list
 from parsers.record.trail import Trail
@@ -32,13 +33,16 @@ def read_claims(passages: Iterable[Passage], trail: Trail) -> Sequence[Claim]:
 def _found(passages: Iterable[Passage]) -> Iterator[tuple[Passage, tuple[int, int], ClaimDraft]]:
     """Each claim in the making, with its passage and its span there."""
     (rest,) = tee(passages, 1)
+    times = Times()
     for passage in rest:
         before = NOTHING_BEFORE
+        times.begin(passage)
         for start, end in sentences(passage.text):
             drafts, before = find_claims(passage.text[start:end], before)
             _, following = tee(rest)  # to look ahead without moving on
             _announce(drafts, passage.text[start:end], following)
             for draft in drafts:
+                draft.time = times.before(passage.text[start:end], draft.figures[0])
                 yield passage, (start + draft.span[0], start + draft.span[1]), draft
 
 
@@ -71,6 +75,7 @@ def _claim(draft: ClaimDraft, number: str, text: str) -> Claim:
         decimals=draft.decimals,
         qualifier=draft.qualifier,
         scope=draft.scope,
+        time=draft.time,
     )
 
 

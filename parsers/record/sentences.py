@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterator
 
 _SENTENCE_END = re.compile(r"(?<=[\w%)\]”\"])(?<!\bTP)(?<!\bđ)[.!?…](?=\s+[A-ZĐÀ-Ỹ“\"(-]|\s*$)")
-_STOPS = re.compile(r"[;:()]|,\s|[–—]\s|\s-\s")
-_HARD_STOPS = re.compile(r"[;:]|[()]|\s[–-]\s")
+_DASH = r"(?<!\b(?:19|20)\d\d)\s[–—-]\s|(?<=\d)\s[–—-]\s(?!(?:19|20)\d\d\b)"
+"""A dash between words; that between two years (`2020 - 2025`) is a part of their span."""
+_KINDS = r"(?<!\bxã),\s|(?<=\bxã),\s(?!phường|thị trấn|đặc khu)"
+"""A comma, but for that of `các xã, thị trấn`, which are named in one breath."""
+_STOPS = re.compile(rf"[;:()]|{_KINDS}|{_DASH}|(?<!\s)[–—]\s")
+_HARD_STOPS = re.compile(rf"[;:]|[()]|{_DASH}")
 _LEAD = re.compile(r"(?:là|gồm|bao gồm|như|đó là|cụ thể|trong đó có)?\s*[^:;.]{0,40}:\s")
 
 

@@ -65,7 +65,7 @@ def _best_sum(sheet: Sheet, rows: list[int], target: int, amounts: list[int]) ->
 def _alike(sheet: Sheet, parts: Sequence[int]) -> bool:
     """Are the parts the same thing (`SL`) under the headings of several groups, which one number is divided into?"""
     heads = [sheet.heads[place].column.path for place in parts]
-    return len({path[-1] for path in heads}) == 1 and len({path[:-1] for path in heads}) == len(heads) > 1
+    return len({path[-1:] for path in heads}) == 1 and len({path[:-1] for path in heads}) == len(heads) > 1
 
 
 def _divided(sheet: Sheet, target: int, parts: Sequence[int]) -> bool:

@@ -125,10 +125,10 @@ def _build_all(sources: Sources, out: Path) -> Where:
     for path in parts_folder(out).glob("*/*/*.parquet"):
         path.unlink()
     where: Where = {}
-    for _, bucket in groupby(sources.states, key=bucket_of):
+    for _, bucket in groupby(sources.blocks(sources.states), key=lambda each: bucket_of(each[0])):
         assembly = Assembly()
-        for sha256 in bucket:
-            where[sha256] = _names(assembly.add(sources.blocks(sha256)))
+        for sha256, blocks in bucket:
+            where[sha256] = _names(assembly.add(blocks))
         for partition, table in assembly.tables():
             write_part(table, partition.path(parts_folder(out)))
     return where
@@ -148,9 +148,9 @@ def _no_collector() -> Iterator[None]:
 
 def _build_some(sources: Sources, out: Path, changed: list[str], before: dict[str, BuiltEntry]) -> Where:
     where = {}
-    for sha256 in changed:
+    for sha256, blocks in sources.blocks(changed):
         assembly = Assembly()
-        where[sha256] = _names(assembly.add(sources.blocks(sha256)))
+        where[sha256] = _names(assembly.add(blocks))
         _replace(out, sha256, dict(assembly.tables()), before)
     return where
 

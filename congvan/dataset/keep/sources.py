@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, tee
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,8 +18,17 @@ from congvan.dataset.see.facts import facts_of
 from congvan.dataset.see.observe import Verdicts, observe_blocks
 from schemas.dispatch import Dispatch
 
-Checks = Callable[[Dispatch], Verdicts]
-"""What the audit says of the figures of a file's record."""
+Checks = Callable[[Iterable[Dispatch]], Iterable[Verdicts]]
+"""What the audit says of the figures of each of many files' records, in their order."""
+
+
+class _Opened(NamedTuple):
+    """A file's record with its JSON, and what people changed in it."""
+
+    sha256: str
+    record: Dispatch
+    data: bytes
+    corrected: frozenset[str]
 
 
 class _Found(NamedTuple):
@@ -43,19 +52,30 @@ class Sources:
         corrected = self._corrections.get(sha256)
         return f"{self._records[sha256].state} {corrected.state if corrected else ''}"
 
-    def blocks(self, sha256: str) -> Iterator[Block]:
-        """The figures of a file. Only where people or the audit have a say is its record more than plain facts."""
+    def blocks(self, hashes: Iterable[str]) -> Iterator[tuple[str, Iterator[Block]]]:
+        """The figures of these files. Only where people or the audit have a say is a record more than plain facts."""
+        if self._checks is None:
+            for sha256 in hashes:
+                data, corrected = self._data(sha256), frozenset[str]()
+                if sha256 in self._corrections:
+                    _, _, data, corrected = self._opened(sha256, data)
+                yield sha256, observe_blocks(facts_of(data), corrected=corrected)
+            return
+        kept, ahead = tee(self._opened(sha256, self._data(sha256)) for sha256 in hashes)
+        for opened, checked in zip(kept, self._checks(one.record for one in ahead), strict=True):
+            yield opened.sha256, observe_blocks(facts_of(opened.data), checked, opened.corrected)
+
+    def _data(self, sha256: str) -> bytes:
         with open(self._records[sha256].path, "rb", buffering=0) as file:  # read whole: a buffer would only be made
-            data = file.readall()
+            return file.readall()
+
+    def _opened(self, sha256: str, data: bytes) -> _Opened:
         corrections = self._archive.corrections(sha256) if sha256 in self._corrections else []
-        if not corrections and self._checks is None:
-            return observe_blocks(facts_of(data))
         record = Dispatch.model_validate_json(data)
         if corrections:
             record = apply_corrections(record, corrections)
             data = record.model_dump_json().encode()
-        checked = self._checks(record) if self._checks else {}
-        return observe_blocks(facts_of(data), checked, frozenset(correction.path for correction in corrections))
+        return _Opened(sha256, record, data, frozenset(correction.path for correction in corrections))
 
 
 def _leading_files(archive: Archive) -> set[str]:

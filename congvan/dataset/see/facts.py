@@ -91,6 +91,7 @@ class HeaderFacts(Struct):
     parent_body: str | None
     issuing_body: str | None
     so_hieu: str | None
+    doc_type: str | None
     subject: str | None
     place: str | None
     date: dt.date | None

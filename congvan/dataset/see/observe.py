@@ -11,6 +11,9 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 from itertools import product
+from typing import Any
+
+from msgspec.structs import replace
 
 from congvan.dataset.see.block import NO_FIGURE, Audited, Block, Headings, OfDispatch, OfRow, Rows, figure
 from congvan.dataset.see.data_tables import rows_are_things
@@ -27,6 +30,7 @@ from congvan.dataset.see.facts import (
 from congvan.dataset.see.origin import Origin, origin_of
 from congvan.dataset.see.places import Place
 from congvan.dataset.see.prose_figures import observe_claims
+from congvan.dataset.see.same_figures import named_by_tables
 from congvan.dataset.see.table_columns import Around, headings_by_year, known_unit
 from congvan.dataset.see.units import Unit, read_unit, section_kind, with_place
 from congvan.dataset.words.subjects import subjects_of
@@ -50,6 +54,7 @@ Verdicts = Mapping[tuple[str, str], tuple[Verdict, str | None]]
 """By dispatch id and pointer of each figure that the audit checked, what it says."""
 
 _UNCHECKED: Verdicts = {}
+_TELLING = 100
 _NUMBERING = re.compile(r"\(?(?:[1-9]\d?|[A-ZĐ])\)?")
 """A row named by a number or a letter alone: the numbers of the columns, read as a row."""
 
@@ -107,14 +112,31 @@ def _of_dispatch(dispatch: DispatchFacts) -> Iterator[Block]:
     header = dispatch.header
     origin = origin_of(header, [table.note for table in dispatch.tables], _communes(dispatch))
     of_prose = _of_prose(dispatch, origin)
-    evidence = dispatch.evidence
+    evidence, told = dispatch.evidence, _told_times(dispatch.claims)
+    tables: list[Block] = []
     of_cells = any(pointer.startswith("/tables/") for pointer in evidence)
     for number, table in enumerate(dispatch.tables):
-        for block in _of_table(table, number, (origin, header), of_prose._replace(table=table.id)):
+        for block in _of_table(
+            table, number, (origin, _with_time(header, table, told)), of_prose._replace(table=table.id)
+        ):
+            tables += [block] if dispatch.claims else []
             yield _with_confidence(block, evidence) if of_cells else block
     claims = [Claim.model_validate(claim) for claim in dispatch.claims]
-    for block in observe_claims(claims, origin, header, of_prose):
+    for block in named_by_tables(observe_claims(claims, origin, header, of_prose), tables):
         yield _with_page(_with_confidence(block, evidence), evidence)
+
+
+def _told_times(claims: list[dict[str, Any]]) -> dict[int, str]:
+    """The times that sentences tell of figures large enough to be no other's by chance."""
+    told = ((claim.get("numerator"), claim.get("time")) for claim in claims)
+    return {value: time for value, time in told if time and isinstance(value, int) and value >= _TELLING}
+
+
+def _with_time(header: HeaderFacts, table: TableFacts, told: dict[int, str]) -> HeaderFacts:
+    """The header with the time of the sentence that tells a total of the table, in the place of the title's."""
+    totals = (cell.value for row in table.rows if row.kind == "total" for cell in row.cells) if told else ()
+    time = next((told[value] for value in totals if isinstance(value, int) and value in told), None)
+    return replace(header, subject=time) if time else header
 
 
 def _of_prose(dispatch: DispatchFacts, origin: Origin) -> OfDispatch:

@@ -22,6 +22,8 @@ _EVERY = re.compile(r"\b(?:hàng|hằng|mỗi|từng) \w+$")
 _MALE = ("nam", "là nam", "nam giới")
 RATIO = "ty le"
 """The words of a ratio of the result to the plan, or of a part to its whole, however it is headed."""
+FORMULA = re.compile(r"[(\[]?(\d{1,2})[)\]]?\s*=\s*[(\[]*(\d{1,2})[)\]]*\s*([-+/:x×*]).*")
+"""A level that only tells how a column is reckoned from others: `9=7/4`, `(5)=(4)/(3)*100`."""
 _LABEL = re.compile(
     r"^\d+(?:\.\d+)*[.)] |^(?:phụ lục|phụ biểu|biểu|mẫu|bảng)(?: mẫu)?(?: số)? ?(?:\d+[\w.-]*|[ivx]+|[a-z])\b[ .:-]*"
     r"|\s(?:phụ lục|phụ biểu|biểu|bảng)(?: số)?(?: (?:\d+[\w.-]*|[ivx]+))?$|^phụ lục$",
@@ -44,6 +46,8 @@ def read_concept(path: tuple[str, ...]) -> Concept:
     kept: list[str] = []
     found: list[Phrase] = []
     for level in path:
+        if FORMULA.fullmatch(level.strip()):
+            continue
         if plainly(level) in _MALE:
             found.append(Phrase("dimension", "nam"))
             continue
@@ -98,13 +102,15 @@ def _own(words: str) -> str:
 def _without(words: str, name: str, *, before: bool) -> str:
     """The words without phrases of a list at one end, the longest first; never none of them."""
     phrases = sorted(marked_words("concept", name), key=len, reverse=True)
-    while True:
+    kept = marked_words("concept", "whole") if name == "before" else ()
+    while not any(f"{words} ".startswith(f"{whole} ") for whole in kept):
         for phrase in phrases:
             if words.startswith(f"{phrase} ") if before else words.endswith(f" {phrase}") and not _EVERY.search(words):
                 words = words[len(phrase) :].strip() if before else words[: -len(phrase)].strip()
                 break
         else:
-            return words
+            break
+    return words
 
 
 def _status(found: Sequence[Phrase]) -> Status | None:

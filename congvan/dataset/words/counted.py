@@ -15,10 +15,37 @@ _END = re.compile(
     r"|nhằm|để)\b"
 )
 _LEADS = re.compile(
-    r"^(?:với|tương đương|khoảng|đã|có|được|là|cả|toàn (?:huyện|tỉnh|xã|thành phố|quận|ngành|đảng bộ)|tổng số|tổng)\s+"
+    r"^(?:(?:tính )?đến(?: hết)?|tính|phấn đấu|mới|với|và|còn|riêng|tương đương|khoảng|đã|có|được|là|cả"
+    r"|toàn (?:huyện|tỉnh|xã|thành phố|quận|ngành|đảng bộ)|tổng số|tổng)\s+"
 )
-_VERBS = ("tổng cộng", "tổng số", "tổng", "cộng", "số", "khoảng", "với", "đạt", "được", "có", "là", "ước", "ước đạt")
-_TRAILS = re.compile(r"\s+(?:đạt|được|là|có|gồm|ước|khoảng|trên|hơn|gần|đã)$")
+_VERBS = (
+    "đến",
+    "tính đến",
+    "đến hết",
+    "phấn đấu",
+    "mới",
+    "tổng cộng",
+    "tổng số",
+    "tổng",
+    "cộng",
+    "số",
+    "khoảng",
+    "với",
+    "đạt",
+    "được",
+    "có",
+    "là",
+    "ước",
+    "ước đạt",
+)
+_TRAILS = re.compile(r"\s+(?:ước thực hiện|thực hiện được|đạt|được|là|có|gồm|ước|khoảng|trên|hơn|gần|đã)$")
+_BODIES = re.compile(
+    r"(?:toan |ca )?(?:dang bo |dia ban )?"
+    r"(?:huyen|tinh|xa|phuong|thanh pho|thi tran|thi xa|quan|nuoc|nganh|don vi|dang bo)"
+)
+"""Who has something, without a name: no word of what it has."""
+_COPULA = re.compile(r"(?:^|\s)(?:là|đạt|có|được|gồm|còn|ước|khoảng|bằng|hơn|gần|trên|thực hiện)\s*:?\s*$|[:(]\s*$")
+"""What stands between a thing and its figure; where a verb does (`thành lập mới 02 chi bộ`), the thing is behind."""
 _MOST_WORDS_OF_UNIT = 2
 _MEASURED = ("đồng", "nghìn đồng", "triệu đồng", "tỷ đồng", "tỷ", "ha", "tấn", "tạ", "kg", "km")
 """Units that say nothing of what is counted, whatever stands behind them."""
@@ -33,35 +60,60 @@ class Counted(NamedTuple):
 
 def counted_in(claim: Claim, of_a_unit: bool) -> Counted:
     """What a claim counts. Its subject is a unit that reports (`xã Minh Tân`), or else the thing that is counted."""
-    text = nfc(claim.text).lower()
+    text = nfc(claim.text).lower().removeprefix(nfc(claim.time or "").lower()).lstrip(" ,")
+    found = printed_figure(claim).search(fold(text)) if claim.numerator is not None else None
+    lead, behind = (text[: found.start()], text[found.end() :].strip()) if found else (text, "")
     if claim.subject and not of_a_unit and len(claim.subject.split()) > 1:
         subject = _bare(heading_words(claim.subject))
+        if subject and not behind.startswith(claim.subject.lower()):
+            unit = _unit_of(behind.split())
+            return Counted(_done(subject, lead, _noun(behind), unit), unit)
         if subject:
-            return Counted(subject, _unit_behind(text, claim))
-    found = _printed(claim).search(fold(text)) if claim.numerator is not None else None
-    if found is None:
-        return Counted(_before(text, claim))
-    behind = text[found.end() :].strip()
-    noun = behind[: end.start()] if (end := _END.search(behind)) else behind
-    words = noun.split()
-    before = _before(text[: found.start()], claim)
+            return Counted(subject, _unit_of(behind.split()))
+    return _by_place(claim, lead, behind) if found else Counted(_before(text, claim))
+
+
+def _by_place(claim: Claim, lead: str, behind: str) -> Counted:
+    """What is counted by what stands before the figure and the noun behind it."""
+    noun, lead = _noun(behind), re.split(r"\btrong đó\b", lead)[-1]
+    words, before = noun.split(), _before(lead, claim)
+    if _BODIES.fullmatch(before):
+        before = ""
     for length in range(min(_MOST_WORDS_OF_UNIT, len(words)), 0, -1):
-        unit = units_of_value().get(plain_words(" ".join(words[:length])))
+        unit = _unit(words[:length])
         if unit and before and (len(words) == length or unit in _MEASURED):
-            return Counted(before, unit)
+            return Counted(_done(before, lead, noun, unit), unit)
+        if unit in _MEASURED and len(words) == length:
+            return Counted("", unit)
     return Counted(asked_words(noun) if len(noun) > 1 else before)
 
 
-def _unit_behind(text: str, claim: Claim) -> str | None:
-    found = _printed(claim).search(fold(text)) if claim.numerator is not None else None
-    words = text[found.end() :].split() if found else []
+def _noun(behind: str) -> str:
+    """The words behind a figure that may name what it counts."""
+    return behind[: end.start()].strip() if (end := _END.search(behind)) else behind
+
+
+def _done(before: str, lead: str, noun: str, unit: str | None) -> str:
+    """The words before a figure; with the noun behind it where they say what was done with it, and not what it is."""
+    if unit in _MEASURED or len(noun) < 2 or _COPULA.search(lead):
+        return before
+    return f"{before} {asked_words(noun)}"
+
+
+def _unit_of(words: list[str]) -> str | None:
     lengths = range(min(_MOST_WORDS_OF_UNIT, len(words)), 0, -1)
-    units = (units_of_value().get(plain_words(" ".join(words[:length]))) for length in lengths)
-    return next((unit for unit in units if unit), None)
+    return next((unit for length in lengths if (unit := _unit(words[:length]))), None)
 
 
-def _printed(claim: Claim) -> re.Pattern[str]:
-    """The figure as it may be printed, with its thousands told apart and what it is of behind it."""
+def _unit(words: list[str]) -> str | None:
+    """The unit that words are; `cá` and `hồ` are not `ca` and `hộ`, though without their marks they would be."""
+    text = " ".join(words).strip(" ,.;:()")
+    unit = units_of_value().get(plain_words(text))
+    return unit if unit and text in (unit, fold(unit)) else None
+
+
+def printed_figure(claim: Claim) -> re.Pattern[str]:
+    """A claim's figure as it may be printed, with its thousands told apart and what it is of behind it."""
     digits = r"[.,]?".join(re.escape(letter) for letter in str(claim.numerator) if letter.isdigit())
     return re.compile(rf"(?<![\d.,/])0*{digits}(?![\d])(?:\s*/\s*[\d.]+)?")
 

@@ -16,9 +16,11 @@ from congvan.dataset.words.vocabulary import (
     Phrase,
     cover,
     is_of_something_else,
+    marked_words,
     measure_in_caption,
     measures,
     plain_words,
+    plainly,
     ratio_of,
     units_of_value,
     words_of_giving,
@@ -57,17 +59,33 @@ def read_heading(path: tuple[str, ...], caption: str, kind: ColumnKind, told: st
     if covered is None:
         said = read_concept(path)
         dimensions, last_year = _dimensions(said.dimensions)
-        unit = "%" if percent else unit
-        return Meaning(None, dimensions, said.status, unit, last_year, concept)
+        unit = _percent(heading) if percent else unit
+        return Meaning(None, dimensions, said.status or _begun(path), unit, last_year, concept)
     dimensions, last_year = _dimensions(phrase.key for phrase in covered if phrase.role == "dimension")
     measure = _measure(covered, caption, percent)
+    if percent and not concept.endswith(RATIO) and not any(phrase.role == "measure" for phrase in covered):
+        concept = f"{concept} / {RATIO}"  # `Kết quả` of a column of percentages
     return Meaning(
         measure=measure,
         dimensions=dimensions,
         status=_status(covered, caption, percent),
-        unit="%" if percent else unit or (measures()[measure].unit if measure else None),
+        unit=_percent(heading) if percent else unit or (measures()[measure].unit if measure else None),
         last_year=last_year,
         concept=concept,
+    )
+
+
+def _percent(heading: str) -> str:
+    """The unit of a share; one of a thousand is not taken for one of a hundred."""
+    return "‰" if "‰" in heading else "%"
+
+
+def _begun(path: tuple[str, ...]) -> Status | None:
+    """The status that the first words of a heading tell."""
+    words = f"{plainly(path[-1])} " if path else ""
+    statuses: tuple[Status, ...] = ("plan", "result")
+    return next(
+        (each for each in statuses if any(words.startswith(f"{one} ") for one in marked_words("begins", each))), None
     )
 
 

@@ -12,14 +12,22 @@ from vietnamese.fold import fold, nfc
 from vietnamese.periods import PrintedPeriod, find_periods
 
 _UP_TO = re.compile(r"\b(?:den|tinh den|den het|den ngay|tinh den ngay)\s+(?:het )?(?:ngay\s+)?$")
+_UP_TO_PERIOD = re.compile(r"\b(?:tinh )?den(?: het)?\s+$")
 _ON = re.compile(r"\b(?:tai thoi diem|thoi diem|tai ngay|co mat(?: den)?(?: ngay)?|co den(?: ngay)?)\s+(?:ngay\s+)?$")
 _FROM = re.compile(r"\btu\s+(?:ngay\s+)?$")
 _BARE_DAY = re.compile(r"\b(?:den|tinh den)(?: ngay)? (\d{1,2})/(\d{1,2})(?![/\d])")
-_BARE_MONTHS = re.compile(r"\b(\d{1,2}) thang\b(?! \d| tuoi)(?: (?:dau )?nam (20\d\d))?")
+_BARE_MONTHS = re.compile(
+    r"(?<!\btu )(?<!\btren )(?<!\bduoi )(?<!\bqua )(?<!\bnhat )(?<!\bthieu )(?<!\bcham )"
+    r"\b(\d{1,2}) thang\b(?! \d| tuoi| tro len| tro xuong| lien)(?: (?:dau )?nam (20\d\d))?"
+)
+"""The first months of a year; `từ 03 tháng trở lên` is how long something lasts."""
 _WHOLE_YEAR = re.compile(r"\bca nam\b")
 _BARE_YEAR = re.compile(r"(?<![\d/.-])20\d\d(?![\d/.-])")
+_PART_OF_YEAR = re.compile(r"\b(?:dau|giua|cuoi) nam 20\d\d")
 _BARE_TIMES = re.compile(r"\b\d{1,2}/\d{1,2}\b|\b20\d\d\b|\b\d{1,2} thang\b(?: (?:dau|cuoi) nam\b)?")
 _FROM_TO = re.compile(r"\btu (?:thang )?0?(\d{1,2})(?:/(\d{4}))? den (?:thang )?0?(\d{1,2})/(\d{4})")
+_TORN = re.compile(r"(?<=/)(?:(20\d) (\d)|(20) (\d\d)|(2) (0\d\d))\b")
+"""A year that a narrow column breaks: `15/9/202 4`."""
 _SPAN = re.compile(
     r"\b(?P<what>nam hoc|giai doan|nhiem ky|nien do|tu nam|nam)?\s*(?P<first>20\d\d)\s*"
     r"(?:-|–|den(?: nam)?)\s*(?P<last>20\d\d)(?!\d)"
@@ -44,14 +52,20 @@ class Time:
 
 def read_time(text: str, year: int | None) -> Time | None:
     """The one time that a text prints, its year taken from `year` where none is printed; None where in doubt."""
-    folded = fold(nfc(text))
+    folded = _mended(fold(nfc(text)))
     return _of_two_years(folded) or _from_to(folded) or _up_to(folded, year) or _period(folded, year)
+
+
+def _mended(folded: str) -> str:
+    """The text with its broken years whole; as long as before."""
+    return _TORN.sub(lambda torn: "".join(filter(None, torn.groups())) + " ", folded)
 
 
 def without_times(text: str) -> str:
     """The text without its days and periods, each character else in its place."""
-    folded = fold(nfc(text))
-    spans = [match.span() for match in _SPAN.finditer(folded)]
+    spans = [match.span() for match in _TORN.finditer(fold(nfc(text)))]
+    folded = _mended(fold(nfc(text)))
+    spans += [match.span() for match in _SPAN.finditer(folded)]
     spans += [match.span() for match in _FROM_TO.finditer(folded)]
     spans += [(day.start, day.end) for day in find_dates(folded)]
     spans += [match.span() for match in _BARE_TIMES.finditer(folded)]
@@ -78,6 +92,12 @@ def _of_two_years(folded: str) -> Time | None:
     if what not in _STRETCHES or first >= last:
         return None
     return Time(dt.date(first, 1, 1), dt.date(last, 12, 31))
+
+
+def is_school_year(time: Time) -> bool:
+    """Whether a time is a school year, of which what there is is told for the whole of it."""
+    ends = time.start and time.end and ((time.start.month, time.start.day), (time.end.month, time.end.day))
+    return ends == (_SCHOOL_FIRST, _SCHOOL_LAST)
 
 
 def _from_to(folded: str) -> Time | None:
@@ -111,6 +131,10 @@ def _up_to(folded: str, year: int | None) -> Time | None:
                 return _year_up_to(as_of)
         if _ON.search(before) and (as_of := _day(day, year)) is not None:
             return Time(None, as_of, as_of)
+    for period in find_periods(folded):
+        days = period.within(year) if period.unit in ("month", "quarter") and not period.part else None
+        if days and not period.to_number and _UP_TO_PERIOD.search(folded[: period.start]):
+            return _year_up_to(days.last)
     bare = _BARE_DAY.search(folded)
     as_of = make_date(year, int(bare[2]), int(bare[1])) if bare else None
     return _year_up_to(as_of) if as_of else None
@@ -134,7 +158,7 @@ def _period(folded: str, year: int | None) -> Time | None:
         return first_months
     if len({(period.unit, period.number, period.to_number, period.year) for period in finer}) == 1:
         return _printed(finer[0], printed, year)
-    bare = set(_BARE_YEAR.findall(folded)) if not printed else set()
+    bare = set(_BARE_YEAR.findall(folded)) if not printed and not _PART_OF_YEAR.search(folded) else set()
     if len(bare) == 1:
         return whole_year(int(bare.pop()))
     return whole_year(year) if _WHOLE_YEAR.search(folded) and not printed else None

@@ -46,6 +46,8 @@ def attached_files(data: bytes, budget: Budget) -> Opened:
                 opened.members.append(_member(name, stream, budget))
     except (ReadError, MemoryError):
         raise
+    except pikepdf.PdfError:
+        return opened  # a damaged file: what reads its pages says what is wrong with it
     except Exception:  # noqa: BLE001 - its pages are read all the same, by another library; they say what is wrong with it
         _log.debug("attachments of a PDF cannot be listed", exc_info=True)
     return opened

@@ -140,3 +140,14 @@ def test_money_is_compared_in_one_unit() -> None:
     assert disagreeing(FEES, text="Toàn huyện thu phí được 2,215 tỷ đồng.") == set()
     assert disagreeing(FEES, text="Toàn huyện thu phí được 2,22 tỷ đồng.") == set()
     assert disagreeing(FEES, text="Toàn huyện thu phí được 2,512 tỷ đồng.") == {("2.512", "2.215")}
+
+
+def test_columns_without_a_heading_are_no_parts_that_are_alike() -> None:
+    rows = ["1 | Xã Minh Tân | 4 | 6 | 10", "2 | Xã Minh Hải | 3 | 8 | 11", "3 | Xã Minh Lộc | 5 | 5 | 10"]
+    record = dispatch_of({"tables": ["\n".join(["TT | Đơn vị | A | B | Cộng", *rows])]})
+    bare = [
+        one.model_copy(update={"path": ()}) if number in (2, 3) else one
+        for number, one in enumerate(record.tables[0].columns)
+    ]
+    damaged = record.tables[0].model_copy(update={"columns": tuple(bare)})
+    assert audit(record.model_copy(update={"tables": (damaged,)})) is not None

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bench.cases import ROOT
 from congvan.archive.archive import Archive
 from congvan.archive.truth.archive_errors import PlainError
 from congvan.archive.verify import verify
+from congvan.audit.across.batch import check_all
+from congvan.audit.across.disputes import checked_figures
+from congvan.dataset.keep.build import build
 from congvan.intake import cluster
+from congvan.intake.many import cluster_client
+from congvan.intake.many.spread import spread_over
 from congvan.intake.outcomes import Outcome, Report
 from congvan.intake.pipeline import Options, ingest
 from congvan.intake.quarantine import Quarantine
+from congvan.intake.reparse import reparse
 from congvan.intake.workers import Limits
 from tests.support.poison import good
 from tests.support.word import p, word_bytes
@@ -73,7 +82,7 @@ def inbox(folder: Path) -> Path:
 
 
 def test_who_is_not_there_is_told_of_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "_CONNECT", 0.3)
+    monkeypatch.setattr(cluster_client, "_CONNECT", 0.3)
     folder = inbox(tmp_path / "vào")
     for address in ("tcp://127.0.0.1:9", "đâu đó", "http://127.0.0.1:9"):
         with pytest.raises(PlainError, match="Không liên lạc được"):
@@ -123,6 +132,76 @@ def test_what_killed_workers_had_is_done_by_others_and_nothing_twice(tmp_path: P
         assassin.join()
     assert len(killed) == 2 and sorted(done) == [f"{number:03}.txt" for number in range(120)]
     assert report.failed == 0 and len(list(Archive(tmp_path / "kho").hashes())) == 120
+
+
+def kept(folder: Path, root: Path) -> Archive:
+    """An archive of these files, read here."""
+    run(folder, root, None)
+    return Archive(root / "kho")
+
+
+def poisoned(number: int) -> int:
+    """Ends its worker each time."""
+    os._exit(1 if number == 3 else 0)
+
+
+def test_records_come_in_order_as_from_map(tmp_path: Path) -> None:
+    assert list(spread_over(None)(abs, [-3, 2, -1])) == [3, 2, 1]
+    with two_workers(tmp_path) as made:
+        spread = spread_over(made.scheduler_address)
+        assert list(spread(abs, range(-40, 40))) == list(map(abs, range(-40, 40)))
+        with pytest.raises(ValueError, match="invalid literal"):
+            list(spread(int, ["1", "hai"]))
+
+
+@pytest.mark.slow
+def test_reparse_audit_and_dataset_are_the_same_on_a_cluster(tmp_path: Path) -> None:
+    folder = inbox(tmp_path / "vào")
+    (folder / "bảng.txt").write_bytes(next((ROOT / "corpus").glob("01-*/*.txt")).read_bytes())
+    archive = kept(folder, tmp_path)
+    sha256 = next(archive.hashes())
+    stale = archive.machine_record(sha256).model_copy(update={"directives": ()})
+    here = {one: archive.layout.record(one).read_bytes() for one in archive.hashes()}
+    archive.replace_record(stale)
+    alone = check_all((None, archive.record(one)) for one in archive.hashes())
+    with two_workers(tmp_path) as made:
+        spread = spread_over(made.scheduler_address)
+        audits = check_all(((None, archive.record(one)) for one in archive.hashes()), "vi", spread)
+        changed = [path for path, _, is_new in reparse(archive, spread) if is_new]
+        build(archive, tmp_path / "kia", partial(spread, checked_figures))
+    build(archive, tmp_path / "đây", partial(map, checked_figures))
+    assert [one.audit for one in audits] == [one.audit for one in alone]
+    assert changed == [archive.layout.record(sha256)]
+    assert {one: archive.layout.record(one).read_bytes() for one in archive.hashes()} == here
+    parts = {
+        path.relative_to(tmp_path / "đây"): path.read_bytes() for path in (tmp_path / "đây").glob("*/*/*/*.parquet")
+    }
+    assert parts == {place: (tmp_path / "kia" / place).read_bytes() for place in parts} and parts
+
+
+@pytest.mark.whole
+def test_each_worker_killed_once_costs_a_reparse_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "vào"
+    folder.mkdir()
+    for number in range(200):
+        (folder / f"{number:03}.txt").write_bytes(good(number))
+    archive = kept(folder, tmp_path)
+    with two_workers(tmp_path) as made:
+        killed: list[int] = []
+        done: list[Path] = []
+        for path, _, _ in reparse(archive, spread_over(made.scheduler_address)):
+            done.append(path)
+            if len(done) in (20, 90):
+                worker = next(one for one in made.workers.values() if one.pid not in killed)
+                killed.append(worker.pid)
+                worker.process.process._process.kill()
+    assert len(killed) == 2 and len(done) == len(set(done)) == 200
+
+
+@pytest.mark.whole
+def test_what_kills_every_worker_is_given_up_in_words(tmp_path: Path) -> None:
+    with two_workers(tmp_path) as made, pytest.raises(PlainError, match="cùng một văn bản"):
+        list(spread_over(made.scheduler_address)(poisoned, range(3, 4)))
 
 
 def test_workers_of_another_version_are_refused(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ import pytest
 from ingest.door import sniff
 from ingest.door.containers import members
 from ingest.door.containers.expand import files_inside, is_container, open_container
-from ingest.door.containers.members import Opened
+from ingest.door.containers.members import Budget, Opened
+from ingest.door.containers.portfolios import attached_files
 from ingest.door.errors import ReadError
 from ingest.door.registry import SourceFile
 from tests.support.compound import mail_tree, outlook_mail
@@ -231,3 +232,9 @@ def test_a_file_pinned_to_a_page_of_a_pdf() -> None:
     out = BytesIO()
     pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     assert names(files_inside(SourceFile.of("cv.pdf", out.getvalue()))) == ["ghim.txt"]
+
+
+def test_a_pdf_too_damaged_for_its_list_of_files_is_no_fault_of_a_step(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("DEBUG", logger="congvan.steps"):
+        assert attached_files(pdf_with({}).replace(b"/Root", b"/Loot"), Budget()).members == []
+    assert not caplog.records
