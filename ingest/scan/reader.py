@@ -28,7 +28,7 @@ from ingest.scan.picture.frames import parted_across, parted_down
 from ingest.scan.picture.ink import lines_of, spots_of
 from ingest.scan.picture.picture import MOST_PIXELS, Picture, as_it_is, is_blank, is_no_page, prepare, turned
 from ingest.scan.picture.rules import take_rules
-from ingest.scan.picture.table_cells import cell_zones, check_numbering, check_sections, doubts
+from ingest.scan.picture.table_cells import cell_zones, check_numbering, check_sections, doubts, no_zones
 from ingest.scan.signs import tidy_cells
 from ingest.scan.struck_by_pen import doubt_struck
 from ingest.scan.unsure_figures import doubt_all_figures, doubt_figures
@@ -134,7 +134,7 @@ def _read_turned(picture: Picture, number: int, turn: int) -> ReadPage:
         lambda: parted_across(table_frames(rulings, COVER_OF_SCANS), spots, sheet.dpi),
         list[TableFrame],
     )
-    zones = take("chia ô bảng", lambda: cell_zones(frames, spots, sheet.dpi), lambda: cell_zones((), spots, sheet.dpi))
+    zones = take("chia ô bảng", lambda: cell_zones(frames, spots, sheet.dpi), lambda: no_zones(spots))
     lines = read_lines(sheet, spots, lines_of(spots, zones.of_spot), zones.hold)
     take("đếm nét số La Mã", lambda: count_strokes(sheet, lines), lambda: None)
     lines = take("đọc lại chữ số", lambda: confirm_figures(sheet, spots, lines, zones), lambda: lines)

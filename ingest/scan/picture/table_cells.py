@@ -60,6 +60,11 @@ def cell_zones(frames: Sequence[TableFrame], spots: InkSpots, dpi: float) -> Cel
     return CellZones(zones, places, boxes)
 
 
+def no_zones(spots: InkSpots) -> CellZones:
+    """The zones of a page on which no table was found."""
+    return CellZones(np.zeros(len(spots.boxes), np.int32), [(-1, -1)], [(0.0, 0.0, 0.0, 0.0)])
+
+
 def is_figure(text: str) -> bool:
     """Whether a text is a figure as tables print it: `12`, `1.572`, `50,00%`, `3.`."""
     return bool(_FIGURE.fullmatch(text.replace(" ", "")))

@@ -18,7 +18,7 @@ from tests.support.kept_letters import Letter, put_letter
 
 WEB = Path(spoken.__file__).resolve().parents[1]
 CATALOGUE = WEB / "locale" / "en" / "LC_MESSAGES" / "desk"
-NOT_OF_A_FILE = ("summary.py", "watch.py", "take_away.py", "cluster.py", "own_folders.py")
+NOT_OF_A_FILE = ("summary.py", "watch.py", "take_away.py", "cluster_client.py", "spread.py", "own_folders.py")
 SENTENCE = re.compile(r"(?s)(?:[^\W\d_a-z]|[«%])[^\\]*\w[^\\]* [^\\]*\w[^\\]*\.")
 OPTIONS = {"**.html": {"extensions": "jinja2.ext.i18n,jinja2.ext.do", "newstyle_gettext": "true"}}
 
