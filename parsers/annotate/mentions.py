@@ -21,7 +21,7 @@ from parsers.citations.citation_finder import find_citations
 from parsers.record.passage import Passage
 from vietnamese.dates import PrintedDate, find_dates
 from vietnamese.figures import has_figure
-from vietnamese.numerals import WORD_PATTERN, read_words
+from vietnamese.numerals import SPELT, WORD_PATTERN, read_words
 from vietnamese.periods import find_periods
 
 _QUOTE = re.compile(r"[“\"][^“”\"]{3,400}[”\"]")
@@ -40,6 +40,8 @@ _DAY_RANGE = re.compile(
 )
 """Days of one month, joined by a dash: `từ 01-15/9/2024`."""
 _MONTH_END = re.compile(r"ngay cuoi(?: cung)?(?: cua)? (?:moi |hang )?thang\b(?:(?: hang| moi) thang)?(?!\s*\d| nay)")
+_HOW_MANY = re.compile(r"\b(?:ca )?(?:hai|ba|0?[23]) $")
+"""Before months that are named one by one: `trong hai tháng 10 và 11`."""
 _DOM_MORE = re.compile(r"(?:,| va) (3[01]|[12]\d|0?[1-9])(?=,? (?:va (?:\d|ngay \d|ngay cuoi)|cua |hang |moi ))")
 _CLOCK = re.compile(
     r"(?<![\d/.,])(?P<hour>2[0-4]|1\d|0?\d)\s?(?:(?:gio|h|g)\s?(?:(?P<minute>[0-5]\d)\s?(?:phut|p|['’′`])?)?|:(?P<colon>[0-5]\d)"
@@ -59,9 +61,6 @@ _LENGTH = re.compile(
 )
 _ORDINAL = re.compile(r"\s+(?:dau|cuoi|thu)\b")
 """Behind days and months: those of a period are meant (`03 ngày đầu của tháng`); `24 giờ đầu` is a length."""
-_SPELT_WORD = "(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|mươi|mốt|tư|lăm)"
-_SPELT = re.compile(rf"(?!(?:mươi|mốt|tư|lăm)$){_SPELT_WORD}(?: {_SPELT_WORD})*")
-"""Number words with their marks: `từ ngày`, `sau tháng` and `bà` fold to number words too."""
 _WEEKDAY = re.compile(r"\bthu (?P<day>hai|ba|tu|nam|sau|bay|[2-7])\b|\bchu nhat\b")
 _WEEKDAYS = {"hai": "MO", "ba": "TU", "tu": "WE", "nam": "TH", "sau": "FR", "bay": "SA"} | {
     str(number): name for number, name in enumerate(("MO", "TU", "WE", "TH", "FR", "SA"), start=2)
@@ -172,6 +171,8 @@ def _periods(passage: Passage) -> Iterator[Mention]:
             if period.part == "cuoi" and passage.folded[:start].endswith(("den ", "toi ")):
                 # `đến cuối năm 2024` ends like `đến hết năm 2024`.
                 start += len("cuoi ")
+            counted = _HOW_MANY.search(passage.folded, max(0, start - 8), start)
+            start = counted.start() if counted and period.unit == "month" else start
             yield Mention("year" if period.unit == "year" else "month", start, period.end, period)
 
 
@@ -208,7 +209,7 @@ def _clocks(passage: Passage) -> Iterator[Mention]:
 
 def _lengths(passage: Passage) -> Iterator[Mention]:
     for match in _LENGTH.finditer(passage.folded):
-        if match["words"] and not _SPELT.fullmatch(passage.text[match.start("words") : match.end("words")].lower()):
+        if match["words"] and not SPELT.fullmatch(passage.text[match.start("words") : match.end("words")].lower()):
             continue
         unit = _HOUR_WORDS.get(match["unit"].split()[0], match["unit"].split()[0])
         if unit != "h" and _ORDINAL.match(passage.folded, match.end()):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from vietnamese.numerals import SPELT, WORD_PATTERN, read_words
 from vietnamese.periods import Interval, span
 
 NearUnit = Literal["day", "week", "month", "quarter", "year", "span"]
@@ -79,7 +80,8 @@ _FROM_NOW = re.compile(
     r"(?! (?:\d|[ivx]{1,4}\b|nay|toi|sau|hoc|ngan))"
 )
 _COMING = re.compile(
-    r"\b(?:vong |thoi gian |thoi han )?(?P<count>\d{1,3}) (?:\([^)]{2,20}\) )?(?P<unit>ngay|tuan|thang)"
+    rf"\b(?:vong |thoi gian |thoi han )?(?P<count>\d{{1,3}}|(?:{WORD_PATTERN})(?= ngay\b| tuan\b| thang\b))"
+    r" (?:\([^)]{2,20}\) )?(?P<unit>ngay|tuan|thang)"
     r"(?: lam viec)? (?:toi|sap toi|tiep theo|nua)\b"
 )
 
@@ -99,7 +101,9 @@ def near_times(folded: str, text: str) -> Iterator[tuple[int, int, Near]]:
         if text[slice(*match.span("unit"))].lower() != "quỹ":
             yield *match.span("unit"), Near(_UNITS[match["unit"]], 0)
     for match in _COMING.finditer(folded):
-        count = int(match["count"])
+        if not match["count"].isdigit() and not SPELT.fullmatch(text[slice(*match.span("count"))].lower()):
+            continue
+        count = int(match["count"]) if match["count"].isdigit() else int(read_words(match["count"]) or 0)
         days = count * _LENGTHS[match["unit"]] if match["unit"] in _LENGTHS else 30 * count
         yield *match.span(), Near("span", days)
 
