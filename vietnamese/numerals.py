@@ -157,9 +157,10 @@ def read_words(text: str) -> Fraction | None:
 
 WORD_PATTERN = (
     r"(?:(?:mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|ham|chuc|tram|linh|le)"
-    r"(?: (?:mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|chuc|tram|linh|le))*)"
+    r"(?: (?:mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|chuc|tram|linh|le)){0,5})"
 )
-"""Folded words that may be a number under a thousand; `read_words` decides."""
+"""Folded words that may be a number under a thousand; `read_words` decides. The longest has five (`chín trăm linh chín`
+has four); a run without an end (`tư tư tư …`) is not read to it from each of its words."""
 
 
 _ROMAN = re.compile(r"(?=[IVXLCDM])(M{0,3})(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
