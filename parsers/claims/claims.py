@@ -21,7 +21,7 @@ from vietnamese.fold import fold
 _ANNOUNCES = re.compile(r"\s*[^;:.]{0,60}?(?:la|gom|nhu|sau|cu the|trong do|dang bo|chi bo)?\s*:\s*")
 _LABEL = re.compile(r"(?:(\d{1,2})[.)]|([a-z])\)|([-+*•]))\s*")
 
-_LONGEST_SENTENCE = 2000
+_LONGEST_SENTENCE = 1200
 """Characters of a sentence whose figures are read together; no office writes one so long."""
 
 

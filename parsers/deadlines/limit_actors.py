@@ -63,7 +63,7 @@ class Bound:
         return bool(labelled(self._passage).assignees)
 
     def _sentence_start(self, place: int) -> int:
-        """Where the last sentence before a place ended; 0 where none did. Limits come in order: what was read is kept."""
+        """Where the last sentence before a place ended, or 0. Limits come in order: what was read is kept."""
         if place < self._scanned:
             self._begin, self._scanned = 0, self._label
         again = max(self._begin, self._label, self._scanned - _LOOK_BACK)

@@ -84,7 +84,8 @@ def reckon(
     kind speaks of a time already. `item`: whether the passage is one that orders something.
     """
     limits = {mention.start for hit in kept for mention in hit.taken.values()}
-    others = {mention.start: hit for hit in hits if hit not in kept for mention in hit.taken.values()}
+    believed = {id(hit) for hit in kept}
+    others = {mention.start: hit for hit in hits if id(hit) not in believed for mention in hit.taken.values()}
     spoken = [end for _, end in told]
     for mention in drawn.mentions:
         if mention.kind == "masked":
