@@ -157,9 +157,10 @@ def read_words(text: str) -> Fraction | None:
 
 WORD_PATTERN = (
     r"(?:(?:mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|ham|chuc|tram|linh|le)"
-    r"(?: (?:mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|chuc|tram|linh|le))*)"
+    r"(?: (?:mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|chuc|tram|linh|le)){0,5})"
 )
-"""Folded words that may be a number under a thousand; `read_words` decides."""
+"""Folded words that may be a number under a thousand; `read_words` decides. The longest has five (`chín trăm linh chín`
+has four); a run without an end (`tư tư tư …`) is not read to it from each of its words."""
 _SPELT_WORD = "(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|mươi|mốt|tư|lăm)"
 SPELT = re.compile(rf"(?!(?:mươi|mốt|tư|lăm)$){_SPELT_WORD}(?: {_SPELT_WORD})*")
 """Number words with their marks: `từ ngày`, `sau tháng` and `bà` fold to number words too."""

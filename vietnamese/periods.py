@@ -147,12 +147,14 @@ def find_periods(folded: str, text: str | None = None) -> list[PrintedPeriod]:
     `text` is the same text with its marks: without it `tháng tư` and `tháng sáu` cannot be told from `từ`, `sau`.
     """
     found: list[PrintedPeriod] = []
+    taken = bytearray(len(folded))
     for unit, pattern in _PATTERNS:
         for match in pattern.finditer(folded) if any(word in folded for word in _WORDS[unit]) else ():
-            taken = any(match.start() < one.end and one.start < match.end() for one in found)
+            start, end = match.span()
             sure = unit != "month" or month_is_sure(match, "number", text)
-            if not taken and sure and _stands_alone(folded, match, unit):
+            if not any(taken[start:end]) and sure and _stands_alone(folded, match, unit):
                 found.append(_printed(match, unit))
+                taken[start:end] = b"\1" * (end - start)
     return sorted(found)
 
 

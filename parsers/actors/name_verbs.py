@@ -83,7 +83,7 @@ def is_deed(run: Run, index: int) -> bool:
 
 def _stands_alone(run: Run, index: int) -> bool:
     """Whether nothing that it could be done to follows a verb: the end of the name, or a comma and no verb."""
-    if index + 1 == len(run.cut):
+    if not run.cut.has(index + 1):
         return True
     after = run.folded[run.cut[index].end]
     return after in ";:" or (after == "," and not run.is_verb(index + 1))
@@ -100,7 +100,9 @@ def tells_which(run: Run, index: int) -> bool:
 
 def does_more(run: Run, index: int) -> bool:
     """Whether another verb follows in the clause of one that may tell whom a common name means."""
-    for place in range(index + 1, min(index + _LONGEST_TELLING, len(run.cut))):
+    for place in range(index + 1, index + _LONGEST_TELLING):
+        if not run.cut.has(place):
+            return False
         if place == index + 1 and run.cut[place].key in _RESULTS:
             continue
         if not run.text[run.cut[place - 1].end : run.cut[place].start].isspace():

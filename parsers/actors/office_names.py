@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import lru_cache
+from itertools import dropwhile, takewhile
 
 from parsers.actors.lexicon import all_words, grammar, words
 from parsers.actors.name_heads import body_at
 from parsers.actors.name_verbs import is_deed, is_duty, tells_which
 from parsers.actors.name_words import begins_name, belongs, word_end
-from parsers.actors.run import Run, is_behind, words_between
+from parsers.actors.run import Run, is_behind
+from vietnamese.words.segments import WordRun
 
 _WORD_START = re.compile(r"(?<!\w)\w")
 _STOP = re.compile(r"[;:()\[\]\n]|\.(?!\w)")
@@ -52,7 +54,7 @@ def name_end(text: str, folded: str, start: int, *, strict: bool = False, subjec
     """
     stop = _furthest(text, folded, start)
     head = _head_end(text, folded, start)
-    run = Run(text, folded, start, words_between(text, head, stop))
+    run = Run(text, folded, start, WordRun(text, head, stop))
     odd: int | None = None
     reached = head
     for index, word in enumerate(run.cut):
@@ -83,7 +85,8 @@ def name_end(text: str, folded: str, start: int, *, strict: bool = False, subjec
 
 def _only_compounds(run: Run, odd: int, place: int) -> bool:
     """Whether the odd words before a verb are one or two of several syllables: a trade (`Khoa Chẩn đoán hình ảnh`)."""
-    between = [one for one in run.cut if odd <= one.start < place]
+    behind = dropwhile(lambda one: one.start < odd, run.cut)
+    between = list(takewhile(lambda one: one.start < place, behind))
     return len(between) <= _LONGEST_TRADE and all(one.syllables > 1 for one in between)
 
 
@@ -98,8 +101,8 @@ def _goes_on_behind_brackets(text: str, folded: str, start: int, stop: int) -> b
     remark = _REMARK.match(folded, stop)
     if remark is None or not text[remark.end()].islower():
         return False
-    run = Run(text, folded, start, words_between(text, remark.end(), len(text)))
-    return bool(run.cut) and is_duty(run, 0)
+    run = Run(text, folded, start, WordRun(text, remark.end(), remark.end() + _LONGEST_RUN))
+    return run.cut.has(0) and is_duty(run, 0)
 
 
 def _resumed_at(text: str, folded: str, places: tuple[int, int, int]) -> int | None:

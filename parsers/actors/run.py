@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from parsers.actors.lexicon import all_words, has_lost_marks, words
 from vietnamese.words.classes import VERB, classes_of
-from vietnamese.words.segments import Segment, segments
+from vietnamese.words.segments import WordRun
 
 _LONGEST_NOUN = 24
 """Characters in which the noun ends that a name begins with."""
-
-
-@lru_cache(maxsize=256)
-def words_between(text: str, start: int, stop: int) -> tuple[Segment, ...]:
-    """The words between two places of a text, none beginning outside: `Ban Công tác` holds no `ban công`."""
-    return tuple(one._replace(start=one.start + start, end=one.end + start) for one in segments(text[start:stop]))
 
 
 @dataclass
@@ -27,7 +19,7 @@ class Run:
     text: str
     folded: str
     begin: int
-    cut: Sequence[Segment]
+    cut: WordRun
     start: int = field(init=False)
     _nouns: dict[int, tuple[int, bool]] = field(init=False, default_factory=dict)
 
@@ -44,7 +36,7 @@ class Run:
 
     def is_lower(self, index: int) -> bool:
         """Whether there is a word in lower case at this place of the run."""
-        return index < len(self.cut) and self.text[self.cut[index].start].islower()
+        return self.cut.has(index) and self.text[self.cut[index].start].islower()
 
     def follows(self, index: int, marks: str) -> bool:
         """Whether one of the marks stands before a word, blanks aside."""
@@ -91,8 +83,8 @@ class Run:
     def _noun(self) -> tuple[int, bool]:
         if self.start not in self._nouns:
             begin = self._noun_start()
-            first = words_between(self.text, begin, min(len(self.text), begin + _LONGEST_NOUN))
-            end = first[0].end if first else begin
+            first = WordRun(self.text, begin, begin + _LONGEST_NOUN)
+            end = first[0].end if first.has(0) else begin
             people = words("bodies", "people").at(self.text, self.folded, begin)
             self._nouns[self.start] = end, people is not None and people >= end
         return self._nouns[self.start]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right, insort
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -63,14 +64,24 @@ class Sentence:
     def __post_init__(self) -> None:
         self.folded = fold(self.text)
         self.masked = masked(self.folded)
+        self._taken = bytearray(len(self.text))
+        self._ends: list[int] = []
+
+    def add(self, draft: ClaimDraft) -> None:
+        """Keep a claim; its figures are no longer free."""
+        start, end = draft.figures
+        self._taken[start:end] = b"\1" * (end - start)
+        insort(self._ends, end)
+        self.drafts.append(draft)
 
     def free(self, start: int, end: int) -> bool:
         """Is no figure of an earlier claim in these characters?"""
-        return all(end <= draft.figures[0] or start >= draft.figures[1] for draft in self.drafts)
+        return not any(self._taken[start:end])
 
     def last_end(self, before: int) -> int:
         """Where the figures of the last claim end that stands before this place."""
-        return max((draft.figures[1] for draft in self.drafts if draft.figures[1] <= before), default=0)
+        place = bisect_right(self._ends, before)
+        return self._ends[place - 1] if place else 0
 
 
 def value_of(text: str) -> int | str | None:

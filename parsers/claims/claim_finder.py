@@ -53,7 +53,7 @@ def find_claims(text: str, before: Before = NOTHING_BEFORE) -> tuple[list[ClaimD
         return [], sentence.before
     for finder in _FINDERS:
         for draft in finder(sentence):
-            sentence.drafts.append(draft)
+            sentence.add(draft)
     sentence.drafts.sort(key=lambda draft: draft.figures)
     for place, draft in enumerate(sentence.drafts):
         if draft.kind == "share" and draft.denominator is None and draft.qualifier is None:

@@ -7,6 +7,7 @@ heading or a line that announces a report (`kết quả 9 tháng năm 2023:`) fo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from parsers.record.passage import Passage
 from vietnamese.dates import find_dates
@@ -62,9 +63,9 @@ class Times:
         if _has_time(passage.folded):
             self._headings[level] = passage.text.strip()
 
-    def before(self, sentence: str, figure: int) -> str | None:
+    def before(self, leads: Leads, figure: int) -> str | None:
         """The words that say of which time the figure at this character is; None where none do."""
-        lead = _lead(sentence, figure)
+        lead = leads.before(figure)
         if lead is not None:
             self._paragraph = lead
         if self._paragraph is not None:
@@ -88,18 +89,39 @@ def _level(text: str) -> int | None:
     return _ANNOUNCED if announces and not text.startswith(("-", "+", "*")) else None
 
 
-def _lead(sentence: str, figure: int) -> str | None:
-    """The last clause before a figure that begins with a time, or holds the figure and does."""
-    head = fold(sentence[:figure])
-    starts = [0, *(stop.end() for stop in _STOPS.finditer(head))]
-    for start in reversed(starts):
-        stop = _STOPS.search(head, start)
-        end = stop.start() if stop else figure
-        clause = head[start:end].lstrip(" -+*•")
-        if _LEADS.match(clause) and _has_time(clause):
-            return sentence[start:end].strip(" -+*•")[:_LONGEST_LEAD]
-    days = list(_UP_TO.finditer(head))  # `Tổng giải ngân đến 30/9/2017 là …`
-    return sentence[slice(*days[-1].span())] if days else None
+class Leads:
+    """The times that clauses of a sentence begin with, for each of its figures; the sentence is looked over once."""
+
+    def __init__(self, sentence: str) -> None:
+        self._sentence = sentence
+        self._folded = fold(sentence)
+        stops = list(_STOPS.finditer(self._folded))
+        self._starts = [0, *(stop.end() for stop in stops)]
+        self._ends = [*(stop.start() for stop in stops), len(sentence)]
+        clauses = enumerate(zip(self._starts, self._ends, strict=True))
+        self._leading = [place for place, (start, end) in clauses if self._leads(start, end)]
+        self._days = [day.start() for day in _UP_TO.finditer(self._folded)]
+
+    def before(self, figure: int) -> str | None:
+        """The last clause before a figure that begins with a time, or holds the figure and does."""
+        own = bisect_right(self._starts, figure) - 1
+        if self._leads(self._starts[own], figure):
+            return self._shown(self._starts[own], figure)
+        known = bisect_left(self._leading, own)
+        if known:
+            place = self._leading[known - 1]
+            return self._shown(self._starts[place], self._ends[place])
+        day = None  # `Tổng giải ngân đến 30/9/2017 là …`
+        for start in reversed(self._days[: bisect_left(self._days, figure)][-2:]):
+            day = day or _UP_TO.match(self._folded, start, figure)
+        return self._sentence[slice(*day.span())] if day else None
+
+    def _shown(self, start: int, end: int) -> str:
+        return self._sentence[start:end].strip(" -+*•")[:_LONGEST_LEAD]
+
+    def _leads(self, start: int, end: int) -> bool:
+        clause = self._folded[start:end].lstrip(" -+*•")
+        return _LEADS.match(clause) is not None and _has_time(clause)
 
 
 def _has_time(folded: str) -> bool:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, tee
 
+from form.zones.cut import stretches
 from parsers.claims.claim_draft import NOTHING_BEFORE, ClaimDraft
 from parsers.claims.claim_finder import find_claims
-from parsers.claims.claim_times import Times
+from parsers.claims.claim_times import Leads, Times
 from parsers.record.passage import Passage
 from parsers.record.sentences import sentences, split_list
 from parsers.record.trail import Trail
@@ -19,6 +20,9 @@ from vietnamese.fold import fold
 
 _ANNOUNCES = re.compile(r"\s*[^;:.]{0,60}?(?:la|gom|nhu|sau|cu the|trong do|dang bo|chi bo)?\s*:\s*")
 _LABEL = re.compile(r"(?:(\d{1,2})[.)]|([a-z])\)|([-+*•]))\s*")
+
+_LONGEST_SENTENCE = 1200
+"""Characters of a sentence whose figures are read together; no office writes one so long."""
 
 
 def read_claims(passages: Iterable[Passage], trail: Trail) -> Sequence[Claim]:
@@ -37,13 +41,21 @@ def _found(passages: Iterable[Passage]) -> Iterator[tuple[Passage, tuple[int, in
     for passage in rest:
         before = NOTHING_BEFORE
         times.begin(passage)
-        for start, end in sentences(passage.text):
+        for start, end in _sentences(passage.text):
             drafts, before = find_claims(passage.text[start:end], before)
             _, following = tee(rest)  # to look ahead without moving on
             _announce(drafts, passage.text[start:end], following)
+            leads = Leads(passage.text[start:end]) if drafts else None
             for draft in drafts:
-                draft.time = times.before(passage.text[start:end], draft.figures[0])
+                draft.time = times.before(leads, draft.figures[0]) if leads else None
                 yield passage, (start + draft.span[0], start + draft.span[1]), draft
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a text; one without an end is read in parts, for its figures are held against each other."""
+    for start, end in sentences(text):
+        for low, high in stretches(text[start:end], _LONGEST_SENTENCE):
+            yield start + low, start + high
 
 
 def _shown(place: int, passage: Passage, span: tuple[int, int], draft: ClaimDraft, trail: Trail) -> Claim:

@@ -127,10 +127,10 @@ def _closed_off(text: str, number: int, left: int, right: int) -> bool:
 def _inherited(sentence: Sentence, match: re.Match[str]) -> tuple[int | str, int | str | None] | None:
     """The number of the percentage before, where this one is told of it too and prints its own whole behind it."""
     behind = whole_behind().match(sentence.masked, match.end())
-    before = [one for one in sentence.drafts if one.percent is not None and one.figures[1] <= match.start()]
-    if behind is None or not before or before[-1].kind not in ("comparison", "achievement"):
+    before = (one for one in reversed(sentence.drafts) if one.percent is not None and one.figures[1] <= match.start())
+    last = next(before, None) if behind is not None else None
+    if behind is None or last is None or last.kind not in ("comparison", "achievement"):
         return None
-    last = before[-1]
     between = sentence.masked[last.figures[1] : match.start()]
     noun = counted_noun(sentence, last)
     if last.numerator is None or last.qualifier or re.search(r"[;:]", between) or len(between) > 120:

@@ -35,10 +35,19 @@ _MISSED = re.compile(apart(r"\s*(?:tuy nhien|nhung|song)?,? ?(?:den nay|den thoi
 _ASKS = re.compile(apart(r"\b(?:de nghi|yeu cau|giao|phai|kinh mong|tran trong moi)\b"))
 
 
+_LONGEST_SENTENCE = 2000
+"""Characters on either side of a limit among which its sentence begins and ends."""
+
+
+def _sentence_start(text: str, place: int) -> int:
+    near = max(0, place - _LONGEST_SENTENCE)
+    return max((end.end() for end in _SENTENCE_END.finditer(text, near, place)), default=near)
+
+
 def may_be_asked(drawn: Sketch, hit: Hit) -> bool:
     """Whether a rule that is believed in items only took a time behind a request: nobody can say, so it is told of."""
     text = drawn.skeleton
-    begin = max((end.end() for end in _SENTENCE_END.finditer(text, 0, hit.start)), default=0)
+    begin = _sentence_start(text, hit.start)
     return hit.rule.only_directives and _ASKS.search(text, begin, hit.start) is not None and not is_told(drawn, hit)
 
 
@@ -49,9 +58,9 @@ def is_ordered(drawn: Sketch, hit: Hit) -> bool:
         return False
     if _LABEL.match(text):
         return True
-    begin = max((end.end() for end in _SENTENCE_END.finditer(text, 0, hit.start)), default=0)
-    after = _SENTENCE_END.search(text, hit.end)
-    end = after.start() if after else len(text)
+    begin = _sentence_start(text, hit.start)
+    after = _SENTENCE_END.search(text, hit.end, hit.end + _LONGEST_SENTENCE)
+    end = after.start() if after else hit.end + _LONGEST_SENTENCE
     if _ORDER.search(text, begin, end) is not None:
         return True
     bound = hit.rule.kind in ("before", "by") and _BOUND.match(text, hit.start)
@@ -62,7 +71,7 @@ def is_told(drawn: Sketch, hit: Hit) -> bool:
     """Whether the limit is told of: the next sentence says who did not keep it, or the request comes only after it."""
     text = drawn.skeleton
     if text.rstrip().endswith(":") and _REQUEST.search(text, hit.end):
-        begin = max((end.end() for end in _SENTENCE_END.finditer(text, 0, hit.start)), default=0)
+        begin = _sentence_start(text, hit.start)
         return not text[begin : hit.start].lstrip().startswith("de ")
     end = _SENTENCE_END.search(drawn.skeleton, hit.end)
     return end is not None and _MISSED.match(drawn.skeleton, end.end()) is not None

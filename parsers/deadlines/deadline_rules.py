@@ -177,7 +177,7 @@ def _hit(rule: Rule, match: re.Match[str], sketch: Sketch) -> Hit:
     taken = {
         name: sketch.at(match.start(name))
         for name, text in groups.items()
-        if text and not name.startswith("anchor") and any(one.start == match.start(name) for one in sketch.mentions)
+        if text and not name.startswith("anchor") and match.start(name) in sketch.by_start
     }
     anchor = next((name for name in ("anchor", "anchor2", "anchor3", "anchor4") if groups.get(name)), None)
     words = sketch.passage.text[match.start(anchor) : match.end(anchor)].strip() if anchor else None

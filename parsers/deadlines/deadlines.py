@@ -11,7 +11,7 @@ from form.zones.cut import stretches
 from parsers.deadlines.asking_words import is_ordered, is_told
 from parsers.deadlines.deadline_rules import Hit, all_hits, limits
 from parsers.deadlines.doubtful import MarkCount, doubtful_times, is_garbled, spoilt_limits
-from parsers.deadlines.limit_actors import bound_by
+from parsers.deadlines.limit_actors import Bound
 from parsers.deadlines.mended_times import Mended, mend
 from parsers.deadlines.reckoning import Outcome, ReadTime, reckon
 from parsers.deadlines.resolve import Reading, resolve
@@ -154,11 +154,11 @@ class _Deadlines:
     def _add_all(
         self, passage: Passage, item: Item | None, readings: Sequence[tuple[Reading, bool]], mended: Mended
     ) -> None:
-        first = len(self.found)
+        bound, told = Bound(passage, item), set[object]()
         detailed = {one.timex for one, _ in readings if ";BY" in (one.recurrence or "")}
         for reading, tentative in readings:
             if reading.timex not in detailed or reading.kind != "recurring" or ";BY" in (reading.recurrence or ""):
-                self._add(passage, item, _as_read(reading, mended), tentative, self.found[first:])
+                self._add(passage, item, _as_read(reading, mended), tentative, bound, told)
 
     def _is_asked(self, drawn: Sketch, hit: Hit) -> bool:
         """Whether a limit outside the items is one of what is asked, and not told of."""
@@ -202,15 +202,15 @@ class _Deadlines:
         )
 
     def _add(
-        self, passage: Passage, item: Item | None, reading: Reading, tentative: bool, so_far: Sequence[Deadline]
+        self, passage: Passage, item: Item | None, reading: Reading, tentative: bool, bound: Bound, told: set[object]
     ) -> None:
         words = _words(passage, reading)
         phrase = passage.text[slice(*words)]
-        who = bound_by(passage, item, reading)
+        who = bound.by(reading)
         if not who and item is None and len(self.asked) == 1:
             who = next(iter(self.asked))
         deadline = _deadline(reading, phrase, item, tentative, who, len(self.found))
-        if any(_repeats(deadline, one) for one in so_far):
+        if _sameness(deadline) in told:
             return
         pointer = f"/deadlines/{len(self.found)}"
         if reading.problem == "past_date":
@@ -218,6 +218,7 @@ class _Deadlines:
             if item is not None:
                 self.trail.warn("past_date", _PROBLEMS["past_date"].format(phrase))
             return
+        told |= _told(deadline)
         self.found.append(deadline)
         self.trail.show(pointer, passage.evidence(*words, "body"))
         if reading.inferred:
@@ -250,16 +251,19 @@ def _is_tentative(drawn: Sketch, hit: Hit) -> bool:
     return hit.rule.tentative or _EXPECTED.search(drawn.skeleton[max(0, hit.start - 40) : hit.start]) is not None
 
 
-def _repeats(one: Deadline, other: Deadline) -> bool:
-    """The same limit said twice in one item."""
-    if one.due is None and one.recurrence is None:
-        return one.timex == other.timex and one.anchor == other.anchor and one.phrase == other.phrase
-    return (one.kind, one.due, one.due_time, one.recurrence) == (
-        other.kind,
-        other.due,
-        other.due_time,
-        other.recurrence,
-    )
+def _sameness(deadline: Deadline) -> object:
+    """What two limits of one item have in common where the second only says the first again."""
+    if deadline.due is None and deadline.recurrence is None:
+        return deadline.timex, deadline.anchor, deadline.phrase
+    return deadline.kind, deadline.due, deadline.due_time, deadline.recurrence
+
+
+def _told(deadline: Deadline) -> set[object]:
+    """What a later limit would repeat of this one, as a day or, without one, in words."""
+    return {
+        (deadline.timex, deadline.anchor, deadline.phrase),
+        (deadline.kind, deadline.due, deadline.due_time, deadline.recurrence),
+    }
 
 
 def _deadline(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache, cached_property
 
 from parsers.actors.labelled import labelled
 from parsers.actors.later_clauses import clause_actors
@@ -22,22 +23,89 @@ _EXCEPTION = re.compile(r"doi voi ((?:cac|nhung) [^,;:]{3,80}?)(?=[,:]| (?:tiep 
 """A sentence that binds only some of an item's bodies: `Đối với các đơn vị chưa hoàn thành …`."""
 
 
-def bound_by(passage: Passage, item: Item | None, reading: Reading) -> tuple[str, ...]:
-    """Whom the limit binds: a later sentence of an item may name its own; else the item's, which stands first."""
-    if item is not None and labelled(passage).assignees:
-        return item.directive.assignees
-    stop = _FULL_STOP if item is not None else _SENTENCE_END
-    label = _LABEL.match(passage.folded)
-    ends = [end.end() for end in stop.finditer(passage.text, label.end() if label else 0, reading.start_at)]
-    begin = ends[-1] if ends else 0
-    if item is not None and not ends:
-        return _of_clause(passage, item, reading.start_at) or item.directive.assignees
-    after = stop.search(passage.text, reading.end_at)
-    sentence = passage.cut(begin + passage.text[begin:].startswith(" "), after.start() if after else len(passage.text))
-    exception = _EXCEPTION.match(sentence.folded)
-    found = actors(sentence) or (requested(sentence) if item is None else [])
-    named = [sentence.text[slice(*exception.span(1))]] if exception else found
-    return tuple(named or _sender(sentence)) or (item.directive.assignees if item else ())
+_FAR = 2000
+"""Characters: who acts by a limit stands no further from it, nor further from where the clause begins."""
+_BEHIND_LIMIT = re.compile(r"\d, (?=[A-ZĐ])")
+"""Where another clause begins behind a limit: `… trước ngày 10/9/2024, Phòng Kinh tế tổng hợp trước ngày …`."""
+_PURPOSE = re.compile(r"[^,;:] de (?=(?:so|bo|ban|phong|cuc|chi cuc|ubnd|van phong|vp|hdnd|uy ban) [^;.:]{3,120}$)")
+"""What another is to do by then: `gửi hồ sơ về Sở để Sở thẩm định, trình UBND tỉnh trước ngày …`."""
+_LOOK_BACK = 3
+"""Characters before a limit in which a stop may stand that only shows as one by what is behind it."""
+
+
+class Bound:
+    """Whom the limits of a passage bind; what is the same for many of them is read once, however many there are."""
+
+    def __init__(self, passage: Passage, item: Item | None) -> None:
+        self._passage, self._item = passage, item
+        label = _LABEL.match(passage.folded)
+        self._label = label.end() if label else 0
+        self._stop = _FULL_STOP if item is not None else _SENTENCE_END
+        self._begin, self._scanned = 0, self._label
+        self._ahead: tuple[int, int] | None = None
+        self._of_sentence = cache(self._named_in)
+        self._acting_from = cache(lambda start: tuple(actors(_from(passage, start))))
+        self._acting_to = cache(lambda end: tuple(actors(passage.cut(0, end))))
+        self._of_part = cache(lambda start, common: tuple(clause_actors(passage, start, common=common)))
+
+    def by(self, reading: Reading) -> tuple[str, ...]:
+        """Whom a limit binds: a later sentence of an item may name its own; else the item's, which stands first."""
+        own = self._item.directive.assignees if self._item is not None else ()
+        if self._item is not None and self._is_labelled:
+            return own
+        begin = self._sentence_start(reading.start_at)
+        if self._item is not None and not begin:
+            return self._of_clause(self._item, reading.start_at) or own
+        return self._of_sentence(begin, self._sentence_end(reading.end_at)) or own
+
+    @cached_property
+    def _is_labelled(self) -> bool:
+        return bool(labelled(self._passage).assignees)
+
+    def _sentence_start(self, place: int) -> int:
+        """Where the last sentence before a place ended, or 0. Limits come in order: what was read is kept."""
+        if place < self._scanned:
+            self._begin, self._scanned = 0, self._label
+        again = max(self._begin, self._label, self._scanned - _LOOK_BACK)
+        for found in self._stop.finditer(self._passage.text, again, place):
+            self._begin = found.end()
+        self._scanned = max(place, self._label)
+        return self._begin
+
+    def _sentence_end(self, place: int) -> int:
+        """Where the sentence of a place ends."""
+        if self._ahead is None or not self._ahead[0] <= place <= self._ahead[1]:
+            found = self._stop.search(self._passage.text, place)
+            self._ahead = place, found.start() if found else len(self._passage.text)
+        return self._ahead[1]
+
+    def _named_in(self, begin: int, end: int) -> tuple[str, ...]:
+        """Who must act by the sentence between two places."""
+        sentence = self._passage.cut(begin + self._passage.text.startswith(" ", begin), end)
+        exception = _EXCEPTION.match(sentence.folded)
+        if exception:
+            return (sentence.text[slice(*exception.span(1))],)
+        found = actors(sentence) or (requested(sentence) if self._item is None else [])
+        return tuple(found or _sender(sentence))
+
+    def _of_clause(self, item: Item, place: int) -> tuple[str, ...]:
+        """Who acts by the clause of a limit behind a semicolon (`…; Sở Tài chính thẩm định trước ngày …`)."""
+        text, near = self._passage.text, max(0, place - _FAR)
+        purpose = _PURPOSE.search(self._passage.folded, near, place)
+        meant = self._acting_from(purpose.end()) if purpose is not None else ()
+        if meant:
+            return meant
+        behind = [found.end() for found in _BEHIND_LIMIT.finditer(text, near, place)]
+        begin = max([text.rfind("; ", 0, place) + 2, *behind])
+        first = self._acting_from(self._label)
+        if begin < 2:
+            return first if first and set(first) < set(item.directive.assignees) else ()
+        if not text[begin : begin + 1].isupper():
+            return self._of_part(begin, bool(first))
+        found = self._acting_from(begin)
+        # Of a list of names (`Sở A; Sở B gửi …`) the last is not alone.
+        listed = set(found) & set(first) and not set(found) <= set(self._acting_to(min(begin, _FAR)))
+        return () if listed else found
 
 
 _SENDER = re.compile(
@@ -56,36 +124,6 @@ def _sender(sentence: Passage) -> list[str]:
     if found is None or not _PLURAL.search(found["who"]) or not actors(sentence.cut(found.start("who"), found.end())):
         return []
     return split_names(sentence.text, sentence.folded, *found.span("who"))
-
-
-_FAR = 2000
-"""Characters: who acts by a limit stands no further from it, nor further from where the clause begins."""
-_BEHIND_LIMIT = re.compile(r"\d, (?=[A-ZĐ])")
-"""Where another clause begins behind a limit: `… trước ngày 10/9/2024, Phòng Kinh tế tổng hợp trước ngày …`."""
-_PURPOSE = re.compile(r"[^,;:] de (?=(?:so|bo|ban|phong|cuc|chi cuc|ubnd|van phong|vp|hdnd|uy ban) [^;.:]{3,120}$)")
-"""What another is to do by then: `gửi hồ sơ về Sở để Sở thẩm định, trình UBND tỉnh trước ngày …`."""
-
-
-def _of_clause(passage: Passage, item: Item, place: int) -> tuple[str, ...]:
-    """Who acts by the clause of a limit behind a semicolon (`…; Sở Tài chính thẩm định trước ngày …`)."""
-    near = max(0, place - _FAR)
-    purpose = _PURPOSE.search(passage.folded, near, place)
-    if purpose is not None:
-        meant = tuple(actors(_from(passage, purpose.end())))
-        if meant:
-            return meant
-    behind = [found.end() for found in _BEHIND_LIMIT.finditer(passage.text, near, place)]
-    begin = max([passage.text.rfind("; ", 0, place) + 2, *behind])
-    label = _LABEL.match(passage.folded)
-    first = actors(_from(passage, label.end() if label else 0))
-    if begin < 2:
-        return tuple(first) if first and set(first) < set(item.directive.assignees) else ()
-    if not passage.text[begin : begin + 1].isupper():
-        return tuple(clause_actors(passage, begin, common=bool(first)))
-    found = actors(_from(passage, begin))
-    # Of a list of names (`Sở A; Sở B gửi …`) the last is not alone.
-    listed = set(found) & set(first) and not set(found) <= set(actors(passage.cut(0, min(begin, _FAR))))
-    return () if listed else tuple(found)
 
 
 def _from(passage: Passage, start: int) -> Passage:

@@ -38,6 +38,8 @@ _SENT_OR_DONE = re.compile(
         r"gop y|cham nhat|muon nhat|truoc|thoi han|han|tong hop|thanh toan|quyet toan|thong xe|khoi cong|khanh thanh)\b"
     )
 )
+_LONGEST_CLAUSE = 1000
+"""Characters before a time that are looked at; no clause has so many."""
 _CUE = re.compile(r"\b(?:truoc|cham nhat|muon nhat|het|han)\b[^.;,]{0,40}$")
 """Words that set a limit, whatever stands between them and the day."""
 _SET = re.compile(r"\b(?:truoc|cham nhat|muon nhat)(?: la| vao| het)? (?:Θ+,? )?$")
@@ -82,7 +84,8 @@ def reckon(
     kind speaks of a time already. `item`: whether the passage is one that orders something.
     """
     limits = {mention.start for hit in kept for mention in hit.taken.values()}
-    others = {mention.start: hit for hit in hits if hit not in kept for mention in hit.taken.values()}
+    believed = {id(hit) for hit in kept}
+    others = {mention.start: hit for hit in hits if id(hit) not in believed for mention in hit.taken.values()}
     spoken = [end for _, end in told]
     for mention in drawn.mentions:
         if mention.kind == "masked":
@@ -107,7 +110,8 @@ def _cited(drawn: Sketch, masked: Mention) -> Iterator[ReadTime]:
 
 def _decoy(drawn: Sketch, mention: Mention, hit: Hit | None, issue: Issue, *, item: bool) -> str | None:
     """The name of the rule by which a time is no deadline; None where there is none."""
-    clause = max(drawn.skeleton.rfind(mark, 0, mention.start) for mark in (".", ";")) + 1
+    near = max(0, mention.start - _LONGEST_CLAUSE)
+    clause = max(near, *(drawn.skeleton.rfind(mark, near, mention.start) + 1 for mark in (".", ";")))
     before = drawn.skeleton[clause : mention.start]
     if isinstance(mention.value, Printed) and place(mention.value, issue).problem == "past_date":
         return "over when it was issued"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from parsers.annotate.mention import LETTERS, Mention
 from parsers.annotate.mentions import find_mentions
@@ -24,9 +25,14 @@ class Sketch:
     mentions: tuple[Mention, ...]
     skeleton: str
 
+    @cached_property
+    def by_start(self) -> dict[int, Mention]:
+        """Each mention by where it starts."""
+        return {mention.start: mention for mention in self.mentions}
+
     def at(self, start: int) -> Mention:
         """The mention that starts there."""
-        return next(mention for mention in self.mentions if mention.start == start)
+        return self.by_start[start]
 
 
 _SPELLINGS = {
@@ -62,11 +68,13 @@ def _is_other_word(passage: Passage, match: re.Match[str]) -> bool:
     spelling = passage.text[match.start() : match.end()].lower()
     if match.group() == "da" and passage.folded.endswith("toi ", 0, match.start()):  # `tối đa`
         return False
-    in_compound = match.group() == "tu" and _WORD_WITH_TU.search(passage.folded[: match.start()][-9:])
+    in_compound = match.group() == "tu" and _WORD_WITH_TU.search(
+        passage.folded[max(0, match.start() - 9) : match.start()]
+    )
     if spelling in _SPELLINGS[match.group()]:
         return bool(in_compound) and spelling == "tu"
     misread = match.group() in ("tu", "den") and spelling not in _NEVER.get(match.group(), ()) and not in_compound
-    counted = passage.folded[: match.start()].endswith(("ke ", "tinh "))
+    counted = passage.folded.endswith(("ke ", "tinh "), 0, match.start())
     return not (misread and (counted or _BEFORE_DAY.match(passage.folded, match.end())))
 
 

@@ -74,6 +74,38 @@ def segments(text: str) -> list[Segment]:
     return list(_segments(text))
 
 
+class WordRun:
+    """The words of a stretch of a text, at their places in the text; cut only as far as they are looked at.
+
+    No word begins outside of the stretch: `Ban Công tác` from its second syllable on holds no `ban công`.
+    """
+
+    def __init__(self, text: str, start: int, stop: int) -> None:
+        self._start = start
+        self._known: list[Segment] = []
+        self._more = _segments(text[start:stop])
+
+    def has(self, index: int) -> bool:
+        """Whether there are so many words that one stands at this index."""
+        while len(self._known) <= index:
+            found = next(self._more, None)
+            if found is None:
+                return False
+            placed = Segment(found.start + self._start, found.end + self._start, found.syllables, found.key)
+            self._known.append(placed)
+        return True
+
+    def __getitem__(self, index: int) -> Segment:
+        self.has(index)
+        return self._known[index]
+
+    def __iter__(self) -> Iterator[Segment]:
+        index = 0
+        while self.has(index):
+            yield self._known[index]
+            index += 1
+
+
 def _segments(text: str) -> Iterator[Segment]:
     known, longest = _compounds()
     spans = [match.span() for match in _SYLLABLE.finditer(text)]
