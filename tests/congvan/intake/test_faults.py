@@ -133,7 +133,8 @@ def test_a_share_that_goes_away_in_the_middle(tmp_path: Path) -> None:
     assert list(verify(archive)) == []
     registered = {archive.name_of(sha256) for sha256 in archive.hashes()}
     missing = {path.name for path in gone.iterdir()} - registered
-    assert {name for name in missing if name not in told} == set(), told  # neither registered nor told of
+    lines = told.replace("\n", "")  # a long path is folded at its hyphens
+    assert {name for name in missing if name not in lines} == set(), told  # neither registered nor told of
     gone.rename(inbox)
     assert congvan(tmp_path, "ingest", str(inbox)).returncode == 0
     assert accounted(tmp_path / "outputs" / "archive", tmp_path / "outputs" / "quarantine", inbox) == set()
