@@ -26,5 +26,5 @@ def calls(characters: int, name: str, form: str) -> int:
 @pytest.mark.parametrize("name", KINDS)
 def test_the_calls_grow_with_the_length_and_not_with_its_square(name: str) -> None:
     for form in ("item", "running"):
-        calls(SHORT, name, form)  # patterns are made at first sight
+        calls(LONG, name, form)  # patterns and tables are read at first sight
         assert calls(LONG, name, form) < MOST * calls(SHORT, name, form), form
