@@ -123,6 +123,10 @@ def _segments(text: str, start: int, stop: int) -> Iterator[Segment]:
             if place >= len(spans):
                 return
         furthest = min(longest.get(keys[place], 1), len(spans) - place)
+        if furthest == 1:
+            yield Segment(*spans[place], 1, keys[place])
+            place += 1
+            continue
         run = _run(text, spans, place, furthest)
         count = next((n for n in range(run, 1, -1) if " ".join(keys[place : place + n]) in known), 1)
         if count == 2 and _closes_name(text, spans, keys, place, known):
