@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from operator import itemgetter
 from typing import Any
@@ -23,6 +23,7 @@ LINE = 110
 _NATIONAL = "conghoaxahoichunghiavietnam"
 _PARTY = "dangcongsanvietnam"
 _MOTTO = "doclaptudohanhphuc"
+_NO_LETTERS = re.compile(r"[^a-z]+")
 _ALIKE = 92
 """How alike (percent) a misread title must be to the name of a type."""
 _NEAR = 82
@@ -54,8 +55,9 @@ def is_line(name: str, text: str) -> bool:
     return _patterns()[name].match(fold(text)) is not None
 
 
+@lru_cache(maxsize=1024)
 def _letters(text: str) -> str:
-    return "".join(character for character in fold(text) if "a" <= character <= "z")
+    return _NO_LETTERS.sub("", fold(text))
 
 
 def is_national_heading(text: str) -> bool:
@@ -117,6 +119,7 @@ def is_foreign(text: str) -> bool:
     return len(words) > 2 and text.isascii() and known * 2 < len(words) and body_level(text) is None
 
 
+@lru_cache(maxsize=1024)
 def is_upper(text: str) -> bool:
     """Whether nearly all letters are capitals (a slip of OCR or an abbreviation like `Tp` is forgiven)."""
     letters = [character for character in text if character.isalpha()]

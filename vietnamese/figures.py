@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 Style = Literal[",", "."]
@@ -59,6 +60,7 @@ def has_figure(text: str) -> bool:
     return _DIGIT.search(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def read_figure(text: str, style: Style | None = None) -> Figure | None:
     """The figure that `text` is, wholly; None where it is anything else.
 
@@ -100,13 +102,18 @@ def told_style(texts: Iterable[str]) -> Style | None:
     """Which character starts decimals in these figures: by the plain cases, the majority; None where none is plain."""
     votes = {",": 0, ".": 0}
     for text in texts:
-        match = _FIGURE.fullmatch(text.strip())
-        vote = _vote(match[2]) if match else None
+        vote = _told_by(text)
         if vote:
             votes[vote] += 1
     if votes[","] == votes["."]:
         return None
     return "," if votes[","] > votes["."] else "."
+
+
+@lru_cache(maxsize=4096)
+def _told_by(text: str) -> Style | None:
+    match = _FIGURE.fullmatch(text.strip())
+    return _vote(match[2]) if match else None
 
 
 def _vote(digits: str) -> Style | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import Enum
 from functools import lru_cache
 from itertools import dropwhile, takewhile
@@ -52,7 +53,17 @@ def name_end(text: str, folded: str, start: int, *, strict: bool = False, subjec
     Of a `subject` nothing is said by `và` and a verb (`Phòng Xây dựng và kiểm tra văn bản chủ trì …`), but the sentence
     may go on so behind a receiver (`gửi Sở Tài chính và báo cáo …`).
     """
+    near = _nearest(text, folded, start)
+    found = _end_before(text, folded, (start, near), strict=strict, subject=subject)
+    if found[1] is Ending.VERB:
+        return found
     stop = _furthest(text, folded, start)
+    return found if stop == near else _end_before(text, folded, (start, stop), strict=strict, subject=subject)
+
+
+def _end_before(text: str, folded: str, span: tuple[int, int], *, strict: bool, subject: bool) -> tuple[int, Ending]:
+    """Where the name ends that begins a span, and what follows it there."""
+    start, stop = span
     head = _head_end(text, folded, start)
     run = Run(text, folded, start, WordRun(text, head, stop))
     odd: int | None = None
@@ -74,6 +85,8 @@ def name_end(text: str, folded: str, start: int, *, strict: bool = False, subjec
             odd = place if further is None else None
             reached = further or word_end(run, index)
             continue
+        if odd is not None and _is_past(text, (head, odd, place)):
+            break
         if odd == head + 1 and run.is_capital(index) and "," not in text[odd:place]:
             # `Công ty cổ phần Cấp nước`: words right behind the head lead on to the name proper.
             odd = None
@@ -81,6 +94,13 @@ def name_end(text: str, folded: str, start: int, *, strict: bool = False, subjec
     if odd is None and _goes_on_behind_brackets(text, folded, start, stop):
         return _trim(folded, start, stop), Ending.VERB
     return (_trim(folded, start, stop), Ending.STOP) if odd is None else (_trim(folded, start, odd), Ending.OTHER)
+
+
+def _is_past(text: str, places: tuple[int, int, int]) -> bool:
+    """Whether so many odd words stand before a place that nothing behind it belongs to the name."""
+    head, odd, place = places
+    far = place - odd > _LONGEST_RELATIVE and len(text[odd:place].split()) > _LONGEST_RELATIVE
+    return far and (odd != head + 1 or "," in text[odd:place])
 
 
 def _only_compounds(run: Run, odd: int, place: int) -> bool:
@@ -157,19 +177,43 @@ def _is_level(text: str, folded: str, start: int, odd: int) -> bool:
     return words("bodies", "levels").before(text, folded, odd) and odd > start
 
 
+def _nearest(text: str, folded: str, start: int) -> int:
+    """Where the name from `start` may end at first: at the first stop, whether or not a list goes on behind it."""
+    return _before_reason(text, folded, start, next(_stops(text, folded, start), _run_end(text, start)))
+
+
 def _furthest(text: str, folded: str, start: int) -> int:
     """Where the name from `start` must have ended: at a stop, or where a reason or condition begins."""
-    stop = min(len(text), start + _LONGEST_RUN)
-    codes = {place for code in _CODE.finditer(text, start, stop) for place in (code.start(), code.end() - 1)}
-    for match in _STOP.finditer(folded, start + 1, stop):
-        if match.start() in codes:
-            continue
-        resumes = match.group() == ";" and _resumes(text, folded, match.end())
-        # OCR reads a semicolon as a colon: another one follows the last name.
-        resumes = resumes or (match.group() == ":" and _names_to_colon(text, folded, match.end() + 1))
-        if not resumes and not (match.group() == ":" and _lists_kinds(text, folded, start, match.start())):
-            stop = match.start()
-            break
+    ends = (stop for stop in _stops(text, folded, start) if not _goes_on(text, folded, start, stop))
+    return _before_reason(text, folded, start, next(ends, _run_end(text, start)))
+
+
+def _run_end(text: str, start: int) -> int:
+    return min(len(text), start + _LONGEST_RUN)
+
+
+def _stops(text: str, folded: str, start: int) -> Iterator[int]:
+    """The stops behind `start`, but for those around a short form in brackets."""
+    code = None
+    for match in _STOP.finditer(folded, start + 1, _run_end(text, start)):
+        place = match.start()
+        if match[0] == "(":
+            code = _CODE.match(text, place, _run_end(text, start))
+        if code is None or place not in (code.start(), code.end() - 1):
+            yield place
+
+
+def _goes_on(text: str, folded: str, start: int, stop: int) -> bool:
+    """Whether a list of names goes on behind a stop."""
+    if folded[stop] == ";":
+        return _resumes(text, folded, stop + 1)
+    # OCR reads a semicolon as a colon: another one follows the last name.
+    names = folded[stop] == ":" and _names_to_colon(text, folded, stop + 2)
+    return names or (folded[stop] == ":" and _lists_kinds(text, folded, start, stop))
+
+
+def _before_reason(text: str, folded: str, start: int, stop: int) -> int:
+    """Where a reason or condition begins before a stop, else the stop."""
     return next((low for low, _ in words("verbs", "ends").find(text, folded, start + 1, stop)), stop)
 
 

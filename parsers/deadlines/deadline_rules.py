@@ -7,7 +7,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from parsers.annotate.lengths import Every, Length, Recurrences
@@ -144,14 +144,18 @@ def _letters(pattern: str) -> frozenset[str]:
     return frozenset("".join([*classes, clock])) - set("[]")
 
 
+@lru_cache(maxsize=256)
+def _rules_for(present: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules that can match where these letters of times stand, in their order."""
+    return tuple(rule for rule in rules() if rule.kind == "event" or not rule.letters.isdisjoint(present))
+
+
 def all_hits(sketch: Sketch) -> list[Hit]:
     """What the rules take, decoys too, in order of the rules; each mention goes to the first rule that takes it."""
     taken: set[int] = set()
     hits: list[Hit] = []
-    present = {LETTERS[mention.kind] for mention in sketch.mentions}
-    for rule in rules():
-        if rule.kind != "event" and rule.letters.isdisjoint(present):
-            continue
+    present = frozenset(LETTERS[mention.kind] for mention in sketch.mentions)
+    for rule in _rules_for(present):
         for match in rule.pattern.finditer(sketch.skeleton):
             if _cuts_a_time(match, sketch):
                 continue

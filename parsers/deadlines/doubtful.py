@@ -124,8 +124,8 @@ def _is_to_come(mention: Mention, issue: Issue) -> bool:
 def _garbled_before(drawn: Sketch, end: int, near: int = _NEAR) -> int | None:
     """Where a word begins, of the last few of the clause, that no Vietnamese word can be."""
     text = drawn.passage.text
-    near = max(0, end - _FAR - 1)
-    clause = max(text.rfind(mark, near, end) for mark in (". ", "; ", ": ")) + 1  # no point within an address
+    reach = max(0, end - _FAR - 1)
+    clause = max(text.rfind(mark, reach, end) for mark in (". ", "; ", ": ")) + 1  # no point within an address
     if end - clause > _FAR:
         clause = max(clause, text.find(" ", end - _FAR, end))
     tokens = [token for token in _TOKEN.finditer(text, clause, end) if drawn.skeleton[token.start()] not in _SIGNS]

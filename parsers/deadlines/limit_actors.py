@@ -23,7 +23,7 @@ _EXCEPTION = re.compile(r"doi voi ((?:cac|nhung) [^,;:]{3,80}?)(?=[,:]| (?:tiep 
 """A sentence that binds only some of an item's bodies: `Đối với các đơn vị chưa hoàn thành …`."""
 
 
-_FAR = 2000
+_FAR = 1000
 """Characters: who acts by a limit stands no further from it, nor further from where the clause begins."""
 _BEHIND_LIMIT = re.compile(r"\d, (?=[A-ZĐ])")
 """Where another clause begins behind a limit: `… trước ngày 10/9/2024, Phòng Kinh tế tổng hợp trước ngày …`."""

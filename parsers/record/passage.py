@@ -6,15 +6,18 @@ its text back to paragraphs, pages and boxes, so that every value found can show
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from schemas.base import Box
 from schemas.dispatch import Evidence, EvidenceOrigin
 from schemas.document import Cell, Paragraph, Word
 from vietnamese.fold import fold
 
+_START, _END = attrgetter("start"), attrgetter("end")
 WORDS_OF_A_VALUE = 12
 """More words than these are a passage: that one of them came from a form field says nothing of the whole."""
 
@@ -100,14 +103,19 @@ def shown(
 
 def paragraph_evidence(paragraph: Paragraph, start: int, end: int, origin: EvidenceOrigin) -> list[Evidence]:
     """Where characters `start:end` of a paragraph are printed, one entry a page; one entry where no words are known."""
-    words = [word for word in paragraph.words if word.start < end and word.end > start]
+    first = bisect_right(paragraph.words, start, key=_END)
+    words = paragraph.words[first : bisect_left(paragraph.words, end, lo=first, key=_START)]
     if not words:
         return [shown(paragraph.page, None, paragraph.text[start:end], origin)]
     pages = sorted({word.page for word in words})
+    if len(pages) == 1:
+        return [_page_evidence(paragraph, words, (start, end), origin)]
     return [_page_evidence(paragraph, [w for w in words if w.page == page], (start, end), origin) for page in pages]
 
 
-def _page_evidence(paragraph: Paragraph, words: list[Word], span: tuple[int, int], origin: EvidenceOrigin) -> Evidence:
+def _page_evidence(
+    paragraph: Paragraph, words: Sequence[Word], span: tuple[int, int], origin: EvidenceOrigin
+) -> Evidence:
     low, high = max(span[0], words[0].start), min(span[1], words[-1].end)
     box = enclosing_box(word.box for word in words)
     if len(words) <= WORDS_OF_A_VALUE:

@@ -16,6 +16,7 @@ from vietnamese.fold import fold
 from vietnamese.running import rank, running_number
 
 _DATE = re.compile(r"(?:ngay\s+)?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*((?:19|20)\d\d)")
+_CENTURIES = "19", "20"
 _BLANKS = frozenset({"", "-", "–", "—", "...", "…", "x", "X", "/", "//", "_"})
 _NEGATIVE = re.compile(r"^\((\d+(?:[.,]\d+)+\s?%?|\d+\s?%)\)$")
 """`(13,29%)`, `(1.234)`: how accounts print what is below zero. A bare `(5)` may be a note or a part."""
@@ -97,7 +98,7 @@ def sign_of(path: Sequence[str]) -> str:
 
 
 def _is_code(leaf: str, filled: Sequence[str]) -> bool:
-    zeros = sum(1 for text in filled if re.fullmatch(r"0\d{3,}", text))
+    zeros = sum(1 for text in filled if text.startswith("0") and len(text) > 3 and text.isdecimal())
     return one_of(leaf, "headings", "code") or 2 * zeros > len(filled)
 
 
@@ -110,9 +111,9 @@ def column_style(texts: Sequence[str], table: Style | None) -> Style:
     told = told_style(texts)
     if told is not None and not _odd_ones_out(texts, told):
         return told
-    grouped = sum(1 for text in texts if _GROUPS.fullmatch(text))
+    grouped = sum(1 for text in texts if "," in text and _GROUPS.fullmatch(text))
     plain = [int(text) for text in texts if text.isdigit()]
-    pointed = sum(1 for text in texts if _POINTED.fullmatch(text))
+    pointed = sum(1 for text in texts if "." in text and _POINTED.fullmatch(text))
     small = any(0 < number < 1000 for number in plain) and all(number < 1000 for number in plain)
     if grouped >= max(2, pointed) and small:
         return "."
@@ -133,7 +134,7 @@ def _without(texts: Sequence[str]) -> list[str]:
 
 def read_date(text: str) -> dt.date | None:
     """The day that `text` is, wholly: `22/7/2024`."""
-    match = _DATE.fullmatch(fold(text).strip())
+    match = _DATE.fullmatch(fold(text).strip()) if _CENTURIES[0] in text or _CENTURIES[1] in text else None
     if match is None:
         return None
     try:
@@ -171,7 +172,7 @@ def _read(text: str, kind: ColumnKind, style: Style, sign: str) -> tuple[int | s
 
 def _below_zero(text: str) -> str:
     """A figure that accounts print in brackets, with the minus sign that they mean."""
-    return _NEGATIVE.sub(r"-\1", text)
+    return _NEGATIVE.sub(r"-\1", text) if text.startswith("(") else text
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import islice
 from typing import NamedTuple
 
 from vietnamese.fold import nfc
@@ -71,19 +72,18 @@ def segments(text: str) -> list[Segment]:
     >>> [text[one.start : one.end] for text in ["bổ sung giáo trình, hợp tác xã"] for one in segments(text)]
     ['bổ sung', 'giáo trình', 'hợp tác xã']
     """
-    return list(_segments(text))
+    return list(_segments(text, 0, len(text)))
 
 
 class WordRun:
-    """The words of a stretch of a text, at their places in the text; cut only as far as they are looked at.
+    """The words of a stretch of a text, cut only as far as they are looked at.
 
     No word begins outside of the stretch: `Ban Công tác` from its second syllable on holds no `ban công`.
     """
 
     def __init__(self, text: str, start: int, stop: int) -> None:
-        self._start = start
         self._known: list[Segment] = []
-        self._more = _segments(text[start:stop])
+        self._more = _segments(text, start, stop)
 
     def has(self, index: int) -> bool:
         """Whether there are so many words that one stands at this index."""
@@ -91,8 +91,7 @@ class WordRun:
             found = next(self._more, None)
             if found is None:
                 return False
-            placed = Segment(found.start + self._start, found.end + self._start, found.syllables, found.key)
-            self._known.append(placed)
+            self._known.append(found)
         return True
 
     def __getitem__(self, index: int) -> Segment:
@@ -106,13 +105,28 @@ class WordRun:
             index += 1
 
 
-def _segments(text: str) -> Iterator[Segment]:
+_AHEAD = 32
+"""Syllables that are read at a time; half of them are more than the longest compound has, with the next word."""
+
+
+def _segments(text: str, start: int, stop: int) -> Iterator[Segment]:
     known, longest = _compounds()
-    spans = [match.span() for match in _SYLLABLE.finditer(text)]
-    keys = [spelling(text[start:end]) for start, end in spans]
-    place, last = 0, len(spans)
-    while place < last:
-        furthest = min(longest.get(keys[place], 1), last - place)
+    syllables = _SYLLABLE.finditer(text, start, stop)
+    spans: list[tuple[int, int]] = []
+    keys: list[str] = []
+    place = 0
+    while True:
+        if place + _AHEAD // 2 > len(spans):
+            read = [match.span() for match in islice(syllables, _AHEAD)]
+            spans += read
+            keys += [spelling(text[low:high]) for low, high in read]
+            if place >= len(spans):
+                return
+        furthest = min(longest.get(keys[place], 1), len(spans) - place)
+        if furthest == 1:
+            yield Segment(*spans[place], 1, keys[place])
+            place += 1
+            continue
         run = _run(text, spans, place, furthest)
         count = next((n for n in range(run, 1, -1) if " ".join(keys[place : place + n]) in known), 1)
         if count == 2 and _closes_name(text, spans, keys, place, known):

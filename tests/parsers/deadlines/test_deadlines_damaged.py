@@ -58,3 +58,8 @@ def test_a_limit_behind_a_garbled_word_is_told_of() -> None:
     found, trail = read("Các xã đăng ký cbỉ tiêu phấn đấu năm 2025 với huyện.", "2024-07-29")
     assert len(found) == 1
     assert [notice.code for notice in trail.warnings] == ["damaged_text"]
+
+
+def test_a_garbled_word_further_than_a_few_words_before_a_time_says_nothing_of_it() -> None:
+    text = "Các đơn vị cbỉ rà soát lại toàn bộ hồ sơ của mình và đăng ký chỉ tiêu phấn đấu tháng 9/2024."
+    assert "damaged_text" not in [notice.code for notice in read(text, "2024-07-29")[1].warnings]
