@@ -29,7 +29,7 @@ from congvan.web.show.asking import AtDesk, Clerk, OwnForm, Reader, go
 from congvan.web.show.desk import Desk
 from congvan.web.show.excerpts import Excerpt, excerpts
 from congvan.web.show.lit_places import LitPlace, shown_pages
-from congvan.web.show.page_pictures import has_pictures
+from congvan.web.show.page_pictures import cutting_room, has_pictures
 from congvan.web.show.templating import page
 from schemas.base import Box
 from schemas.dispatch import Dispatch
@@ -47,6 +47,7 @@ class ShownPlace(NamedTuple):
     role: str
     page: int | None
     box: str
+    room: tuple[int, int] | None
     text: str
     where: str
 
@@ -190,7 +191,9 @@ def _places(dispatch: Dispatch, finding: Finding) -> list[ShownPlace]:
         first = place_of(dispatch, pointers[0])
         told = "; ".join(place_of(dispatch, pointer).text for pointer in pointers[:6])
         role = "other" if number else "reported"
-        found.append(ShownPlace(role, number_of_page, _box(enclosing(at)) if at else "", told, first.where))
+        whole = enclosing(at) if at else None
+        box, room = (_box(whole), cutting_room(whole)) if whole else ("", None)
+        found.append(ShownPlace(role, number_of_page, box, room, told, first.where))
     return found[:_MOST_CUTTINGS]
 
 

@@ -39,6 +39,9 @@ WIDTHS = (360, 900, 1400)
 """The widths in pixels that a page may be asked in."""
 
 _CUTTING_MARGIN = 8.0
+_CUTTING_SCALE = WIDTHS[-1] / 595
+"""Pixels of a cutting to a point of an A4 page."""
+
 _SECONDS = 30
 _SECONDS_TO_PRINT = 60
 Answer = TypeVar("Answer")
@@ -171,3 +174,15 @@ class PagePictures:
 def has_pictures(media_type: str) -> bool:
     """Whether files of this type have pages that can be shown as pictures."""
     return media_type == PDF or media_type.startswith("image/")
+
+
+def cutting_room(box: Box) -> tuple[int, int]:
+    """The width and height in pixels that a cutting is going to take, so that a page keeps its place for it and nothing
+    moves under a hand when the picture comes.
+
+    >>> cutting_room((100, 200, 219, 220))
+    (317, 84)
+    """
+    x0, top, x1, bottom = box
+    around = 2 * _CUTTING_MARGIN
+    return int((x1 - x0 + around) * _CUTTING_SCALE), int((bottom - top + around) * _CUTTING_SCALE)

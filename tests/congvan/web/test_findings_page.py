@@ -38,6 +38,17 @@ def test_mistakes_of_all_dispatches_are_listed_answered_and_counted(tmp_path: Pa
     assert "25 is printed" in client.get("/kiem-tra").text or "cộng 3 hàng" not in client.get("/kiem-tra").text
 
 
+def test_a_cutting_keeps_its_place_before_it_is_there(tmp_path: Path) -> None:
+    """Else what stands below moves when it comes, and a click meets another button."""
+    desk = open_desk(tmp_path, today=TODAY)
+    sha256 = put_report(desk.archive)
+    desk.findings.refresh()
+    shown = visit(desk).get(f"/kiem-tra/{sha256}").text
+    cuttings = re.findall(r"<img [^>]*manh\.webp[^>]*>", shown)
+    assert cuttings
+    assert all(re.search(r' width="[1-9]\d*" height="[1-9]\d*"', each) for each in cuttings)
+
+
 def test_the_register_is_narrowed_to_dispatches_whose_figures_disagree(tmp_path: Path) -> None:
     desk = open_desk(tmp_path, today=TODAY)
     wrong, clean = put_report(desk.archive), put_drawn(desk.archive, DrawnLetter())
