@@ -26,7 +26,11 @@ from congvan.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from congvan.register.entries import Entry
+    from sqlalchemy import Engine
+
+    from congvan.register.agenda import Section
+    from congvan.register.entries import Entry, Query
+    from congvan.register.settings import Settings
 
 _TASK = 320
 
@@ -54,7 +58,8 @@ def deadlines(
     status: Annotated[StatusChoice | None, typer.Option("--status", help="Tình trạng.")] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="Chỉ việc quá hạn.")] = False,
     mine: Annotated[bool, typer.Option("--mine", help="Chỉ việc của đơn vị tôi và việc không nêu ai.")] = False,
-    old: Annotated[bool, typer.Option("--all", help="Cả việc quá hạn trên một năm.")] = False,
+    old: Annotated[bool, typer.Option("--all", help="Toàn bộ sổ, cả việc quá hạn trên một năm.")] = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Mỗi nhóm in nhiều nhất bao nhiêu việc.")] = 50,
     today: Today = None,
     archive: ArchiveFolder = DEFAULT_ARCHIVE,
     form: OutputFormat = Format.TABLE,
@@ -62,42 +67,74 @@ def deadlines(
 ) -> None:
     """In sổ thời hạn theo tuần: phải làm gì, ai làm, hạn nào, theo văn bản nào."""
     from congvan.archive.archive import open_archive
-    from congvan.register.agenda import whose, without_old
-    from congvan.register.entries import Query, Status, list_deadlines
+    from congvan.register.entries import Query, Status
     from congvan.register.handled import unplaced
     from congvan.register.settings import load_settings
 
     query = Query(today_or(today), *read_days(first, last), unit, Status(status.value) if status else None, overdue)
     kept, settings = open_archive(archive), load_settings(archive)
-    entries = list_deadlines(kept.engine, query, settings)
     for one in unplaced(kept.engine):
         complain(
             f"Đã ghi “{_STATUS[one.status]}” cho “{one.phrase}” ({one.so_hieu}), nay bản ghi không còn thời hạn ấy."
         )
-    if mine:
-        entries = [entry for entry in entries if whose(entry) < 2]
-    left_out = 0
-    if not old and query.start is None:
-        entries, left_out = without_old(entries, query.today)
-    _print_deadlines(entries, query.today, form, out)
+    if form is Format.TABLE and not old:
+        left_out = _print_fronts(kept.engine, query, settings, mine, limit)
+    else:
+        entries, left_out = _whole(kept.engine, query, settings, mine, old)
+        _print_whole(entries, query.today, form, out)
     if left_out:
         complain(f"Không in {left_out} việc đã quá hạn trên một năm; --all để in cả.")
     if form is Format.TABLE and not settings.unit.names:
         complain("Chưa biết đơn vị của tôi; đặt tên để việc của mình lên trước: congvan config --unit “…”")
 
 
-def _print_deadlines(entries: Sequence[Entry], today: dt.date, form: Format, out: Path | None) -> None:
+def _whole(engine: Engine, query: Query, settings: Settings, mine: bool, old: bool) -> tuple[list[Entry], int]:
+    from congvan.register.agenda import whose, without_old
+    from congvan.register.entries import list_deadlines
+
+    entries = list_deadlines(engine, query, settings)
+    if mine:
+        entries = [entry for entry in entries if whose(entry) < 2]
+    return (entries, 0) if old or query.start else without_old(entries, query.today)
+
+
+def _print_fronts(engine: Engine, query: Query, settings: Settings, mine: bool, limit: int) -> int:
+    """Print the first lines of each span; gives how many are left out because they are older than a year."""
+    from congvan.register.screens.asked import Whose
+    from congvan.register.screens.due_screen import open_register
+    from congvan.register.screens.front import count_old, fronts
+
+    whose = Whose.OURS_OR_NOBODYS if mine else Whose.ALL
+    with open_register(engine, query.today, settings, unit=query.unit or "", whose=whose) as register:
+        found = fronts(register, query, limit)
+        old = count_old(register, query)
+    for section, count in found:
+        more = f", in {len(section.entries)}; --limit để in thêm" if count > len(section.entries) else ""
+        _print_section(section, f"{count}{more}")
+    _print_end(sum(front.number for front in found), query.today)
+    return old
+
+
+def _print_section(section: Section, count: str) -> None:
+    typer.echo(f"{section.span.value.upper()} ({count})")
+    for entry in section.entries:
+        typer.echo(_paragraph(entry))
+    typer.echo()
+
+
+def _print_end(count: int, today: dt.date) -> None:
+    typer.echo(f"{count} thời hạn, tính đến {today:%d/%m/%Y}. Ghi xong: congvan done MÃ")
+
+
+def _print_whole(entries: Sequence[Entry], today: dt.date, form: Format, out: Path | None) -> None:
     from congvan.commands.lists import print_list
     from congvan.register.agenda import agenda, task_of
     from congvan.register.entries import Entry
 
     if form is Format.TABLE:
         for section in agenda(entries, today):
-            typer.echo(f"{section.span.value.upper()} ({len(section.entries)})")
-            for entry in section.entries:
-                typer.echo(_paragraph(entry))
-            typer.echo()
-        typer.echo(f"{len(entries)} thời hạn, tính đến {today:%d/%m/%Y}. Ghi xong: congvan done MÃ")
+            _print_section(section, str(len(section.entries)))
+        _print_end(len(entries), today)
         return
     if form is Format.JSON:
         names = list(Entry._fields)
@@ -201,15 +238,12 @@ def remind(
     """In bản nhắc việc của một ngày: quá hạn, hôm nay, tuần này, tuần sau; dùng cho cron và thư."""
     from congvan.archive.archive import open_archive
     from congvan.archive.truth.files import write_atomic
-    from congvan.register.agenda import without_old
-    from congvan.register.entries import Query, list_deadlines
-    from congvan.register.reminders import digest_html, digest_text, due_soon
+    from congvan.register.screens.reminders import digest_html, digest_text, due_soon
     from congvan.register.settings import load_settings
 
     day = today_or(today)
-    entries, _ = without_old(list_deadlines(open_archive(archive).engine, Query(day), load_settings(archive)), day)
-    sections = due_soon(entries, day)
-    text = (digest_html if form is DigestFormat.HTML else digest_text)(sections, day)
+    found = due_soon(open_archive(archive).engine, day, load_settings(archive))
+    text = (digest_html if form is DigestFormat.HTML else digest_text)(found, day)
     if out is None:
         typer.echo(text, nl=False)
     else:

@@ -49,7 +49,7 @@ def agenda(entries: Iterable[Entry], today: dt.date) -> list[Section]:
     found: dict[DueSpan, list[Entry]] = {}
     for entry in entries:
         found.setdefault(span_of(entry, today), []).append(entry)
-    return [Section(span, sorted(found[span], key=_place)) for span in DueSpan if span in found]
+    return [Section(span, sorted(found[span], key=place_in_section)) for span in DueSpan if span in found]
 
 
 def span_of(entry: Entry, today: dt.date) -> DueSpan:
@@ -86,5 +86,6 @@ def whose(entry: Entry) -> int:
     return 2 if entry.assignees else 1
 
 
-def _place(entry: Entry) -> tuple[int, dt.date, str, str]:
+def place_in_section(entry: Entry) -> tuple[int, dt.date, str, str]:
+    """Ours first, then what names nobody, then others'; each by day and hour."""
     return whose(entry), entry.due or dt.date.max, entry.due_time or "", entry.id

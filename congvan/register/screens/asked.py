@@ -30,6 +30,14 @@ class Group(StrEnum):
     DAY = "day"
 
 
+class Whose(StrEnum):
+    """Whose deadlines are asked for: everybody's, ours alone, or ours and those that name nobody."""
+
+    ALL = "all"
+    OURS = "ours"
+    OURS_OR_NOBODYS = "ours_or_nobodys"
+
+
 class DaySpan(NamedTuple):
     """The first and the last day of a group, and of which status its deadlines are (LATE ones are open and past)."""
 
@@ -47,7 +55,7 @@ class AskedRegister:
     settings: Settings
     hidden: Collection[str]
     unit: str | None
-    ours: bool
+    whose: Whose
     said: Said
     moved: Mapping[str, str]
 
@@ -76,8 +84,10 @@ class AskedRegister:
             parts.append(f"l.dispatch_id NOT IN ({_HIDDEN})")
         if self.unit:
             parts.append("instr(' ' || l.assignees_key || ' ', :unit)")
-        if self.ours:
+        if self.whose is Whose.OURS:
             parts.append(self.is_ours())
+        if self.whose is Whose.OURS_OR_NOBODYS:
+            parts.append(f"(coalesce(l.assignees, '') = '' OR {self.is_ours()})")
         return " AND ".join(parts)
 
     def is_ours(self) -> str:
@@ -112,11 +122,11 @@ _HIDDEN = f"{_FILE} UNION ALL SELECT id FROM dispatches WHERE copy_of IN ({_FILE
 
 
 def ask(
-    driver: Any, today: dt.date, settings: Settings, hidden: Collection[str], unit: str | None, ours: bool
+    driver: Any, today: dt.date, settings: Settings, hidden: Collection[str], unit: str | None, whose: Whose
 ) -> AskedRegister:
     """A question, with what was said of deadlines that have another id now found again."""
     said = what_was_said(driver)
-    return AskedRegister(driver, today, settings, hidden, unit, ours, said, _moved(driver, said))
+    return AskedRegister(driver, today, settings, hidden, unit, whose, said, _moved(driver, said))
 
 
 def _moved(driver: Any, said: Said) -> dict[str, str]:

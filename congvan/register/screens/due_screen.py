@@ -12,14 +12,14 @@ from sqlalchemy import Engine
 
 from congvan.register.entries import Entry, Status
 from congvan.register.screens import dated, events
-from congvan.register.screens.asked import AskedRegister, DaySpan, Group, Key, ask, within
+from congvan.register.screens.asked import AskedRegister, DaySpan, Group, Key, Whose, ask, within
 from congvan.register.screens.named import entries_named
 from congvan.register.screens.series import Series, closed
 from congvan.register.settings import Settings
 
 _YEAR = dt.timedelta(days=365)
 _WEEK = dt.timedelta(days=7)
-_LATER = dt.timedelta(days=60)
+LATER = dt.timedelta(days=60)
 _ONE_DAY = dt.timedelta(days=1)
 
 
@@ -33,12 +33,12 @@ class OfDay(NamedTuple):
 @contextmanager
 def open_register(
     engine: Engine, today: dt.date, settings: Settings, hidden: Collection[str] = (), unit: str = "",
-    ours: bool = False,
+    whose: Whose = Whose.ALL,
 ) -> Iterator[Screens]:  # fmt: skip
     """The register as it stands, of a unit or only our own deadlines; files of `hidden` are left out."""
     with engine.connect() as connection:
         driver: Any = connection.connection.driver_connection
-        yield Screens(ask(driver, today, settings, hidden, unit or None, ours))
+        yield Screens(ask(driver, today, settings, hidden, unit or None, whose))
 
 
 class Screens:
@@ -46,7 +46,7 @@ class Screens:
 
     def __init__(self, asked: AskedRegister) -> None:
         self._asked = asked
-        self._events: dict[Status, list[Key]] = {}
+        self._events: dict[tuple[Status, dt.date], list[Key]] = {}
 
     def span(self, group: Group, day: dt.date | None = None) -> DaySpan:
         """The days and the status of a group: late by no more than a year, seven days, sixty."""
@@ -57,7 +57,7 @@ class Screens:
             case Group.WEEK:
                 return DaySpan(today, today + _WEEK, Status.OPEN)
             case Group.LATER:
-                return DaySpan(today + _WEEK + _ONE_DAY, today + _LATER, Status.OPEN)
+                return DaySpan(today + _WEEK + _ONE_DAY, today + LATER, Status.OPEN)
             case Group.DAY:
                 return DaySpan(day or today, day or today, Status.OPEN)
             case Group.DONE | Group.NOT_OURS:
@@ -69,21 +69,31 @@ class Screens:
         """How many lines a group has."""
         if group is Group.UNDATED:
             return events.count_undated(self._asked)[0]
-        span = self.span(group, day)
-        counted = len(within(self._counted(span.status), span))
+        return self.count_within(self.span(group, day))
+
+    def count_within(self, span: DaySpan) -> int:
+        """How many lines a span of days has."""
+        counted = len(within(self._counted(span), span))
         return dated.count(self._asked, span) + counted + self._count_recurring(span)
 
     def lines(self, group: Group, offset: int, number: int, day: dt.date | None = None) -> list[Entry]:
         """So many lines of a group after the first `offset`, ours first, then by day."""
         most = offset + number
         if group is Group.UNDATED:
-            keys = events.first_undated(self._asked, most)
-        else:
-            span = self.span(group, day)
-            keys = dated.first(self._asked, span, most)
-            keys += within(self._counted(span.status), span)
-            keys += self._series.first(span, most) if span.status is Status.OPEN else closed(self._asked, span)
-        return self._named(sorted(keys)[offset:most])
+            return self._named(events.first_undated(self._asked, most)[offset:])
+        return self._named(self._keys(self.span(group, day), most)[offset:])
+
+    def first(self, spans: Sequence[DaySpan], number: int, undated: bool = False) -> list[Entry]:
+        """The first lines of some spans together, with those that have no day if that is asked."""
+        keys = [key for span in spans for key in self._keys(span, number)]
+        keys += events.first_undated(self._asked, number) if undated else []
+        return self._named(sorted(keys)[:number])
+
+    def _keys(self, span: DaySpan, most: int) -> list[Key]:
+        keys = dated.first(self._asked, span, most)
+        keys += within(self._counted(span), span)
+        keys += self._series.first(span, most) if span.status is Status.OPEN else closed(self._asked, span)
+        return sorted(keys)[:most]
 
     def by_day(self, days: Sequence[dt.date], number: int) -> dict[dt.date, OfDay]:
         """The first lines of each of some days, what is open before what is done."""
@@ -92,7 +102,7 @@ class Screens:
         for day in days:
             shown, count = self.lines(Group.DAY, 0, number, day), self.count(Group.DAY, day)
             span = DaySpan(day, day, Status.DONE)
-            of_day = within(done, span) + within(self._counted(Status.DONE), span)
+            of_day = within(done, span) + within(self._counted(span), span)
             if len(shown) < number:
                 keys = sorted([*dated.first(self._asked, span, number), *of_day])[: number - len(shown)]
                 shown = shown + self._named(keys)
@@ -104,11 +114,12 @@ class Screens:
         asked = self._asked
         return entries_named(asked.driver, [key[3] for key in keys], asked.today, asked.settings, asked.said)
 
-    def _counted(self, status: Status) -> list[Key]:
-        """The deadlines counted from an event that is known."""
-        if status not in self._events:
-            self._events[status] = events.dated(self._asked, status, self._asked.today - _YEAR)
-        return self._events[status]
+    def _counted(self, span: DaySpan) -> list[Key]:
+        """The deadlines counted from an event that is known, of the status of a span and not before it."""
+        since = min(span.low, self._asked.today - _YEAR)
+        if (span.status, since) not in self._events:
+            self._events[span.status, since] = events.dated(self._asked, span.status, since)
+        return self._events[span.status, since]
 
     def _count_recurring(self, span: DaySpan) -> int:
         return self._series.count(span)[0] if span.status is Status.OPEN else len(closed(self._asked, span))

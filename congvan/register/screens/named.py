@@ -14,6 +14,8 @@ from congvan.register.entries import ARRIVED_AS_COPY, SELECT, DeadlineRow, Entry
 from congvan.register.handled import Said
 from congvan.register.settings import Settings
 
+_ONE_DAY = dt.timedelta(days=1)
+
 
 def entries_named(driver: Any, ids: Sequence[str], today: dt.date, settings: Settings, said: Said) -> list[Entry]:
     """The lines with these ids, in their order; of those that are no more, none."""
@@ -31,9 +33,23 @@ def entries_named(driver: Any, ids: Sequence[str], today: dt.date, settings: Set
     for each in ids:
         name, _, text = each.partition("@")
         day = dt.date.fromisoformat(text) if text else None
-        lines = lines_of((rows[name], said), Query(today, day, day), settings) if name in rows else iter(())
-        found += [line for line in lines if line.id == each][:1]
+        if name in rows:
+            lines = lines_of((rows[name], said), Query(today, day, day), settings)
+            found += [line for line in lines if line.id == each][:1] or _other_day(
+                rows[name], said, day, today, settings
+            )
     return found
+
+
+def _other_day(row: DeadlineRow, said: Said, day: dt.date | None, today: dt.date, settings: Settings) -> list[Entry]:
+    """The line of a series of which something was said under the day of the other reading of `trước ngày`: it is
+    listed under the day that the settings choose now.
+    """
+    if day is None:
+        return []
+    around = Query(today, day - _ONE_DAY, day + _ONE_DAY)
+    lines = lines_of((row, said), around, settings)
+    return [line for line in lines if line.due and day in (line.due, line.other)][:1]
 
 
 def is_deadline(engine: Engine, name: str, settings: Settings) -> bool:
@@ -47,4 +63,4 @@ def is_deadline(engine: Engine, name: str, settings: Settings) -> bool:
         return has_deadline(engine, name)
     with engine.connect() as connection:
         driver = connection.connection.driver_connection
-        return bool(entries_named(driver, [name], due, settings, Said({}, {})))
+        return [line.id for line in entries_named(driver, [name], due, settings, Said({}, {}))] == [name]

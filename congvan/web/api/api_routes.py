@@ -13,7 +13,10 @@ from congvan.archive.index.search import HIT_END, HIT_START
 from congvan.audit.audit import audit
 from congvan.audit.where import worth_a_look
 from congvan.register.entries import Query as Due
-from congvan.register.entries import Status, list_deadlines
+from congvan.register.entries import Status
+from congvan.register.screens.asked import Whose
+from congvan.register.screens.due_screen import open_register
+from congvan.register.screens.front import first_lines
 from congvan.register.screens.named import is_deadline
 from congvan.web.pages.dispatch_page import open_dispatch
 from congvan.web.show.asking import AtDesk, Clerk, Reader
@@ -130,14 +133,13 @@ def deadlines(
     desk: AtDesk, person: Reader, start: dt.date | None = None, end: dt.date | None = None, unit: Short = "",
     status: Status | None = None, ours: bool = False, rows: Annotated[int, Query(ge=1, le=1000)] = 200,
 ) -> list[DeadlineLine]:  # fmt: skip
-    """The deadline register, ours first, then by due date."""
-    hidden = desk.hidden(person)
+    """The deadline register, ours first, then by due date. Without days: late by no more than a year, due within sixty
+    days, or without a day yet.
+    """
+    whose = Whose.OURS if ours else Whose.ALL
     query = Due(desk.today, start, end, unit or None, status)
-    found = [
-        one
-        for one in list_deadlines(desk.archive.engine, query, desk.settings)
-        if one.dispatch_id.split("#")[0] not in hidden and (one.ours or not ours)
-    ]
+    with open_register(desk.archive.engine, desk.today, desk.settings, desk.hidden(person), unit, whose) as register:
+        found = first_lines(register, query, rows)
     return [
         DeadlineLine(
             id=one.id, dispatch=one.dispatch_id, so_hieu=one.so_hieu, issuing_body=one.issuing_body,
@@ -145,7 +147,7 @@ def deadlines(
             alternative_due=one.other, days_left=one.days_left, assignees=one.assignees, ours=one.ours,
             status=one.status.value, reply_so_hieu=one.reply_so_hieu,
         )
-        for one in found[:rows]
+        for one in found
     ]  # fmt: skip
 
 

@@ -15,7 +15,9 @@ from congvan.archive.index.sql_tables import dispatches
 from congvan.archive.truth.archive_errors import PlainError
 from congvan.audit.audit import audit
 from congvan.audit.where import worth_a_look
-from congvan.register.entries import Query, list_deadlines
+from congvan.register.entries import Query
+from congvan.register.screens.due_screen import open_register
+from congvan.register.screens.front import first_lines
 from congvan.register.settings import load_settings
 from congvan.web.api import figures_asked
 from congvan.web.show.lit_places import within
@@ -57,17 +59,19 @@ class ReadOnly:
         return self._one(name).model_dump(mode="json", exclude={"evidence"})
 
     def deadlines(self, start: str = "", end: str = "", unit: str = "", limit: int = 50) -> Told:
-        """The deadline register: what must be done, by whom, by when, from which dispatch. Days are ISO."""
-        hidden = self._hidden()
+        """The deadline register: what must be done, by whom, by when, from which dispatch. Days are ISO; without any,
+        what is late by no more than a year, due within sixty days, or has no day yet.
+        """
         query = Query(dt.date.today(), _day(start), _day(end), unit or None)
-        found = list_deadlines(self._archive.engine, query, load_settings(self._archive.layout.root))
+        settings = load_settings(self._archive.layout.root)
+        with open_register(self._archive.engine, query.today, settings, self._hidden(), unit) as register:
+            found = first_lines(register, query, min(max(limit, 1), _MOST))
         return [
             {"id": one.id, "due": str(one.due or ""), "phrase": one.phrase, "task": one.directive_text,
              "assignees": one.assignees, "so_hieu": one.so_hieu, "dispatch": one.dispatch_id, "ours": one.ours,
              "status": one.status.value}
             for one in found
-            if one.dispatch_id.split("#")[0] not in hidden
-        ][: min(max(limit, 1), _MOST)]  # fmt: skip
+        ]  # fmt: skip
 
     def findings(self, name: str) -> Told:
         """What the audit of figures says of one dispatch: what disagrees, is cut off, or cannot be told."""

@@ -9,12 +9,13 @@ from typing import Annotated, NamedTuple
 from fastapi import APIRouter, Form, HTTPException, Query, Request
 from starlette.responses import HTMLResponse, Response
 
-from congvan.register import entries as register
 from congvan.register.books import Book, Cell
 from congvan.register.calendar import calendar_of
-from congvan.register.entries import Entry, Status, list_deadlines
-from congvan.register.screens.asked import Group
+from congvan.register.entries import Entry
+from congvan.register.entries import Query as Due
+from congvan.register.screens.asked import Group, Whose
 from congvan.register.screens.due_screen import OfDay, open_register
+from congvan.register.screens.front import first_lines
 from congvan.register.screens.named import is_deadline
 from congvan.web.guard.accounts import Person
 from congvan.web.pages.register_page import sheet
@@ -59,7 +60,9 @@ def listed(
     def ask() -> Part:
         found: list[Entry] = []
         total = 0
-        with open_register(desk.archive.engine, desk.today, desk.settings, hidden, unit, ours) as register:
+        with open_register(
+            desk.archive.engine, desk.today, desk.settings, hidden, unit, Whose.OURS if ours else Whose.ALL
+        ) as register:
             for each in groups:
                 count = register.count(each)
                 if offset < total + count and len(found) < number:
@@ -68,20 +71,6 @@ def listed(
         return Part(found, total)
 
     return desk.remembered(("listed", hidden, group, unit, ours, offset, number), ask)
-
-
-def seen_by(
-    desk: Desk, person: Person, start: dt.date | None, end: dt.date | None, status: Status | None = None
-) -> list[Entry]:
-    """The deadlines due in a range of days that this person may see."""
-    hidden = desk.hidden(person)
-
-    def ask() -> list[Entry]:
-        query = register.Query(desk.today, start, end, status=status)
-        found = list_deadlines(desk.archive.engine, query, desk.settings)
-        return [one for one in found if one.dispatch_id.split("#")[0] not in hidden]
-
-    return desk.remembered(("due", hidden, start, end, status), ask)
 
 
 @router.get("/thoi-han")
@@ -179,8 +168,10 @@ def calendar_file(desk: AtDesk, token: str) -> Response:
     if name is None or (desk.opening.login and name not in people):
         raise HTTPException(404)
     person = people.get(name) or Person(name, "reader", False)
-    found = seen_by(desk, person, desk.today - _CALENDAR_BACK, desk.today + _CALENDAR_AHEAD)
-    ours = [one for one in found if one.ours] if desk.settings.unit.names else found
+    query = Due(desk.today, desk.today - _CALENDAR_BACK, desk.today + _CALENDAR_AHEAD)
+    whose = Whose.OURS if desk.settings.unit.names else Whose.ALL
+    with open_register(desk.archive.engine, desk.today, desk.settings, desk.hidden(person), whose=whose) as asked:
+        ours = first_lines(asked, query, _MOST_EXPORTED)
     stamp = dt.datetime.combine(desk.today, dt.time(), dt.UTC)
     return Response(calendar_of(ours, stamp), media_type="text/calendar; charset=utf-8")
 

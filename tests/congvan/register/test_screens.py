@@ -9,9 +9,12 @@ import pytest
 
 from bench.filled import TODAY, put_rows
 from congvan.archive.archive import Archive
+from congvan.register.agenda import DueSpan, agenda, without_old
+from congvan.register.agenda import whose as whose_is
 from congvan.register.entries import Entry, Query, Status, list_deadlines
-from congvan.register.screens.asked import Group
+from congvan.register.screens.asked import Group, Whose
 from congvan.register.screens.due_screen import open_register
+from congvan.register.screens.front import count_old, first_lines, fronts
 from congvan.register.settings import DeadlineReading, OwnUnit, Settings
 
 DAY = dt.timedelta(days=1)
@@ -62,7 +65,7 @@ def test_open_groups_are_those_of_the_whole_register(filled: Archive, settings: 
 def test_those_of_a_unit_and_ours_alone(filled: Archive) -> None:
     settings = EVERY_SETTING[1]
     expected = by_the_whole(filled, settings)
-    with open_register(filled.engine, TODAY, settings, ours=True) as register:
+    with open_register(filled.engine, TODAY, settings, whose=Whose.OURS) as register:
         for group, lines in expected.items():
             assert register.lines(group, 0, 10_000) == [one for one in lines if one.ours]
     with open_register(filled.engine, TODAY, settings, unit="công an") as register:
@@ -104,3 +107,45 @@ def test_a_month_shows_the_first_of_each_day_and_how_many_more(filled: Archive) 
         of_day = [one for one in expected if one.due == day]
         assert found[day].shown[: len(of_day)] == of_day[:2]
         assert len(found[day].shown) + found[day].more >= len(of_day)
+
+
+def test_the_front_counts_each_span_and_shows_its_first(filled: Archive) -> None:
+    settings = EVERY_SETTING[1]
+    query = Query(TODAY, TODAY - 30 * DAY, TODAY + 30 * DAY)
+    every = [one for one in list_deadlines(filled.engine, query, settings) if one.kind != "recurring"]
+    expected = {section.span: section.entries for section in agenda(every, TODAY)}
+    assert set(expected) >= {DueSpan.LATE, DueSpan.NEXT_WEEK, DueSpan.LATER, DueSpan.CLOSED}
+    with open_register(filled.engine, TODAY, settings) as register:
+        found = fronts(register, query, 10_000)
+        few = fronts(register, query, 3)
+        together = first_lines(register, query, 10_000)
+    shown = {front.section.span: [one for one in front.section.entries if one.kind != "recurring"] for front in found}
+    assert {span: lines for span, lines in shown.items() if lines} == expected
+    assert all(front.number == len(front.section.entries) for front in found)
+    assert [front.number for front in few] == [front.number for front in found]
+    assert all(len(front.section.entries) == min(3, front.number) for front in few)
+    assert [one for one in together if one.kind != "recurring"] == every
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_the_front_of_one_status(filled: Archive, status: Status) -> None:
+    with open_register(filled.engine, TODAY, Settings()) as register:
+        found = fronts(register, Query(TODAY, status=status), 10_000)
+    assert found and all(one.status is status for front in found for one in front.section.entries)
+    has_undated = any(front.section.span is DueSpan.EVENT for front in found)
+    assert has_undated == (status is Status.OPEN)
+
+
+def test_ours_and_those_that_name_nobody(filled: Archive) -> None:
+    settings = EVERY_SETTING[1]
+    every = by_the_whole(filled, settings)[Group.LATE]
+    expected = [one for one in every if whose_is(one) < 2]
+    with open_register(filled.engine, TODAY, settings, whose=Whose.OURS_OR_NOBODYS) as register:
+        assert register.lines(Group.LATE, 0, 10_000) == expected
+
+
+def test_old_ones_are_counted_apart(filled: Archive) -> None:
+    every = list_deadlines(filled.engine, Query(TODAY), Settings())
+    _, old = without_old(every, TODAY)
+    with open_register(filled.engine, TODAY, Settings()) as register:
+        assert count_old(register, Query(TODAY)) == old > 0
