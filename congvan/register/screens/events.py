@@ -21,6 +21,10 @@ _ARRIVED = f"""coalesce((SELECT a.date FROM arrivals a WHERE a.dispatch_id = {_L
  (SELECT min(a.date) FROM dispatches g JOIN arrivals a ON a.dispatch_id = g.id WHERE g.copy_of = {_LEAD}))"""
 
 
+_OF_TERMS = """FROM json_each(:terms) t CROSS JOIN deadlines l WHERE l.kind = 'after_event'
+ AND l.anchor = json_extract(t.value, '$[0]') AND l.timex = json_extract(t.value, '$[1]')"""
+
+
 class _KnownTerms(NamedTuple):
     """The terms (anchor and length) that are counted from the day of issue, or a day that they name; and from arrival;
     each with the days that it takes at most.
@@ -47,9 +51,7 @@ def _days(asked: AskedRegister, status: Status, event: str, rows: str) -> list[K
     span = DaySpan(dt.date.min, dt.date.max, status)
     statement = (
         f"SELECT l.id, l.anchor, l.timex, l.working_days, l.begin, {event}, {asked.is_ours()} "
-        "FROM json_each(:terms) t CROSS JOIN deadlines l WHERE l.kind = 'after_event' AND l.due IS NULL "
-        "AND l.anchor = json_extract(t.value, '$[0]') AND l.timex = json_extract(t.value, '$[1]') "
-        f"AND l.begin >= json_extract(t.value, '$[2]') AND {asked.where(span)}"
+        f"{_OF_TERMS} AND l.due IS NULL AND l.begin >= json_extract(t.value, '$[2]') AND {asked.where(span)}"
     )
     found: list[Key] = []
     for each, anchor, timex, working, issued, arrived, ours in asked.driver.execute(
@@ -63,10 +65,20 @@ def _days(asked: AskedRegister, status: Status, event: str, rows: str) -> list[K
 
 
 def count_undated(asked: AskedRegister) -> tuple[int, int]:
-    """How many open deadlines have no day, and how many of these are ours."""
-    where, values = _undated(asked)
-    row = asked.driver.execute(f"SELECT count(*), coalesce(sum({asked.is_ours()}), 0) {FROM} WHERE {where}", values)
-    count, ours = row.fetchone()
+    """How many open deadlines have no day, and how many of these are ours: those without one of their own, less those
+    whose event is known. Either is counted in an index alone.
+    """
+    span = DaySpan(dt.date.min, dt.date.max, Status.OPEN)
+    counted = f"SELECT count(*), coalesce(sum({asked.is_ours()}), 0)"
+    where = f"l.due IS NULL AND {asked.where(span)}"
+    statement = f"{counted} {FROM} WHERE l.kind <> 'recurring' AND {where}"
+    count, ours = asked.driver.execute(statement, asked.values(span)).fetchone()
+    terms = _terms(asked)
+    for of_kind, known in ((terms.by_issue, "l.begin IS NOT NULL"), (terms.by_arrival, f"{_ARRIVED} IS NOT NULL")):
+        statement = f"{counted} {_OF_TERMS} AND {where} AND {known}"
+        given = asked.values(span) | {"terms": json.dumps(list(of_kind))}
+        known_count, known_ours = asked.driver.execute(statement, given).fetchone()
+        count, ours = count - known_count, ours - known_ours
     return int(count), int(ours)
 
 

@@ -190,7 +190,7 @@ def closed(asked: AskedRegister, span: DaySpan) -> list[Key]:
         for day in days[place : place + 1]:
             of_day = said.get((each, day)) or said.get((each, _other(day, wording, before) or "")) or span.status
             found += [(theirs, day, wording[2] or "", f"{each}@{day}")] if of_day == span.status else []
-    days_said = asked.of_ids({each for each, _ in single})
+    days_said = asked.of_ids({each for each, _ in single}) if single else {}
     found += [(not days_said[each], day, "", f"{each}@{day}") for each, day in single if each in days_said]
     return within(sorted(set(found)), span)
 
