@@ -14,14 +14,15 @@ _MOST_FIGURES = 5_000
 
 
 class Indicator(NamedTuple):
-    """A measure that the dataset has figures of, and how many."""
+    """A measure that the dataset has figures of, how many, and how it is printed most often."""
 
     measure: str
     figures: int
+    printed_as: str | None
 
 
 class Reported(NamedTuple):
-    """One figure: its place, period and value, and the cell that it is printed in."""
+    """One figure: its place, period and value, and the cell that it is printed in; `unit` is its unit as printed."""
 
     province: str | None
     district: str | None
@@ -38,19 +39,21 @@ class Reported(NamedTuple):
     dispatch: str
     pointer: str
     disagrees: bool
+    unit: str | None = None
 
 
 _KEY = "coalesce(measure, nullif(words, ''))"
 """What an indicator is called: its measure, else the words of its heading and row."""
 _INDICATORS = Question(
-    f"SELECT {_KEY} AS key, count(*) AS figures FROM figures WHERE key IS NOT NULL AND value IS NOT NULL "
-    "GROUP BY key ORDER BY count(*) DESC, key",
+    f"SELECT {_KEY} AS key, count(*) AS figures, "
+    "mode(CASE WHEN subject IS NULL THEN heading ELSE unit END) AS printed_as "
+    "FROM figures WHERE key IS NOT NULL AND value IS NOT NULL GROUP BY key ORDER BY count(*) DESC, key",
     ("figures",),
 )
 _FIGURES = Question(
     f"""
 SELECT province, district, unit_name, status, dimensions, period_start, period_end, value, value_number, unit_of_value,
-       so_hieu, issued, dispatch, pointer, coalesce(disagrees, false) AS disagrees
+       so_hieu, issued, dispatch, pointer, coalesce(disagrees, false) AS disagrees, unit
 FROM figures
 WHERE {_KEY} = ? AND value IS NOT NULL AND (? IS NULL OR year(coalesce(period_end, as_of, issued)) = ?)
       AND (? IS NULL OR contains(lower(concat_ws(' ', province, district, unit_name)), lower(?)))

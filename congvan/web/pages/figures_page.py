@@ -113,7 +113,8 @@ def figures_sheet(
     heads = ("Tỉnh", "Huyện", "Đơn vị", "Loại số", "Phân tổ", "Từ ngày", "Đến ngày", "Giá trị", "Đơn vị tính",
              "Văn bản", "Chỗ in")  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
-        (one.province or "", one.district or "", one.unit_name or "", one.status or "", one.dimensions or "",
+        (one.province or "", one.district or "", (one.unit or one.unit_name) if one.unit_name else "",
+         one.status or "", one.dimensions or "",
          spoken.day(one.period_start), spoken.day(one.period_end), one.value, one.unit_of_value or "",
          one.so_hieu or "", f"{one.dispatch[:12]} {one.pointer}")
         for one in found

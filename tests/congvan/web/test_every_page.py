@@ -17,7 +17,7 @@ import pytest
 
 from congvan.dataset.keep.build import build
 from tests.congvan.web.test_pages import ALL_PAGES
-from tests.support.browsers import PHONE, WIDE, browsing, needs_chromium, printed, served, sized
+from tests.support.browsers import PHONE, WIDE, browsing, needs_chromium, printed, served, sized, wait_for
 from tests.support.desks import DrawnLetter, open_desk, put_drawn, put_report
 
 pytestmark = [pytest.mark.slow, needs_chromium]
@@ -28,6 +28,10 @@ _SEARCH = """
 const done = arguments[arguments.length - 1];
 axe.run(document, {runOnly: arguments[0], resultTypes: ['violations']}).then(found => done(found.violations.map(
   one => [one.impact, one.id, one.nodes.map(node => node.html.slice(0, 200)).slice(0, 3)])));
+"""
+
+_PICTURES_STAND = """
+return [...document.images].every(one => one.complete || one.getBoundingClientRect().top > window.innerHeight);
 """
 
 
@@ -95,6 +99,7 @@ def test_every_page_fits_loads_only_its_own_and_hinders_nobody(
                 faults.append(f"{name}: wider than {size[0]}")
             loaded = browser.execute_script("return performance.getEntriesByType('resource').map(one => one.name)")
             faults += [f"{name}: loads {each}" for each in loaded if not each.startswith(address)]
+            wait_for(lambda: browser.execute_script(_PICTURES_STAND))
             browser.save_screenshot(str(shots / f"{name}-{size[0]}.png"))
         browser.execute_script("document.querySelectorAll('details').forEach(one => { one.open = true; })")
         browser.execute_script(axe)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from congvan.dataset.ask.indicator import Reported
+from congvan.dataset.keep.build import build
 from congvan.web.show.place_map import SHADES, place_map
+from tests.support.desks import open_desk, put_report, visit
 
 
 def figure(province: str | None, district: str, number: float) -> Reported:
@@ -36,3 +40,12 @@ def test_no_two_tiles_lie_over_each_other_and_all_lie_within() -> None:
 
 def test_nothing_is_drawn_of_nothing() -> None:
     assert place_map([], []) is None
+
+
+def test_indicators_and_units_are_named_as_they_are_printed(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path, dataset=tmp_path / "dataset")
+    put_report(desk.archive)
+    build(desk.archive, tmp_path / "dataset", None, False)
+    shown = visit(desk).get("/so-lieu").text
+    assert ">Chỉ tiêu hộ thoát nghèo (4)</option>" in shown
+    assert "<td>Xã Kim Anh</td>" in shown
