@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
+from congvan.archive.truth.archive_errors import PlainError
 from ingest.door.errors import ReadError
 
 _log = logging.getLogger("congvan.workers")
@@ -33,6 +34,16 @@ _FILES_A_WORKER = 200
 _LOADED_ONCE = ("congvan.intake.process",)
 _DEATHS = 3
 """An item is given up when so many workers died of it: one may have been killed for no doing of the item's."""
+
+
+class NoWorkerError(PlainError):
+    """No process can be started that reads: the machine has no memory or no processes left."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Không chạy được tiến trình đọc tệp (máy có thể đã hết bộ nhớ). Những gì đã báo xong còn nguyên; hãy đóng "
+            "bớt chương trình rồi chạy lại lệnh này."
+        )
 
 
 @dataclass(frozen=True)
@@ -113,9 +124,14 @@ class _Crew(Generic[Item, Result]):
             item = self._next_item()
             if item is None:
                 break
-            while not self._free_worker().give(item, self.limits.seconds):
-                continue
+            self._give(item)
         return any(worker.busy for worker in self.workers)
+
+    def _give(self, item: Item) -> None:
+        for _ in range(_DEATHS):
+            if self._free_worker().give(item, self.limits.seconds):
+                return
+        raise NoWorkerError
 
     def _next_item(self) -> Item | None:
         """What comes next; what a worker died of comes last, when whatever killed workers may be over."""
@@ -128,7 +144,10 @@ class _Crew(Generic[Item, Result]):
             if worker.given < _FILES_A_WORKER and worker.process.is_alive():
                 return worker
             self._dismiss(worker)
-        self.workers.append(_Worker(self.job, self.limits.memory))
+        try:
+            self.workers.append(_Worker(self.job, self.limits.memory))
+        except (OSError, EOFError) as error:
+            raise NoWorkerError from error
         return self.workers[-1]
 
     def _dismiss(self, worker: _Worker[Item]) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -9,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from congvan.intake import process
-from congvan.intake.workers import Limits, run_isolated
+from congvan.intake import process, workers
+from congvan.intake.workers import Limits, NoWorkerError, run_isolated
 from ingest.door.errors import ReadError
 from schemas.dispatch import Dispatch, Header
 from schemas.document import Document
@@ -62,3 +63,19 @@ def test_a_record_that_is_not_by_the_contract_leaves_no_worker(tmp_path: Path, m
     with pytest.raises(ReadError) as refused:
         process.process_file(path)
     assert refused.value.code == "invalid_record" and "không đúng khuôn dạng" in str(refused.value)
+
+
+def test_a_machine_that_starts_no_worker_ends_the_run_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before, the run tried for ever."""
+    monkeypatch.setattr(workers._Worker, "give", lambda *_: False)
+    with pytest.raises(NoWorkerError, match="hết bộ nhớ"):
+        list(run_isolated(len, ["a"], Limits(workers=1)))
+
+
+def test_a_process_that_cannot_be_made_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_more(*_: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(workers._Worker, "__init__", no_more)
+    with pytest.raises(NoWorkerError):
+        list(run_isolated(len, ["a"], Limits(workers=1)))
