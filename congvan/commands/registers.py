@@ -67,6 +67,7 @@ def deadlines(
 ) -> None:
     """In sổ thời hạn theo tuần: phải làm gì, ai làm, hạn nào, theo văn bản nào."""
     from congvan.archive.archive import open_archive
+    from congvan.register.agenda import STATUS
     from congvan.register.entries import Query, Status
     from congvan.register.handled import unplaced
     from congvan.register.settings import load_settings
@@ -74,9 +75,8 @@ def deadlines(
     query = Query(today_or(today), *read_days(first, last), unit, Status(status.value) if status else None, overdue)
     kept, settings = open_archive(archive), load_settings(archive)
     for one in unplaced(kept.engine):
-        complain(
-            f"Đã ghi “{_STATUS[one.status]}” cho “{one.phrase}” ({one.so_hieu}), nay bản ghi không còn thời hạn ấy."
-        )
+        told = STATUS[Status(one.status)]
+        complain(f"Đã ghi “{told}” cho “{one.phrase}” ({one.so_hieu}), nay bản ghi không còn thời hạn ấy.")
     if form is Format.TABLE and not old:
         left_out = _print_fronts(kept.engine, query, settings, mine, limit)
     else:
@@ -128,7 +128,7 @@ def _print_end(count: int, today: dt.date) -> None:
 
 def _print_whole(entries: Sequence[Entry], today: dt.date, form: Format, out: Path | None) -> None:
     from congvan.commands.lists import print_list
-    from congvan.register.agenda import agenda, task_of
+    from congvan.register.agenda import agenda, table_of
     from congvan.register.entries import Entry
 
     if form is Format.TABLE:
@@ -140,26 +140,15 @@ def _print_whole(entries: Sequence[Entry], today: dt.date, form: Format, out: Pa
         names = list(Entry._fields)
         print_list(names, names, list(entries), form, out)
         return
-    headings = [
-        "Mã", "Hạn", "Giờ", "Còn", "Tình trạng", "Phải làm gì", "Ai làm", "Của ta", "Văn bản", "Ngày văn bản",
-        "Cơ quan ban hành", "Trang", "Lời trong văn bản", "Cách đọc khác", "Chỉ có trong bản",
-    ]  # fmt: skip
-    rows = [
-        [
-            entry.id, entry.due or "chưa rõ", entry.due_time, entry.days_left, _STATUS[entry.status.value],
-            task_of(entry), entry.assignees, "x" if entry.ours else "", entry.so_hieu or entry.name, entry.issued,
-            entry.issuing_body, entry.page, entry.phrase, entry.other, entry.only_in,
-        ]
-        for entry in entries
-    ]  # fmt: skip
+    headings, rows = table_of(entries)
     print_list(headings, headings, rows, form, out, title=f"{len(entries)} thời hạn, tính đến {today:%d/%m/%Y}")
 
 
 def _paragraph(entry: Entry) -> str:
-    from congvan.register.agenda import origin_of, task_of
+    from congvan.register.agenda import STATUS, origin_of, task_of
     from congvan.writing.screen import fold_lines
 
-    status = _STATUS[entry.status.value]
+    status = STATUS[entry.status]
     if entry.days_left is not None and entry.status.value in ("open", "late"):
         status = _days(entry.days_left)
     tentative = ", dự kiến" if entry.tentative else ""
@@ -188,6 +177,8 @@ def done(
 ) -> None:
     """Ghi một thời hạn là đã xong (hoặc không thuộc đơn vị)."""
     from congvan.archive.archive import open_archive
+    from congvan.register.agenda import STATUS
+    from congvan.register.entries import Status
     from congvan.register.screens.named import is_deadline
     from congvan.register.settings import load_settings
 
@@ -197,7 +188,7 @@ def done(
         complain(f"Không có thời hạn “{deadline}”.")
         raise typer.Exit(1)
     kept.handle(deadline, status.value, reply, day)
-    typer.echo(f"{deadline}: {_STATUS[status.value]}")
+    typer.echo(f"{deadline}: {STATUS[Status(status.value)]}")
 
 
 def calendar(
@@ -248,9 +239,6 @@ def remind(
         typer.echo(text, nl=False)
     else:
         write_atomic(out, text.encode())
-
-
-_STATUS = {"open": "đang làm", "late": "quá hạn", "done": "đã xong", "not_ours": "không thuộc đơn vị"}
 
 
 def _days(left: int) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+from congvan.register.books import Cell
 from congvan.register.entries import Entry, Status
 
 OLD = dt.timedelta(days=365)
@@ -89,3 +90,41 @@ def whose(entry: Entry) -> int:
 def place_in_section(entry: Entry) -> tuple[int, dt.date, str, str]:
     """Ours first, then what names nobody, then others'; each by day and hour."""
     return whose(entry), entry.due or dt.date.max, entry.due_time or "", entry.id
+
+
+STATUS = {
+    Status.OPEN: "đang làm", Status.LATE: "quá hạn", Status.DONE: "đã xong", Status.NOT_OURS: "không thuộc đơn vị",
+}  # fmt: skip
+
+
+class RegisterColumn(NamedTuple):
+    """One column: its heading, and the cell that an entry has in it."""
+
+    heading: str
+    cell: Callable[[Entry], Cell]
+
+
+COLUMNS = (
+    RegisterColumn("Mã", lambda entry: entry.id),
+    RegisterColumn("Hạn", lambda entry: entry.due or "chưa rõ"),
+    RegisterColumn("Giờ", lambda entry: entry.due_time),
+    RegisterColumn("Còn", lambda entry: entry.days_left),
+    RegisterColumn("Tình trạng", lambda entry: STATUS[entry.status]),
+    RegisterColumn("Phải làm gì", task_of),
+    RegisterColumn("Ai làm", lambda entry: entry.assignees),
+    RegisterColumn("Của ta", lambda entry: "x" if entry.ours else ""),
+    RegisterColumn("Văn bản", lambda entry: entry.so_hieu or entry.name),
+    RegisterColumn("Ngày văn bản", lambda entry: entry.issued),
+    RegisterColumn("Cơ quan ban hành", lambda entry: entry.issuing_body),
+    RegisterColumn("Trang", lambda entry: entry.page),
+    RegisterColumn("Lời trong văn bản", lambda entry: entry.phrase),
+    RegisterColumn("Cách đọc khác", lambda entry: entry.other),
+    RegisterColumn("Văn bản trả lời", lambda entry: entry.reply_so_hieu),
+    RegisterColumn("Chỉ có trong bản", lambda entry: entry.only_in),
+)
+
+
+def table_of(entries: Iterable[Entry]) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
+    """The headings and the rows of a table of these entries."""
+    rows = [tuple(column.cell(entry) for column in COLUMNS) for entry in entries]
+    return tuple(column.heading for column in COLUMNS), rows

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Engine
 
 from congvan.archive.index.keys import body_key
+from congvan.register.deadline_rows import ARRIVED_AS_COPY, SELECT, DeadlineRow
 from congvan.register.handled import Handled, Said, find_moved, what_was_said
 from congvan.register.occurrences import Events, Occurrence, Terms, due_rule, occurrences, outside, read_due
 from congvan.register.settings import Settings
@@ -83,51 +84,6 @@ def _place(entry: Entry) -> tuple[bool, dt.date, str, str]:
     return not entry.ours, entry.due or dt.date.max, entry.due_time or "", entry.id
 
 
-class DeadlineRow(NamedTuple):
-    """A deadline with its dispatch, its arrival, and what was said of it; days as the index has them."""
-
-    id: str
-    dispatch_id: str
-    so_hieu: str | None
-    issued: str | None
-    issuing_body: str | None
-    subject: str | None
-    directive: str | None
-    directive_text: str | None
-    phrase: str
-    kind: str
-    start: str | None
-    due: str | None
-    due_time: str | None
-    alternative_due: str | None
-    assignees: str | None
-    tentative: int
-    recurrence: str | None
-    anchor: str | None
-    timex: str | None
-    working_days: int
-    page: int | None
-    name: str
-    only_in: str | None
-    arrived: str | None
-    status: str | None
-    reply_so_hieu: str | None
-    reply_date: str | None
-
-
-SELECT = """
-SELECT l.id, d.id, d.so_hieu, d.date, d.issuing_body, d.subject, l.directive, l.directive_text, l.phrase,
-       l.kind, l.start, l.due, l.due_time, l.alternative_due, l.assignees, l.tentative, l.recurrence, l.anchor, l.timex,
-       l.working_days, l.page, d.name, l.only_in, a.date, h.status, h.reply_so_hieu, h.reply_date
-FROM deadlines l JOIN dispatches c ON c.id = l.dispatch_id JOIN dispatches d ON d.id = coalesce(c.copy_of, c.id)
-     LEFT JOIN arrivals a ON a.dispatch_id = d.id LEFT JOIN handling h ON h.deadline_id = l.id
-WHERE NOT l.hidden"""
-ARRIVED_AS_COPY = """
-SELECT d.copy_of, min(a.date) FROM dispatches d JOIN arrivals a ON a.dispatch_id = d.id
-WHERE d.copy_of IS NOT NULL GROUP BY d.copy_of
-"""
-
-
 def _rows(engine: Engine, query: Query) -> Iterator[tuple[DeadlineRow, Said]]:
     """Deadlines that may be wanted; copies of a dispatch are not listed twice. The driver is asked directly: a month
     of a large archive has thousands.
@@ -159,7 +115,7 @@ def lines_of(pair: tuple[DeadlineRow, Said], query: Query, settings: Settings) -
     ours = is_ours(row.assignees, settings)
     if due is not None and row.kind != "recurring":
         one = read_due(due, _day(row.alternative_due), settings)
-        yield _entry(row, (one, None, issued, ours), handled, query.today)
+        yield _entry(row, _Reckoned(one, None, issued, ours), handled, query.today)
         return
     terms = Terms(
         phrase=row.phrase,
@@ -176,7 +132,7 @@ def lines_of(pair: tuple[DeadlineRow, Said], query: Query, settings: Settings) -
     found = due_rule(terms, settings)
     rule = str(found) if found else None
     for each in _listed((row, said), (terms, Events(issued, _day(row.arrived))), query, settings):
-        yield _entry(row, (each, rule, issued, ours), _act(row, each, said) or handled, query.today)
+        yield _entry(row, _Reckoned(each, rule, issued, ours), _act(row, each, said) or handled, query.today)
 
 
 def _listed(
@@ -217,41 +173,37 @@ def _act(row: DeadlineRow, one: Occurrence | None, said: Said) -> Handled | None
     return None
 
 
-Reckoned = tuple[Occurrence | None, str | None, dt.date | None, bool]
-"""The due date with its other reading, the rule of a recurring deadline, the day of issue, and whether it is ours."""
+class _Reckoned(NamedTuple):
+    """The due date with its other reading, the rule of a recurring one, the day of issue, and whether it is ours."""
+
+    one: Occurrence | None
+    rule: str | None
+    issued: dt.date | None
+    ours: bool
 
 
-def _entry(row: DeadlineRow, reckoned: Reckoned, act: Handled | None, today: dt.date) -> Entry:
-    one, rule, issued, ours = reckoned
+def _entry(row: DeadlineRow, reckoned: _Reckoned, act: Handled | None, today: dt.date) -> Entry:
+    one = reckoned.one
     due = one.due if one else None
-    return Entry(
-        f"{row.id}@{due}" if one and one.recurs else row.id,
-        row.dispatch_id,
-        row.so_hieu,
-        issued,
-        row.issuing_body,
-        row.subject,
-        row.directive,
-        row.directive_text,
-        row.phrase,
-        row.kind,
-        due,
-        row.due_time,
-        one.other if one else None,
-        (due - today).days if due else None,
-        row.assignees,
-        ours,
-        bool(row.tentative),
-        row.recurrence,
-        rule,
-        row.anchor,
-        _status(act, due, today),
-        act[1] if act else None,
-        act[2] if act else None,
-        row.page,
-        row.name,
-        row.only_in,
-    )
+    carried: dict[str, Any] = {name: getattr(row, name) for name in _CARRIED}
+    carried |= {
+        "id": f"{row.id}@{due}" if one and one.recurs else row.id,
+        "issued": reckoned.issued,
+        "due": due,
+        "other": one.other if one else None,
+        "days_left": (due - today).days if due else None,
+        "ours": reckoned.ours,
+        "tentative": bool(row.tentative),
+        "due_rule": reckoned.rule,
+        "status": _status(act, due, today),
+        "reply_so_hieu": act[1] if act else None,
+        "reply_date": act[2] if act else None,
+    }
+    return Entry(**carried)
+
+
+_CARRIED = frozenset(Entry._fields) & frozenset(DeadlineRow._fields)
+"""What a line of the register has as its row has it, but for what is reckoned anew."""
 
 
 def _day(text: str | None) -> dt.date | None:

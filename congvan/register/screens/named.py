@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Engine
 
 from congvan.archive.index.search import has_deadline
-from congvan.register.entries import ARRIVED_AS_COPY, SELECT, DeadlineRow, Entry, Query, lines_of
+from congvan.register.deadline_rows import ARRIVED_AS_COPY, SELECT, DeadlineRow
+from congvan.register.entries import Entry, Query, lines_of
 from congvan.register.handled import Said
 from congvan.register.settings import Settings
 

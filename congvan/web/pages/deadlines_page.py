@@ -9,7 +9,8 @@ from typing import Annotated, NamedTuple
 from fastapi import APIRouter, Form, HTTPException, Query, Request
 from starlette.responses import HTMLResponse, Response
 
-from congvan.register.books import Book, Cell
+from congvan.register.agenda import table_of
+from congvan.register.books import Book
 from congvan.register.calendar import calendar_of
 from congvan.register.entries import Entry
 from congvan.register.entries import Query as Due
@@ -19,7 +20,6 @@ from congvan.register.screens.front import first_lines
 from congvan.register.screens.named import is_deadline
 from congvan.web.guard.accounts import Person
 from congvan.web.pages.register_page import sheet
-from congvan.web.show import spoken
 from congvan.web.show.asking import AtDesk, Clerk, OwnForm, Reader, go, read_date
 from congvan.web.show.desk import Desk
 from congvan.web.show.templating import page
@@ -94,13 +94,7 @@ def deadlines_sheet(
 ) -> Response:  # fmt: skip
     """The list as a spreadsheet."""
     found = listed(desk, person, nhom if nhom in GROUPS else "open", don_vi, bool(cua_toi))
-    heads = ("Hạn", "Giờ", "Việc phải làm", "Lời trong văn bản", "Ai làm", "Số, ký hiệu", "Cơ quan ban hành",
-             "Tình trạng", "Văn bản trả lời")  # fmt: skip
-    rows: list[tuple[Cell, ...]] = [
-        (spoken.day(one.due), one.due_time or "", one.directive_text or "", one.phrase, one.assignees or "",
-         one.so_hieu or one.name, one.issuing_body or "", spoken.STATUSES[one.status.value], one.reply_so_hieu or "")
-        for one in found.lines
-    ]  # fmt: skip
+    heads, rows = table_of(found.lines)
     return sheet(Book("Thời hạn", heads, rows), "thoi-han.xlsx")
 
 
