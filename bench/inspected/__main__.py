@@ -1,4 +1,4 @@
-"""`python -m bench.inspected [first|second] [docx|pdf|scan …] [-v]`: planted errors found, decoys taken."""
+"""`python -m bench.inspected [first|second|third] [docx|pdf|scan …] [-v]`: planted errors found, decoys taken."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from bench.inspected.score import score
 def main() -> int:
     """Print the score of each form, and of each kind of error; with `-v` what was missed and what was taken."""
     forms = tuple(form for form in FORMS if form in sys.argv) or FORMS
-    build(forms)
-    for name, form in product(tuple(one for one in SETS if one in sys.argv) or SETS, forms):
+    sets = tuple(one for one in SETS if one in sys.argv) or tuple(SETS)
+    build(forms, sets)
+    for name, form in product(sets, forms):
         tally = score(name, form)
         planted = tally.planted.total()
         print(

@@ -23,7 +23,7 @@ from corpus.scans import Way, worn
 
 BUILT = ROOT / "corpus" / "built" / "inspected"
 FORMS = ("docx", "pdf", "scan")
-SETS = {"first": ("prose", "tables"), "second": ("second",)}
+SETS = {"first": ("prose", "tables"), "second": ("second",), "third": ("third",)}
 _SPANS = re.compile(r"(.*?)(?:<(\d+))?(?:\^(\d+))?")
 _WAY = Way("300-grey", skew=0.4)
 
@@ -52,17 +52,18 @@ def letters(sets: Iterable[str] = SETS) -> list[Letter]:
     return found
 
 
-def build(forms: tuple[str, ...]) -> None:
-    """Make the files that are not there yet."""
+def build(forms: tuple[str, ...], sets: Iterable[str] = SETS) -> None:
+    """Make the files of the sets that are not there yet."""
     BUILT.mkdir(parents=True, exist_ok=True)
-    missing = [one for one in letters() if not one.path("docx").exists()]
-    for one in missing:
-        _write(one.raw, one.path("docx"))
+    wanted = letters(sets)
+    for one in wanted:
+        if not one.path("docx").exists():
+            _write(one.raw, one.path("docx"))
     if "pdf" in forms or "scan" in forms:
-        unmade = [one.path("docx") for one in letters() if not one.path("pdf").exists()]
+        unmade = [one.path("docx") for one in wanted if not one.path("pdf").exists()]
         if unmade:
             convert(unmade, "pdf")
-    for one in letters() if "scan" in forms else ():
+    for one in wanted if "scan" in forms else ():
         if not one.path("scan").exists():
             _scan(one.path("pdf"), one.path("scan"))
 
