@@ -95,7 +95,8 @@ def part_count() -> re.Pattern[str]:
 
 
 SMALL_LIMIT = re.compile(
-    rf"\s*[^;:%]{{0,80}}?(?:duoi|tren|tu|chua dat|khong dat|vuot)\s+{NUMBER}(?:\s?[-–]\s?{NUMBER})?\s?%(?:\s+tro len)?"
+    rf"\s*[^;:%]{{0,80}}?(?:duoi|tren|tu|chua dat|khong dat|vuot)\s+{NUMBER}(?:\s?[-–]\s?{NUMBER})?\s?%"
+    r"(?:(?:\s+(?:chi tieu|ke hoach|du toan|muc tieu)(?:\s[a-z]+){0,2}?)?\s+tro len)?"
 )
 """Behind bodies that are counted, the limit that they are over or under."""
 
@@ -125,7 +126,8 @@ def gained_count() -> re.Pattern[str]:
 def whole_count() -> re.Pattern[str]:
     """`trong số 53 đảng viên`, `Tổng cộng: 220 đảng viên`, `Tổng số phụ nữ đẻ trong tháng là 2.596 người`."""
     named = r"(?:[a-z ]{2,60}?\s(?:la|:|dat|co)\s*)?"
-    return re.compile(rf"(?<![a-z]){either(words('whole'))}\s*(?::|la)?\s*{named}({NUMBER})\s+[a-z]{{2,}}")
+    among = r"(?!trong (?:so|tong so)\s[a-z ]{2,60}?\sco\s*\d)"  # `trong số đảng viên mới có 54 nữ` tells a part
+    return re.compile(rf"(?<![a-z]){among}{either(words('whole'))}\s*(?::|la)?\s*{named}({NUMBER})\s+[a-z]{{2,}}")
 
 
 @cache

@@ -37,6 +37,14 @@ _POINTS = re.compile(
 )
 """`3,2%, giảm 1,5% so với năm trước (4,5%)`."""
 
+_POINTS_ASIDE = re.compile(
+    rf"(?<![\d.,/])(?P<now>{NUMBER})\s?%[^.;\d%]{{0,40}}?(?<![a-z])(?:tang|giam|cao hon|thap hon)(?! cuong)"
+    r"(?:\sso voi)?\s(?:cung ky|nam truoc|nam hoc truoc|ky truoc|thang truoc|quy truoc|ke hoach|muc chung)"
+    r"(?:\s[a-z~]+){0,3}?"
+    rf"\s(?P<told>{NUMBER})\s?(?P<sign>%|diem)[^.;\d%]{{0,20}}?\([^.;\d%()]{{0,40}}?(?P<then>{NUMBER})\s?%\)"
+)
+"""`đạt 60%, cao hơn cùng kỳ 2,5 điểm phần trăm (cùng kỳ đạt 57,5%)`."""
+
 
 _BY_BOTH = re.compile(
     rf"(?<![\w/.,~-])(?P<now>{NUMBER})\s(?P<aw>(?:(?:ty|trieu|nghin|ngan)\s)?[a-z]+)(?![a-z])[^.;\d%]{{0,60}}?,\s"
@@ -67,7 +75,7 @@ def changes_in_percent(sentence: Sentence) -> Iterator[ClaimDraft]:
 
 def told_changes(sentence: Sentence) -> Iterator[ClaimDraft]:
     """The changes of a sentence that print what was, what is, and by how much it changed."""
-    for pattern in (_FROM_TO, _ARROW, _AGAINST, _POINTS):
+    for pattern in (_FROM_TO, _ARROW, _AGAINST, _POINTS, _POINTS_ASIDE):
         for match in pattern.finditer(sentence.masked):
             if _holds_together(match) and sentence.free(match.start("told"), match.end("told")):
                 yield _change(sentence, match)

@@ -10,6 +10,7 @@ from parsers.claims.claim_draft import ClaimDraft, Sentence, subject_of, value_o
 from parsers.claims.claim_kinds import qualifier
 from parsers.record.sentences import trim
 from vietnamese.amounts import Amount, amounts
+from vietnamese.fold import fold
 
 _PARTS = re.compile(r"(?<![a-z])(?:gom co|bao gom|gom|trong do|chia ra|cu the|phan ra)(?![a-z])\s*:?|:")
 _WITHIN = re.compile(r"(?<![a-z])(?:trong do|rieng)(?![a-z])")
@@ -21,6 +22,8 @@ _PRODUCT = re.compile(
 _PEOPLE = frozenset({"doan", "hoi", "dang", "hoc", "can", "lao", "cong", "giao", "thanh", "em", "chau", "cu", "nong"})
 """How words for people begin: `215 đoàn viên, mức 500.000 đồng/người`."""
 _MEAN = re.compile(r"(?<![a-z])(?:binh quan|trung binh)(?![a-z])[a-z :]{0,25}$")
+_MEAN_OF_EACH = re.compile(r"(?<![a-z])(?:binh quan|trung binh)\s(?:moi|mot|1)\s(?P<per>[a-z]+)(?![a-z])[a-z ]{0,25}$")
+_NEXT_WORD = re.compile(r"\s([a-z]+)")
 _NO_PART = re.compile(
     r"(?<!\w)(?:tăng|giảm|so với|cùng kỳ|vượt|hụt|kế hoạch|dự toán|chỉ tiêu|bình quân|trung bình|từ|đến|lũy kế|luỹ kế"
     r"|đơn giá|mỗi)(?!\w)[\w ]{0,25}$",
@@ -195,11 +198,21 @@ _DONE = re.compile(
     r"[a-z ]{0,30}$"
 )
 _REMAINS = re.compile(r"(?<![a-z])(?:con lai|con du|con ton|con)(?![a-z])[a-z ]{0,25}$")
-_FLOW = re.compile(r"(?<![a-z])(?:thu|chi|nhap|xuat|tang|giam|du dau|ton dau|so du|chuyen sang|tra|vay)(?![a-z])")
+_FLOW = re.compile(
+    r"(?<![a-z])(?:thu|chi|nhap|xuat|tang|giam|du dau|ton dau|so du|chuyen sang|tra|vay|phat sinh|bo sung|thoat"
+    r"|chuyen den|chuyen di|dau (?:nam|ky|quy|thang|nhiem ky))(?![a-z])"
+)
+_FLOW_BEHIND = re.compile(
+    r" (?:[a-z]+ )?(?:thoat|giam|tang|phat sinh|chuyen di|chuyen den|tra|nop)(?![a-z])[a-z ]{0,20}"
+)
+"""`24 hộ thoát nghèo`: which way it goes is told behind the number."""
 
 
 def _told_flows(sentence: Sentence, found: Sequence[Amount], places: Sequence[int]) -> bool:
-    return all(_FLOW.search(_lead(sentence, found, place)) for place in places)
+    return all(
+        _FLOW.search(_lead(sentence, found, place)) or _FLOW_BEHIND.match(sentence.masked, found[place].stop)
+        for place in places
+    )
 
 
 def _product(sentence: Sentence, found: Sequence[Amount]) -> Told:
@@ -216,14 +229,23 @@ def _product(sentence: Sentence, found: Sequence[Amount]) -> Told:
 
 
 def _mean(sentence: Sentence, found: Sequence[Amount]) -> Told:
-    """`9 cơ sở với số tiền 63 triệu đồng, bình quân 8 triệu đồng/cơ sở`: the mean is told to be made of the two."""
+    """`9 cơ sở với số tiền 63 triệu đồng, bình quân 8 triệu đồng/cơ sở`, `… bình quân mỗi cơ sở 8 triệu đồng`: the mean
+    is told to be made of the two."""
     for first, second, each in zip(found, found[1:], found[2:], strict=False):
         base, _, per = each.base.partition("/")
-        if not _MEAN.search(sentence.masked[second.stop : each.start]):
+        lead = sentence.masked[second.stop : each.start]
+        apiece = _MEAN_OF_EACH.search(lead) if not per else None
+        if apiece is None and not _MEAN.search(lead):
             continue
         for many, total in ((first, second), (second, first)):
-            if per == many.base and total.base == base and not many.rounded:
+            if (apiece["per"] if apiece else per) == many.base and not many.rounded and _sums_of(sentence, total, base):
                 yield each, [total, many]
+
+
+def _sums_of(sentence: Sentence, total: Amount, base: str) -> bool:
+    """Does a total count what its mean counts: `930 lượt cán bộ` and `6 cán bộ`?"""
+    behind = _NEXT_WORD.match(sentence.masked, total.stop)
+    return total.base == base or (total.base == "luot" and behind is not None and behind[1] == base)
 
 
 def _claim(sentence: Sentence, total: Amount, parts: Sequence[Amount]) -> ClaimDraft:
@@ -248,4 +270,6 @@ def _shown(sentence: Sentence, parts: Sequence[Amount], place: int) -> str:
     start = max(one.start - 60, parts[place - 1].stop if place else 0)
     words = sentence.text[start : one.start]
     words = re.split(r"[,;:(]|\svà\s", words)[-1]
-    return f"{words.strip()} {sentence.text[one.start : one.stop]}".strip().replace(";", ",")
+    behind = _FLOW_BEHIND.match(sentence.masked, one.stop) if not _FLOW.search(fold(words)) else None
+    stop = behind.end() if behind else one.stop
+    return f"{words.strip()} {sentence.text[one.start : stop]}".strip().replace(";", ",")

@@ -101,8 +101,11 @@ def share_whole(sentence: Sentence) -> None:
     shares = [one for one in shares if one.denominator is None]
     if not shares:
         return
-    first = min(one.figures[0] for one in shares)
-    for whole in [one for one in amounts(sentence.masked) if one.stop <= first and one.value.denominator == 1]:
+    found = list(amounts(sentence.masked))
+    plain = {one.start for one in found if one.value == Fraction(value_of(one.printed) or 0)}
+    shares = [one for one in shares if one.figures[0] in plain]  # `84 triệu đồng` is no 84 of a whole in đồng
+    first = min((one.figures[0] for one in shares), default=0)
+    for whole in [one for one in found if one.stop <= first and one.value.denominator == 1]:
         fitting = [
             one for one in shares if _fits(one.numerator or 0, Whole(int(whole.value), ""), one.percent or "", False)
         ]

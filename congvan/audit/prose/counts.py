@@ -20,7 +20,7 @@ from vietnamese.fold import fold
 
 _LIMITS = (
     ("below", re.compile(r"(?:duoi|chua dat|khong dat|chua den|thap hon)\s+(\d+(?:[.,]\d+)?)\s?(%|diem)")),
-    ("from", re.compile(r"(?:tu\s+)?(\d+(?:[.,]\d+)?)\s?(%|diem) tro len")),
+    ("from", re.compile(r"(?:tu\s+)?(\d+(?:[.,]\d+)?)\s?(%|diem)(?:\s[a-z]+){0,4}? tro len")),
     ("above", re.compile(r"(?:tren|hon|vuot)\s+(\d+(?:[.,]\d+)?)\s?(%|diem)")),
     ("at", re.compile(r"(?:dat|bang)\s+(\d+(?:[.,]\d+)?)\s?(%|diem)")),
 )

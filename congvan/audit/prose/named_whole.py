@@ -33,33 +33,64 @@ def judge_named(claims: Sequence[Claim], place: int) -> FindingDraft | None:
         or own_hedge(claim)
     ):
         return None
-    part = _amount(claim)
+    part = _amount(claim.text, str(claim.numerator))
     for at in range(place - 1, max(-1, place - 1 - _REACH), -1):
-        whole = _amount(claims[at]) if _is_of(claims[at], named["whole"]) else None
-        if part is not None and whole is not None and whole.base == part.base and whole.value > part.value:
+        whole = _whole_in(claims[at], named["whole"])
+        if part is not None and whole is not None and whole[0].base == part[0].base and whole[0].value > part[0].value:
             return _judged(claim, (place, at), part, whole)
     return None
 
 
-def _is_of(claim: Claim, name: str) -> bool:
-    """Does a claim give the total of this name: `dư nợ`, `tổng dư nợ`, `dư nợ cho vay`?"""
-    subject = re.sub(r"^tong (?:so )?", "", fold(claim.subject or "").strip())
-    more = subject.removeprefix(name)
-    return not claim.qualifier and subject.startswith(name) and len(more.split()) <= _MORE_WORDS
+Shown = tuple[Amount, str]
+"""An amount, and as it is printed with its unit."""
 
 
-def _amount(claim: Claim) -> Amount | None:
+def _whole_in(claim: Claim, name: str) -> Shown | None:
+    """The total of this name that a claim gives: as its number (`tổng dư nợ đạt 500 tỷ đồng`), or as what its number
+    is made of (`dư nợ đạt 500 tỷ đồng, bình quân 40 triệu đồng/hộ`)."""
+    if claim.qualifier:
+        return None
+    if _is_named(fold(claim.subject or ""), name) and not _made_of(claim):
+        return _amount(claim.text, str(claim.numerator))
+    for piece in _made_of(claim):
+        found = list(amounts(fold(piece)))
+        if found and _is_named(_TOLD.sub("", fold(piece)[: found[-1].start]), name):
+            return found[-1], piece[found[-1].start : found[-1].stop]
+    return None
+
+
+_TOLD = re.compile(r"\s(?:hien |uoc )?(?:dat|la|co|len den)(?: tren| khoang)?\s*$")
+
+
+def _made_of(claim: Claim) -> list[str]:
+    return claim.scope.split("; ") if claim.kind == "total" and claim.scope else []
+
+
+def _is_named(subject: str, name: str) -> bool:
+    """Is this the total of the name: `dư nợ`, `tổng dư nợ`, `dư nợ cho vay`, `dư nợ ủy thác qua Hội`?"""
+    subject = re.sub(r"^tong (?:so )?", "", subject.strip())
+    more = subject.removeprefix(name).strip()
+    few = len(more.split()) <= _MORE_WORDS or _THROUGH.match(more) is not None
+    return subject.startswith(name) and few
+
+
+_THROUGH = re.compile(r"(?:uy thac )?(?:qua|tai|o|cua|tren dia ban)\s(?:[a-z]+\s?){1,5}$|den (?:ngay|cuoi|het|nay)")
+"""Behind the name of a total: where it is, and no part of it."""
+
+
+def _amount(text: str, told: str) -> Shown | None:
     """The number of a claim with what it counts."""
-    told = str(claim.numerator)
-    return next(
-        (one for one in amounts(fold(claim.text)) if one.printed.replace(".", "").replace(",", ".") == told), None
-    )
+    for one in amounts(fold(text)):
+        if one.printed.replace(".", "").replace(",", ".") == told:
+            return one, text[one.start : one.stop]
+    return None
 
 
-def _judged(claim: Claim, places: tuple[int, int], part: Amount, whole: Amount) -> FindingDraft | None:
-    printed, ratio = Printed.of(claim.percent or "0"), part.value / whole.value
+def _judged(claim: Claim, places: tuple[int, int], part: Shown, whole: Shown) -> FindingDraft | None:
+    printed, ratio = Printed.of(claim.percent or "0"), part[0].value / whole[0].value
+    in_one_unit = part[0].step * 10 ** _decimals(part[0]) == whole[0].step * 10 ** _decimals(whole[0])
     custom = judge_ratio(ratio.numerator, ratio.denominator, printed)
-    if not custom and abs(100 * ratio - printed.value) > _NEAR * printed.value:
+    if not custom and abs(100 * ratio - printed.value) > _NEAR * printed.value and not _comma_slipped(ratio, printed):
         return None
     computed = plain_quotient(100 * ratio.numerator, ratio.denominator, max(2, printed.decimals))
     return FindingDraft(
@@ -68,8 +99,8 @@ def _judged(claim: Claim, places: tuple[int, int], part: Amount, whole: Amount) 
         message="claim_agrees" if custom else "claim_disagrees",
         values={
             "text": claim.text,
-            "part": part.printed,
-            "whole": whole.printed,
+            "part": part[0].printed if in_one_unit else f"{part[1]} ",
+            "whole": whole[0].printed if in_one_unit else f" {whole[1]}",
             "computed": computed,
             "reported": f"{claim.percent}%",
         },
@@ -78,3 +109,13 @@ def _judged(claim: Claim, places: tuple[int, int], part: Amount, whole: Amount) 
         pointers=tuple(f"/claims/{place}" for place in places),
         custom=custom,
     )
+
+
+def _decimals(one: Amount) -> int:
+    return len(one.printed.partition(",")[2])
+
+
+def _comma_slipped(ratio: Fraction, printed: Printed) -> bool:
+    """Is the printed share ten times too much or too little: `0,75%` for 0,075 %?"""
+    others = (10 * ratio, ratio / 10)
+    return any(judge_ratio(one.numerator, one.denominator, printed) for one in others)

@@ -8,7 +8,9 @@ from fractions import Fraction
 from functools import cache, partial
 
 from congvan.audit.prose.changes import base_of, judge_beyond, judge_change, told_change
+from congvan.audit.prose.changes_aside import judge_aside
 from congvan.audit.prose.implied_part import judge_part
+from congvan.audit.prose.listed_shares import listed_shares
 from congvan.audit.prose.named_whole import judge_named
 from congvan.audit.prose.told import in_one_unit, judge_told
 from congvan.audit.read.audit_words import has_word, table
@@ -43,6 +45,7 @@ Skip = Callable[[str, str], None]
 
 def check_prose(dispatch: Dispatch, skip: Skip) -> Iterator[FindingDraft]:
     """Each claim of a dispatch by itself."""
+    listed = listed_shares(dispatch.claims)
     for place, claim in enumerate(dispatch.claims):
         pointer = f"/claims/{place}"
         if claim.qualifier in ("goal", "threshold"):
@@ -62,7 +65,12 @@ def check_prose(dispatch: Dispatch, skip: Skip) -> Iterator[FindingDraft]:
                 yield draft
         else:
             shared = partial(_whole_shared, dispatch.claims, place)
-            other = judge_change(dispatch.claims, place) or judge_named(dispatch.claims, place)
+            other = (
+                judge_change(dispatch.claims, place)
+                or judge_aside(claim, pointer)
+                or judge_named(dispatch.claims, place)
+                or listed.get(place)
+            )
             yield other or judge_claim(claim, pointer, shared)
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from congvan.audit.read.finding_draft import FindingDraft, plain
 from congvan.audit.read.hedges import hedge_of
-from congvan.audit.read.judge import Printed, Span
+from congvan.audit.read.judge import Custom, Printed, Span
 from congvan.audit.tables.relation import CUSTOMS
 from schemas.dispatch import Claim
 from schemas.finding import Check, Verdict
@@ -138,7 +138,9 @@ def _judge_total(claim: Claim, pointer: str) -> FindingDraft | None:
         verdict = "cannot_tell"
     elif verdict == "disagrees" and not _must_add_up(folded, claim, exact, total.value, sign):
         return None
-    message = {"agrees": "told_agrees", "cannot_tell": "told_rounded", "disagrees": "told_disagrees"}[verdict]
+    cut = sign == ":" and verdict != "agrees" and 0 < exact - total.value < total.step
+    verdict = "truncated" if cut else verdict
+    message = {"cannot_tell": "told_rounded", "disagrees": "told_disagrees"}.get(verdict, "told_agrees")
     scale = _scale(total)
     computed = plain(exact / scale, 2)
     return FindingDraft(
@@ -149,6 +151,7 @@ def _judge_total(claim: Claim, pointer: str) -> FindingDraft | None:
         reported=total.printed,
         computed=computed,
         pointers=(pointer,),
+        custom=Custom.TRUNCATED if cut else None,
     )
 
 
