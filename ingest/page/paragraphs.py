@@ -67,7 +67,7 @@ def _continues(lines: list[PlacedLine], line: PlacedLine, margins: Margins) -> b
     if gap > 1.9 or abs(line.size - above.size) > 0.2 * max(line.size, above.size):
         return False
     if is_centred(above, margins) or is_centred(line, margins):
-        return _in_brackets(lines) and gap < 1.5
+        return gap < 1.5 and (_in_brackets(lines) or _only_looks_centred(above, line, margins))
     open_sentence = not ends_sentence(above.text)
     runs_on = open_sentence and goes_on_small(line.text)
     if would_fit(above, line, margins.right):
@@ -83,6 +83,14 @@ def _continues(lines: list[PlacedLine], line: PlacedLine, margins: Margins) -> b
     if not open_sentence and _indented(line, margins) and lines[0].x0 - line.x0 > 0.9 * line.size:
         return False  # back from a deep indent (Kính gửi) to that of a first line; what goes on stands at the margin
     return not _steps_in(lines, line, margins, open_sentence)
+
+
+def _only_looks_centred(above: PlacedLine, line: PlacedLine, margins: Margins) -> bool:
+    """Whether a line is a first one with an indent, short because the next word, a small one, did not fit: the next
+    begins at the margin."""
+    if is_centred(line, margins) or _indented(line, margins) or ends_sentence(above.text):
+        return False
+    return goes_on_small(line.text) and not would_fit(above, line, margins.right)
 
 
 def _is_bold(lines: Sequence[PlacedLine]) -> bool:

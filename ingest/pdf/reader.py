@@ -20,12 +20,14 @@ from ingest.door.errors import ReadError
 from ingest.door.notices import attachment_notices
 from ingest.door.registry import SourceFile
 from ingest.door.steps import PageSteps, failed_page, whole_page
+from ingest.page.aligned_tables import aligned_tables
 from ingest.page.grid_text import fill_grids
 from ingest.page.layout import assemble, lay_out_read
 from ingest.page.margins import as_furniture
 from ingest.page.placed import PageContent, PageLayout, PlacedWord, ReadPage, failed_read, line_of
 from ingest.page.ruled_tables import ruled_tables
-from ingest.page.rulings import TableFrame
+from ingest.page.rulings import Ruling, TableFrame
+from ingest.page.split_rows import split_rows
 from ingest.page.stamps import take_stamps
 from ingest.pdf.characters import Frame, PageText, read_words
 from ingest.pdf.drawing import Drawing, read_drawing
@@ -227,7 +229,7 @@ def _read_layer(over: LaidOver, steps: PageSteps, text: PageText, drawing: Drawi
     words, furniture = steps.take("tìm con dấu", lambda: take_stamps(text.words, number), lambda: (text.words, []))
     rules = [*drawing.rulings, *over.strikes]
     live, struck = steps.take("tìm chữ bị gạch", lambda: take_struck(words, rules, number), lambda: (words, []))
-    frames = steps.take("tìm khung bảng", lambda: ruled_tables(drawing.rulings), list[TableFrame])
+    frames = steps.take("tìm khung bảng", lambda: _frames(drawing.rulings, live), list[TableFrame])
     filled, laid_over = _laid_over(over, steps, live, frames)
     grids, words, turned = steps.take(
         "dựng bảng", lambda: fill_grids(frames, filled, text.turned, number), lambda: ([], filled, [])
@@ -238,6 +240,12 @@ def _read_layer(over: LaidOver, steps: PageSteps, text: PageText, drawing: Drawi
     under_picture = drawing.picture_share(width, height) > 0.5 or (text.hidden * 2 > text.characters > 0)
     origin: Literal["text", "text_layer"] = "text_layer" if under_picture else "text"
     return ReadPage(content, PageInfo(number=number, width=width, height=height, origin=origin), tuple(struck))
+
+
+def _frames(rulings: Sequence[Ruling], words: Sequence[PlacedWord]) -> list[TableFrame]:
+    """The tables of a page: those with rules, and those whose columns only the places of their words show."""
+    ruled = [split_rows(frame, words) for frame in ruled_tables(rulings)]
+    return [*ruled, *aligned_tables(words, rulings, ruled)]
 
 
 def _laid_over(

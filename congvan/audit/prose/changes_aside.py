@@ -14,8 +14,8 @@ from vietnamese.fold import fold
 
 _ASIDE = re.compile(
     r"(?<![a-z])(?P<way>tang|giam)(?! cuong)(?:\s(?!tu\s|con\s|len\s|xuong\s)[a-z]+){0,2}\s(?P<by>\d[\d.,]*)\s"
-    r"[^\d(),;%]{1,60}?\((?:cung ky |nam truoc |thang truoc )?(?:la |co |dat )?(?P<aside>\d[\d.,]*)\s[^\d()%]{1,40}?\),?\s"
-    r"(?:tuc |tuong ung |tuong duong |hay |bang )?(?:(?P=way)\s)?(?:khoang )?(?P<told>\d[\d.,]*)\s?%"
+    r"[^\d(),;%]{1,60}?\((?:cung ky |nam truoc |thang truoc )?(?:la |co |dat )?(?P<aside>\d[\d.,]*)\s[^\d()%]{1,40}?"
+    r"\),?\s(?:tuc |tuong ung |tuong duong |hay |bang )?(?:(?P=way)\s)?(?:khoang )?(?P<told>\d[\d.,]*)\s?%"
 )
 
 

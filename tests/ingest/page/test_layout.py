@@ -214,6 +214,13 @@ def test_centred_title_lines_stay_apart() -> None:
     assert [block.align for block in layout.blocks if isinstance(block, Paragraph)] == ["center", "center", "justify"]
 
 
+def test_an_indented_line_that_a_long_word_left_short_is_not_centred() -> None:
+    short = words("dòng đầu thụt vào và ngắn vì từ đứng ngay phía sau là từ rất dài", LEFT + 33, 580)
+    layout = read(page(*FILLER, short, words("từ-sau-rất-dài/viết-liền xuống dòng.", LEFT, 600)))
+    first = "dòng đầu thụt vào và ngắn vì từ đứng ngay phía sau là từ rất dài"
+    assert paragraphs(layout)[-1] == (None, f"{first} từ-sau-rất-dài/viết-liền xuống dòng.")
+
+
 def test_paragraph_over_a_page_break_is_joined() -> None:
     first = page(*FILLER, body(FULL, 700, 36), body(FULL, 720))
     second = page(centred("2", 319, 40, 13), words("đảng viên mới.", LEFT, 80), *FILLER, number=2)
