@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from congvan.audit.customs import customs_of
 from congvan.audit.prose.against import check_against
 from congvan.audit.prose.counts import check_counts
 from congvan.audit.prose.prose import check_prose
 from congvan.audit.prose.twice import check_twice
 from congvan.audit.prose.views import TableView
 from congvan.audit.read.finding_draft import FindingDraft
-from congvan.audit.read.judge import Custom, has, prevailing
+from congvan.audit.read.judge import Custom, has
 from congvan.audit.read.misread import may_be_misread, unvouched
 from congvan.audit.read.names import Directory
 from congvan.audit.read.sheet import Sheet, doubted_places, sheets
@@ -29,21 +30,20 @@ from congvan.audit.wording import Language, Wording, wording
 from schemas.dispatch import Dispatch
 from schemas.finding import Finding
 
-_SHOWN_BY = 2
-"""So many figures that fit no other way show that a dispatch cuts off, or rounds up."""
-
 _GRAVITY = ("disagrees", "cannot_tell", "truncated", "agrees")
 
 
 @dataclass
 class Audit:
     """What the audit says of one dispatch. `states`: each figure's pointer with its verdict, `operand`, or why it was
-    not checked (`goal`, `threshold`, `no_operands`, `not_in_table`, `no_relation`)."""
+    not checked (`goal`, `threshold`, `no_operands`, `not_in_table`, `no_relation`). `customs`: how the dispatch and its
+    columns round, in sentences."""
 
     dispatch: str
     so_hieu: str | None
     findings: tuple[Finding, ...]
     states: dict[str, str] = field(default_factory=dict)
+    customs: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, int | dict[str, int]]:
@@ -82,12 +82,12 @@ def extend(one: Audit, drafts: Sequence[FindingDraft], words: Wording) -> Audit:
     """The audit with more findings behind its own, the states of the figures following them."""
     first = len(one.findings) + 1
     added = tuple(
-        _finding(draft, f"F{number}", one.dispatch, Custom.ROUNDED, words)
+        _finding(draft, f"F{number}", one.dispatch, (Custom.ROUNDED, False), words)
         for number, draft in enumerate(drafts, start=first)
     )
     findings = (*one.findings, *added)
     unchecked = {pointer: state for pointer, state in one.states.items() if state not in (*_GRAVITY, "operand")}
-    return Audit(one.dispatch, one.so_hieu, findings, _states(one.states, findings, unchecked))
+    return Audit(one.dispatch, one.so_hieu, findings, _states(one.states, findings, unchecked), one.customs)
 
 
 def _drafts(dispatch: Dispatch, tables: Sequence[Sheet], skipped: dict[str, str]) -> Iterator[FindingDraft]:
@@ -138,19 +138,18 @@ def _figures(dispatch: Dispatch, tables: Sequence[Sheet]) -> Iterator[str]:
 def assemble(
     dispatch: Dispatch, drafts: Sequence[FindingDraft], figures: Iterable[str], skipped: dict[str, str], words: Wording
 ) -> Audit:
-    """Findings in words, judged by the custom of the whole dispatch, and the state of every figure."""
-    customs = [draft.custom for draft in drafts if draft.custom]
-    custom = prevailing(customs)
-    if custom is not Custom.ROUNDED and sum(1 for one in customs if not has(one, Custom.ROUNDED)) < _SHOWN_BY:
-        custom = Custom.ROUNDED if any(has(one, Custom.ROUNDED) for one in customs) else Custom.NONE
+    """Findings in words, judged by the custom of their column or of the whole dispatch, and every figure's state."""
+    customs = customs_of(drafts)
     findings = tuple(
-        _finding(draft, f"F{number}", dispatch.id, custom, words) for number, draft in enumerate(drafts, start=1)
+        _finding(draft, f"F{number}", dispatch.id, customs.of(draft), words)
+        for number, draft in enumerate(drafts, start=1)
     )
-    return Audit(dispatch.id, dispatch.header.so_hieu, findings, _states(figures, findings, skipped))
+    states = _states(figures, findings, skipped)
+    return Audit(dispatch.id, dispatch.header.so_hieu, findings, states, tuple(customs.told(words)))
 
 
-def _finding(draft: FindingDraft, number: str, dispatch: str, custom: Custom, words: Wording) -> Finding:
-    tail = _settle(draft, custom)
+def _finding(draft: FindingDraft, number: str, dispatch: str, custom: tuple[Custom, bool], words: Wording) -> Finding:
+    tail = _settle(draft, *custom)
     explanation = words.say(draft.message, draft.values) + (words.say(tail) if tail else "")
     return Finding.made(
         id=number,
@@ -164,20 +163,28 @@ def _finding(draft: FindingDraft, number: str, dispatch: str, custom: Custom, wo
     )
 
 
-def _settle(draft: FindingDraft, custom: Custom) -> str | None:
-    """The last word on a draft's verdict, and the sentence that is added to say why."""
+def _settle(draft: FindingDraft, custom: Custom, of_column: bool) -> str | None:
+    """The last word on a draft's verdict, and the sentence that is added to say why. `of_column`: its column shows the
+    custom, and not the whole dispatch only."""
     if draft.doubted and draft.verdict == "disagrees":
         draft.verdict = "cannot_tell"
         return "doubted"
     if not draft.custom or has(draft.custom, Custom.ROUNDED):
         return None
     if has(draft.custom, Custom.TRUNCATED):
-        told = {Custom.TRUNCATED: "custom_all_truncated", Custom.NONE: "custom_one_truncated"}
-        return told.get(custom, "custom_odd_truncated")
+        if custom is Custom.NONE:
+            return "custom_one_truncated"
+        return f"custom_{_reach(of_column, custom is Custom.TRUNCATED)}_truncated"
     if custom is Custom.CEILED:
         draft.verdict = "agrees"
-        return "custom_all_ceiled"
-    return "custom_odd_ceiled"
+    return f"custom_{_reach(of_column, custom is Custom.CEILED)}_ceiled"
+
+
+def _reach(of_column: bool, fits: bool) -> str:
+    """Does a figure follow the custom of the whole dispatch or of its column, or is it odd there?"""
+    if of_column:
+        return "column" if fits else "column_odd"
+    return "all" if fits else "odd"
 
 
 def _states(figures: Iterable[str], findings: Sequence[Finding], skipped: dict[str, str]) -> dict[str, str]:

@@ -35,7 +35,7 @@ def json_lines(checked: Iterable[Checked]) -> str:
 
 
 def summary(one: Checked, words: Wording) -> str:
-    """What was checked, how much of the figures that is, and what could not be and why, in one or two sentences."""
+    """What was checked, how much of the figures that is, what could not be and why, and how the figures are rounded."""
     counts = one.audit.counts
     figures = _count(counts, "figures")
     if not figures:
@@ -50,6 +50,7 @@ def summary(one: Checked, words: Wording) -> str:
     if listed:
         told = "; ".join(f"{number} {words.say(key)}" for key, number in listed)
         said.append(words.say("summary_left", {"count": str(figures - checked), "told": told}))
+    said += one.audit.customs
     return " ".join(said)
 
 
