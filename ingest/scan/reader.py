@@ -28,7 +28,14 @@ from ingest.scan.picture.frames import parted_across, parted_down
 from ingest.scan.picture.ink import lines_of, spots_of
 from ingest.scan.picture.picture import MOST_PIXELS, Picture, as_it_is, is_blank, is_no_page, prepare, turned
 from ingest.scan.picture.rules import take_rules
-from ingest.scan.picture.table_cells import cell_zones, check_numbering, check_sections, doubts, no_zones
+from ingest.scan.picture.table_cells import (
+    cell_zones,
+    check_numbering,
+    check_sections,
+    doubts,
+    no_zones,
+    told_mended,
+)
 from ingest.scan.signs import tidy_cells
 from ingest.scan.struck_by_pen import doubt_struck
 from ingest.scan.unsure_figures import doubt_all_figures, doubt_figures
@@ -179,21 +186,26 @@ def _content(
     grids, words, _ = take(
         "xếp chữ vào bảng", lambda: fill_grids(parted_down(frames, words), words, (), number), lambda: ([], words, ())
     )
-    grids = [take("soát bảng", partial(_checked, grid), partial(_same, grid)) for grid in grids]
+    checked = [take("soát bảng", partial(_checked, grid), partial(_same, grid)) for grid in grids]
+    grids = [grid for grid, _ in checked]
     words, unsure = take("xét chữ số mờ", lambda: doubt_figures(words, number), lambda: (words, []))
     if steps.failed:
         words, grids = doubt_all_figures(words, grids)
     width, height = picture.points
     content = PageContent(number, width, height, words, (), grids, [*framed, *furniture])
-    return content, confidence, (*covered, *unsure, *(notice for grid in grids for notice in doubts(grid)))
+    told = [notice for grid, mended in checked for notice in (*mended, *doubts(grid))]
+    return content, confidence, (*covered, *unsure, *told)
 
 
-def _checked(grid: Grid) -> Grid:
-    return check_sections(check_numbering(tidy_cells(grid)))
+def _checked(grid: Grid) -> tuple[Grid, list[Notice]]:
+    """A table with its numbering put right, and what was put right."""
+    tidy = tidy_cells(grid)
+    counted = check_sections(check_numbering(tidy))
+    return counted, told_mended(tidy, counted)
 
 
-def _same(grid: Grid) -> Grid:
-    return grid
+def _same(grid: Grid) -> tuple[Grid, list[Notice]]:
+    return grid, []
 
 
 def _info(picture: Picture, number: int, confidence: float | None) -> PageInfo:

@@ -14,7 +14,7 @@ from ingest.scan.picture.ink import InkLine, InkSpots
 from ingest.scan.picture.picture import POINTS_PER_INCH
 from schemas.base import Box
 from schemas.document import Cell, Grid
-from schemas.doubts import NO_DOUBT
+from schemas.doubts import Doubt
 from schemas.source import Notice
 
 _FIGURE = re.compile(r"[-+]?\d[\d.,/]*%?\.?")
@@ -84,7 +84,7 @@ def check_numbering(grid: Grid) -> Grid:
         if numbers[place] != number and unsure and 0 < len(cell.text) <= _LONGEST_ORDINAL:
             tail = "." if sum(cell.text.endswith(".") for cell in column) * 2 > len(mended) + 2 else ""
             text = f"{number}{tail}"
-            mended[column[place].row] = column[place]._replace(text=text, confidence=_AGREED, doubts=NO_DOUBT)
+            mended[column[place].row] = _mended(column[place], text)
     cells = tuple(mended.get(cell.row, cell) if cell.column == 0 else cell for cell in grid.cells)
     return grid.model_copy(update={"cells": cells}) if mended else grid
 
@@ -116,12 +116,33 @@ def check_sections(grid: Grid) -> Grid:
             continue
         found += 1
         if bare != due:
-            mended[cell.row] = cell._replace(text=cell.text.replace(bare, due), confidence=_AGREED, doubts=NO_DOUBT)
+            mended[cell.row] = _mended(cell, cell.text.replace(bare, due))
     if found < _LEAST_SECTIONS or not mended:
         return grid
     return grid.model_copy(
         update={"cells": tuple(mended.get(cell.row, cell) if cell.column == 0 else cell for cell in grid.cells)}
     )
+
+
+def _mended(cell: Cell, text: str) -> Cell:
+    """A number as the count wants it: a person is shown it, for it is not what was read."""
+    return cell._replace(text=text, confidence=_AGREED, doubts=(Doubt.MENDED,))
+
+
+def told_mended(before: Grid, after: Grid) -> list[Notice]:
+    """A warning for each number that the count put right, with what was read and what it is taken for."""
+    read = {(cell.row, cell.column): cell.text for cell in before.cells}
+    return [
+        Notice(
+            code="misread_word",
+            message=f"Trang {after.page}: số thứ tự trong bảng (hàng {cell.row + 1}, cột {cell.column + 1}) đọc là "
+            f"“{read[cell.row, cell.column]}”, đã sửa thành “{cell.text}” theo thứ tự đếm.",
+            page=after.page,
+            bbox=cell.box,
+        )
+        for cell in after.cells
+        if read.get((cell.row, cell.column), cell.text) != cell.text
+    ]
 
 
 def _as_roman(bare: str) -> tuple[str, ...]:

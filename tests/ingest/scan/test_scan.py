@@ -16,11 +16,12 @@ from ingest.page.placed import PlacedWord, ReadPage
 from ingest.scan.pen.figure_shapes import Patterns, digit_height, glyphs_of
 from ingest.scan.picture.ink import lines_of, spots_of
 from ingest.scan.picture.picture import Picture, at_readable_resolution, prepare, without_colour
-from ingest.scan.picture.table_cells import check_numbering, check_sections, is_figure
+from ingest.scan.picture.table_cells import check_numbering, check_sections, is_figure, told_mended
 from ingest.scan.reader import read_image, read_picture
 from ingest.scan.words.confusions import mended
 from parsers.record.page_boxes import in_file
 from schemas.document import Cell, Grid, PageInfo, Paragraph
+from schemas.doubts import LOOK_AT
 from tests.support.pictures import BODY, POINT, Sheet, letterhead, needs_ocr
 
 
@@ -200,6 +201,18 @@ def test_numbering(seen: list[str], mended: list[str]) -> None:
 )
 def test_sections(seen: list[str], mended: list[str]) -> None:
     assert [cell.text for cell in check_sections(grid_of(seen)).cells] == mended
+
+
+@pytest.mark.parametrize(
+    ("seen", "wrong", "right"), [(["1", "S", "3"], "S", "2"), (["TT", "I", "1", "H", "1"], "H", "II")]
+)
+def test_a_number_put_right_by_the_count_is_told_with_both_readings(seen: list[str], wrong: str, right: str) -> None:
+    before = grid_of(seen)
+    after = check_sections(check_numbering(before))
+    (told,) = told_mended(before, after)
+    assert f"“{wrong}”" in told.message and f"“{right}”" in told.message
+    (cell,) = (cell for cell in after.cells if cell.text == right and cell.doubts)
+    assert (cell.trust or 1.0) < LOOK_AT
 
 
 def test_the_row_that_numbers_the_columns_begins_no_section() -> None:
