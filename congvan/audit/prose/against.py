@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from congvan.audit.prose.grand import grand_total
-from congvan.audit.prose.measures import DULL, TELLS_OF, in_units_of, measure_column, pairs_of
+from congvan.audit.prose.measures import (
+    DULL,
+    TELLS_OF,
+    counts_as_headed,
+    in_units_of,
+    measure_column,
+    pairs_of,
+)
 from congvan.audit.prose.slips import OF_ALL, is_slip, slipped_totals
 from congvan.audit.prose.views import TableView, ends, named_rows, other_period
 from congvan.audit.read.finding_draft import FindingDraft
@@ -160,6 +167,8 @@ def _count_in_row(claim: Claim, view: TableView, row: int) -> FindingDraft | Non
     if entry is None:
         return None
     wrong = not _same_number(claim, entry, view.sheet.heads[column or 0])
+    if wrong and not counts_as_headed(claim, view.sheet.heads[column or 0]):
+        return None  # `có 5 hộ nghèo dân tộc thiểu số` are some of those under `Hộ nghèo`
     return _row_draft(claim, view.sheet, row, [entry], wrong)
 
 

@@ -64,15 +64,37 @@ def measure_column(claim: Claim, sheet: Sheet) -> int | None:
     for head in sheet.heads:
         if not head.numeric or head.percent or bool(_NEGATED.search(head.words)) != bool(_NEGATED.search(told)):
             continue
-        score = len(pairs & pairs_of(head.words))
+        score = len(pairs & pairs_of(_spelt_out(head.words)))
         if score and not _WITHIN.search(head.words):
             scored.append((score, -len(head.column.path), head.place))
     scored.sort(reverse=True)
     if not scored:
         return _results_column(told, sheet)
-    if not scored or (len(scored) > 1 and scored[0][:2] == scored[1][:2]):
-        return None
-    return scored[0][2]
+    best = [place for *score, place in scored if tuple(score) == scored[0][:2]]
+    whole = [
+        place for place in best if not set(_spelt_out(sheet.heads[place].words).split()) - set(told.split()) - _ALL
+    ]
+    best = whole if len(best) > 1 else best
+    return best[0] if len(best) == 1 else None
+
+
+_ALL = frozenset({"tong", "so", "luong", "cong"})
+"""What a heading says besides of what is counted as a whole: `Tổng số học sinh`, beside `Số học sinh giỏi`."""
+
+
+_HAS = re.compile(r"(?<![a-z])co\s\d[\d.,]*\s(?P<what>[a-z]+(?:\s[a-z]+){0,3})")
+_SHORT = {"hs": "hoc sinh", "gv": "giao vien", "cb": "can bo", "hv": "hoi vien", "dv": "dang vien", "sv": "sinh vien"}
+
+
+def counts_as_headed(claim: Claim, head: Head) -> bool:
+    """Does a count that is told with no more than `có` count just what the column is headed with, by all its words?"""
+    told = _HAS.search(fold(claim.text))
+    return told is None or set(told["what"].split()) <= set(_spelt_out(head.words).split())
+
+
+def _spelt_out(words: str) -> str:
+    """Folded words of a heading with what offices shorten spelt out: `so hs` is `so hoc sinh`."""
+    return re.sub(r"[a-z]+", lambda word: _SHORT.get(word[0], word[0]), words)
 
 
 _RESULT = re.compile(

@@ -36,3 +36,26 @@ def test_a_unit_is_held_against_its_own_row_and_no_other(text: str, verdict: str
     made = audit(dispatch_of({"text": text, "tables": [FILES]}))
     told = [one.verdict for one in made.findings if one.check == "prose_vs_table"]
     assert told == ([verdict] if verdict else [])
+
+
+SCHOOLS = """
+TT | Trường | Tổng số HS | Số HS giỏi | Tỷ lệ (%)
+1 | THCS Đông Phú | 400 | 100 | 25,0
+2 | THCS An Lạc | 350 | 70 | 20,0
+3 | THCS Tân Mỹ | 250 | 50 | 20,0
+ | Cộng | 1.000 | 220 | 22,0
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Trường THCS An Lạc có 350 học sinh.", "agrees"),
+        ("Trường THCS An Lạc có 530 học sinh.", "disagrees"),
+        ("Trường THCS An Lạc có 12 học sinh dân tộc.", None),  # some of them
+    ],
+)
+def test_what_a_unit_has_is_held_against_the_column_of_all_its_words(text: str, verdict: str | None) -> None:
+    made = audit(dispatch_of({"text": text, "tables": [SCHOOLS]}))
+    told = [one.verdict for one in made.findings if one.check == "prose_vs_table"]
+    assert told == ([verdict] if verdict else [])
