@@ -20,15 +20,15 @@ from ingest.door.errors import ReadError
 from ingest.door.notices import attachment_notices
 from ingest.door.registry import SourceFile
 from ingest.door.steps import PageSteps, failed_page, whole_page
-from ingest.page.aligned_tables import aligned_tables
 from ingest.page.grid_text import fill_grids
 from ingest.page.layout import assemble, lay_out_read
 from ingest.page.margins import as_furniture
 from ingest.page.placed import PageContent, PageLayout, PlacedWord, ReadPage, failed_read, line_of
 from ingest.page.ruled_tables import ruled_tables
 from ingest.page.rulings import Ruling, TableFrame
-from ingest.page.split_rows import split_rows
 from ingest.page.stamps import take_stamps
+from ingest.page.unruled.aligned_tables import aligned_tables
+from ingest.page.unruled.split_rows import split_rows
 from ingest.pdf.characters import Frame, PageText, read_words
 from ingest.pdf.drawing import Drawing, read_drawing
 from ingest.pdf.laid_over import LaidOver

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from congvan.audit.read.finding_draft import FindingDraft, plain, verdict_of
+from congvan.audit.read.finding_draft import FindingDraft, plain, plain_quotient, verdict_of
+from congvan.audit.read.hedges import own_hedge
 from congvan.audit.read.judge import Printed, judge_ratio
 from schemas.dispatch import Claim
+from vietnamese.amounts import Amount, amounts
 from vietnamese.figures import read_figure
 from vietnamese.fold import fold
 
@@ -149,3 +151,58 @@ def _same_noun(behind: str, now: Claim) -> bool:
     """Do the change, whose words behind its number these are, and the number before it count the same?"""
     one, other = re.match(r"[a-z]+", behind), _NOUN.findall(fold(now.text))
     return one is not None and one[0] in other
+
+
+_ASIDE = re.compile(
+    r"(?<![a-z])(?P<way>tang|giam)(?! cuong)(?:\s(?!tu\s|con\s|len\s|xuong\s)[a-z]+){0,2}\s(?P<by>\d[\d.,]*)\s"
+    r"[^\d(),;%]{1,60}?\((?:cung ky |nam truoc |thang truoc )?(?:la |co |dat )?(?P<aside>\d[\d.,]*)\s[^\d()%]{1,40}?"
+    r"\),?\s(?:tuc |tuong ung |tuong duong |hay |bang )?(?:(?P=way)\s)?(?:khoang )?(?P<told>\d[\d.,]*)\s?%"
+)
+
+
+def judge_aside(claim: Claim, pointer: str) -> FindingDraft | None:
+    """The change in percent of the number in the bracket, be it what was or what is now; None for any other claim.
+
+    Where neither makes the printed percentage, the finding tells what the number as it was before would make.
+    """
+    folded = fold(claim.text)
+    match = _ASIDE.search(folded) if claim.kind == "comparison" and claim.percent is not None else None
+    if match is None or claim.denominator is not None or claim.qualifier or own_hedge(claim) is not None:
+        return None
+    found = {one.start: one for one in amounts(folded)}
+    by, aside = found.get(match.start("by")), found.get(match.start("aside"))
+    if by is None or aside is None or by.base != aside.base or not 0 < by.value < aside.value:
+        return None
+    printed = Printed.of(claim.percent or "0")
+    now = aside.value + (-by.value if match["way"] == "tang" else by.value)
+    fitting = [base for base in (aside.value, now) if base > 0 and _makes(by.value / base, printed)]
+    return _aside_told(claim, pointer, by, aside, fitting[0] if fitting else aside.value)
+
+
+def _makes(share: Fraction, printed: Printed) -> bool:
+    return bool(judge_ratio(share.numerator, share.denominator, printed))
+
+
+def _aside_told(claim: Claim, pointer: str, by: Amount, aside: Amount, base: Fraction) -> FindingDraft:
+    share, printed = by.value / base, Printed.of(claim.percent or "0")
+    custom = judge_ratio(share.numerator, share.denominator, printed)
+    computed = plain_quotient(100 * share.numerator, share.denominator, max(2, printed.decimals))
+    whole = aside.printed
+    if base != aside.value:
+        whole = f"({whole} {'+' if base > aside.value else '-'} {by.printed})"
+    return FindingDraft(
+        check="prose_ratio",
+        verdict=verdict_of(custom),
+        message="claim_agrees" if custom else "claim_disagrees",
+        values={
+            "text": claim.text,
+            "part": by.printed,
+            "whole": whole,
+            "computed": computed,
+            "reported": f"{claim.percent}%",
+        },
+        reported=f"{claim.percent}%",
+        computed=computed,
+        pointers=(pointer,),
+        custom=custom,
+    )

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache, partial
 
-from congvan.audit.prose.changes import base_of, judge_beyond, judge_change, told_change
-from congvan.audit.prose.changes_aside import judge_aside
+from congvan.audit.prose.changes import base_of, judge_aside, judge_beyond, judge_change, told_change
 from congvan.audit.prose.implied_part import judge_part
 from congvan.audit.prose.listed_shares import listed_shares
 from congvan.audit.prose.named_whole import judge_named

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.page.aligned_head import Head, Track, read_head
-from ingest.page.aligned_rows import FIGURE, Segment, is_row, parted, segments
 from ingest.page.lines import to_lines
 from ingest.page.placed import PlacedLine, PlacedWord
 from ingest.page.rulings import FrameCell, Ruling, TableFrame
+from ingest.page.unruled.aligned_head import AlignedHead, Track, read_head
+from ingest.page.unruled.aligned_rows import FIGURE, TextRun, is_row, parted, text_runs
 
 _FEWEST = 3
 """So many rows of figures make a table."""
@@ -33,7 +33,7 @@ _PAD = 3.0
 class Region:
     """A table found: its head, which knows the columns, and the lines of its rows."""
 
-    head: Head
+    head: AlignedHead
     rows: list[list[PlacedLine]]
 
 
@@ -45,7 +45,7 @@ def aligned_tables(
         return []
     outside = [word for word in words if not any(_within(word, frame) for frame in frames)]
     lines = to_lines(outside)
-    pieces = [segments(line) for line in lines]
+    pieces = [text_runs(line) for line in lines]
     across = sorted((ruling.top + ruling.bottom) / 2 for ruling in rulings if ruling.horizontal)
     found = (_region(lines, pieces, run, across) for run in _runs(lines, pieces))
     return [_frame(region, across) for region in found if region is not None]
@@ -66,7 +66,7 @@ def _within(word: PlacedWord, frame: TableFrame) -> bool:
     return x0 <= (word.x0 + word.x1) / 2 <= x1 and top <= (word.top + word.bottom) / 2 <= bottom
 
 
-def _runs(lines: Sequence[PlacedLine], pieces: Sequence[list[Segment]]) -> Iterator[list[int]]:
+def _runs(lines: Sequence[PlacedLine], pieces: Sequence[list[TextRun]]) -> Iterator[list[int]]:
     """Stretches of rows of figures with nothing between them but what may go on with a cell."""
     run: list[int] = []
     for place in range(len(lines)):
@@ -80,7 +80,7 @@ def _runs(lines: Sequence[PlacedLine], pieces: Sequence[list[Segment]]) -> Itera
         yield run
 
 
-def _goes_on(lines: Sequence[PlacedLine], pieces: Sequence[list[Segment]], run: list[int], place: int) -> bool:
+def _goes_on(lines: Sequence[PlacedLine], pieces: Sequence[list[TextRun]], run: list[int], place: int) -> bool:
     steps = pairwise(lines[run[-1] : place + 1])
     if any(below.baseline - above.baseline > _FARTHEST * below.size for above, below in steps):
         return False
@@ -90,7 +90,7 @@ def _goes_on(lines: Sequence[PlacedLine], pieces: Sequence[list[Segment]], run: 
 
 
 def _region(
-    lines: Sequence[PlacedLine], pieces: Sequence[list[Segment]], run: list[int], across: Sequence[float]
+    lines: Sequence[PlacedLine], pieces: Sequence[list[TextRun]], run: list[int], across: Sequence[float]
 ) -> Region | None:
     """The table around a stretch of rows; None where their figures keep to no columns, or where it has no head."""
     if len(run) < _FEWEST:
@@ -107,7 +107,7 @@ def _region(
     groups = parted(
         [lines[place] for place in body],
         [place - body_start for place in run],
-        lambda line: numbered and first.meets(segments(line)[0]),
+        lambda line: numbered and first.meets(text_runs(line)[0]),
         across,
     )
     head = list(lines[start:body_start])
@@ -116,7 +116,7 @@ def _region(
     return Region(read_head(head, tracks), [[lines[body[at]] for at in group] for group in groups])
 
 
-def _tracks(found: Sequence[Segment]) -> list[Track]:
+def _tracks(found: Sequence[TextRun]) -> list[Track]:
     """The columns that pieces of rows stand in: stretches of the page's width that they cover together."""
     tracks: list[Track] = []
     for piece in sorted(found, key=lambda one: one.x0):
@@ -127,7 +127,7 @@ def _tracks(found: Sequence[Segment]) -> list[Track]:
     return tracks
 
 
-def _keep_to(tracks: Sequence[Track], rows: Sequence[Sequence[Segment]]) -> bool:
+def _keep_to(tracks: Sequence[Track], rows: Sequence[Sequence[TextRun]]) -> bool:
     """Whether at least two columns besides the first hold figures in most rows, and no row has two pieces in one."""
     counts = [0] * len(tracks)
     for pieces in rows:
@@ -141,7 +141,7 @@ def _keep_to(tracks: Sequence[Track], rows: Sequence[Sequence[Segment]]) -> bool
 
 def _end(
     lines: Sequence[PlacedLine],
-    pieces: Sequence[list[Segment]],
+    pieces: Sequence[list[TextRun]],
     run: Sequence[int],
     tracks: Sequence[Track],
     across: Sequence[float],
@@ -164,13 +164,13 @@ def _small(line: PlacedLine) -> bool:
     return line.text[:1].islower()
 
 
-def _in_one(tracks: Sequence[Track], piece: Segment) -> bool:
+def _in_one(tracks: Sequence[Track], piece: TextRun) -> bool:
     return sum(track.meets(piece) for track in tracks) == 1
 
 
 def _head_start(
     lines: Sequence[PlacedLine],
-    pieces: Sequence[list[Segment]],
+    pieces: Sequence[list[TextRun]],
     first: int,
     tracks: Sequence[Track],
     across: Sequence[float],
@@ -187,14 +187,14 @@ def _head_start(
     return start
 
 
-def _is_lead(above: PlacedLine, below: PlacedLine, pieces: Sequence[Segment], across: Sequence[float]) -> bool:
+def _is_lead(above: PlacedLine, below: PlacedLine, pieces: Sequence[TextRun], across: Sequence[float]) -> bool:
     """Whether a line stands before a table and is none of it: its caption, the unit of its figures."""
     if len(pieces) > 1:
         return False
     return _rule_between(above, below, across) or _LEAD.match(above.text.strip("( ")) is not None
 
 
-def _over(found: Sequence[Segment], tracks: Sequence[Track]) -> bool:
+def _over(found: Sequence[TextRun], tracks: Sequence[Track]) -> bool:
     """Whether the pieces of a line may be of a head: several of them, or one over one column; none over nearly all."""
     wide = [piece for piece in found if sum(track.meets(piece) for track in tracks) > max(2, len(tracks) - 2)]
     if wide or not all(tracks[0].x0 - 40 < piece.x0 and piece.x1 < tracks[-1].x1 + 40 for piece in found):

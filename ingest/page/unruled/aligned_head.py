@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from ingest.page.aligned_rows import Segment, segments
 from ingest.page.placed import PlacedLine
 from ingest.page.rulings import FrameCell
+from ingest.page.unruled.aligned_rows import TextRun, text_runs
 
 _BESIDE = 3.0
 """So much nearer to the middle of a group than to that of a column stands what heads the group."""
@@ -25,7 +25,7 @@ class Track:
     def centre(self) -> float:
         return (self.x0 + self.x1) / 2
 
-    def meets(self, piece: Segment) -> bool:
+    def meets(self, piece: TextRun) -> bool:
         """Whether a piece stands over or under it."""
         return piece.x0 < self.x1 and piece.x1 > self.x0
 
@@ -40,7 +40,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Head:
+class AlignedHead:
     """The lines of a head by levels, its columns, and what each piece of it heads."""
 
     levels: list[list[PlacedLine]]
@@ -70,7 +70,7 @@ class Head:
         return len(self.levels) - 1
 
 
-def read_head(lines: Sequence[PlacedLine], tracks: Sequence[Track]) -> Head:
+def read_head(lines: Sequence[PlacedLine], tracks: Sequence[Track]) -> AlignedHead:
     """What the lines of a head are of, read from the lowest up: the columns' own headings stand below the groups'.
 
     `tracks` are the columns as the rows show them; a heading may be wider.
@@ -79,7 +79,7 @@ def read_head(lines: Sequence[PlacedLine], tracks: Sequence[Track]) -> Head:
     named: set[int] = set()
     groups: list[Heading] = []
     for place in range(len(lines) - 1, -1, -1):
-        found = [(piece, *_over(piece, columns, centres, named, groups)) for piece in segments(lines[place])]
+        found = [(piece, *_over(piece, columns, centres, named, groups)) for piece in text_runs(lines[place])]
         for piece, first, last in found:
             if first < last:
                 groups.append(Heading(place, first, last))
@@ -88,11 +88,11 @@ def read_head(lines: Sequence[PlacedLine], tracks: Sequence[Track]) -> Head:
                 centres[first] = (piece.x0 + piece.x1) / 2
                 columns[first] = _widened(columns, first, piece)
     groups.sort(key=lambda one: (one.line, one.first))
-    return Head(_levels(lines, {one.line for one in groups}), columns, groups)
+    return AlignedHead(_levels(lines, {one.line for one in groups}), columns, groups)
 
 
 def _over(
-    piece: Segment, columns: Sequence[Track], centres: Sequence[float], named: set[int], groups: Sequence[Heading]
+    piece: TextRun, columns: Sequence[Track], centres: Sequence[float], named: set[int], groups: Sequence[Heading]
 ) -> tuple[int, int]:
     """The first and the last column that a piece heads. A group's heading stands in the middle over its columns, each
     of which has a name below, and over the whole of the groups below it."""
@@ -123,7 +123,7 @@ def _whole(first: int, last: int, groups: Sequence[Heading]) -> bool:
     return all(one.last < first or last < one.first or (first <= one.first and one.last <= last) for one in groups)
 
 
-def _widened(columns: Sequence[Track], at: int, piece: Segment) -> Track:
+def _widened(columns: Sequence[Track], at: int, piece: TextRun) -> Track:
     low = columns[at - 1].x1 if at else piece.x0
     high = columns[at + 1].x0 if at + 1 < len(columns) else piece.x1
     return Track(min(columns[at].x0, max(piece.x0, low)), max(columns[at].x1, min(piece.x1, high)))

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ingest.page.aligned_rows import Segment, is_row, parted
 from ingest.page.lines import to_lines
 from ingest.page.placed import PlacedLine, PlacedWord
 from ingest.page.rulings import FrameCell, TableFrame
+from ingest.page.unruled.aligned_rows import TextRun, is_row, parted
 from schemas.base import Box
 
-Line = tuple[PlacedLine, dict[int, Segment]]
+Line = tuple[PlacedLine, dict[int, TextRun]]
 """A line of a ruled row, and what each column has of it."""
 
 
@@ -52,7 +52,7 @@ def _lines(cells: Sequence[FrameCell], words: Sequence[PlacedWord]) -> list[Line
             if column is not None:
                 by_column.setdefault(column, []).append(word)
         if by_column:
-            found.append((line, {column: Segment(tuple(some)) for column, some in by_column.items()}))
+            found.append((line, {column: TextRun(tuple(some)) for column, some in by_column.items()}))
     return found
 
 
@@ -87,7 +87,7 @@ def _each_named(lines: Sequence[Line], figures: Sequence[int]) -> bool:
     return len(figures) > 2 and all(named)
 
 
-def _begins(piece: Segment) -> bool:
+def _begins(piece: TextRun) -> bool:
     """Whether a piece may begin a name or a sentence."""
     return not piece.text[:1].islower()
 

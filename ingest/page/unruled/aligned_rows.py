@@ -22,7 +22,7 @@ _AS_FAR = 1.1
 
 
 @dataclass(frozen=True)
-class Segment:
+class TextRun:
     """Words of one line that stand together."""
 
     words: tuple[PlacedWord, ...]
@@ -45,17 +45,17 @@ class Segment:
         return FIGURE.fullmatch(self.text) is not None
 
 
-def segments(line: PlacedLine) -> list[Segment]:
+def text_runs(line: PlacedLine) -> list[TextRun]:
     """The pieces of a line that wide gaps part."""
     runs = [[line.words[0]]]
     for one, other in pairwise(line.words):
         if other.x0 - one.x1 > _APART * min(one.size, other.size):
             runs.append([])
         runs[-1].append(other)
-    return [Segment(tuple(run)) for run in runs]
+    return [TextRun(tuple(run)) for run in runs]
 
 
-def is_row(pieces: Sequence[Segment]) -> bool:
+def is_row(pieces: Sequence[TextRun]) -> bool:
     """Whether a line has figures in at least two columns besides its first piece."""
     return len(pieces) > 2 and sum(piece.is_figure for piece in pieces[1:]) > 1
 
