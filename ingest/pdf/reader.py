@@ -28,7 +28,7 @@ from ingest.page.ruled_tables import ruled_tables
 from ingest.page.rulings import Ruling, TableFrame
 from ingest.page.stamps import take_stamps
 from ingest.page.unruled.aligned_tables import aligned_tables
-from ingest.page.unruled.split_rows import split_rows
+from ingest.page.unruled.split_rows import by_height, split_rows
 from ingest.pdf.characters import Frame, PageText, read_words
 from ingest.pdf.drawing import Drawing, read_drawing
 from ingest.pdf.laid_over import LaidOver
@@ -244,7 +244,9 @@ def _read_layer(over: LaidOver, steps: PageSteps, text: PageText, drawing: Drawi
 
 def _frames(rulings: Sequence[Ruling], words: Sequence[PlacedWord]) -> list[TableFrame]:
     """The tables of a page: those with rules, and those whose columns only the places of their words show."""
-    ruled = [split_rows(frame, words) for frame in ruled_tables(rulings)]
+    frames = ruled_tables(rulings)
+    placed = by_height(words) if frames else []
+    ruled = [split_rows(frame, placed) for frame in frames]
     return [*ruled, *aligned_tables(words, rulings, ruled)]
 
 

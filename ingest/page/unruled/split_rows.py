@@ -6,6 +6,7 @@ numbers in the first column, or figures in several columns on each line with a n
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -15,34 +16,48 @@ from ingest.page.rulings import FrameCell, TableFrame
 from ingest.page.unruled.aligned_rows import TextRun, is_row, parted
 from schemas.base import Box
 
+_TWO_LINES = 22.0
+"""A row lower than this, in points, has no room for two lines of what offices print."""
+
 Line = tuple[PlacedLine, dict[int, TextRun]]
 """A line of a ruled row, and what each column has of it."""
 
 
 def split_rows(frame: TableFrame, words: Sequence[PlacedWord]) -> TableFrame:
-    """The table with those rows parted that hold several; the same where none does."""
+    """The table with those rows parted that hold several; the same where none does. `words`: of the page, by height."""
     tops: dict[int, list[float]] = {}
-    for row in range(frame.n_rows):
-        cells = sorted((cell for cell in frame.cells if _covers(cell, row)), key=lambda cell: cell.column)
-        if len(cells) == frame.n_columns > 2 and all(cell.row_span == cell.column_span == 1 for cell in cells):
-            borders = _borders(_lines(cells, words))
-            if borders:
-                tops[row] = borders
+    for row, cells in _plain_rows(frame).items():
+        borders = _borders(_lines(cells, words))
+        if borders:
+            tops[row] = borders
     if not tops:
         return frame
-    return TableFrame(
-        frame.box, frame.n_rows + sum(map(len, tops.values())), frame.n_columns, tuple(_moved(frame, tops))
-    )
+    n_rows = frame.n_rows + sum(map(len, tops.values()))
+    return frame._replace(n_rows=n_rows, cells=tuple(_moved(frame, tops)))
 
 
-def _covers(cell: FrameCell, row: int) -> bool:
-    return cell.row <= row < cell.row + cell.row_span
+def by_height(words: Sequence[PlacedWord]) -> list[PlacedWord]:
+    """Words from top to bottom, as rows look for theirs."""
+    return sorted(words, key=_middle)
+
+
+def _middle(word: PlacedWord) -> float:
+    return (word.top + word.bottom) / 2
+
+
+def _plain_rows(frame: TableFrame) -> dict[int, list[FrameCell]]:
+    """The rows high enough for several lines, with a cell in each column and none that is merged."""
+    rows: dict[int, list[FrameCell]] = {}
+    for cell in frame.cells:
+        if cell.row_span == cell.column_span == 1 and cell.box[3] - cell.box[1] > _TWO_LINES:
+            rows.setdefault(cell.row, []).append(cell)
+    return {row: cells for row, cells in rows.items() if len(cells) == frame.n_columns > 2}
 
 
 def _lines(cells: Sequence[FrameCell], words: Sequence[PlacedWord]) -> list[Line]:
     """The lines of a ruled row from top to bottom, each by columns."""
     top, bottom = cells[0].box[1], cells[0].box[3]
-    inside = [word for word in words if top <= (word.top + word.bottom) / 2 <= bottom]
+    inside = words[bisect_left(words, top, key=_middle) : bisect_right(words, bottom, key=_middle)]
     found = []
     for line in to_lines(inside):
         by_column: dict[int, list[PlacedWord]] = {}
@@ -52,7 +67,7 @@ def _lines(cells: Sequence[FrameCell], words: Sequence[PlacedWord]) -> list[Line
             if column is not None:
                 by_column.setdefault(column, []).append(word)
         if by_column:
-            found.append((line, {column: TextRun(tuple(some)) for column, some in by_column.items()}))
+            found.append((line, {column: TextRun(tuple(by_column[column])) for column in sorted(by_column)}))
     return found
 
 
@@ -96,7 +111,7 @@ def _moved(frame: TableFrame, tops: dict[int, list[float]]) -> Iterator[FrameCel
     """The cells of the frame with its rows parted at these heights."""
     for cell in frame.cells:
         before = sum(len(borders) for row, borders in tops.items() if row < cell.row)
-        within = sum(len(borders) for row, borders in tops.items() if _covers(cell, row))
+        within = sum(len(borders) for row, borders in tops.items() if cell.row <= row < cell.row + cell.row_span)
         if cell.row_span == 1 and cell.row in tops:
             heights = [cell.box[1], *tops[cell.row], cell.box[3]]
             for place, (top, bottom) in enumerate(pairwise(heights)):

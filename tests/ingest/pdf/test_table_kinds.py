@@ -10,6 +10,7 @@ from ingest.door.registry import SourceFile
 from ingest.pdf.reader import read_pdf
 from parsers.parse import parse
 from schemas.dispatch import Table
+from schemas.document import Grid
 from tests.support.table_pages import FONTS, Plan, Spot, page_of, rows_of
 
 pytestmark = pytest.mark.skipif(not FONTS.exists(), reason="the Liberation fonts are absent")
@@ -251,3 +252,15 @@ def test_tasks_whose_rows_no_rule_parts_are_told_apart_by_their_numbers() -> Non
         "3 | Họp dân lấy ý kiến về phương án và tiến độ chi trả | Chủ tịch xã | 20/5",
         "4 | Tổng hợp báo cáo | Văn phòng | 30/5",
     ]
+
+
+def test_lines_of_prose_with_figures_are_no_table() -> None:
+    prose = [
+        "Xã A có 1.250 hộ, 4.800 người và 12 thôn; đã trồng được 35 ha rừng, đạt 70% chỉ tiêu.",
+        "Xã B có 980 hộ, 3.900 người và 9 thôn; đã trồng được 28 ha rừng, đạt 80% chỉ tiêu giao.",
+        "Xã C có 1.100 hộ, 4.200 người và 10 thôn; đã trồng được 30 ha rừng, đạt 75% chỉ tiêu.",
+        "Xã D có 870 hộ, 3.100 người và 8 thôn; đã trồng được 20 ha rừng, đạt 50% chỉ tiêu giao.",
+    ]
+    plan = Plan((85.0, 540), [17.0] * 4, [Spot(line, place, 0) for place, line in enumerate(prose)], 4, "none")
+    document = read_pdf(SourceFile(Path("a.pdf"), "application/pdf", page_of(plan)))
+    assert not [block for block in document.blocks if isinstance(block, Grid)]
