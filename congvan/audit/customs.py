@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from congvan.audit.read.finding_draft import FindingDraft
-from congvan.audit.read.judge import Custom, has, prevailing
+from congvan.audit.read.judge import Custom, most_told
 from congvan.audit.wording import Wording
 
 _SHOWN_BY = 2
@@ -29,7 +29,7 @@ class Customs:
 
     def of(self, draft: FindingDraft) -> tuple[Custom, bool]:
         """The custom that a figure is judged by, and whether its column shows it."""
-        column = self.columns.get(_column(draft))
+        column = self.columns.get(_column(draft)) if self.columns else None
         return (self.whole, False) if column is None else (column, True)
 
     def told(self, words: Wording) -> Iterator[str]:
@@ -44,38 +44,42 @@ class Customs:
 
 def customs_of(drafts: Sequence[FindingDraft]) -> Customs:
     """The customs that the judged figures of a dispatch show."""
-    judged = [(draft, draft.custom) for draft in drafts if draft.custom]
-    all_of_them = [custom for _, custom in judged]
-    by_column: dict[str, list[Custom]] = defaultdict(list)
+    whole: Counter[int] = Counter()
+    by_column: dict[str, Counter[int]] = {}
     titles = {}
-    for draft, custom in judged:
+    for draft in drafts:
+        if not draft.custom:
+            continue
+        bits = int(draft.custom)
+        whole[bits] += 1
         key = _column(draft)
         if key:
-            by_column[key].append(custom)
+            by_column.setdefault(key, Counter())[bits] += 1
             titles[key] = (str(int(key.split("/")[2]) + 1), draft.values.get("column", ""))
-    found = {key: _shown(some) for key, some in by_column.items()}
+    found = {key: _shown(tally) for key, tally in by_column.items()}
     columns = {key: custom for key, custom in found.items() if custom is not None}
-    return Customs(_of_whole(all_of_them), _shown(all_of_them) is not None, columns, titles)
+    return Customs(_of_whole(whole), _shown(whole) is not None, columns, titles)
 
 
 def _column(draft: FindingDraft) -> str:
-    match = _CELL.fullmatch(draft.pointers[0]) if draft.pointers else None
+    """The column of a figure, as the pointers of its cells have it without the row; empty for prose."""
+    first = draft.pointers[0] if draft.pointers else ""
+    match = _CELL.fullmatch(first) if first.startswith("/tables") else None
     return match[1] + match[2] if match else ""
 
 
-def _shown(customs: Iterable[Custom]) -> Custom | None:
-    """The custom that most figures fit, where enough of them do not fit the one that it is easily taken for: rounding
-    for cutting off, either of the others for rounding."""
-    customs = list(customs)
-    custom = prevailing(customs)
+def _shown(tally: Counter[int]) -> Custom | None:
+    """The one custom that most figures fit, where enough of them do not fit the one that it is easily taken for:
+    rounding for cutting off, either of the others for rounding."""
+    custom = most_told(tally)
     other = Custom.TRUNCATED if custom is Custom.ROUNDED else Custom.ROUNDED
-    alone = sum(1 for one in customs if has(one, custom) and not has(one, other))
-    rounds = custom is not Custom.ROUNDED or any(not has(one, Custom.CEILED) for one in customs)
+    alone = sum(times for bits, times in tally.items() if bits & custom and not bits & other)
+    rounds = custom is not Custom.ROUNDED or any(not bits & Custom.CEILED for bits in tally)
     return custom if alone >= _SHOWN_BY and rounds else None
 
 
-def _of_whole(customs: Sequence[Custom]) -> Custom:
-    custom = prevailing(customs)
-    if custom is Custom.ROUNDED or _shown(customs) is custom:
+def _of_whole(tally: Counter[int]) -> Custom:
+    custom = most_told(tally)
+    if custom is Custom.ROUNDED or _shown(tally) is custom:
         return custom
-    return Custom.ROUNDED if any(has(one, Custom.ROUNDED) for one in customs) else Custom.NONE
+    return Custom.ROUNDED if any(bits & Custom.ROUNDED for bits in tally) else Custom.NONE

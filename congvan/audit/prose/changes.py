@@ -165,9 +165,11 @@ def judge_aside(claim: Claim, pointer: str) -> FindingDraft | None:
 
     Where neither makes the printed percentage, the finding tells what the number as it was before would make.
     """
+    if claim.kind != "comparison" or claim.percent is None or claim.denominator is not None or "(" not in claim.text:
+        return None
     folded = fold(claim.text)
-    match = _ASIDE.search(folded) if claim.kind == "comparison" and claim.percent is not None else None
-    if match is None or claim.denominator is not None or claim.qualifier or own_hedge(claim) is not None:
+    match = _ASIDE.search(folded)
+    if match is None or claim.qualifier or own_hedge(claim) is not None:
         return None
     found = {one.start: one for one in amounts(folded)}
     by, aside = found.get(match.start("by")), found.get(match.start("aside"))

@@ -177,8 +177,13 @@ def judge_spans(computed: dict[Custom, Span | None], printed: dict[Custom, Span]
 
 def prevailing(judgements: Iterable[Custom]) -> Custom:
     """The custom that explains most figures of a dispatch; half up where none explains more."""
+    return most_told(Counter(map(int, judgements)))
+
+
+def most_told(tally: Counter[int]) -> Custom:
+    """The same, of how many figures were judged in each way."""
     votes: Counter[Custom] = Counter()
-    for bits, times in Counter(map(int, judgements)).items():
+    for bits, times in tally.items():
         for custom in _ORDER:
             if bits & custom and bits != 7:
                 votes[custom] += times

@@ -27,7 +27,12 @@ def split_rows(frame: TableFrame, words: Sequence[PlacedWord]) -> TableFrame:
     """The table with those rows parted that hold several; the same where none does. `words`: of the page, by height."""
     tops: dict[int, list[float]] = {}
     for row, cells in _plain_rows(frame).items():
-        borders = _borders(_lines(cells, words))
+        inside = words[
+            bisect_left(words, cells[0].box[1], key=_middle) : bisect_right(words, cells[0].box[3], key=_middle)
+        ]
+        if sum(word.text[0].isdigit() for word in inside) < 2:
+            continue  # neither two numbers of rows nor two figures
+        borders = _borders(_lines(cells, inside))
         if borders:
             tops[row] = borders
     if not tops:
@@ -55,11 +60,9 @@ def _plain_rows(frame: TableFrame) -> dict[int, list[FrameCell]]:
 
 
 def _lines(cells: Sequence[FrameCell], words: Sequence[PlacedWord]) -> list[Line]:
-    """The lines of a ruled row from top to bottom, each by columns."""
-    top, bottom = cells[0].box[1], cells[0].box[3]
-    inside = words[bisect_left(words, top, key=_middle) : bisect_right(words, bottom, key=_middle)]
+    """The lines of a ruled row, whose words these are, from top to bottom, each by columns."""
     found = []
-    for line in to_lines(inside):
+    for line in to_lines(words):
         by_column: dict[int, list[PlacedWord]] = {}
         for word in line.words:
             middle = (word.x0 + word.x1) / 2
