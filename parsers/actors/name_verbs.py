@@ -107,9 +107,14 @@ def does_more(run: Run, index: int) -> bool:
             continue
         if not run.text[run.cut[place - 1].end : run.cut[place].start].isspace():
             return False
-        if run.is_lower(place) and (run.is_act(place) or is_duty(run, place)):
+        acts = run.cut[place - 1].key not in _NOUNS_OF_ACTS
+        if acts and run.is_lower(place) and (run.is_act(place) or is_duty(run, place)):
             return True
     return False
+
+
+_NOUNS_OF_ACTS = frozenset({"bản", "phiếu", "bài", "việc", "sự", "cuộc", "đơn", "giấy"})
+"""Words that make a noun of the verb behind them: `viết bản thu hoạch`, `phát phiếu lấy ý kiến`."""
 
 
 def is_half(run: Run, index: int) -> bool:

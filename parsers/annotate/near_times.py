@@ -79,6 +79,11 @@ _FROM_NOW = re.compile(
     r"\b(?:tu (?:nay|gio|hom nay)|ke tu nay),? (?:cho )?(?:den|toi) (?:het|cuoi) (?P<unit>tuan|thang|quy|nam)\b"
     r"(?! (?:\d|[ivx]{1,4}\b|nay|toi|sau|hoc|ngan))"
 )
+_BY_ITS_END = re.compile(
+    r"\b(?:truoc|den|toi|cham nhat|muon nhat)(?: la| vao| truoc| den)?(?P<whole> het)?(?(whole)| (?P<part>cuoi)) "
+    r"(?P<unit>tuan|thang|quy|nam)(?=\s*(?:[.,;:)]|$))"
+)
+"""`trước cuối tháng`, `đến hết quý`: no number behind it, so the one of the day of issue."""
 _COMING = re.compile(
     rf"\b(?:vong |thoi gian |thoi han )?(?P<count>\d{{1,3}}|(?:{WORD_PATTERN})(?= ngay\b| tuan\b| thang\b))"
     r" (?:\([^)]{2,20}\) )?(?P<unit>ngay|tuan|thang)"
@@ -100,12 +105,20 @@ def near_times(folded: str, text: str) -> Iterator[tuple[int, int, Near]]:
     for match in _FROM_NOW.finditer(folded):
         if text[slice(*match.span("unit"))].lower() != "quỹ":
             yield *match.span("unit"), Near(_UNITS[match["unit"]], 0)
+    yield from _ends(folded, text)
     for match in _COMING.finditer(folded):
         if not match["count"].isdigit() and not SPELT.fullmatch(text[slice(*match.span("count"))].lower()):
             continue
         count = int(match["count"]) if match["count"].isdigit() else int(read_words(match["count"]) or 0)
         days = count * _LENGTHS[match["unit"]] if match["unit"] in _LENGTHS else 30 * count
         yield *match.span(), Near("span", days)
+
+
+def _ends(folded: str, text: str) -> Iterator[tuple[int, int, Near]]:
+    for match in _BY_ITS_END.finditer(folded):
+        if text[slice(*match.span("unit"))].lower() != "quỹ":
+            start = match.start("part" if match["part"] else "unit")
+            yield start, match.end(), Near(_UNITS[match["unit"]], 0, part=match["part"])
 
 
 def _days(folded: str, text: str) -> Iterator[tuple[int, int, Near]]:

@@ -199,8 +199,8 @@ def _fits(hit: Hit, sketch: Sketch) -> bool:
     last = max(mention.start for mention in hit.taken.values())
     if hit.rule.unless is not None and hit.rule.unless.search(sketch.skeleton, hit.start + 1, last):
         return False
-    if hit.rule.kind == "none" and any(_is_no_name(one.value) for one in hit.taken.values()):
-        return False  # `tháng này` is no period of a plan or a report
+    if hit.rule.kind == "none" and any(_is_no_decoy(one, sketch) for one in hit.taken.values()):
+        return False
     if hit.rule.near or hit.rule.stretch:
         return all(_is_of_days(one.value, near=hit.rule.near) for one in hit.taken.values() if one.kind in _ON_CALENDAR)
     if hit.rule.labelled and not _TIME_LABEL.match(sketch.passage.folded):
@@ -226,6 +226,19 @@ _TIME_LABEL = re.compile(
     r"\W*(?:thoi (?:gian|diem)(?: (?:hoan thanh|thuc hien|trien khai|trinh|ban hanh|bao cao|gui|nop))+"
     r"|(?:thoi han|tien do)[^:]{0,30}|hoan thanh|han(?: (?:chot|cuoi|nop|gui))?)\s*:"
 )
+
+
+_AT_THE_LATEST = re.compile(
+    r"\b(?:cham nhat|muon nhat|tre nhat|khong (?:muon|cham) hon|khong (?:cham|muon) qua|han cuoi|han chot)"
+    r"(?: la| den| vao| het| truoc)* $"
+)
+
+
+def _is_no_decoy(mention: Mention, sketch: Sketch) -> bool:
+    """Whether no words around a time can make it another thing than a limit: `tháng này` is no period of a plan or a
+    report, and `chậm nhất đến ngày 30/11` always bounds."""
+    latest = _AT_THE_LATEST.search(sketch.skeleton, max(0, mention.start - 40), mention.start)
+    return _is_no_name(mention.value) or (mention.kind == "day" and latest is not None)
 
 
 def _is_no_name(value: object) -> bool:

@@ -59,7 +59,9 @@ _BEGINNING = re.compile(r"\b(?:ke tu|bat dau tu|tu)(?: khoang)? (?:Θ+,? )?$")
 _BOUND = re.compile(
     r"\b(?:trong|vong|han|nhat|khong qua|toi da|sau|truoc|thoi gian|som|muon)(?: khoang| la| vong| toi da)?:? $"
 )
-_WITHIN = re.compile(r"\b(?:trong|vao|den|toi|het|truoc|cuoi|xong|hoan thanh|nhat|khoang)(?: het| cuoi| dau| giua)? $")
+_WITHIN = re.compile(
+    r"\b(?:trong|suot|vao|den|toi|het|truoc|cuoi|xong|hoan thanh|nhat|khoang)(?: het| cuoi| dau| giua)? $"
+)
 _FRONTED = re.compile(r"(?:^\W*|[,:(] ?|\bsang )$")
 """Before a period that stands for itself: at the head of its clause (`…, tuần đầu tháng 10 đi kiểm tra`)."""
 _GOAL = re.compile(apart(r"\b(?:dat|giai doan|ke hoach|muc tieu|chi tieu|du toan|phan dau|chuong trinh|nhiem vu)\b"))
