@@ -56,12 +56,15 @@ _SHORT_YEAR = re.compile(
 _NO_YEAR = re.compile(
     rf"{_LEAD}(?<![\w/.,\-]){_DAY}\s?(?P<mark>[/\-.])\s?(?P<month>1[0-2]|0?[1-9])(?!\d|\s?[/\-.]\s?\d|\s\d{{1,2}}\s?[/\-.])"
 )
-_DAY_ONLY = re.compile(rf"{_LEAD}{_DAY}(?!\w|\s?[/\-.]\s?\d|\s*thang\s+(?:\d|(?:{_MONTH_WORDS})\b))")
+_DAY_ONLY = re.compile(
+    rf"{_LEAD}{_DAY}(?!\w|\s?[/\-.]\s?\d|\s*thang\s+(?:\d|(?:{_MONTH_WORDS.replace('tu|sau|', '')})\b))"
+)
+"""Not before a month in words; `tháng tư` and `tháng sáu`, which fold like others, were found before."""
 _IMPOSSIBLE = re.compile(
     r"(?:ngay\s+)(?<!\d)(?P<day>\d{1,2})\s*(?P<mark>[/\-.])\s*(?P<month>\d{1,2})(?:\s*(?P=mark)\s*(?P<year>\d{4}))?"
     r"(?!\d|[/.]\d|\s\d{1,2}\s?[/\-.])"
 )
-_LUNAR = re.compile(r"\s*,?\s*(?:\(?\s*(?:tuc|nham)?\s*(?:ngay\s+)?am lich|tet\b)")
+_LUNAR = re.compile(r"\s*,?\s*(?:\(?\s*(?:tuc|nham)?\s*(?:ngay\s+)?am lich|tet\b|thang (?:gieng|chap)\b)")
 _PATTERNS = (_FULL, _SHORT_YEAR, _NO_YEAR, _DAY_ONLY, _IMPOSSIBLE)
 
 

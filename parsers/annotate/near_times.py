@@ -59,18 +59,22 @@ class Near:
 
 _SIDE = r"(?:(?:dau|cuoi|het) gio )?(?:(?:buoi )?(?:sang|trua|chieu|toi|dem) )"
 _DAY = re.compile(
-    rf"\b(?:(?:ngay )?(?P<plain>hom nay)\b|{_SIDE}(?:ngay )?(?P<sided>nay|mai|hom nay)\b"
+    rf"\b(?:(?:ngay )?(?P<plain>hom nay)\b(?! (?:cho )?(?:den|toi) )|{_SIDE}(?:ngay )?(?P<sided>nay|mai|hom nay)\b"
     rf"|{_SIDE}?ngay (?P<day>mai|kia)\b|\b(?P<same>trong ngay)(?=\s*[.,;:)]|$))"
 )
 _SAME_DAY_CUE = "trong "
 _WEEK = re.compile(
     r"\b(?:(?:(?:buoi )?(?:sang|chieu) )?(?:ngay )?(?:thu (?P<from>hai|ba|tu|nam|sau|bay|[2-7]) (?:va|den|-) )?"
     r"(?:thu (?P<day>hai|ba|tu|nam|sau|bay|[2-7])|chu (?P<sunday>nhat)),? (?:cua )?"
-    r"|(?P<part>dau|giua|cuoi) )?tuan (?P<when>nay|toi|sau|ke tiep|tiep theo|sap toi)\b"
+    r"|(?P<part>dau|giua|cuoi) |(?<!\d )(?<!mot )(?<!hai )(?<!ba )(?<!bon ))tuan "
+    r"(?P<when>nay|toi|sau|ke tiep|tiep theo|sap toi)\b"
 )
 _THIS_WEEK = re.compile(r"(?<!ngay )\btrong (?P<week>tuan)(?=\s*[.,;:)]|$)")
-_AT_ONCE = re.compile(r"\bngay trong (?P<unit>thang|quy|nam)(?=\s*[.,;:)]|$)")
-"""`ngay trong tháng`; without `ngay` a report's own period is as often meant."""
+_AT_ONCE = re.compile(
+    r"\b(?P<at_once>ngay|xong|hoan thanh|hoan tat|dut diem|ket thuc)(?: ngay)? trong "
+    r"(?P<unit>thang|quy|nam)(?=\s*[.,;:)]|$)"
+)
+"""`ngay trong tháng`, `xong trong quý`; without such a word a report's own period is as often meant."""
 _PERIOD = re.compile(
     r"\b(?:trong|het|truoc|den|toi|vao|xong|tu|nhat|ngay)(?: khoang)? (?:(?P<part>dau|giua|cuoi) )?"
     r"(?P<unit>thang|quy|nam) (?P<when>nay|toi|sau|ke tiep|tiep theo|sap toi)\b(?! (?:khi|do|bao cao)\b)"
@@ -100,7 +104,8 @@ def near_times(folded: str, text: str) -> Iterator[tuple[int, int, Near]]:
             start = match.start("part" if match["part"] else "unit")
             yield start, match.end(), Near(_UNITS[match["unit"]], _AHEAD[match["when"]], part=match["part"])
     for match in _AT_ONCE.finditer(folded):
-        if text[match.start() : match.start() + 4].lower() == "ngay":  # not `ngày trong tháng`
+        word = text[slice(*match.span("at_once"))].lower()
+        if word != "ngày" and text[slice(*match.span("unit"))].lower() != "quỹ":  # not `ngày trong tháng`
             yield *match.span("unit"), Near(_UNITS[match["unit"]], 0)
     for match in _FROM_NOW.finditer(folded):
         if text[slice(*match.span("unit"))].lower() != "quỹ":

@@ -183,7 +183,7 @@ def _hit(rule: Rule, match: re.Match[str], sketch: Sketch) -> Hit:
         for name, text in groups.items()
         if text and not name.startswith("anchor") and match.start(name) in sketch.by_start
     }
-    anchor = next((name for name in ("anchor", "anchor2", "anchor3", "anchor4") if groups.get(name)), None)
+    anchor = next((name for name in ("anchor", "anchor2", "anchor3", "anchor4", "anchor5") if groups.get(name)), None)
     words = sketch.passage.text[match.start(anchor) : match.end(anchor)].strip() if anchor else None
     start = match.start("limit") if groups.get("limit") else match.start()
     return Hit(rule, start, match.end(), taken, words, anchor, sketch.passage.folded)
