@@ -228,17 +228,24 @@ _TIME_LABEL = re.compile(
 )
 
 
-_AT_THE_LATEST = re.compile(
+_BOUNDS = re.compile(
     r"\b(?:cham nhat|muon nhat|tre nhat|khong (?:muon|cham) hon|khong (?:cham|muon) qua|han cuoi|han chot)"
-    r"(?: la| den| vao| het| truoc)* $"
+    r"(?: la| den| vao| het| truoc| trong)* (?:Θ+,? )?$"
+    r"|(?<!da )\b(?:xong|hoan tat|dut diem)(?: ngay)? (?:truoc|trong|den|den het|het|vao)(?: khi| vong)? (?:Θ+,? )?$"
+    r"|\b(?:giai ngan|thu|tra|chi|xoa|lam|cap) het trong $"
 )
+"""Words right before a time by which it is a limit, whatever else is told in the sentence."""
+_MUST_BE_DONE = re.compile(r",? phai (?:\w+ ){0,2}?(?:xong|hoan thanh|hoan tat|dut diem)\b")
+_BOUNDED = ("day", "dom", "month", "year")
 
 
 def _is_no_decoy(mention: Mention, sketch: Sketch) -> bool:
     """Whether no words around a time can make it another thing than a limit: `tháng này` is no period of a plan or a
     report, and `chậm nhất đến ngày 30/11` always bounds."""
-    latest = _AT_THE_LATEST.search(sketch.skeleton, max(0, mention.start - 40), mention.start)
-    return _is_no_name(mention.value) or (mention.kind == "day" and latest is not None)
+    if _is_no_name(mention.value) or mention.kind not in _BOUNDED:
+        return _is_no_name(mention.value)
+    before = _BOUNDS.search(sketch.skeleton, max(0, mention.start - 40), mention.start)
+    return before is not None or _MUST_BE_DONE.match(sketch.skeleton, mention.end) is not None
 
 
 def _is_no_name(value: object) -> bool:
