@@ -205,7 +205,8 @@ def subject_span(text: str, folded: str, start: int, *, sure: bool = False) -> t
     request = words("verbs", "requests").at(text, folded, polite.end() if polite else after)
     if request is None:
         return None if told else (start, end)
-    return requested_span(text, folded, request)
+    hands_out = folded.startswith("giao ", after)  # a thing, not to anybody: `Văn phòng giao văn bản …`
+    return requested_span(text, folded, request) or ((start, end) if hands_out else None)
 
 
 def _acts(text: str, folded: str, after: int) -> bool:

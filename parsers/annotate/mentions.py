@@ -31,12 +31,15 @@ _LINKED_DAY = re.compile(
     r"|(?:^|[,;:] )(?=[\d/.]{3,10},? (?:phai )?(?:gui|nop|trinh|bao cao|hoan thanh"
     r"|hoan tat|xong|ket thuc|ban giao|nghiem thu)\b)"
     r"|\b(?:han(?! che)|thoi han|thoi gian|thoi diem)(?: [a-z]+){0,4}(?: la|:) (?:den |het )?"
+    r"|\bhan(?: (?:dang ky|nop|gui|tra loi|gop y|bao cao|nhan|tiep nhan|ho so|cuoi|chot)){1,3} |\btruoc (?:ngay )?le "
+    r"|\b\d{1,2} ?(?:gio|h)(?: ?[0-5]\d)?(?: phut)?(?: sang| trua| chieu| toi)?,? "
+    r"|\b(?:dot|lan|vong) (?:dau|sau|cuoi|tiep theo|\d|i{1,3}) "
     r"|\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat),? \(?|(?<=\d, )|\((?=[\d./-]+\)))"
     r"(?P<it>(?P<day>3[01]|[12]\d|0?[1-9])(?P<mark>[/.-])(?P<month>1[0-2]|0?[1-9])(?:(?P=mark)(?P<year>(?:20)?[2-4]\d))?)"
     r"(?![\d/]|[.,]\d|\s?%|\s\d{1,2}/)"
 )
 """A day without `ngày`, behind a word that leads to one: `trước 15/09/25`, `hạn 20.10.25`, `hạn thẩm định: 26/9`."""
-_LINKED_DOM = re.compile(r"\b(?:truoc|nhat|den|toi) (3[01]|[12]\d|0?[1-9])(?=,? (?:hang|moi) thang\b)")
+_LINKED_DOM = re.compile(r"(?:\b(?:truoc|nhat|den|toi) |[,;(] )(3[01]|[12]\d|0?[1-9])(?=,? (?:hang|moi) thang\b)")
 _DAY_RANGE = re.compile(
     r"\b(?:tu|trong)(?: cac)?(?: ngay)? (?P<start>3[01]|[12]\d|0?[1-9])(?:\s?[-–]\s?| den(?: het)? )"
     r"(?P<end>(?P<day>3[01]|[12]\d|0?[1-9])/(?P<month>1[0-2]|0?[1-9])(?:/(?P<year>20\d\d))?)(?![\d/]|\s?%)"
@@ -50,9 +53,9 @@ _DOM_MORE = re.compile(
     r"\d{1,2}(?:,| va| hang| moi| cua))|\s*(?:[.;)]|$))"
 )
 _CLOCK = re.compile(
-    r"(?<![\d/.,])(?P<hour>2[0-4]|1\d|0?\d)\s?(?:(?:gio|h|g)\s?(?:(?P<minute>[0-5]\d)\s?(?:phut|p|['’′`])?)?|:(?P<colon>[0-5]\d)"
+    r"(?<![\d/.,])(?P<hour>2[0-4]|1\d|0?\d)\s?(?:(?:gio|h|g)\s?(?:(?P<minute>[0-5]\d)(?!/)\s?(?:phut|p|['’′`])?)?|:(?P<colon>[0-5]\d)"
     r"|\.(?P<dot>[0-5]\d)(?=,? (?:ngay \d|(?:hang|moi|cung) ngay\b)))(?!\w)"
-    r"(?: (?P<side>sang|trua|chieu|toi)(?=,? (?:cua )?(?:ngay \d|(?:thu|hang|moi)\b)))?"
+    r"(?: (?P<side>sang|trua|chieu|toi)(?=,? (?:cua )?(?:ngay \d|\d{1,2}/\d|(?:thu|hang|moi)\b)))?"
     r"(?= (?P<near>chieu|toi) (?:ngay )?(?:nay|mai|hom nay)\b)?"
 )
 _DAY_FOLLOWS = re.compile(r",? (?:cua )?(?:ngay (?:\d|mai|hom)|hom nay|thu (?:hai|ba|tu|nam|sau|bay|[2-7])\b)")

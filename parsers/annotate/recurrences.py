@@ -52,19 +52,24 @@ _OFTEN = re.compile(
     r"|(?:it nhat |toi thieu )?(?P<count>0?\d|mot|hai|ba|bon) (?:\(\w+\) )?lan (?:trong )?"
     r"moi (?P<each>ngay|tuan|thang|quy|nam)\b"
     r"|\bmoi (?P<half>nua nam|sau thang|6 thang|06 thang) (?:mot|01|1) lan\b"
+    r"|(?<!\d )(?<!mot )(?<!hai )(?<!ba )(?<!bon )(?<!sau )\b(?P<every>tuan|thang|quy) "
+    r"(?P<often>0?\d|mot|hai|ba) (?:lan|buoi|ky)\b"
 )
 
 
+_OFTEN_WORDS = ("moi ", "hang ", " lan", " buoi", " ky")
+
+
 def find_often(passage: Passage) -> Iterator[Mention]:
-    for match in _OFTEN.finditer(passage.folded) if "moi " in passage.folded or "hang " in passage.folded else ():
+    for match in _OFTEN.finditer(passage.folded) if any(word in passage.folded for word in _OFTEN_WORDS) else ():
         if "quỹ" in match[0]:
             continue
         if match["half"]:
             value = Every(6, "thang")
         else:
-            word = match["times"] or match["count"]
+            word = match["times"] or match["count"] or match["often"]
             times = int(word) if word.isdigit() else int(read_words(word) or 1)
-            value = _often_every(match["unit"] or match["each"], times)
+            value = _often_every(match["unit"] or match["each"] or match["every"], times)
         yield Mention("times", match.start(), match.end(), Recurrences((value,)))
 
 

@@ -229,10 +229,12 @@ _TIME_LABEL = re.compile(
 
 
 _BOUNDS = re.compile(
-    r"\b(?:cham nhat|muon nhat|tre nhat|khong (?:muon|cham) hon|khong (?:cham|muon) qua|han cuoi|han chot)"
-    r"(?: la| den| vao| het| truoc| trong)* (?:Θ+,? )?$"
-    r"|(?<!da )\b(?:xong|hoan tat|dut diem)(?: ngay)? (?:truoc|trong|den|den het|het|vao)(?: khi| vong)? (?:Θ+,? )?$"
-    r"|\b(?:giai ngan|thu|tra|chi|xoa|lam|cap) het trong $"
+    apart(
+        r"\b(?:cham nhat|muon nhat|tre nhat|khong (?:muon|cham) hon|khong (?:cham|muon) qua|han cuoi|han chot)"
+        r"(?: la| den| vao| het| truoc| trong)* (?:Θ+,? )?$"
+        r"|(?<!da )\b(?:xong|hoan tat|dut diem)(?: ngay)? (?:truoc|trong|den het|den|het|vao)(?: khi)? (?:Θ+,? )?$"
+        r"|\b(?:giai ngan|thu|tra|chi|xoa|lam|cap) het trong $"
+    )
 )
 """Words right before a time by which it is a limit, whatever else is told in the sentence."""
 _MUST_BE_DONE = re.compile(r",? phai (?:\w+ ){0,2}?(?:xong|hoan thanh|hoan tat|dut diem)\b")
