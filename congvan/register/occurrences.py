@@ -13,7 +13,7 @@ from congvan.register.recurring import due_dates, is_before
 from congvan.register.settings import Settings
 from congvan.register.workdays import add_working_days
 from schemas.rrule import Recurrence
-from vietnamese.counted import counted_from, day_in_figures, names_arrival, names_issue
+from vietnamese.dates import counted_from, day_in_figures, names_arrival, names_issue
 
 _DURATION = re.compile(r"P(\d+)(WD|[DWMY])")
 _ONE_DAY = dt.timedelta(days=1)

@@ -17,8 +17,7 @@ from parsers.deadlines.sentence_place import Issue, Placed, Printed, place
 from parsers.deadlines.yearly import yearly_rule
 from schemas.codes import WarningCode
 from schemas.dispatch import DeadlineKind, Granularity
-from vietnamese.counted import counted_from, names_issue
-from vietnamese.dates import PrintedDate
+from vietnamese.dates import PrintedDate, counted_from, names_issue
 from vietnamese.periods import Interval, PrintedPeriod, timex
 
 _DAY = dt.timedelta(days=1)
