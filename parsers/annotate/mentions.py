@@ -39,6 +39,14 @@ _LINKED_DAY = re.compile(
     r"(?![\d/]|[.,]\d|\s?%|\s\d{1,2}/)"
 )
 """A day without `ngày`, behind a word that leads to one: `trước 15/09/25`, `hạn 20.10.25`, `hạn thẩm định: 26/9`."""
+_BARE_DAY = re.compile(
+    r"(?:(?P<word>[a-z]+)|(?<=[a-z\d]):) (?P<it>(?P<day>3[01]|[12]\d|0?[1-9])/(?P<month>1[0-2]|0?[1-9]))"
+    r"(?=\s*(?:[.;,)]|$))(?!\.\d|,\d)"
+)
+_NO_DAYS = re.compile(
+    r"đạt|là|còn|chiếm|số|lệ|đường|phố|ngõ|ngách|hẻm|khu|tổ|thửa|lô|mẫu|biểu|mục|điều|khoản|điểm|trực|dịp|bằng|được|xóm|cấp|lễ|lớn"
+)
+"""Words before figures with a stroke that are a share, a street or a name."""
 _LINKED_DOM = re.compile(r"(?:\b(?:truoc|nhat|den|toi) |[,;(] )(3[01]|[12]\d|0?[1-9])(?=,? (?:hang|moi) thang\b)")
 _DAY_RANGE = re.compile(
     r"\b(?:tu|trong)(?: cac)?(?: ngay)? (?P<start>3[01]|[12]\d|0?[1-9])(?:\s?[-–]\s?| den(?: het)? )"
@@ -172,8 +180,19 @@ def _days(passage: Passage) -> Iterator[Mention]:
             printed = int(year) % 100 + 2000 if year else None
             value = PrintedDate(*match.span("it"), int(match["day"]), int(match["month"]), printed)
             yield Mention("day", *match.span("it"), value)
+    yield from _bare_days(passage)
     for match in _MONTH_END.finditer(passage.folded):
         yield Mention("month_end", *match.span(), PrintedDate(*match.span(), -1, None, None))
+
+
+def _bare_days(passage: Passage) -> Iterator[Mention]:
+    """Days and months that close a clause and can be no share: `khóa sổ 15/11`, `lần 1: 05/9`."""
+    for match in _BARE_DAY.finditer(passage.folded) if "/" in passage.folded else ():
+        day, month = int(match["day"]), int(match["month"])
+        padded = match["day"].startswith("0") or match["month"].startswith("0")
+        word = passage.text[slice(*match.span("word"))].lower() if match["word"] else ""
+        if (day > month or padded) and (day, month) != (24, 7) and not _NO_DAYS.fullmatch(word):
+            yield Mention("day", *match.span("it"), PrintedDate(*match.span("it"), day, month, None))
 
 
 def _periods(passage: Passage) -> Iterator[Mention]:
