@@ -105,7 +105,8 @@ _PART = (
     r"(?:(?<!phan )(?<!thi )(?<!chien )"
     r"(?P<part>(?<![\d/.,])(?:3[01]|[12]\d|0?[1-9]) ngay (?:dau|cuoi)(?: tien| cung)?(?: cua)?"
     r"|ngay lam viec (?:dau|cuoi)(?: tien| cung)?(?: cua)?|ngay cuoi(?: cung)?(?: cua)?|nua dau|nua cuoi|dau|giua|cuoi"
-    r"|(?:thuong|trung|ha) tuan(?: cua)?|tuan (?:thu )?(?:\d|nhat|hai|ba|tu|dau|cuoi)(?: cua)?)\s+)?"
+    r"|(?:thuong|trung|ha) tuan(?: cua)?"
+    r"|tuan (?:le )?(?:thu )?(?:\d|nhat|hai|ba|tu|dau|cuoi)(?: tien| cung)?(?: cua)?)\s+)?"
 )
 _PATTERNS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
     ("half", re.compile(rf"\b(?:0?6|sau)\s+thang\s+(?P<half>dau|cuoi)(?:\s+nam)?{_OF_YEAR}")),

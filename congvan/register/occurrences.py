@@ -7,27 +7,18 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrule
 
 from congvan.register.recurring import due_dates, is_before
 from congvan.register.settings import Settings
 from congvan.register.workdays import add_working_days
 from schemas.rrule import Recurrence
-from vietnamese.dates import find_dates
-from vietnamese.fold import fold
+from vietnamese.dates import counted_from, day_in_figures, names_arrival, names_issue
 
 _DURATION = re.compile(r"P(\d+)(WD|[DWMY])")
-_UNITS = {"D": "days", "W": "weeks", "M": "months", "Y": "years"}
 _ONE_DAY = dt.timedelta(days=1)
 _BACK = 800
 """Days before a window from which a series is followed: the beginning of its periods lies within them."""
-_TYPES = "van ban|cong van|cong dien|ke hoach|chi thi|thong bao|huong dan|quyet dinh|nghi quyet|giay moi"
-_THIS = rf"(?: (?:{_TYPES}) nay| van ban| cong van)?"
-"""Without `này` other types may be another body's, or yet to be written."""
-
-_ARRIVAL = re.compile(rf"(?:ngay |khi )?(?:tiep )?nhan(?: duoc)?{_THIS}|ngay{_THIS} den")
-_ISSUE = re.compile(rf"(?:ngay )?(?:ky|ban hanh|phat hanh)(?: ban hanh| phat hanh)?{_THIS}|ngay{_THIS} duoc ban hanh")
 
 
 @dataclass(frozen=True)
@@ -95,10 +86,9 @@ def _after_event(terms: Terms, events: Events, settings: Settings) -> dt.date | 
     event = event_of(terms.anchor or "", events)
     if duration is None or event is None:
         return None
-    count, unit = int(duration[1]), duration[2]
-    if terms.working_days or unit == "WD":
-        return add_working_days(event, count, settings.days)
-    return event + relativedelta(**{_UNITS[unit]: count})  # type: ignore[arg-type]  # the stubs know no computed names
+    if terms.working_days or duration[2] == "WD":
+        return add_working_days(event, int(duration[1]), settings.days)
+    return counted_from(event, duration.string)
 
 
 def event_of(anchor: str, events: Events) -> dt.date | None:
@@ -106,13 +96,9 @@ def event_of(anchor: str, events: Events) -> dt.date | None:
 
     None for other events: `ngày ký hợp đồng` and `ngày nhận đủ hồ sơ` are not this dispatch's.
     """
-    anchor = fold(anchor)
-    dates = find_dates(anchor)
-    if len(dates) == 1 and (dates[0].start, dates[0].end) == (0, len(anchor)):
-        return dates[0].within(None, None)
-    if _ARRIVAL.fullmatch(anchor):
+    if names_arrival(anchor):
         return events.arrived
-    return events.issued if _ISSUE.fullmatch(anchor) else None
+    return events.issued if names_issue(anchor) else day_in_figures(anchor)
 
 
 def _recurring(terms: Terms, events: Events, window: tuple[dt.date, dt.date], settings: Settings) -> list[Occurrence]:

@@ -45,11 +45,18 @@ _NO_PERSON = frozenset({"động viên", "tăng trưởng", "sinh trưởng", "t
 
 def is_person(text: str, start: int) -> bool:
     """Whether a word for persons of some trade stands here, told by its last syllable: `Chấp hành viên`."""
+    return person_end(text, start) is not None
+
+
+def person_end(text: str, start: int) -> int | None:
+    """Where the word for persons of some trade ends that begins here, a trade of its own or a compound."""
     found = _PERSON.match(text, start) if text[start : start + 1].isupper() else None
     if found is None:
-        return False
+        return None
     word = found[0].lower()
-    return word not in _NO_PERSON and is_compound(word)
+    trade, _, kind = word.rpartition(" ")
+    known = is_compound(word) or (kind == "viên" and is_compound(trade))
+    return found.end() if known and word not in _NO_PERSON else None
 
 
 def _counted(text: str, folded: str, end: int) -> bool:

@@ -17,6 +17,8 @@ _ADVERBS = ("chỉ", "sẽ", "đều", "cùng", "cũng", "vẫn", "tự", "luôn
 """Before the verb of a sentence; `đã`, `chưa`, `không` as often stand in words that tell whom a name means."""
 _RESULTS = ("thành", "ra", "lại", "lên", "xuống", "đi", "về", "hết", "xong")
 """Right behind a verb these say what becomes of it, and are no deed of their own: `cụ thể hóa thành kế hoạch`."""
+_STATES = ("còn", "chưa", "đã", "đang", "bị")
+"""Right behind a verb these tell of a state, and the verb is of the name before."""
 _WHERE = ("tại", "trên", "ở", "trong")
 _RELATIVE = ("có", "được")
 _IN_CHARGE = re.compile(
@@ -28,6 +30,8 @@ _CHOSEN_FOR = re.compile(r"duoc (?:giao|cu|phan cong|chon|moi|phep) $")
 _NOUN_OF = re.compile(r"\b(?:duoc|cac|nhung|cong tac|viec|hoat dong|co|nguoi) $")
 _ADDRESSED = re.compile(r"\b(?:dong chi|d/c|ong|ba|quy vi|thay|co|anh|chi)$")
 """People who are spoken to, and whom no trade tells from others: `các đồng chí nghiên cứu, cho ý kiến`."""
+_FOR_AN_AIM = re.compile(r"ban (?:van dong|kien thiet|lien lac) $")
+"""Bodies whose name goes on with what they are there for."""
 _OF_LEVEL = re.compile(r"cap (?:tren|duoi|xa|huyen|tinh|uy|co so|truong|hoc|bo|hoi|phong|to)\b")
 
 
@@ -107,9 +111,14 @@ def does_more(run: Run, index: int) -> bool:
             continue
         if not run.text[run.cut[place - 1].end : run.cut[place].start].isspace():
             return False
-        if run.is_lower(place) and (run.is_act(place) or is_duty(run, place)):
+        acts = run.cut[place - 1].key.split()[0] not in _NOUNS_OF_ACTS
+        if acts and run.is_lower(place) and (run.is_act(place) or is_duty(run, place)):
             return True
     return False
+
+
+_NOUNS_OF_ACTS = frozenset({"bản", "phiếu", "bài", "việc", "sự", "cuộc", "đơn", "giấy"})
+"""Words that make a noun of the verb behind them: `viết bản thu hoạch`, `nhận giấy báo dự thi`."""
 
 
 def is_half(run: Run, index: int) -> bool:
@@ -120,6 +129,9 @@ def is_half(run: Run, index: int) -> bool:
     if not index:
         return False
     before, first = run.cut[index - 1], run.printed(index - 1)
+    head = run.listed(index - 1, "bodies", "proper")
+    if head == before.end and run.is_duty_word(index):
+        return False  # a body of one syllable, and what it does: `Chi cục Thuế thu nợ`
     if before.syllables > 1 or run.cut[index].syllables > 1 or not first[:1].isupper():
         return False
     if len(first) > 2 and first.isupper():
@@ -134,9 +146,9 @@ def _is_told(run: Run, index: int) -> bool:
 
 
 def _is_noun(run: Run, index: int) -> bool:
-    """Whether the word before makes a noun of a verb, or a trade of it that the body is named after."""
-    if _is_aim(run, index):
-        return True
+    """Whether the words around make a noun of a verb, or a trade of it that the body is named after."""
+    if _is_aim(run, index) or (run.cut.has(index + 1) and run.cut[index + 1].key in _STATES):
+        return True  # `Lực lượng tuần tra còn mỏng`
     if run.is_capital(index - 1) and run.cut[index - 1].syllables > 1:
         return run.listed(index, "verbs", "trades") is not None and run.is_verb(index + 1)
     before = run.folded[run.begin : run.cut[index].start]
@@ -148,6 +160,8 @@ def _is_noun(run: Run, index: int) -> bool:
 
 def _is_aim(run: Run, index: int) -> bool:
     """Whether a verb and its object tell what a body is for that is named by a verb: another verb follows."""
+    if _FOR_AN_AIM.match(run.folded[run.begin : run.cut[index].start]) and does_more(run, index):
+        return True  # `Ban Vận động xây dựng nhà văn hóa thôn công khai …`
     if index == 0 or run.listed(index, "verbs", "aims") is None or not run.is_capital(0):
         return False
     return run.class_of(0) == VERB and any(run.is_verb(index + further) for further in (2, 3))

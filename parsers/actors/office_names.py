@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import dropwhile, takewhile
 
 from parsers.actors.lexicon import all_words, grammar, words
-from parsers.actors.name_heads import body_at
+from parsers.actors.name_heads import body_at, person_end
 from parsers.actors.name_verbs import is_deed, is_duty, tells_which
 from parsers.actors.name_words import begins_name, belongs, word_end
 from parsers.actors.run import Run, is_behind
@@ -237,7 +237,8 @@ def _lists_kinds(text: str, folded: str, start: int, colon: int) -> bool:
 
 def _head_end(text: str, folded: str, start: int) -> int:
     """Where the word that a name begins with ends (`Thường trực`), in which no verb is to be looked for."""
-    found = (words("bodies", kind).at(text, folded, start) for kind in ("plural", "persons", "proper", "common"))
+    found = [words("bodies", kind).at(text, folded, start) for kind in ("plural", "persons", "proper", "common")]
+    found.append(person_end(text, start))
     return max((end for end in found if end is not None), default=start + 1)
 
 

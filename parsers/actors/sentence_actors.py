@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from parsers.actors.lexicon import all_words, grammar, words
-from parsers.actors.name_heads import body_at
+from parsers.actors.name_heads import body_at, is_person
 from parsers.actors.name_lists import split_names
 from parsers.actors.office_names import Ending, colon_end, name_end
 from parsers.actors.passing import passed_on
@@ -105,7 +105,7 @@ def _actor_span(text: str, folded: str, start: int, stop: int, heading: bool) ->
         start = apart.end()
     polite = _POLITE.match(folded, start)
     request = words("verbs", "requests").at(text, folded, polite.end() if polite else start)
-    if request is not None:
+    if request is not None and not is_person(text, start):  # `Giao dịch viên …`
         return requested_span(text, folded, request)
     passed = passed_on(text, folded, start)
     if passed is not None:
@@ -205,7 +205,8 @@ def subject_span(text: str, folded: str, start: int, *, sure: bool = False) -> t
     request = words("verbs", "requests").at(text, folded, polite.end() if polite else after)
     if request is None:
         return None if told else (start, end)
-    return requested_span(text, folded, request)
+    hands_out = folded.startswith("giao ", after)  # a thing, not to anybody: `Văn phòng giao văn bản …`
+    return requested_span(text, folded, request) or ((start, end) if hands_out else None)
 
 
 def _acts(text: str, folded: str, after: int) -> bool:

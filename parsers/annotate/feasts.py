@@ -43,8 +43,10 @@ _MOON_MONTH = (
     r"thang (?P<month>gieng|hai|ba|tu|nam|sau|bay|tam|chin|muoi|chap|1[0-2]|[1-9])\b"
     r"(?: am lich| \(am lich\))?"
 )
-_MOON_DAY = r"(?:mung |mong )?(?P<day>[1-3]?\d)(?=,? (?:/|thang )\S+ (?:am lich|\(am lich))"
+_MOON_DAY = r"(?:mung |mong )?(?P<day>[1-3]?\d)(?=,? (?:/|thang )(?:\S+ (?:am lich|\(am lich)|gieng\b|chap\b))"
 _LUNAR_LAST = re.compile(rf"\b(?:ngay )?(?:(?P<ram>ram)|{_MOON_DAY}) {_MOON_MONTH}{_OF_YEAR}")
+_LUNAR_WORDS = ("ram thang", "am lich", "thang gieng", "thang chap")
+"""Giêng and Chạp are months of the lunar calendar only."""
 _NAMED: tuple[tuple[re.Pattern[str], Feast], ...] = (
     (re.compile(rf"\b(?:(?:dip|ngay|ky nghi) )?tet (?:nguyen dan|am lich|co truyen){_OF_YEAR}"), Feast(1, 1, True)),
     (re.compile(rf"\b(?:(?:dip|ngay) )?tet trung thu{_OF_YEAR}"), Feast(8, 15, True)),
@@ -64,7 +66,7 @@ def feasts(folded: str) -> Iterator[tuple[int, int, Feast]]:
         for match in pattern.finditer(folded):
             if not _DATED.match(folded, match.end()):
                 yield *match.span(), Feast(feast.month, feast.day, feast.lunar, _year(match))
-    for match in _LUNAR_LAST.finditer(folded) if "ram thang" in folded or "am lich" in folded else ():
+    for match in _LUNAR_LAST.finditer(folded) if any(word in folded for word in _LUNAR_WORDS) else ():
         month = match["month"]
         number = int(month) if month.isdigit() else _MONTHS[month]
         yield *match.span(), Feast(number, 15 if match["ram"] else int(match["day"]), True, _year(match))

@@ -26,14 +26,28 @@ from vietnamese.periods import find_periods
 
 _QUOTE = re.compile(r"[“\"][^“”\"]{3,400}[”\"]")
 _LINKED_DAY = re.compile(
-    r"(?:\b(?:truoc|den|toi|tu|het|vao|va|dem|sang|chieu|trua|t|nhat|nhat la|xong|han|cuoi|chot|moc|qua|hon)[,:]? \(?"
+    r"(?:\b(?:truoc|den|toi|tu|het|vao|va|dem|sang|chieu|trua|t|nhat|nhat la|xong|han|cuoi|chot|moc|qua|hon"
+    r"|hoan thanh|hoan tat|ket thuc|dut diem|tien do)[,:]? \(?"
+    r"|(?:^|[,;:] )(?=[\d/.]{3,10},? (?:phai )?(?:gui|nop|trinh|bao cao|hoan thanh"
+    r"|hoan tat|xong|ket thuc|ban giao|nghiem thu)\b)"
     r"|\b(?:han(?! che)|thoi han|thoi gian|thoi diem)(?: [a-z]+){0,4}(?: la|:) (?:den |het )?"
+    r"|\bhan(?: (?:dang ky|nop|gui|tra loi|gop y|bao cao|nhan|tiep nhan|ho so|cuoi|chot)){1,3} |\btruoc (?:ngay )?le "
+    r"|\b\d{1,2} ?(?:gio|h)(?: ?[0-5]\d)?(?: phut)?(?: sang| trua| chieu| toi)?,? "
+    r"|\b(?:dot|lan|vong) (?:dau|sau|cuoi|tiep theo|\d|i{1,3}) "
     r"|\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat),? \(?|(?<=\d, )|\((?=[\d./-]+\)))"
     r"(?P<it>(?P<day>3[01]|[12]\d|0?[1-9])(?P<mark>[/.-])(?P<month>1[0-2]|0?[1-9])(?:(?P=mark)(?P<year>(?:20)?[2-4]\d))?)"
     r"(?![\d/]|[.,]\d|\s?%|\s\d{1,2}/)"
 )
 """A day without `ngày`, behind a word that leads to one: `trước 15/09/25`, `hạn 20.10.25`, `hạn thẩm định: 26/9`."""
-_LINKED_DOM = re.compile(r"\b(?:truoc|nhat|den|toi) (3[01]|[12]\d|0?[1-9])(?=,? (?:hang|moi) thang\b)")
+_BARE_DAY = re.compile(
+    r"(?:(?P<word>[a-z]+)|(?<=[a-z\d]):) (?P<it>(?P<day>3[01]|[12]\d|0?[1-9])/(?P<month>1[0-2]|0?[1-9]))"
+    r"(?=\s*(?:[.;,)]|$))(?!\.\d|,\d)"
+)
+_NO_DAYS = re.compile(
+    r"đạt|là|còn|chiếm|số|lệ|đường|phố|ngõ|ngách|hẻm|khu|tổ|thửa|lô|mẫu|biểu|mục|điều|khoản|điểm|trực|dịp|bằng|được|xóm|cấp|lễ|lớn"
+)
+"""Words before figures with a stroke that are a share, a street or a name."""
+_LINKED_DOM = re.compile(r"(?:\b(?:truoc|nhat|den|toi) |[,;(] )(3[01]|[12]\d|0?[1-9])(?=,? (?:hang|moi) thang\b)")
 _DAY_RANGE = re.compile(
     r"\b(?:tu|trong)(?: cac)?(?: ngay)? (?P<start>3[01]|[12]\d|0?[1-9])(?:\s?[-–]\s?| den(?: het)? )"
     r"(?P<end>(?P<day>3[01]|[12]\d|0?[1-9])/(?P<month>1[0-2]|0?[1-9])(?:/(?P<year>20\d\d))?)(?![\d/]|\s?%)"
@@ -42,11 +56,14 @@ _DAY_RANGE = re.compile(
 _MONTH_END = re.compile(r"ngay cuoi(?: cung)?(?: cua)? (?:moi |hang )?thang\b(?:(?: hang| moi) thang)?(?!\s*\d| nay)")
 _HOW_MANY = re.compile(r"\b(?:ca )?(?:hai|ba|0?[23]) $")
 """Before months that are named one by one: `trong hai tháng 10 và 11`."""
-_DOM_MORE = re.compile(r"(?:,| va) (3[01]|[12]\d|0?[1-9])(?=,? (?:va (?:\d|ngay \d|ngay cuoi)|cua |hang |moi ))")
+_DOM_MORE = re.compile(
+    r"(?:,| va) (3[01]|[12]\d|0?[1-9])(?=,? (?:va (?:\d|ngay \d|ngay cuoi)|cua |hang |moi |"
+    r"\d{1,2}(?:,| va| hang| moi| cua))|\s*(?:[.;)]|$))"
+)
 _CLOCK = re.compile(
-    r"(?<![\d/.,])(?P<hour>2[0-4]|1\d|0?\d)\s?(?:(?:gio|h|g)\s?(?:(?P<minute>[0-5]\d)\s?(?:phut|p|['’′`])?)?|:(?P<colon>[0-5]\d)"
+    r"(?<![\d/.,])(?P<hour>2[0-4]|1\d|0?\d)\s?(?:(?:gio|h|g)\s?(?:(?P<minute>[0-5]\d)(?!/)\s?(?:phut|p|['’′`])?)?|:(?P<colon>[0-5]\d)"
     r"|\.(?P<dot>[0-5]\d)(?=,? (?:ngay \d|(?:hang|moi|cung) ngay\b)))(?!\w)"
-    r"(?: (?P<side>sang|trua|chieu|toi)(?=,? (?:cua )?(?:ngay \d|(?:thu|hang|moi)\b)))?"
+    r"(?: (?P<side>sang|trua|chieu|toi)(?=,? (?:cua )?(?:ngay \d|\d{1,2}/\d|(?:thu|hang|moi)\b)))?"
     r"(?= (?P<near>chieu|toi) (?:ngay )?(?:nay|mai|hom nay)\b)?"
 )
 _DAY_FOLLOWS = re.compile(r",? (?:cua )?(?:ngay (?:\d|mai|hom)|hom nay|thu (?:hai|ba|tu|nam|sau|bay|[2-7])\b)")
@@ -56,9 +73,11 @@ _LENGTH_BEFORE = re.compile(
     r"|truoc khi [^.;,]{3,40} )$"
 )
 _LENGTH = re.compile(
-    rf"(?<![\w/.,])(?:(?P<digits>\d{{1,3}})|(?P<words>{WORD_PATTERN})(?=\s))\s*(?:\([^)]{{2,25}}\)\s*)?"
+    rf"(?<![\w/.,])(?<!ngay )(?<!ngay thu )(?:(?:tu )?\d{{1,3}}(?: ?[-–] ?| (?:den|toi) ))?"
+    rf"(?:(?P<digits>\d{{1,3}})|(?P<words>{WORD_PATTERN})(?=\s))\s*(?:\([^)]{{2,25}}\)\s*)?"
     r"(?P<unit>ngay lam viec|ngay|tuan|thang|nam|gio lam viec|gio|tieng|phut|h)(?P<working>\s+lam viec)?(?!\w)"
 )
+"""A range is its longer end: `từ 3 đến 5 ngày`. A number behind `ngày` is a day's (`ngày 10 tháng sau`)."""
 _ORDINAL = re.compile(r"\s+(?:dau|cuoi|thu)\b")
 """Behind days and months: those of a period are meant (`03 ngày đầu của tháng`); `24 giờ đầu` is a length."""
 _WEEKDAY = re.compile(r"\bthu (?P<day>hai|ba|tu|nam|sau|bay|[2-7])\b|\bchu nhat\b")
@@ -149,9 +168,10 @@ def _day_ranges(passage: Passage) -> Iterator[Mention]:
 def _days(passage: Passage) -> Iterator[Mention]:
     for date in find_dates(passage.folded, passage.text):
         yield Mention("dom" if date.month is None else "day", date.start, date.end, date)
-        for more in _DOM_MORE.finditer(passage.folded, date.end) if date.month is None else ():
-            if more.start() == date.end:
-                yield Mention("dom", more.start(1), more.end(1), PrintedDate(*more.span(1), int(more[1]), None, None))
+        more = _DOM_MORE.match(passage.folded, date.end) if date.month is None else None
+        while more is not None:
+            yield Mention("dom", *more.span(1), PrintedDate(*more.span(1), int(more[1]), None, None))
+            more = _DOM_MORE.match(passage.folded, more.end())
     for match in _LINKED_DOM.finditer(passage.folded):
         yield Mention("dom", *match.span(1), PrintedDate(*match.span(1), int(match[1]), None, None))
     for match in _LINKED_DAY.finditer(passage.folded) if has_figure(passage.folded) else ():
@@ -160,15 +180,26 @@ def _days(passage: Passage) -> Iterator[Mention]:
             printed = int(year) % 100 + 2000 if year else None
             value = PrintedDate(*match.span("it"), int(match["day"]), int(match["month"]), printed)
             yield Mention("day", *match.span("it"), value)
+    yield from _bare_days(passage)
     for match in _MONTH_END.finditer(passage.folded):
         yield Mention("month_end", *match.span(), PrintedDate(*match.span(), -1, None, None))
+
+
+def _bare_days(passage: Passage) -> Iterator[Mention]:
+    """Days and months that close a clause and can be no share: `khóa sổ 15/11`, `lần 1: 05/9`."""
+    for match in _BARE_DAY.finditer(passage.folded) if "/" in passage.folded else ():
+        day, month = int(match["day"]), int(match["month"])
+        padded = match["day"].startswith("0") or match["month"].startswith("0")
+        word = passage.text[slice(*match.span("word"))].lower() if match["word"] else ""
+        if (day > month or padded) and (day, month) != (24, 7) and not _NO_DAYS.fullmatch(word):
+            yield Mention("day", *match.span("it"), PrintedDate(*match.span("it"), day, month, None))
 
 
 def _periods(passage: Passage) -> Iterator[Mention]:
     for period in find_periods(passage.folded, passage.text):
         if "quỹ" not in passage.text[period.start : period.end].lower():
             start = period.start
-            if period.part == "cuoi" and passage.folded[:start].endswith(("den ", "toi ")):
+            if period.part == "cuoi" and passage.folded.endswith(("den ", "toi ", "phan dau "), 0, start):
                 # `đến cuối năm 2024` ends like `đến hết năm 2024`.
                 start += len("cuoi ")
             counted = _HOW_MANY.search(passage.folded, max(0, start - 8), start)

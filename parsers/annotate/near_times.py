@@ -59,18 +59,22 @@ class Near:
 
 _SIDE = r"(?:(?:dau|cuoi|het) gio )?(?:(?:buoi )?(?:sang|trua|chieu|toi|dem) )"
 _DAY = re.compile(
-    rf"\b(?:(?:ngay )?(?P<plain>hom nay)\b|{_SIDE}(?:ngay )?(?P<sided>nay|mai|hom nay)\b"
+    rf"\b(?:(?:ngay )?(?P<plain>hom nay)\b(?! (?:cho )?(?:den|toi) )|{_SIDE}(?:ngay )?(?P<sided>nay|mai|hom nay)\b"
     rf"|{_SIDE}?ngay (?P<day>mai|kia)\b|\b(?P<same>trong ngay)(?=\s*[.,;:)]|$))"
 )
 _SAME_DAY_CUE = "trong "
 _WEEK = re.compile(
     r"\b(?:(?:(?:buoi )?(?:sang|chieu) )?(?:ngay )?(?:thu (?P<from>hai|ba|tu|nam|sau|bay|[2-7]) (?:va|den|-) )?"
     r"(?:thu (?P<day>hai|ba|tu|nam|sau|bay|[2-7])|chu (?P<sunday>nhat)),? (?:cua )?"
-    r"|(?P<part>dau|giua|cuoi) )?tuan (?P<when>nay|toi|sau|ke tiep|tiep theo|sap toi)\b"
+    r"|(?P<part>dau|giua|cuoi) |(?<!\d )(?<!mot )(?<!hai )(?<!ba )(?<!bon ))tuan "
+    r"(?P<when>nay|toi|sau|ke tiep|tiep theo|sap toi)\b"
 )
 _THIS_WEEK = re.compile(r"(?<!ngay )\btrong (?P<week>tuan)(?=\s*[.,;:)]|$)")
-_AT_ONCE = re.compile(r"\bngay trong (?P<unit>thang|quy|nam)(?=\s*[.,;:)]|$)")
-"""`ngay trong tháng`; without `ngay` a report's own period is as often meant."""
+_AT_ONCE = re.compile(
+    r"\b(?P<at_once>ngay|xong|hoan thanh|hoan tat|dut diem|ket thuc)(?: ngay)? trong "
+    r"(?P<unit>thang|quy|nam)(?=\s*[.,;:)]|$)"
+)
+"""`ngay trong tháng`, `xong trong quý`; without such a word a report's own period is as often meant."""
 _PERIOD = re.compile(
     r"\b(?:trong|het|truoc|den|toi|vao|xong|tu|nhat|ngay)(?: khoang)? (?:(?P<part>dau|giua|cuoi) )?"
     r"(?P<unit>thang|quy|nam) (?P<when>nay|toi|sau|ke tiep|tiep theo|sap toi)\b(?! (?:khi|do|bao cao)\b)"
@@ -79,6 +83,11 @@ _FROM_NOW = re.compile(
     r"\b(?:tu (?:nay|gio|hom nay)|ke tu nay),? (?:cho )?(?:den|toi) (?:het|cuoi) (?P<unit>tuan|thang|quy|nam)\b"
     r"(?! (?:\d|[ivx]{1,4}\b|nay|toi|sau|hoc|ngan))"
 )
+_BY_ITS_END = re.compile(
+    r"\b(?:truoc|den|toi|cham nhat|muon nhat)(?: la| vao| truoc| den)?(?P<whole> het)?(?(whole)| (?P<part>cuoi)) "
+    r"(?P<unit>tuan|thang|quy|nam)(?=\s*(?:[.,;:)]|$))"
+)
+"""`trước cuối tháng`, `đến hết quý`: no number behind it, so the one of the day of issue."""
 _COMING = re.compile(
     rf"\b(?:vong |thoi gian |thoi han )?(?P<count>\d{{1,3}}|(?:{WORD_PATTERN})(?= ngay\b| tuan\b| thang\b))"
     r" (?:\([^)]{2,20}\) )?(?P<unit>ngay|tuan|thang)"
@@ -95,17 +104,26 @@ def near_times(folded: str, text: str) -> Iterator[tuple[int, int, Near]]:
             start = match.start("part" if match["part"] else "unit")
             yield start, match.end(), Near(_UNITS[match["unit"]], _AHEAD[match["when"]], part=match["part"])
     for match in _AT_ONCE.finditer(folded):
-        if text[match.start() : match.start() + 4].lower() == "ngay":  # not `ngày trong tháng`
+        word = text[slice(*match.span("at_once"))].lower()
+        if word != "ngày" and text[slice(*match.span("unit"))].lower() != "quỹ":  # not `ngày trong tháng`
             yield *match.span("unit"), Near(_UNITS[match["unit"]], 0)
     for match in _FROM_NOW.finditer(folded):
         if text[slice(*match.span("unit"))].lower() != "quỹ":
             yield *match.span("unit"), Near(_UNITS[match["unit"]], 0)
+    yield from _ends(folded, text)
     for match in _COMING.finditer(folded):
         if not match["count"].isdigit() and not SPELT.fullmatch(text[slice(*match.span("count"))].lower()):
             continue
         count = int(match["count"]) if match["count"].isdigit() else int(read_words(match["count"]) or 0)
         days = count * _LENGTHS[match["unit"]] if match["unit"] in _LENGTHS else 30 * count
         yield *match.span(), Near("span", days)
+
+
+def _ends(folded: str, text: str) -> Iterator[tuple[int, int, Near]]:
+    for match in _BY_ITS_END.finditer(folded):
+        if text[slice(*match.span("unit"))].lower() != "quỹ":
+            start = match.start("part" if match["part"] else "unit")
+            yield start, match.end(), Near(_UNITS[match["unit"]], 0, part=match["part"])
 
 
 def _days(folded: str, text: str) -> Iterator[tuple[int, int, Near]]:

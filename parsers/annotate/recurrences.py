@@ -10,18 +10,19 @@ from parsers.annotate.mention import Mention
 from parsers.record.passage import Passage
 from vietnamese.numerals import read_words
 
-_UNITS = "ngay|tuan|thang|quy|nam|nua nam|6 thang|06 thang|9 thang|09 thang"
+_UNITS = "ngay|tuan|thang|quy|nam|nua nam|6 thang|06 thang|sau thang|9 thang|09 thang|mot nam|0?1 nam"
 _EVERY = re.compile(
     rf"\b(?:(?P<regular>dinh ky\s+)(?=(?:{_UNITS})\b)|(?:hang|moi)\s+)(?:(?:{_UNITS})\b)"
     rf"(?:\s*(?:,|va|hoac|hay|/)\s*(?:hang\s+|dinh ky\s+|ca\s+)?(?:{_UNITS})\b(?!\s+\d))*"
+    r"|\b(?:cac|tat ca cac) (?P<days>ngay) (?:trong tuan|lam viec)\b"
 )
 _REPORT = re.compile(
     r"(?:(?<=bao cao )|(?<=\), )|(?<=\); )|(?<=\) va ))(?:tuan|thang|quy|nam(?= \())"
-    r"(?=\s*(?:(?:gui |nop )?(?:\(|truoc\b|cham nhat\b)|vao (?:ngay \d|thu \w|chieu thu|sang thu)))"
+    r"(?=\s*(?:(?:gui |nop )?(?:\(|truoc\b|cham nhat\b)|(?:gui |nop )?(?:vao )?(?:ngay \d|thu \w|chieu thu|sang thu)))"
 )
 """`báo cáo tháng trước ngày 20`: the report of every month; so in `báo cáo tuần (thứ 5), tháng (ngày 20)`."""
 _TIMES = re.compile(
-    r"(?:it nhat )?(?:0?(?P<times>\d)|mot|hai) lan\s?/\s?(?P<unit>ngay|tuan|thang|quy|nam)"
+    r"(?:it nhat )?(?:0?(?P<times>\d)|mot|hai) (?:lan|buoi|ky|dot|phien|so)\s?/\s?(?P<unit>ngay|tuan|thang|quy|nam)\b"
     r"|(?:cu )?(?:(?P<count>\d{1,2})|mot|hai|ba|bon|nam|sau) (?P<each>gio|tieng|ngay|tuan|thang|quy|nam)"
     r"(?:/ ?0?1? ?| (?:mot|0?1) )(?:lan|ky|phien|buoi|so)\b"
 )
@@ -32,7 +33,7 @@ def find_everys(passage: Passage) -> Iterator[Mention]:
         if "quỹ" in passage.text[match.start() : match.end()].lower():
             continue
         start = match.end("regular") if match["regular"] else match.start()
-        values = tuple(_every(unit) for unit in _units(match.group()))
+        values = tuple(_every(unit) for unit in _units(match["days"] or match.group()))
         yield Mention(
             "every_year" if values[0].unit == "nam" else "every_short", start, match.end(), Recurrences(values)
         )
@@ -51,19 +52,24 @@ _OFTEN = re.compile(
     r"|(?:it nhat |toi thieu )?(?P<count>0?\d|mot|hai|ba|bon) (?:\(\w+\) )?lan (?:trong )?"
     r"moi (?P<each>ngay|tuan|thang|quy|nam)\b"
     r"|\bmoi (?P<half>nua nam|sau thang|6 thang|06 thang) (?:mot|01|1) lan\b"
+    r"|(?<!\d )(?<!mot )(?<!hai )(?<!ba )(?<!bon )(?<!sau )\b(?P<every>tuan|thang|quy) "
+    r"(?P<often>0?\d|mot|hai|ba) (?:lan|buoi|ky)\b"
 )
 
 
+_OFTEN_WORDS = ("moi ", "hang ", " lan", " buoi", " ky")
+
+
 def find_often(passage: Passage) -> Iterator[Mention]:
-    for match in _OFTEN.finditer(passage.folded) if "moi " in passage.folded or "hang " in passage.folded else ():
+    for match in _OFTEN.finditer(passage.folded) if any(word in passage.folded for word in _OFTEN_WORDS) else ():
         if "quỹ" in match[0]:
             continue
         if match["half"]:
             value = Every(6, "thang")
         else:
-            word = match["times"] or match["count"]
+            word = match["times"] or match["count"] or match["often"]
             times = int(word) if word.isdigit() else int(read_words(word) or 1)
-            value = _often_every(match["unit"] or match["each"], times)
+            value = _often_every(match["unit"] or match["each"] or match["every"], times)
         yield Mention("times", match.start(), match.end(), Recurrences((value,)))
 
 
@@ -78,11 +84,11 @@ _HOURS = ("gio", "tieng")
 
 
 def _units(text: str) -> list[str]:
-    return re.findall(r"nua nam|0?[69] thang|ngay|tuan|thang|quy|nam", text)
+    return re.findall(r"nua nam|(?:0?[69]|sau) thang|ngay|tuan|thang|quy|nam", text)
 
 
 def _every(unit: str) -> Every:
-    if unit == "nua nam":
+    if unit in ("nua nam", "sau thang"):
         return Every(6, "thang")
     if unit in _HOURS:
         return Every(1, "h")

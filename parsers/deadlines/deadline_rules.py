@@ -183,7 +183,7 @@ def _hit(rule: Rule, match: re.Match[str], sketch: Sketch) -> Hit:
         for name, text in groups.items()
         if text and not name.startswith("anchor") and match.start(name) in sketch.by_start
     }
-    anchor = next((name for name in ("anchor", "anchor2", "anchor3", "anchor4") if groups.get(name)), None)
+    anchor = next((name for name in ("anchor", "anchor2", "anchor3", "anchor4", "anchor5") if groups.get(name)), None)
     words = sketch.passage.text[match.start(anchor) : match.end(anchor)].strip() if anchor else None
     start = match.start("limit") if groups.get("limit") else match.start()
     return Hit(rule, start, match.end(), taken, words, anchor, sketch.passage.folded)
@@ -199,8 +199,8 @@ def _fits(hit: Hit, sketch: Sketch) -> bool:
     last = max(mention.start for mention in hit.taken.values())
     if hit.rule.unless is not None and hit.rule.unless.search(sketch.skeleton, hit.start + 1, last):
         return False
-    if hit.rule.kind == "none" and any(_is_no_name(one.value) for one in hit.taken.values()):
-        return False  # `tháng này` is no period of a plan or a report
+    if hit.rule.kind == "none" and any(_is_no_decoy(one, sketch) for one in hit.taken.values()):
+        return False
     if hit.rule.near or hit.rule.stretch:
         return all(_is_of_days(one.value, near=hit.rule.near) for one in hit.taken.values() if one.kind in _ON_CALENDAR)
     if hit.rule.labelled and not _TIME_LABEL.match(sketch.passage.folded):
@@ -226,6 +226,28 @@ _TIME_LABEL = re.compile(
     r"\W*(?:thoi (?:gian|diem)(?: (?:hoan thanh|thuc hien|trien khai|trinh|ban hanh|bao cao|gui|nop))+"
     r"|(?:thoi han|tien do)[^:]{0,30}|hoan thanh|han(?: (?:chot|cuoi|nop|gui))?)\s*:"
 )
+
+
+_BOUNDS = re.compile(
+    apart(
+        r"\b(?:cham nhat|muon nhat|tre nhat|khong (?:muon|cham) hon|khong (?:cham|muon) qua|han cuoi|han chot)"
+        r"(?: la| den| vao| het| truoc| trong)* (?:Θ+,? )?$"
+        r"|(?<!da )\b(?:xong|hoan tat|dut diem)(?: ngay)? (?:truoc|trong|den het|den|het|vao)(?: khi)? (?:Θ+,? )?$"
+        r"|\b(?:giai ngan|thu|tra|chi|xoa|lam|cap) het trong $"
+    )
+)
+"""Words right before a time by which it is a limit, whatever else is told in the sentence."""
+_MUST_BE_DONE = re.compile(r",? phai (?:\w+ ){0,2}?(?:xong|hoan thanh|hoan tat|dut diem)\b")
+_BOUNDED = ("day", "dom", "month", "year")
+
+
+def _is_no_decoy(mention: Mention, sketch: Sketch) -> bool:
+    """Whether no words around a time can make it another thing than a limit: `tháng này` is no period of a plan or a
+    report, and `chậm nhất đến ngày 30/11` always bounds."""
+    if _is_no_name(mention.value) or mention.kind not in _BOUNDED:
+        return _is_no_name(mention.value)
+    before = _BOUNDS.search(sketch.skeleton, max(0, mention.start - 40), mention.start)
+    return before is not None or _MUST_BE_DONE.match(sketch.skeleton, mention.end) is not None
 
 
 def _is_no_name(value: object) -> bool:

@@ -47,6 +47,8 @@ _WHOLE = 200
 _AROUND = " ,;:("
 """What may stand around the words of a limit without being of them."""
 _UNREAD = "Có thời điểm chưa rõ là thời hạn hay không: «{}»."
+_FOUR_MONTHS = re.compile(r"BYMONTH=\d+(?:,\d+){3};")
+"""Days of four months of every year say when each quarter's report is due."""
 _WRONG_WEEKDAY = "«{}»: ngày này là {}."
 _WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WEEK_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -156,6 +158,7 @@ class _Deadlines:
     ) -> None:
         bound, told = Bound(passage, item), set[object]()
         detailed = {one.timex for one, _ in readings if ";BY" in (one.recurrence or "")}
+        detailed |= {"P3M" for one, _ in readings if _FOUR_MONTHS.search(one.recurrence or "")}
         for reading, tentative in readings:
             if reading.timex not in detailed or reading.kind != "recurring" or ";BY" in (reading.recurrence or ""):
                 self._add(passage, item, _as_read(reading, mended), tentative, bound, told)

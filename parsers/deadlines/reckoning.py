@@ -59,12 +59,15 @@ _BEGINNING = re.compile(r"\b(?:ke tu|bat dau tu|tu)(?: khoang)? (?:Θ+,? )?$")
 _BOUND = re.compile(
     r"\b(?:trong|vong|han|nhat|khong qua|toi da|sau|truoc|thoi gian|som|muon)(?: khoang| la| vong| toi da)?:? $"
 )
-_WITHIN = re.compile(r"\b(?:trong|vao|den|toi|het|truoc|cuoi|xong|hoan thanh|nhat|khoang)(?: het| cuoi| dau| giua)? $")
+_WITHIN = re.compile(
+    r"\b(?:trong|suot|vao|den|toi|het|truoc|cuoi|xong|hoan thanh|nhat|khoang)(?: het| cuoi| dau| giua)? $"
+)
 _FRONTED = re.compile(r"(?:^\W*|[,:(] ?|\bsang )$")
 """Before a period that stands for itself: at the head of its clause (`…, tuần đầu tháng 10 đi kiểm tra`)."""
 _GOAL = re.compile(apart(r"\b(?:dat|giai doan|ke hoach|muc tieu|chi tieu|du toan|phan dau|chuong trinh|nhiem vu)\b"))
 _SAME_DAY = re.compile(
-    r"\b(?:truoc|cham nhat|muon nhat)(?: luc| vao)? Θ+,? (?:cung ngay|(?:ngay )?(?:hom sau|hom nay|mai))\b"
+    r"\b(?:truoc|cham nhat|muon nhat)(?: luc| vao| la)? (?P<clock>Θ++)"
+    r"(?P<day>,? (?:cung ngay|(?:ngay )?(?:hom sau|hom nay|mai))\b)?"
 )
 """An hour of a day that is printed elsewhere, if at all."""
 
@@ -98,8 +101,10 @@ def reckon(
             rule = _decoy(drawn, mention, others.get(mention.start), issue, item=item)
             rule = rule or ("told of as damaged" if mention.end in spoken else None)
             yield ReadTime(mention.start, mention.end, "decoy" if rule else "unread", rule)
+    taken = limits | set(others)
     for match in _SAME_DAY.finditer(drawn.skeleton) if item and "Θ" in drawn.skeleton else ():
-        yield ReadTime(*match.span(), "unread")
+        if match["day"] or match.start("clock") not in taken:
+            yield ReadTime(*match.span(), "unread")
 
 
 def _cited(drawn: Sketch, masked: Mention) -> Iterator[ReadTime]:

@@ -17,7 +17,7 @@ from parsers.deadlines.sentence_place import Issue, Placed, Printed, place
 from parsers.deadlines.yearly import yearly_rule
 from schemas.codes import WarningCode
 from schemas.dispatch import DeadlineKind, Granularity
-from vietnamese.dates import PrintedDate
+from vietnamese.dates import PrintedDate, counted_from, names_issue
 from vietnamese.periods import Interval, PrintedPeriod, timex
 
 _DAY = dt.timedelta(days=1)
@@ -139,7 +139,9 @@ def _during(hit: Hit, issue: Issue) -> list[Reading]:
         if _is_part(value, "dau", "giua", "tuan"):
             return [replace(reading, start=None if _is_part(value, "tuan") else first, problem="vague_date")]
         return [replace(reading, start=first, due=end, timex=_timex(value, placed.interval, clock), due_time=clock)]
-    first_day = _beginning(begin, end)
+    first_day = _beginning(begin, end, issue)
+    if isinstance(begin.value, Near):
+        reading = replace(reading, inferred=True, problem="relative_date")
     if first_day is None or first_day > end:
         return [replace(reading, due=end, due_time=clock, problem="date_conflict")]
     stretch = f"{first_day.isoformat()}/{end.isoformat()}"
@@ -152,13 +154,15 @@ def _is_part(value: Printed, *parts: str) -> bool:
     return isinstance(value, PrintedPeriod | Near) and value.part in parts and not counted
 
 
-def _beginning(mention: Mention, end: dt.date) -> dt.date | None:
+def _beginning(mention: Mention, end: dt.date, issue: Issue) -> dt.date | None:
     """The first day of a stretch, which takes its month and year from the end where it prints none."""
     value = mention.value
     if isinstance(value, PrintedPeriod):
         interval = value.within(end.year)
         return interval.first if interval else None
-    assert isinstance(value, PrintedDate)
+    if not isinstance(value, PrintedDate):
+        placed = place(value, issue) if isinstance(value, Printed) else Placed()
+        return placed.interval.first if placed.interval else None
     day = value.within(end.month, end.year)
     if day is not None and day > end and value.year is None and value.month is not None:
         return value.within(end.month, end.year - 1)
@@ -173,7 +177,20 @@ def _length(hit: Hit) -> Length:
 
 
 def _after(hit: Hit, issue: Issue) -> list[Reading]:
-    return [_counted(hit, "after_event")]
+    """A length after an event; its last day is known where it runs from a printed day or the day of issue, but not of
+    working days: which days are none, the register knows."""
+    reading = _counted(hit, "after_event")
+    anchor, length = reading.anchor or "", reading.timex or ""
+    if reading.working_days:
+        return [reading]
+    if names_issue(anchor) and issue.date is not None:
+        due = counted_from(issue.date, length)
+        return [replace(reading, due=due, inferred=True, problem="relative_date") if due else reading]
+    begin = hit.get("start")
+    placed = place(begin.value, issue) if begin is not None and isinstance(begin.value, PrintedDate) else None
+    if placed is None or placed.interval is None:
+        return [reading]
+    return [replace(reading, due=counted_from(placed.interval.last, length), inferred=placed.inferred)]
 
 
 def _lead(hit: Hit, issue: Issue) -> list[Reading]:
@@ -235,6 +252,8 @@ def _recurring(hit: Hit, issue: Issue) -> list[Reading]:
         pairs = [(date.month or 1, date.day) for date in sorted(dates)]
         return [replace(base, recurrence=rule, timex="P1Y") for rule in year_days_rules(pairs)]
     if weekdays := [str(one.value) for one in _in_order(hit) if one.kind == "weekday"]:
+        if everys and everys[0].unit != "tuan":
+            return [replace(one, problem="vague_date") for one in _plain(hit, base, everys, every_mention)]
         rule = f"{every_rule(everys[0])[0] if everys else 'FREQ=WEEKLY'};BYDAY={','.join(weekdays)}"
         return [replace(base, recurrence=rule, timex="P1W")]
     return _plain(hit, base, everys or (_length(hit),), every_mention)
@@ -242,8 +261,8 @@ def _recurring(hit: Hit, issue: Issue) -> list[Reading]:
 
 def _event(hit: Hit, issue: Issue) -> list[Reading]:
     """A limit that an event sets whose day nobody has printed."""
-    kinds: dict[str | None, DeadlineKind] = {"anchor": "before", "anchor4": "before", "anchor3": "by"}
-    kind = kinds.get(hit.anchor_name, "during")
+    kinds: dict[str | None, DeadlineKind] = {"anchor2": "during", "anchor3": "by"}
+    kind = kinds.get(hit.anchor_name, "before")
     return [Reading(hit.start, hit.end, kind, granularity=None, anchor=hit.anchor, problem="vague_date")]
 
 

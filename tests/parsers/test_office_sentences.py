@@ -18,7 +18,12 @@ from schemas.document import Paragraph
 from tests.parsers.deadlines.test_deadline_sentences import answer
 from tests.support.sources import KNOWN
 
-FILES = ("office_sentences.toml", "office_sentences_second.toml", "office_sentences_third.toml")
+FILES = (
+    "office_sentences.toml",
+    "office_sentences_second.toml",
+    "office_sentences_third.toml",
+    "office_sentences_fourth.toml",
+)
 TABLES = [tomllib.loads((KNOWN / name).read_text(encoding="utf-8")) for name in FILES]
 ITEMS = [case for table in TABLES for case in table["item"]]
 OTHERS = [case for table in TABLES for case in table["other"]]

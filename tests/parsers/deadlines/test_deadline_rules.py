@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from parsers.deadlines.deadline_rules import Rule, all_hits, rules
+from parsers.deadlines.resolve import resolve
+from parsers.deadlines.sentence_place import Issue
 from parsers.deadlines.skeleton import sketch
 from parsers.record.passage import Passage
 from schemas.document import Paragraph
@@ -19,6 +23,12 @@ COUNTEREXAMPLES = [(rule, text, False) for rule in rules() for text in rule.no]
 def test_rule(rule: Rule, text: str, taken: bool) -> None:
     drawn = sketch(Passage.of([Paragraph(text=text)]))
     assert any(hit.rule is rule for hit in all_hits(drawn)) is taken
+
+
+@pytest.mark.parametrize(("rule", "text"), [case[:2] for case in EXAMPLES if case[0].kind != "none"])
+def test_what_a_rule_takes_has_a_meaning(rule: Rule, text: str) -> None:
+    drawn = sketch(Passage.of([Paragraph(text=text)]))
+    assert all(resolve(hit, Issue(dt.date(2024, 7, 1))) for hit in all_hits(drawn) if hit.rule is rule)
 
 
 def test_names_are_unique() -> None:
