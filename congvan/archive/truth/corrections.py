@@ -7,6 +7,7 @@ directive) is tested for the words of its item too, since a better reading may f
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ from congvan.archive.truth.archive_errors import PlainError
 from schemas.base import Record
 from schemas.dispatch import Dispatch
 from schemas.source import Notice, Suggestion
+from vietnamese.dates import counted_from, names_issue
 
 # The words by which an item of a list is known again in another reading.
 _KNOWN_BY = {
@@ -139,8 +141,23 @@ def apply_corrections(record: Dispatch, corrections: Iterable[Correction]) -> Di
         conflicts.pop(key, None)
         if not in_force or found not in (correction.machine, correction.value):
             conflicts[key] = _conflict(correction, key, found, in_force)
+    _count_anew(facts, machine)
     facts["warnings"] += [notice.model_dump(mode="json") for notice in conflicts.values()]
     return Dispatch.model_validate_json(json.dumps(facts))
+
+
+def _count_anew(facts: dict[str, Any], machine: dict[str, Any]) -> None:
+    """A day of issue that a person put right moves the deadlines that are counted from it, but for those that somebody
+    gave a day himself.
+    """
+    issued = facts["header"]["date"]
+    if issued is None or issued == machine["header"]["date"]:
+        return
+    for deadline, read in zip(facts["deadlines"], machine["deadlines"], strict=False):
+        counted = deadline["kind"] == "after_event" and deadline["timex"] and names_issue(deadline["anchor"] or "")
+        if counted and not deadline["working_days"] and deadline["due"] == read["due"]:
+            due = counted_from(dt.date.fromisoformat(issued), deadline["timex"])
+            deadline["due"] = due.isoformat() if due else None
 
 
 def _tested(path: str) -> list[str]:

@@ -212,3 +212,17 @@ def test_the_office_is_named_once_under_all_its_names(archive: Archive) -> None:
     settings = load_settings(archive.layout.root)
     assert settings.unit.names == ('Phòng "Nội vụ"', "P.NV") and settings.deadlines.before == "printed"
     assert "chính ngày ấy" in run(archive, "config").stdout
+
+
+def test_a_day_of_issue_that_was_put_right_moves_what_is_counted_from_it(archive: Archive) -> None:
+    counted = {"kind": "after_event", "timex": "P15D", "anchor": "ngày ký Quyết định này", "due": "2024-08-16"}
+    sha256 = put(
+        archive, "10.pdf", counted,
+        {**counted, "anchor": "ngày nghiệm thu", "due": None},
+        {**counted, "due": "2024-09-01"},  # what the machine read elsewhere is put right by a person
+        {"due": "2024-08-20"},
+    )  # fmt: skip
+    archive.correct(sha256, "/deadlines/2/due", "2024-10-01")
+    archive.correct(sha256, "/header/date", "2024-08-11")
+    dues = [str(one.due) for one in archive.record(sha256).deadlines]
+    assert dues == ["2024-08-26", "None", "2024-10-01", "2024-08-20"]
