@@ -22,7 +22,7 @@ from sqlalchemy import text
 from bench.search_speed import CORPUS, phrases_of_the_corpus, some_text
 from congvan.archive.archive import Archive
 from congvan.archive.index import standing
-from congvan.archive.index.index import first_row_number
+from congvan.archive.index.passages import first_row_number
 from congvan.archive.index.keys import body_key, so_hieu_key
 from congvan.archive.truth import log, told_events
 from congvan.intake.pipeline import Options, ingest

@@ -19,8 +19,9 @@ from functools import partial
 from pathlib import Path
 
 from congvan.archive.archive import Archive
-from congvan.archive.index.index import first_row_number
-from congvan.archive.index.search import Filters, match_expression, search, terms_of
+from congvan.archive.index.dialects.sqlite import match_expression
+from congvan.archive.index.passages import first_row_number
+from congvan.archive.index.search import Filters, search, terms_of
 from congvan.register.entries import Query, list_deadlines
 from congvan.register.settings import Settings
 from vietnamese.fold import fold

@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import JsonValue
 from sqlalchemy import select
 
+from congvan.archive.index.dialects import ask
 from congvan.archive.index.person_tables import removed
 from congvan.archive.index.sql_tables import arrivals, files
 from congvan.archive.truth import log, trash
@@ -36,13 +37,11 @@ class Archive(IndexedStore):
     def memory(self) -> Iterator[Callable[[str], Seen | None]]:
         """A look-up of what was last seen of one path, straight from the driver: asked for every file of a run."""
         with self.engine.connect() as connection:
-            driver = connection.connection.driver_connection
-            assert driver is not None
-            statement = f"SELECT {', '.join(Seen._fields)} FROM files WHERE path = ?"
-            ask, make = driver.cursor().execute, Seen._make
+            statement = f"SELECT {', '.join(Seen._fields)} FROM files WHERE path = :path"
+            execute, make = ask(connection).execute, Seen._make
 
             def look_up(path: str) -> Seen | None:
-                row = ask(statement, (path,)).fetchone()
+                row = execute(statement, {"path": path}).fetchone()
                 return None if row is None else make(row)
 
             yield look_up

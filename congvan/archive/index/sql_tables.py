@@ -8,6 +8,7 @@ from __future__ import annotations
 import zlib
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -25,13 +26,15 @@ from congvan.archive.index.record_columns import columns
 from schemas.dispatch import Deadline, Header, Reference
 
 metadata = MetaData()
+WIDE = Integer().with_variant(BigInteger(), "postgresql")
+"""A whole number that may be large; SQLite's all may."""
 
 files = Table(
     "files",
     metadata,
     Column("path", String, primary_key=True),
-    Column("size", Integer, nullable=False),
-    Column("modified_ns", Integer, nullable=False),
+    Column("size", WIDE, nullable=False),
+    Column("modified_ns", WIDE, nullable=False),
     Column("sha256", String, nullable=False, index=True),
     Column("outcome", String, nullable=False),
     Column("reason", String),
@@ -41,7 +44,7 @@ dispatches = Table(
     "dispatches",
     metadata,
     Column("id", String, primary_key=True),
-    Column("number", Integer, nullable=False, unique=True),
+    Column("number", WIDE, nullable=False, unique=True),
     Column("file_sha256", String, nullable=False, index=True),
     *columns(Header, without=["number"], indexed=["date", "doc_type", "secrecy"]),
     Column("so_hieu_key", String, index=True),
@@ -139,8 +142,8 @@ citations = Table(
 passages = Table(
     "passages",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("dispatch", Integer, ForeignKey("dispatches.number"), nullable=False),
+    Column("id", WIDE, primary_key=True),
+    Column("dispatch", WIDE, ForeignKey("dispatches.number"), nullable=False),
     Column("pointer", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("text", String, nullable=False),
@@ -181,7 +184,7 @@ arrivals = Table(
 )
 
 # How far the index has followed the log, in bytes: what a kill kept from it is replayed at the next start.
-state = Table("state", metadata, Column("name", String, primary_key=True), Column("value", Integer, nullable=False))
+state = Table("state", metadata, Column("name", String, primary_key=True), Column("value", WIDE, nullable=False))
 
 # A file that is being taken in: written before its content, deleted with its index rows. What is left here after a
 # kill is finished or forgotten at the next start.

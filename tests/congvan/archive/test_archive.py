@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert, select, text
 
 from congvan.archive.archive import Archive
-from congvan.archive.index.index import first_row_number
+from congvan.archive.index.passages import first_row_number
 from congvan.archive.index.keys import so_hieu_key
 from congvan.archive.index.sql_tables import arriving, dispatches, passages
 from congvan.archive.truth import log

@@ -1,0 +1,345 @@
+"""PostgreSQL (15 or later) as the index: a schema for each archive, searched by `tsvector`.
+
+Words are cut and folded here, as for SQLite, so that answers hang neither on the server's locale nor on its
+dictionaries, and đ is found as d. The rank is BM25 as FTS5 reckons it: both databases give one order.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import math
+import ssl
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import regex
+from sqlalchemy import Connection, Engine, MetaData, String, create_engine, event, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from congvan.archive.index.dialects.dialect import Asker, Dialect
+from congvan.archive.index.dialects.filters import Filters, conditions_of
+from congvan.archive.index.passages import search_fold
+from congvan.archive.index.sql_tables import metadata
+
+_SCHEMA = "index_schema"
+_TOKEN = regex.compile(r"[\p{L}\p{N}\p{Co}][\p{L}\p{N}\p{Co}\u0300-\u0331]*")
+"""A word as FTS5's `unicode61` cuts it."""
+_LONGEST = 500
+_K1, _B = 1.2, 0.75
+_LEAST_IDF = 1e-6
+"""Of BM25, as FTS5 has them."""
+_PRINTED, _PLAIN = 2.0, 1.0
+_JOINED = "JOIN passages p ON p.id = w.id JOIN dispatches d ON d.number = p.dispatch"
+_MORE_TABLES = """
+ALTER TABLE files ADD COLUMN rowid bigint GENERATED ALWAYS AS IDENTITY;
+CREATE TABLE passage_words (id bigint PRIMARY KEY, length integer NOT NULL, printed text COLLATE "C" NOT NULL,
+ plain text COLLATE "C" NOT NULL, words tsvector NOT NULL);
+CREATE INDEX passage_words_by_word ON passage_words USING gin (words);
+CREATE TABLE passage_totals (passages bigint NOT NULL, words bigint NOT NULL);
+INSERT INTO passage_totals VALUES (0, 0);
+CREATE TABLE vocabulary (term text COLLATE "C" PRIMARY KEY, passages bigint NOT NULL);
+CREATE INDEX vocabulary_gone ON vocabulary (term) WHERE passages <= 0;
+CREATE INDEX dispatches_like_issuer ON dispatches USING gin (issuing_body_key gin_trgm_ops);
+CREATE INDEX dispatches_like_name ON dispatches USING gin (name_key gin_trgm_ops)
+"""
+_ADD_WORDS = """
+INSERT INTO passage_words SELECT r.id, r.length, r.printed, r.plain, array_to_tsvector(r.words)
+FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(id bigint, length integer, printed text, plain text, words text[])
+"""
+_COUNT_TERMS = """
+INSERT INTO vocabulary SELECT key, CAST(value AS bigint) FROM jsonb_each_text(CAST(:terms AS jsonb))
+ON CONFLICT (term) DO UPDATE SET passages = vocabulary.passages + excluded.passages
+"""
+_COUNT_ALL = "UPDATE passage_totals SET passages = passages + :passages, words = words + :words"
+_DAMAGED = ("XX001", "XX002")
+_BEING_MADE = ("42P01", "3F000", "40P01", "55P03")
+"""No such table or schema just now; another holds the lock."""
+
+
+def connect(url: URL, schema: str) -> Engine:
+    """The index in a schema of the database at `url`, made or not. The driver is pg8000, whatever the address names.
+
+    `?host=/folder` is a folder of the server's socket, and `sslmode` means what it does elsewhere.
+    """
+    query, asked = dict(url.query), dict[str, Any]()
+    host, mode = query.pop("host", None), query.pop("sslmode", None)
+    if isinstance(host, str) and host.startswith("/"):
+        asked["unix_sock"] = f"{host}/.s.PGSQL.{url.port or 5432}"
+    if mode in ("require", "verify-ca", "verify-full"):
+        asked["ssl_context"] = _secure(str(mode))
+    engine = create_engine(
+        url.set(drivername="postgresql+pg8000", query=query), connect_args=asked, pool_pre_ping=True, pool_size=10,
+        max_overflow=40, execution_options={_SCHEMA: schema},
+    )  # fmt: skip
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: object) -> None:
+        connection.register_out_adapter(str, lambda words: words.replace("\0", ""))  # it cannot hold this sign
+        connection.cursor().execute(f"SET search_path TO {schema}, public")
+        connection.commit()
+
+    return engine
+
+
+def _secure(mode: str) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.check_hostname = mode == "verify-full"
+    if mode == "require":
+        context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+def code_of(error: object) -> str:
+    """The SQLSTATE of an error of the driver; empty where the server was not reached."""
+    told = getattr(error, "args", ())
+    return str(told[0].get("C", "")) if told and isinstance(told[0], dict) else ""
+
+
+def tokens(words: str) -> list[str]:
+    """The words of a text as they are looked for.
+
+    >>> tokens("1499-CV/HU, Đảng ủy")
+    ['1499', 'cv', 'hu', 'đảng', 'ủy']
+    """
+    return [word[:_LONGEST] for word in _TOKEN.findall(words.lower())]
+
+
+def _padded(words: Iterable[str]) -> str:
+    """Each word between two spaces of its own, so that a phrase stands in a text as it stands alone."""
+    return "".join(f" {word} " for word in words)
+
+
+class _Phrase(NamedTuple):
+    """A phrase of a query, in one of the columns that it is looked up in, and what a hit there weighs."""
+
+    column: str
+    words: str
+    weight: float
+
+
+class _Answer(list[tuple[Any, ...]]):
+    """Rows, given as the sqlite3 module gives them."""
+
+    def fetchone(self) -> tuple[Any, ...] | None:
+        return self[0] if self else None
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        return self
+
+
+class PostgresAsker(Asker):
+    """Asks through SQLAlchemy, which writes the names of values as the driver wants them."""
+
+    driving_join = "JOIN"
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.execute = self._execute
+
+    def _execute(self, statement: str, values: Mapping[str, Any] | None = None) -> _Answer:
+        rows = self._connection.execute(text(statement), dict(values or {}))
+        return _Answer(tuple(_plain(value) for value in row) for row in rows)
+
+    def listed(self, name: str) -> str:
+        return f"SELECT jsonb_array_elements_text(CAST(:{name} AS jsonb))"
+
+    def rows_of(self, name: str) -> str:
+        return f"jsonb_array_elements(CAST(:{name} AS jsonb))"
+
+    def part(self, place: int) -> str:
+        return f"(t.value ->> {place})"
+
+    def day_part(self, place: int) -> str:
+        return f"CAST(t.value ->> {place} AS date)"
+
+    def same(self, column: str, name: str) -> str:
+        return f"{column} IS NOT DISTINCT FROM :{name}"
+
+    def holds(self, text: str, name: str) -> str:
+        return f"strpos({text}, :{name}) > 0"
+
+    def unindexed(self, column: str) -> str:
+        return column
+
+    def find(self, terms: Sequence[str], filters: Filters, columns: str) -> Iterable[Sequence[Any]]:
+        asked, (match, values) = conditions_of(filters), _match(terms)
+        values |= asked.values | {"limit": filters.limit}
+        where = " AND ".join([*match, *asked.all("w.id")])
+        source = f"FROM passage_words w {_JOINED if asked.of_rows else ''} WHERE {where}"
+        inner, outer = f"SELECT w.id {source} ORDER BY w.id DESC LIMIT :limit", "hits.id DESC"
+        if filters.order == "rank":
+            ranked, more = self._ranked(terms, source)
+            inner, outer = f"{ranked} ORDER BY place, id LIMIT :limit", "hits.place, hits.id"
+            values |= more
+        return self._execute(
+            f"SELECT {columns} FROM ({inner}) hits JOIN passages p ON p.id = hits.id "
+            f"JOIN dispatches d ON d.number = p.dispatch ORDER BY {outer}",
+            values,
+        )
+
+    def _ranked(self, terms: Sequence[str], source: str) -> tuple[str, dict[str, Any]]:
+        """The passages with their place by BM25: what `bm25()` of FTS5 gives."""
+        phrases = list(_phrases(terms))
+        rows, length = self._execute("SELECT passages, words FROM passage_totals")[0]
+        values: dict[str, Any] = {"mean": length / rows if rows else 1.0}
+        counts, sums = [], []
+        for place, phrase in enumerate(phrases):
+            values |= {f"phrase_{place}": phrase.words, f"idf_{place}": self._idf(phrase, rows)}
+            column, words = f"w.{phrase.column}", f"CAST(:phrase_{place} AS text)"
+            times = f"(length({column}) - length(replace({column}, {words}, ''))) / length({words})"
+            counts.append(f"CAST({phrase.weight} * {times} AS double precision) AS f_{place}")
+            spread = f"{_K1} * (1 - {_B} + {_B} * length / CAST(:mean AS double precision))"
+            sums.append(f"CAST(:idf_{place} AS double precision) * (f_{place} * {_K1 + 1}) / (f_{place} + {spread})")
+        of_each = f"SELECT w.id, CAST(w.length AS double precision) AS length, {', '.join(counts)} {source}"
+        return f"SELECT id, -({' + '.join(sums)}) AS place FROM ({of_each}) counted", values
+
+    def _idf(self, phrase: _Phrase, rows: int) -> float:
+        """How rare a phrase is."""
+        match, values = _match([phrase.words])
+        if phrase.column == "printed":
+            match.append("strpos(w.printed, :printed) > 0")
+        statement = f"SELECT count(*) FROM passage_words w WHERE {' AND '.join(match)}"
+        hit = int(self._execute(statement, values | {"printed": phrase.words})[0][0])
+        return max(math.log((rows - hit + 0.5) / (hit + 0.5)), 0.0) or _LEAST_IDF
+
+    def count_in(self, terms: Sequence[str], low: int, high: int) -> int:
+        match, values = _match(terms)
+        statement = f"SELECT count(*) FROM passage_words w WHERE {' AND '.join(match)} AND w.id >= :from AND w.id < :to"
+        return int(self._execute(statement, values | {"from": low, "to": high})[0][0])
+
+    def count(self, terms: Sequence[str], filters: Filters, most: int) -> int:
+        asked, (match, values) = conditions_of(filters), _match(terms)
+        where = " AND ".join(asked.all("w.id")) or "TRUE"
+        statement = (
+            f"SELECT count(DISTINCT coalesce(d.copy_of, d.id)) FROM (SELECT w.id FROM passage_words w WHERE "
+            f"{' AND '.join(match)} LIMIT :most) w {_JOINED} WHERE {where}"
+        )
+        return int(self._execute(statement, values | asked.values | {"most": most})[0][0])
+
+    def spellings(self) -> Iterable[tuple[str, int]]:
+        return [(term, count) for term, count in self._execute("SELECT term, passages FROM vocabulary ORDER BY term")]
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _match(terms: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
+    """Whether a passage `w` holds all terms: what holds one as printed holds it folded too."""
+    cut = [found for term in terms if (found := tokens(search_fold(term)))]
+    values: dict[str, Any] = {"query": " & ".join(f"'{word}'" for words in cut for word in words)}
+    parts = ["w.words @@ CAST(:query AS tsquery)"]
+    for place, words in enumerate(cut):
+        if len(words) > 1:
+            parts.append(f"strpos(w.plain, :phrase_in_{place}) > 0")
+            values[f"phrase_in_{place}"] = _padded(words)
+    return parts, values
+
+
+def _phrases(terms: Sequence[str]) -> Iterator[_Phrase]:
+    """A term with marks counts twice: as printed, and folded."""
+    for term in terms:
+        folded = search_fold(term)
+        if term != folded:
+            yield _Phrase("printed", _padded(tokens(term)), _PRINTED)
+        yield _Phrase("plain", _padded(tokens(folded)), _PLAIN)
+
+
+class PostgresIndex(Dialect):
+    """A schema, whose comment says of which version of the tables it is."""
+
+    upsert = staticmethod(insert)
+
+    def asker(self, connection: Connection) -> Asker:
+        return PostgresAsker(connection)
+
+    def stands(self, engine: Engine) -> bool:
+        return True
+
+    def version(self, engine: Engine) -> int:
+        told = "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = :schema"
+        with engine.connect() as connection:
+            return int(connection.scalar(text(told), {"schema": _schema(engine)}) or 0)
+
+    def set_version(self, connection: Connection, version: int) -> None:
+        connection.execute(text(f"COMMENT ON SCHEMA {_schema(connection)} IS '{version}'"))
+
+    def make_tables(self, engine: Engine) -> None:
+        self.drop(engine)
+        with engine.begin() as connection:
+            if not connection.scalar(text("SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'")):
+                connection.execute(text("CREATE EXTENSION pg_trgm SCHEMA public"))
+            connection.execute(text(f"CREATE SCHEMA {_schema(engine)}"))
+            for statement in (*_tables(engine), *_MORE_TABLES.split(";")):
+                connection.execute(text(statement))
+
+    def drop(self, engine: Engine) -> None:
+        with engine.begin() as connection:
+            connection.execute(text(f"DROP SCHEMA IF EXISTS {_schema(engine)} CASCADE"))
+
+    def is_sound(self, connection: Connection) -> bool:
+        """Pages are checked by the server itself, where it was made so (`initdb --data-checksums`)."""
+        whole = "SELECT (SELECT count(*) FROM passages) = (SELECT count(length) FROM passage_words)"
+        return bool(connection.scalar(text(whole)))
+
+    def is_damage(self, error: DBAPIError) -> bool:
+        return code_of(error.orig) in _DAMAGED
+
+    def is_busy(self, error: DBAPIError) -> bool:
+        return code_of(error.orig) in _BEING_MADE
+
+    def add_words(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        made = []
+        for row in rows:
+            printed, plain = tokens(row["text"]), tokens(row["folded"])
+            made.append(
+                {"id": row["id"], "length": len(printed) + len(plain), "printed": _padded(printed),
+                 "plain": _padded(plain), "words": sorted(set(plain))}
+            )  # fmt: skip
+        connection.execute(text(_ADD_WORDS), {"rows": json.dumps(made)})
+        self._count(connection, rows, 1)
+
+    def remove_words(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        ids = {"low": min(row["id"] for row in rows), "high": max(row["id"] for row in rows)}
+        connection.execute(text("DELETE FROM passage_words WHERE id BETWEEN :low AND :high"), ids)
+        self._count(connection, rows, -1)
+        connection.execute(text("DELETE FROM vocabulary WHERE passages <= 0"))
+
+    def _count(self, connection: Connection, rows: Sequence[Mapping[str, Any]], sign: int) -> None:
+        """Add to the totals, or take from them."""
+        cut = [tokens(row["text"]) for row in rows]
+        length = sum(map(len, cut)) + sum(len(tokens(row["folded"])) for row in rows)
+        terms = Counter(term for words in cut for term in set(words))
+        connection.execute(
+            text(_COUNT_TERMS), {"terms": json.dumps({term: sign * count for term, count in terms.items()})}
+        )
+        connection.execute(text(_COUNT_ALL), {"passages": sign * len(rows), "words": sign * length})
+
+    def remove_all_words(self, connection: Connection) -> None:
+        for statement in ("DELETE FROM passage_words", "DELETE FROM vocabulary"):
+            connection.execute(text(statement))
+        connection.execute(text("UPDATE passage_totals SET passages = 0, words = 0"))
+
+
+def _schema(bound: Connection | Engine) -> str:
+    return str(bound.get_execution_options()[_SCHEMA])
+
+
+def _tables(engine: Engine) -> Iterator[str]:
+    """The tables of every index, as PostgreSQL must have them to sort as SQLite does: texts by their bytes, nulls as
+    the least; what refers to another table is not held to it, there as here.
+    """
+    copy = MetaData()
+    for table in metadata.sorted_tables:
+        made = table.to_metadata(copy)
+        for column in made.columns:
+            if isinstance(column.type, String):
+                column.type = String(collation="C")
+        yield str(CreateTable(made, include_foreign_key_constraints=[]).compile(engine))
+        for index in sorted(made.indexes, key=lambda each: str(each.name)):
+            yield str(CreateIndex(index).compile(engine)).replace(" DESC", " DESC NULLS LAST")
