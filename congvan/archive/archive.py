@@ -225,6 +225,7 @@ def open_archive(root: Path) -> Archive:
     """The archive in a folder. Raises `PlainError` where there is none: a mistyped folder must not look like an empty
     archive.
     """
-    if not any(path.exists() for path in (Folders(root).log, Folders(root).index, root / "records")):
+    layout = Folders(root)
+    if not any(path.exists() for path in (layout.log, layout.index, layout.index_id, root / "records")):
         raise PlainError(f"{root}: không có kho lưu ở đây; congvan ingest lập kho lưu, --archive chỉ kho lưu khác.")
     return Archive(root)
