@@ -23,6 +23,7 @@ from congvan.archive.recovery import (
     acknowledged,
     acts_in,
     do_again,
+    files_changed,
     lost_acts,
     merged,
     told_corrections,
@@ -216,9 +217,21 @@ class IndexedStore(Store):
                 self._make_index()
                 return
             with self.engine.begin() as connection:
-                self._replay(connection, self.log_position(connection))
+                position = self.log_position(connection)
+                self._replay(connection, position)
+                self._follow_files(connection, files_changed(log.read(self.layout.log, position)))
                 for sha256 in connection.scalars(select(arriving.c.sha256)).all():
                     self._finish(connection, sha256)
+
+    def _follow_files(self, connection: Connection, hashes: Iterable[str]) -> None:
+        """Have the index follow files that were changed while another index was in use (of SQLite, of a server)."""
+        out = set(connection.scalars(select(removed.c.sha256)))
+        for sha256 in hashes:
+            with contextlib.suppress(DamagedError):  # verify names it
+                if self.holds(sha256) and sha256 not in out:
+                    index.add(connection, self.record(sha256))
+                else:
+                    index.take_out(connection, sha256)
 
     def _make_index(self) -> None:
         dialect_of(self.engine).make_tables(self.engine)

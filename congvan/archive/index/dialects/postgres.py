@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
+import os
 import ssl
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -64,8 +65,9 @@ _BEING_MADE = ("42P01", "3F000", "40P01", "55P03")
 def connect(url: URL, schema: str) -> Engine:
     """The index in a schema of the database at `url`, made or not. The driver is pg8000, whatever the address names.
 
-    `?host=/folder` is a folder of the server's socket, and `sslmode` means what it does elsewhere.
+    `?host=/folder` is a folder of the server's socket, and `sslmode` means what it does elsewhere; PGPASSWORD too.
     """
+    url = url.set(password=url.password or os.environ.get("PGPASSWORD"))
     query, asked = dict(url.query), dict[str, Any]()
     host, mode = query.pop("host", None), query.pop("sslmode", None)
     if isinstance(host, str) and host.startswith("/"):
