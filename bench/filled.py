@@ -23,12 +23,11 @@ from congvan.archive.archive import Archive
 from congvan.archive.index import standing
 from congvan.archive.index.dialects import dialect_of
 from congvan.archive.index.keys import body_key, so_hieu_key
-from congvan.archive.index.passages import first_row_number
+from congvan.archive.index.passages import first_row_number, search_fold
 from congvan.archive.truth import log, told_events
 from congvan.intake.pipeline import Options, ingest
 from congvan.intake.quarantine import Quarantine
 from congvan.intake.workers import Limits
-from vietnamese.fold import fold
 
 TODAY = dt.date(2026, 3, 10)
 DAYS = 3_000
@@ -60,7 +59,9 @@ def fill(root: Path, dispatches: int) -> list[str]:
 def put_rows(archive: Archive, dispatches: int) -> None:
     """Rows and lines of the log for so many dispatches, without files."""
     rng, phrases = random.Random(7), phrases_of_the_corpus()
-    pool = [(words, fold(words)) for words in (some_text(rng, phrases) for _ in range(min(_POOL, 10 * dispatches)))]
+    pool = [
+        (words, search_fold(words)) for words in (some_text(rng, phrases) for _ in range(min(_POOL, 10 * dispatches)))
+    ]
     with archive.layout.log.open("a", encoding="utf-8") as told, archive.engine.begin() as connection:
         for number in range(dispatches):
             for event in _one(connection, rng, pool, number):

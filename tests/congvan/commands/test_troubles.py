@@ -25,6 +25,7 @@ from congvan.commands.words.troubles import in_words
 from congvan.intake.quarantine import Quarantine
 from ingest.door.errors import ReadError
 from tests.support.clerk import dump
+from tests.support.databases import only_sqlite
 from tests.support.poison import good
 
 FULL = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -134,6 +135,7 @@ def test_a_disk_that_is_full_at_any_place_of_writing(
     office.whole()
 
 
+@only_sqlite
 def test_an_index_that_finds_no_room_confirms_nothing(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     assert office.ingest().exit_code == 0
     before = dump(Archive(office.archive))
