@@ -1,7 +1,8 @@
 """Run a command with an index on a PostgreSQL of its own: `python scripts/on_postgres.py COMMAND…`.
 
-`make test-postgres` does. A cluster is made in a temporary folder, reached by its socket alone, and taken away at the end. PostgreSQL does not run
-as root, so that root has `postgres` (or `nobody`) run it. COMMAND finds the address in CONGVAN_INDEX.
+`make test-postgres` does. A cluster is made in a temporary folder, reached by its socket alone, and taken away at the
+end. PostgreSQL does not run as root, so that root has `postgres` (or `nobody`) run it. COMMAND finds the address in
+CONGVAN_INDEX.
 """
 
 from __future__ import annotations

@@ -222,10 +222,13 @@ class Archive(IndexedStore):
 
 
 def open_archive(root: Path) -> Archive:
-    """The archive in a folder. Raises `PlainError` where there is none: a mistyped folder must not look like an empty
-    archive.
-    """
+    """The archive in a folder. Raises `PlainError` where there is none."""
+    check_archive(root)
+    return Archive(root)
+
+
+def check_archive(root: Path) -> None:
+    """Raises `PlainError` where no archive is: a mistyped folder must not look like an empty archive."""
     layout = Folders(root)
     if not any(path.exists() for path in (layout.log, layout.index, layout.index_id, root / "records")):
         raise PlainError(f"{root}: không có kho lưu ở đây; congvan ingest lập kho lưu, --archive chỉ kho lưu khác.")
-    return Archive(root)

@@ -197,9 +197,11 @@ def config(
 ) -> None:
     """Đặt hoặc xem cấu hình: đơn vị của tôi, cách đọc “trước ngày”, nơi đặt chỉ mục."""
     from congvan.archive.archive import open_archive
-    from congvan.register.settings import FILE_NAME, DeadlineReading, IndexPlace, OwnUnit, load_settings, save_settings
+    from congvan.register.settings import FILE_NAME, DeadlineReading, OwnUnit, load_settings, save_settings
     from congvan.writing.screen import fold_lines
 
+    if index is not None:
+        _move_index(archive, index)
     open_archive(archive)
     settings = load_settings(archive)
     if unit is not None:
@@ -207,12 +209,8 @@ def config(
         settings = settings.model_copy(update={"unit": OwnUnit(names=names)})
     if before is not None:
         settings = settings.model_copy(update={"deadlines": DeadlineReading(before=before.value)})
-    if index is not None:
-        settings = settings.model_copy(update={"index": IndexPlace(url=_address(index))})
-    if any(each is not None for each in (unit, before, index)):
+    if unit is not None or before is not None:
         save_settings(archive, settings)
-    if index is not None:
-        open_archive(archive)  # made there at once, so that a wrong address is known now
     typer.echo(f"Đơn vị của tôi: {'; '.join(settings.unit.names) or '(chưa đặt: congvan config --unit “…”)'}")
     typer.echo(f"“Trước ngày X”: {_BEFORE[settings.deadlines.before]}")
     if settings.index.url:
@@ -220,6 +218,21 @@ def config(
     days = settings.days
     told = f"Ngày nghỉ bù: {_days(days.off)}; ngày làm bù: {_days(days.work)} (sửa trong {archive / FILE_NAME})"
     typer.echo(fold_lines(told, "", "    "))
+
+
+def _move_index(archive: Path, index: str) -> None:
+    """Have the index of an archive stand elsewhere; it is made there at once, else all stays as it was."""
+    from congvan.archive.archive import Archive, check_archive
+    from congvan.register.settings import IndexPlace, load_settings, save_settings
+
+    check_archive(archive)
+    settings = load_settings(archive)
+    save_settings(archive, settings.model_copy(update={"index": IndexPlace(url=_address(index))}))
+    try:
+        Archive(archive)
+    except BaseException:
+        save_settings(archive, settings)
+        raise
 
 
 def _address(index: str) -> str | None:
