@@ -35,9 +35,9 @@ def open_index(layout: Folders) -> Engine:
     address = os.environ.get(VARIABLE) or _of_settings(layout)
     if not address:
         return sqlite.connect(layout.index)
-    from congvan.archive.index.dialects import postgres  # its driver is an extra
+    from congvan.archive.index.dialects import server  # what it needs is an extra
 
-    return postgres.connect(read_address(address), f"congvan_{_id_of(layout)}")
+    return server.connect(read_address(address), f"congvan_{_id_of(layout)}")
 
 
 def read_address(address: str) -> URL:

@@ -9,32 +9,25 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
-import os
-import ssl
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import regex
-from sqlalchemy import Connection, Engine, MetaData, String, create_engine, event, text
+from sqlalchemy import Connection, Engine, MetaData, String, text
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from congvan.archive.index.dialects.cut_words import Phrase, padded, phrases, tokens
 from congvan.archive.index.dialects.dialect import Asker, Dialect
 from congvan.archive.index.dialects.filters import Filters, conditions_of
 from congvan.archive.index.passages import search_fold
 from congvan.archive.index.sql_tables import metadata
 
-_SCHEMA = "index_schema"
-_TOKEN = regex.compile(r"[\p{L}\p{N}\p{Co}][\p{L}\p{N}\p{Co}\u0300-\u0331]*")
-"""A word as FTS5's `unicode61` cuts it."""
-_LONGEST = 500
+SCHEMA, UNSETTLED = "index_schema", "unsettled"
 _K1, _B = 1.2, 0.75
 _LEAST_IDF = 1e-6
 """Of BM25, as FTS5 has them."""
-_PRINTED, _PLAIN = 2.0, 1.0
 _JOINED = "JOIN passages p ON p.id = w.id JOIN dispatches d ON d.number = p.dispatch"
 _MORE_TABLES = """
 ALTER TABLE files ADD COLUMN rowid bigint GENERATED ALWAYS AS IDENTITY;
@@ -62,66 +55,10 @@ _BEING_MADE = ("42P01", "3F000", "40P01", "55P03")
 """No such table or schema just now; another holds the lock."""
 
 
-def connect(url: URL, schema: str) -> Engine:
-    """The index in a schema of the database at `url`, made or not. The driver is pg8000, whatever the address names.
-
-    `?host=/folder` is a folder of the server's socket, and `sslmode` means what it does elsewhere; PGPASSWORD too.
-    """
-    url = url.set(password=url.password or os.environ.get("PGPASSWORD"))
-    query, asked = dict(url.query), dict[str, Any]()
-    host, mode = query.pop("host", None), query.pop("sslmode", None)
-    if isinstance(host, str) and host.startswith("/"):
-        asked["unix_sock"] = f"{host}/.s.PGSQL.{url.port or 5432}"
-    if mode in ("require", "verify-ca", "verify-full"):
-        asked["ssl_context"] = _secure(str(mode))
-    engine = create_engine(
-        url.set(drivername="postgresql+pg8000", query=query), connect_args=asked, pool_pre_ping=True, pool_size=10,
-        max_overflow=40, execution_options={_SCHEMA: schema},
-    )  # fmt: skip
-
-    @event.listens_for(engine, "connect")
-    def configure(connection: Any, _record: object) -> None:
-        connection.register_out_adapter(str, lambda words: words.replace("\0", ""))  # it cannot hold this sign
-        connection.cursor().execute(f"SET search_path TO {schema}, public")
-        connection.commit()
-
-    return engine
-
-
-def _secure(mode: str) -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    context.check_hostname = mode == "verify-full"
-    if mode == "require":
-        context.verify_mode = ssl.CERT_NONE
-    return context
-
-
 def code_of(error: object) -> str:
     """The SQLSTATE of an error of the driver; empty where the server was not reached."""
     told = getattr(error, "args", ())
     return str(told[0].get("C", "")) if told and isinstance(told[0], dict) else ""
-
-
-def tokens(words: str) -> list[str]:
-    """The words of a text as they are looked for.
-
-    >>> tokens("1499-CV/HU, Đảng ủy")
-    ['1499', 'cv', 'hu', 'đảng', 'ủy']
-    """
-    return [word[:_LONGEST] for word in _TOKEN.findall(words.lower())]
-
-
-def _padded(words: Iterable[str]) -> str:
-    """Each word between two spaces of its own, so that a phrase stands in a text as it stands alone."""
-    return "".join(f" {word} " for word in words)
-
-
-class _Phrase(NamedTuple):
-    """A phrase of a query, in one of the columns that it is looked up in, and what a hit there weighs."""
-
-    column: str
-    words: str
-    weight: float
 
 
 class _Answer(list[tuple[Any, ...]]):
@@ -186,11 +123,11 @@ class PostgresAsker(Asker):
 
     def _ranked(self, terms: Sequence[str], source: str) -> tuple[str, dict[str, Any]]:
         """The passages with their place by BM25: what `bm25()` of FTS5 gives."""
-        phrases = list(_phrases(terms))
+        looked_for = list(phrases(terms))
         rows, length = self._execute("SELECT passages, words FROM passage_totals")[0]
         values: dict[str, Any] = {"mean": length / rows if rows else 1.0}
         counts, sums = [], []
-        for place, phrase in enumerate(phrases):
+        for place, phrase in enumerate(looked_for):
             values |= {f"phrase_{place}": phrase.words, f"idf_{place}": self._idf(phrase, rows)}
             column, words = f"w.{phrase.column}", f"CAST(:phrase_{place} AS text)"
             times = f"(length({column}) - length(replace({column}, {words}, ''))) / length({words})"
@@ -200,7 +137,7 @@ class PostgresAsker(Asker):
         of_each = f"SELECT w.id, CAST(w.length AS double precision) AS length, {', '.join(counts)} {source}"
         return f"SELECT id, -({' + '.join(sums)}) AS place FROM ({of_each}) counted", values
 
-    def _idf(self, phrase: _Phrase, rows: int) -> float:
+    def _idf(self, phrase: Phrase, rows: int) -> float:
         """How rare a phrase is."""
         match, values = _match([phrase.words])
         if phrase.column == "printed":
@@ -239,17 +176,8 @@ def _match(terms: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
     for place, words in enumerate(cut):
         if len(words) > 1:
             parts.append(f"strpos(w.plain, :phrase_in_{place}) > 0")
-            values[f"phrase_in_{place}"] = _padded(words)
+            values[f"phrase_in_{place}"] = padded(words)
     return parts, values
-
-
-def _phrases(terms: Sequence[str]) -> Iterator[_Phrase]:
-    """A term with marks counts twice: as printed, and folded."""
-    for term in terms:
-        folded = search_fold(term)
-        if term != folded:
-            yield _Phrase("printed", _padded(tokens(term)), _PRINTED)
-        yield _Phrase("plain", _padded(tokens(folded)), _PLAIN)
 
 
 class PostgresIndex(Dialect):
@@ -300,8 +228,8 @@ class PostgresIndex(Dialect):
         for row in rows:
             printed, plain = tokens(row["text"]), tokens(row["folded"])
             made.append(
-                {"id": row["id"], "length": len(printed) + len(plain), "printed": _padded(printed),
-                 "plain": _padded(plain), "words": sorted(set(plain))}
+                {"id": row["id"], "length": len(printed) + len(plain), "printed": padded(printed),
+                 "plain": padded(plain), "words": sorted(set(plain))}
             )  # fmt: skip
         connection.execute(text(_ADD_WORDS), {"rows": json.dumps(made)})
         self._count(connection, rows, 1)
@@ -310,26 +238,44 @@ class PostgresIndex(Dialect):
         ids = {"low": min(row["id"] for row in rows), "high": max(row["id"] for row in rows)}
         connection.execute(text("DELETE FROM passage_words WHERE id BETWEEN :low AND :high"), ids)
         self._count(connection, rows, -1)
-        connection.execute(text("DELETE FROM vocabulary WHERE passages <= 0"))
 
     def _count(self, connection: Connection, rows: Sequence[Mapping[str, Any]], sign: int) -> None:
-        """Add to the totals, or take from them."""
-        cut = [tokens(row["text"]) for row in rows]
-        length = sum(map(len, cut)) + sum(len(tokens(row["folded"])) for row in rows)
-        terms = Counter(term for words in cut for term in set(words))
-        connection.execute(
-            text(_COUNT_TERMS), {"terms": json.dumps({term: sign * count for term, count in terms.items()})}
-        )
-        connection.execute(text(_COUNT_ALL), {"passages": sign * len(rows), "words": sign * length})
+        """Note what is to be added to the totals, or taken from them."""
+        unsettled = connection.info.setdefault(UNSETTLED, _Unsettled(Counter(), Counter()))
+        for row in rows:
+            printed, plain = tokens(row["text"]), tokens(row["folded"])
+            for term in set(printed):
+                unsettled.terms[term] += sign
+            unsettled.totals.update({"passages": sign, "words": sign * (len(printed) + len(plain))})
 
     def remove_all_words(self, connection: Connection) -> None:
+        connection.info.pop(UNSETTLED, None)
         for statement in ("DELETE FROM passage_words", "DELETE FROM vocabulary"):
             connection.execute(text(statement))
         connection.execute(text("UPDATE passage_totals SET passages = 0, words = 0"))
 
 
+class _Unsettled(NamedTuple):
+    """What a transaction adds to the totals: to change them row by row would leave a dead row each time, and who makes
+    a whole index in one transaction would read all of these again and again.
+    """
+
+    terms: Counter[str]
+    totals: Counter[str]
+
+
+def settle(connection: Connection) -> None:
+    """Bring the totals up to date, at the end of a transaction."""
+    unsettled: _Unsettled | None = connection.info.pop(UNSETTLED, None)
+    if unsettled is None:
+        return
+    connection.execute(text(_COUNT_TERMS), {"terms": json.dumps({k: n for k, n in unsettled.terms.items() if n})})
+    connection.execute(text("DELETE FROM vocabulary WHERE passages <= 0"))
+    connection.execute(text(_COUNT_ALL), {"passages": unsettled.totals["passages"], "words": unsettled.totals["words"]})
+
+
 def _schema(bound: Connection | Engine) -> str:
-    return str(bound.get_execution_options()[_SCHEMA])
+    return str(bound.get_execution_options()[SCHEMA])
 
 
 def _tables(engine: Engine) -> Iterator[str]:
