@@ -18,9 +18,9 @@ from pathlib import Path
 from bench.filled import TODAY, put_rows
 from bench.search_speed import phrases_of_the_corpus
 from congvan.archive.archive import Archive
-from congvan.archive.index.dialects.place import VARIABLE
 from congvan.archive.index.found import meant, search_dispatches
 from congvan.archive.index.search import Filters, search
+from congvan.archive.index_place import VARIABLE
 from congvan.archive.review.queue import Wanted
 from congvan.archive.review.queue import list_dispatches as list_queue
 from congvan.register.screens.asked import Group

@@ -15,9 +15,9 @@ from sqlalchemy.exc import DBAPIError
 
 from congvan.archive.index import index
 from congvan.archive.index.dialects import dialect_of, upsert
-from congvan.archive.index.dialects.place import open_index
 from congvan.archive.index.person_tables import removed
-from congvan.archive.index.sql_tables import arriving, files, state, states
+from congvan.archive.index.sql_tables import arriving, files, metadata, state, states
+from congvan.archive.index_place import open_index
 from congvan.archive.recovery import (
     Rebuilt,
     acknowledged,
@@ -234,7 +234,7 @@ class IndexedStore(Store):
                     index.take_out(connection, sha256)
 
     def _make_index(self) -> None:
-        dialect_of(self.engine).make_tables(self.engine)
+        dialect_of(self.engine).make_tables(self.engine, metadata)
         with self.engine.begin() as connection:
             self._fill(connection)
             index.set_current(connection)

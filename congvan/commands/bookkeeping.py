@@ -237,7 +237,7 @@ def _move_index(archive: Path, index: str) -> None:
 
 def _address(index: str) -> str | None:
     """An address to be kept, or None for SQLite."""
-    from congvan.archive.index.dialects.place import read_address
+    from congvan.archive.index_place import read_address
 
     if index.strip().lower() == "sqlite":
         return None

@@ -124,7 +124,7 @@ def _every_command(
 ) -> None:
     """What stands before the name of a command."""
     if index is not None:
-        from congvan.archive.index.dialects.place import VARIABLE, read_address
+        from congvan.archive.index_place import VARIABLE, read_address
 
         read_address(index)
         os.environ[VARIABLE] = index  # for what this command starts too

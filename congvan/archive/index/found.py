@@ -12,9 +12,9 @@ from rapidfuzz.distance import OSA
 from sqlalchemy import Engine
 
 from congvan.archive.index.dialects import ask
-from congvan.archive.index.dialects.dialect import Asker
+from congvan.archive.index.dialects.dialect import Asker, Term
 from congvan.archive.index.passages import PLACE_BITS, search_fold
-from congvan.archive.index.search import Filters, SearchHit, search, terms_of
+from congvan.archive.index.search import Filters, SearchHit, both_ways, conditions_of, search, terms_of
 from vietnamese.fold import nfc
 
 _PASSAGES_A_DISPATCH = 8
@@ -56,14 +56,14 @@ def search_dispatches(engine: Engine, words: str, filters: Filters | None = None
         return FoundScreen([], 0, meant(engine, words))
     shown = list(best.values())[:wanted]
     with engine.connect() as connection:
-        asker, terms = ask(connection), terms_of(words)
+        asker, terms = ask(connection), both_ways(terms_of(words))
         found = [FoundDispatch(hit, _count_in(asker, terms, hit.number) - 1) for hit in shown]
         whole = len(best) <= wanted and len(hits) < taken
-        total = len(best) if whole else asker.count(terms, filters, _MOST_COUNTED)
+        total = len(best) if whole else asker.count(terms, conditions_of(filters), _MOST_COUNTED)
     return FoundScreen(found, total)
 
 
-def _count_in(asker: Asker, terms: list[str], number: int) -> int:
+def _count_in(asker: Asker, terms: list[Term], number: int) -> int:
     """How many passages of one dispatch are hit; its passages are a range of rows."""
     return asker.count_in(terms, number << PLACE_BITS, number + 1 << PLACE_BITS)
 
@@ -78,7 +78,10 @@ def meant(engine: Engine, words: str) -> str | None:
         spelled = _spelled(asker)
         unknown = any(search_fold(nfc(term)) not in spelled for term in terms)
         guesses = _unknown_replaced(terms, spelled) if unknown else _one_replaced(terms, spelled)
-        counted = {guess: asker.count(terms_of(guess), Filters(), _MOST_COUNTED) for guess in guesses[:_MOST_GUESSES]}
+        counted = {
+            guess: asker.count(both_ways(terms_of(guess)), conditions_of(Filters()), _MOST_COUNTED)
+            for guess in guesses[:_MOST_GUESSES]
+        }
     best = max(counted, key=lambda guess: counted[guess], default=None)
     return best if best and (unknown or counted[best]) else None
 

@@ -8,16 +8,17 @@ dispatch, so a range of dates is a range of row numbers.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import regex
 from sqlalchemy import Engine, select
 
 from congvan.archive.index.dialects import ask
-from congvan.archive.index.dialects.filters import Filters as Filters
-from congvan.archive.index.keys import so_hieu_key
-from congvan.archive.index.passages import search_fold
+from congvan.archive.index.dialects.dialect import Conditions, Term
+from congvan.archive.index.keys import body_key, so_hieu_key
+from congvan.archive.index.passages import first_row_number, search_fold
 from congvan.archive.index.sql_tables import deadlines, dispatches
 from vietnamese.fold import nfc
 
@@ -28,6 +29,19 @@ _COLUMNS = (
     "d.id, d.so_hieu, d.date, d.issuing_body, d.subject, p.kind, p.pointer, p.text AS passage, p.folded, p.page, "
     "d.name, coalesce(d.copy_of, d.id) AS lead_id, d.number"
 )
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a hit must satisfy besides its words. `order`: `rank` (BM25, exact marks first) or `date` (newest first)."""
+
+    issuer: str | None = None
+    doc_type: str | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
+    unit: str | None = None
+    order: Literal["rank", "date"] = "rank"
+    limit: int = 20
 
 
 @dataclass(frozen=True)
@@ -72,15 +86,43 @@ def terms_of(words: str) -> list[str]:
     return [term for term in found if term]
 
 
+def both_ways(terms: Iterable[str]) -> list[Term]:
+    """The terms as typed and folded."""
+    return [Term(term, search_fold(term)) for term in terms]
+
+
+def conditions_of(filters: Filters) -> Conditions:
+    """The conditions that filters make; the number of a passage carries its day."""
+    found = Conditions([], [], dict[str, Any]())
+    if filters.start:
+        found.of_number.append("{number} >= :low")
+        found.values["low"] = first_row_number(filters.start)
+    if filters.end:
+        found.of_number.append("{number} < :high")
+        found.values["high"] = first_row_number(filters.end + dt.timedelta(days=1))
+    if filters.issuer:
+        found.of_rows.append("d.issuing_body_key LIKE :issuer")
+        found.values["issuer"] = f"%{body_key(filters.issuer)}%"
+    if filters.doc_type:
+        found.of_rows.append("d.doc_type = :doc_type")
+        found.values["doc_type"] = filters.doc_type
+    if filters.unit:
+        found.of_rows.append("p.folded LIKE :unit")
+        found.values["unit"] = f"%{search_fold(nfc(filters.unit))}%"
+    return found
+
+
 def search(engine: Engine, words: str, filters: Filters | None = None) -> list[SearchHit]:
     """The passages that hold all of the words. A word without marks finds it with any; `đ` and `d` are one."""
     filters = filters or Filters()
     terms = terms_of(words)
     if not terms:
         return []
-    folded = [search_fold(term).split() for term in terms]
+    asked, conditions = both_ways(terms), conditions_of(filters)
+    folded = [term.folded.split() for term in asked]
     with engine.connect() as connection:
-        return [_hit(_Row._make(row), folded) for row in ask(connection).find(terms, filters, _COLUMNS)]
+        rows = ask(connection).find(asked, conditions, _COLUMNS, filters.order == "rank", filters.limit)
+        return [_hit(_Row._make(row), folded) for row in rows]
 
 
 def _hit(row: _Row, terms: list[list[str]]) -> SearchHit:

@@ -22,6 +22,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from congvan.archive.index.dialects.sqlite_index import FULL_TEXT
 from congvan.archive.index.record_columns import columns
 from schemas.dispatch import Deadline, Header, Reference
 
@@ -189,13 +190,6 @@ state = Table("state", metadata, Column("name", String, primary_key=True), Colum
 # A file that is being taken in: written before its content, deleted with its index rows. What is left here after a
 # kill is finished or forgotten at the next start.
 arriving = Table("arriving", metadata, Column("sha256", String, primary_key=True))
-
-# The folded column finds words typed without marks (SQLite's own folding leaves đ alone); the exact one ranks higher.
-FULL_TEXT = """
-CREATE VIRTUAL TABLE IF NOT EXISTS passages_fts USING fts5(
-    text, folded, content="passages", content_rowid="id", tokenize="unicode61 remove_diacritics 0"
-)
-"""
 
 _MADE = 12
 """To be raised where rows of the same columns are made otherwise."""

@@ -90,7 +90,7 @@ _OF_SERVER = {
 
 
 def _of_server(error: Exception) -> str | None:
-    from congvan.archive.index.dialects.postgres import code_of
+    from congvan.archive.index.dialects.postgres_index import code_of
 
     code = code_of(error)
     if not code:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pg8000.exceptions
 import pytest
+from sqlalchemy.exc import DBAPIError
 from typer.testing import CliRunner
 
 from congvan.archive.archive import Archive
 from congvan.archive.backup import back_up, restore_backup
-from congvan.archive.index.dialects.place import VARIABLE, open_index, read_address
 from congvan.archive.index.search import search
+from congvan.archive.index_place import VARIABLE, open_index, read_address
 from congvan.archive.truth.archive_errors import PlainError
 from congvan.archive.truth.folders import Folders
 from congvan.commands.cli import app
+from congvan.commands.words.troubles import in_words
 from congvan.register.settings import IndexPlace, OwnUnit, load_settings, save_settings
 from tests.support.clerk import dump, register
 from tests.support.databases import only_postgres, only_sqlite
@@ -54,6 +57,19 @@ def test_a_server_that_is_not_there_is_told_and_spoils_nothing(tmp_path: Path, m
     assert code == 1 and "Không kết nối được với máy chủ PostgreSQL" in told
     monkeypatch.setenv(VARIABLE, "")
     assert dump(Archive(tmp_path)) == before
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"C": "28P01"}, "PGPASSWORD"), ({"C": "3D000"}, "createdb"), ({"C": "42501"}, "pg_trgm"),
+        ({"C": "53100"}, "đã đầy"), ({"C": "57P01"}, "đang dừng"), ("network error", "Không kết nối được"),
+    ],
+)  # fmt: skip
+def test_what_the_server_says_is_told_in_words(told: object, words: str) -> None:
+    error = pg8000.exceptions.DatabaseError(told)
+    assert words in (in_words(DBAPIError("SELECT 1", {}, error)) or "")
+    assert in_words(pg8000.exceptions.DatabaseError({"C": "42601"})) is None  # a fault of the program
 
 
 @only_sqlite

@@ -14,9 +14,9 @@ import pytest
 
 from bench.filled import put_rows
 from congvan.archive.archive import Archive
-from congvan.archive.index.dialects.place import VARIABLE
 from congvan.archive.index.found import search_dispatches
 from congvan.archive.index.search import Filters, find_number, search
+from congvan.archive.index_place import VARIABLE
 from congvan.intake.pipeline import Options, ingest
 from congvan.intake.quarantine import Quarantine
 from congvan.intake.workers import Limits

@@ -10,14 +10,14 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table
 
 from congvan.archive.index.dialects.dialect import Asker, Dialect
-from congvan.archive.index.dialects.sqlite import SqliteIndex
+from congvan.archive.index.dialects.sqlite_index import SqliteIndex
 
 
 def dialect_of(bound: Connection | Engine) -> Dialect:
     """How the database of a connection is spoken to."""
     if bound.dialect.name == "sqlite":
         return SqliteIndex()
-    from congvan.archive.index.dialects.postgres import PostgresIndex  # its driver is an extra
+    from congvan.archive.index.dialects.postgres_index import PostgresIndex  # its driver is an extra
 
     return PostgresIndex()
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from congvan.archive.index.passages import search_fold
+from congvan.archive.index.dialects.dialect import Term
 
 _TOKEN = regex.compile(r"[\p{L}\p{N}\p{Co}][\p{L}\p{N}\p{Co}\u0300-\u0331]*")
 """A word as FTS5's `unicode61` cuts it."""
@@ -29,18 +29,18 @@ def padded(words: Iterable[str]) -> str:
     return "".join(f" {word} " for word in words)
 
 
-class Phrase(NamedTuple):
+class SoughtPhrase(NamedTuple):
     """A phrase of a query, in one of the columns that it is looked up in, and what a hit there weighs."""
 
     column: str
     words: str
+    folded: str
     weight: float
 
 
-def phrases(terms: Sequence[str]) -> Iterator[Phrase]:
+def phrases(terms: Sequence[Term]) -> Iterator[SoughtPhrase]:
     """A term with marks counts twice: as printed, and folded."""
-    for term in terms:
-        folded = search_fold(term)
-        if term != folded:
-            yield Phrase("printed", padded(tokens(term)), _PRINTED)
-        yield Phrase("plain", padded(tokens(folded)), _PLAIN)
+    for typed, folded in terms:
+        if typed != folded:
+            yield SoughtPhrase("printed", padded(tokens(typed)), folded, _PRINTED)
+        yield SoughtPhrase("plain", padded(tokens(folded)), folded, _PLAIN)

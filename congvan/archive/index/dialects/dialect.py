@@ -4,12 +4,33 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Table
+from sqlalchemy import Connection, Engine, MetaData, Table
 from sqlalchemy.exc import DBAPIError
 
-from congvan.archive.index.dialects.filters import Filters
+
+class Term(NamedTuple):
+    """A word or phrase that is looked for, as it was typed and folded."""
+
+    typed: str
+    folded: str
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What a hit must satisfy besides its words: of the passage's number (`{number}` stands for it), of its row `p` and
+    its dispatch's `d`; and the values.
+    """
+
+    of_number: list[str]
+    of_rows: list[str]
+    values: dict[str, Any]
+
+    def all(self, number: str) -> list[str]:
+        """All conditions, the passage's number being called so."""
+        return [condition.format(number=number) for condition in self.of_number] + self.of_rows
 
 
 class Asker(ABC):
@@ -49,15 +70,17 @@ class Asker(ABC):
         """A column by which rows are not to be found first."""
 
     @abstractmethod
-    def find(self, terms: Sequence[str], filters: Filters, columns: str) -> Iterable[Sequence[Any]]:
-        """The passages (`p`, of dispatches `d`) that hold all terms, in the order wanted."""
+    def find(
+        self, terms: Sequence[Term], asked: Conditions, columns: str, by_rank: bool, limit: int
+    ) -> Iterable[Sequence[Any]]:
+        """The passages (`p`, of dispatches `d`) that hold all terms: best first, or newest first."""
 
     @abstractmethod
-    def count_in(self, terms: Sequence[str], low: int, high: int) -> int:
+    def count_in(self, terms: Sequence[Term], low: int, high: int) -> int:
         """How many passages from a number up to another, which is left out, hold all terms."""
 
     @abstractmethod
-    def count(self, terms: Sequence[str], filters: Filters, most: int) -> int:
+    def count(self, terms: Sequence[Term], asked: Conditions, most: int) -> int:
         """How many dispatches hold all terms in a passage, files of one counted once; among so many passages."""
 
     @abstractmethod
@@ -87,7 +110,7 @@ class Dialect(ABC):
         """Say that it is wholly made."""
 
     @abstractmethod
-    def make_tables(self, engine: Engine) -> None:
+    def make_tables(self, engine: Engine, tables: MetaData) -> None:
         """Empty tables in place of whatever stands there."""
 
     @abstractmethod

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL
 
-from congvan.archive.index.dialects.postgres import SCHEMA, UNSETTLED, settle
+from congvan.archive.index.dialects.postgres_index import SCHEMA, UNSETTLED, settle
 
 
 def connect(url: URL, schema: str) -> Engine:

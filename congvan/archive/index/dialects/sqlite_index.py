@@ -13,11 +13,14 @@ from sqlalchemy import Connection, Engine, MetaData, create_engine, event, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 
-from congvan.archive.index.dialects.dialect import Asker, Dialect
-from congvan.archive.index.dialects.filters import Filters, conditions_of
-from congvan.archive.index.passages import search_fold
-from congvan.archive.index.sql_tables import FULL_TEXT, metadata
+from congvan.archive.index.dialects.dialect import Asker, Conditions, Dialect, Term
 
+# The folded column finds words typed without marks (SQLite's own folding leaves đ alone); the exact one ranks higher.
+FULL_TEXT = """
+CREATE VIRTUAL TABLE IF NOT EXISTS passages_fts USING fts5(
+    text, folded, content="passages", content_rowid="id", tokenize="unicode61 remove_diacritics 0"
+)
+"""
 BUSY_MS = 30_000
 _EXACT_WEIGHT, _FOLDED_WEIGHT = 2.0, 1.0
 _JOINED = "JOIN passages p ON p.id = passages_fts.rowid JOIN dispatches d ON d.number = p.dispatch"
@@ -38,17 +41,16 @@ def _configure(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def match_expression(terms: Iterable[str]) -> str:
+def match_expression(terms: Iterable[Term]) -> str:
     """The FTS5 query for these terms: all of them, as printed or folded.
 
-    >>> match_expression(["đốc", "ket nap"])
+    >>> match_expression([Term("đốc", "doc"), Term("ket nap", "ket nap")])
     '({text}: "đốc" OR {folded}: "doc") AND {folded}: "ket nap"'
     """
     parts = []
-    for term in terms:
-        folded = search_fold(term)
+    for typed, folded in terms:
         plain = f'{{folded}}: "{folded}"'
-        parts.append(plain if term == folded else f'({{text}}: "{term}" OR {plain})')
+        parts.append(plain if typed == folded else f'({{text}}: "{typed}" OR {plain})')
     return " AND ".join(parts)
 
 
@@ -81,10 +83,10 @@ class SqliteAsker(Asker):
     def unindexed(self, column: str) -> str:
         return f"+{column}"
 
-    def find(self, terms: Sequence[str], filters: Filters, columns: str) -> Iterable[Sequence[Any]]:
+    def find(
+        self, terms: Sequence[Term], asked: Conditions, columns: str, by_rank: bool, limit: int
+    ) -> Iterable[Sequence[Any]]:
         """The full-text index is asked first, alone where it can be, so that only the rows shown are fetched."""
-        asked = conditions_of(filters)
-        by_rank = filters.order == "rank"
         order = f"bm25(passages_fts, {_EXACT_WEIGHT}, {_FOLDED_WEIGHT})" if by_rank else "passages_fts.rowid DESC"
         joined = _JOINED if asked.of_rows else ""
         where = " AND ".join(["passages_fts MATCH :expression", *asked.all("passages_fts.rowid")])
@@ -94,16 +96,15 @@ class SqliteAsker(Asker):
             f"SELECT {columns} FROM ({inner} ORDER BY {order} LIMIT :limit) hits JOIN passages p ON p.id = hits.id "
             f"JOIN dispatches d ON d.number = p.dispatch ORDER BY {'hits.place' if by_rank else 'hits.id DESC'}"
         )
-        values = asked.values | {"expression": match_expression(terms), "limit": filters.limit}
+        values = asked.values | {"expression": match_expression(terms), "limit": limit}
         rows: Iterable[Sequence[Any]] = self.execute(statement, values)
         return rows
 
-    def count_in(self, terms: Sequence[str], low: int, high: int) -> int:
+    def count_in(self, terms: Sequence[Term], low: int, high: int) -> int:
         statement = "SELECT count(*) FROM passages_fts WHERE passages_fts MATCH ? AND rowid BETWEEN ? AND ?"
         return int(self.execute(statement, (match_expression(terms), low, high - 1)).fetchone()[0])
 
-    def count(self, terms: Sequence[str], filters: Filters, most: int) -> int:
-        asked = conditions_of(filters)
+    def count(self, terms: Sequence[Term], asked: Conditions, most: int) -> int:
         statement = (
             "SELECT count(DISTINCT coalesce(d.copy_of, d.id)) FROM (SELECT rowid AS id FROM passages_fts "
             "WHERE passages_fts MATCH :expression LIMIT :most) hits JOIN passages p ON p.id = hits.id "
@@ -136,13 +137,13 @@ class SqliteIndex(Dialect):
     def set_version(self, connection: Connection, version: int) -> None:
         connection.execute(text(f"PRAGMA user_version = {version}"))
 
-    def make_tables(self, engine: Engine) -> None:
+    def make_tables(self, engine: Engine, tables: MetaData) -> None:
         with engine.begin() as connection:
             connection.execute(text("DROP TABLE IF EXISTS passages_fts"))
             old = MetaData()
             old.reflect(connection)
             old.drop_all(connection)
-            metadata.create_all(connection)
+            tables.create_all(connection)
             connection.execute(text(FULL_TEXT))
 
     def drop(self, engine: Engine) -> None:

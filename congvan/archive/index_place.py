@@ -20,7 +20,7 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from congvan.archive.index.dialects import sqlite
+from congvan.archive.index.dialects import sqlite_index
 from congvan.archive.truth.archive_errors import PlainError
 from congvan.archive.truth.files import write_atomic
 from congvan.archive.truth.folders import WRITE_LOCK, Folders
@@ -34,7 +34,7 @@ def open_index(layout: Folders) -> Engine:
     """The index of an archive, made or not. Raises `PlainError` for an address that cannot be understood."""
     address = os.environ.get(VARIABLE) or _of_settings(layout)
     if not address:
-        return sqlite.connect(layout.index)
+        return sqlite_index.connect(layout.index)
     from congvan.archive.index.dialects import server  # what it needs is an extra
 
     return server.connect(read_address(address), f"congvan_{_id_of(layout)}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -18,11 +19,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from congvan.archive.index.dialects.cut_words import Phrase, padded, phrases, tokens
-from congvan.archive.index.dialects.dialect import Asker, Dialect
-from congvan.archive.index.dialects.filters import Filters, conditions_of
-from congvan.archive.index.passages import search_fold
-from congvan.archive.index.sql_tables import metadata
+from congvan.archive.index.dialects.cut_words import SoughtPhrase, padded, phrases, tokens
+from congvan.archive.index.dialects.dialect import Asker, Conditions, Dialect, Term
 
 SCHEMA, UNSETTLED = "index_schema", "unsettled"
 _K1, _B = 1.2, 0.75
@@ -41,6 +39,8 @@ CREATE INDEX vocabulary_gone ON vocabulary (term) WHERE passages <= 0;
 CREATE INDEX dispatches_like_issuer ON dispatches USING gin (issuing_body_key gin_trgm_ops);
 CREATE INDEX dispatches_like_name ON dispatches USING gin (name_key gin_trgm_ops)
 """
+_MADE = str(zlib.crc32(_MORE_TABLES.encode()))
+"""Of another value where these tables are other ones."""
 _ADD_WORDS = """
 INSERT INTO passage_words SELECT r.id, r.length, r.printed, r.plain, array_to_tsvector(r.words)
 FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(id bigint, length integer, printed text, plain text, words text[])
@@ -105,13 +105,15 @@ class PostgresAsker(Asker):
     def unindexed(self, column: str) -> str:
         return column
 
-    def find(self, terms: Sequence[str], filters: Filters, columns: str) -> Iterable[Sequence[Any]]:
-        asked, (match, values) = conditions_of(filters), _match(terms)
-        values |= asked.values | {"limit": filters.limit}
+    def find(
+        self, terms: Sequence[Term], asked: Conditions, columns: str, by_rank: bool, limit: int
+    ) -> Iterable[Sequence[Any]]:
+        match, values = _match([term.folded for term in terms])
+        values |= asked.values | {"limit": limit}
         where = " AND ".join([*match, *asked.all("w.id")])
         source = f"FROM passage_words w {_JOINED if asked.of_rows else ''} WHERE {where}"
         inner, outer = f"SELECT w.id {source} ORDER BY w.id DESC LIMIT :limit", "hits.id DESC"
-        if filters.order == "rank":
+        if by_rank:
             ranked, more = self._ranked(terms, source)
             inner, outer = f"{ranked} ORDER BY place, id LIMIT :limit", "hits.place, hits.id"
             values |= more
@@ -121,7 +123,7 @@ class PostgresAsker(Asker):
             values,
         )
 
-    def _ranked(self, terms: Sequence[str], source: str) -> tuple[str, dict[str, Any]]:
+    def _ranked(self, terms: Sequence[Term], source: str) -> tuple[str, dict[str, Any]]:
         """The passages with their place by BM25: what `bm25()` of FTS5 gives."""
         looked_for = list(phrases(terms))
         rows, length = self._execute("SELECT passages, words FROM passage_totals")[0]
@@ -137,22 +139,22 @@ class PostgresAsker(Asker):
         of_each = f"SELECT w.id, CAST(w.length AS double precision) AS length, {', '.join(counts)} {source}"
         return f"SELECT id, -({' + '.join(sums)}) AS place FROM ({of_each}) counted", values
 
-    def _idf(self, phrase: Phrase, rows: int) -> float:
+    def _idf(self, phrase: SoughtPhrase, rows: int) -> float:
         """How rare a phrase is."""
-        match, values = _match([phrase.words])
+        match, values = _match([phrase.folded])
         if phrase.column == "printed":
             match.append("strpos(w.printed, :printed) > 0")
         statement = f"SELECT count(*) FROM passage_words w WHERE {' AND '.join(match)}"
         hit = int(self._execute(statement, values | {"printed": phrase.words})[0][0])
         return max(math.log((rows - hit + 0.5) / (hit + 0.5)), 0.0) or _LEAST_IDF
 
-    def count_in(self, terms: Sequence[str], low: int, high: int) -> int:
-        match, values = _match(terms)
+    def count_in(self, terms: Sequence[Term], low: int, high: int) -> int:
+        match, values = _match([term.folded for term in terms])
         statement = f"SELECT count(*) FROM passage_words w WHERE {' AND '.join(match)} AND w.id >= :from AND w.id < :to"
         return int(self._execute(statement, values | {"from": low, "to": high})[0][0])
 
-    def count(self, terms: Sequence[str], filters: Filters, most: int) -> int:
-        asked, (match, values) = conditions_of(filters), _match(terms)
+    def count(self, terms: Sequence[Term], asked: Conditions, most: int) -> int:
+        match, values = _match([term.folded for term in terms])
         where = " AND ".join(asked.all("w.id")) or "TRUE"
         statement = (
             f"SELECT count(DISTINCT coalesce(d.copy_of, d.id)) FROM (SELECT w.id FROM passage_words w WHERE "
@@ -168,9 +170,9 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def _match(terms: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
+def _match(folded: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
     """Whether a passage `w` holds all terms: what holds one as printed holds it folded too."""
-    cut = [found for term in terms if (found := tokens(search_fold(term)))]
+    cut = [found for term in folded if (found := tokens(term))]
     values: dict[str, Any] = {"query": " & ".join(f"'{word}'" for words in cut for word in words)}
     parts = ["w.words @@ CAST(:query AS tsquery)"]
     for place, words in enumerate(cut):
@@ -194,18 +196,19 @@ class PostgresIndex(Dialect):
     def version(self, engine: Engine) -> int:
         told = "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = :schema"
         with engine.connect() as connection:
-            return int(connection.scalar(text(told), {"schema": _schema(engine)}) or 0)
+            version, _, made = str(connection.scalar(text(told), {"schema": _schema(engine)}) or "").partition(" ")
+        return int(version) if made == _MADE else 0
 
     def set_version(self, connection: Connection, version: int) -> None:
-        connection.execute(text(f"COMMENT ON SCHEMA {_schema(connection)} IS '{version}'"))
+        connection.execute(text(f"COMMENT ON SCHEMA {_schema(connection)} IS '{version} {_MADE}'"))
 
-    def make_tables(self, engine: Engine) -> None:
+    def make_tables(self, engine: Engine, tables: MetaData) -> None:
         self.drop(engine)
         with engine.begin() as connection:
             if not connection.scalar(text("SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'")):
                 connection.execute(text("CREATE EXTENSION pg_trgm SCHEMA public"))
             connection.execute(text(f"CREATE SCHEMA {_schema(engine)}"))
-            for statement in (*_tables(engine), *_MORE_TABLES.split(";")):
+            for statement in (*_tables(engine, tables), *_MORE_TABLES.split(";")):
                 connection.execute(text(statement))
 
     def drop(self, engine: Engine) -> None:
@@ -278,12 +281,12 @@ def _schema(bound: Connection | Engine) -> str:
     return str(bound.get_execution_options()[SCHEMA])
 
 
-def _tables(engine: Engine) -> Iterator[str]:
+def _tables(engine: Engine, tables: MetaData) -> Iterator[str]:
     """The tables of every index, as PostgreSQL must have them to sort as SQLite does: texts by their bytes, nulls as
     the least; what refers to another table is not held to it, there as here.
     """
     copy = MetaData()
-    for table in metadata.sorted_tables:
+    for table in tables.sorted_tables:
         made = table.to_metadata(copy)
         for column in made.columns:
             if isinstance(column.type, String):
