@@ -39,6 +39,7 @@ CREATE INDEX vocabulary_gone ON vocabulary (term) WHERE passages <= 0;
 CREATE INDEX dispatches_like_issuer ON dispatches USING gin (issuing_body_key gin_trgm_ops);
 CREATE INDEX dispatches_like_name ON dispatches USING gin (name_key gin_trgm_ops)
 """
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('congvan pg_trgm'))"
 _MADE = str(zlib.crc32(_MORE_TABLES.encode()))
 """Of another value where these tables are other ones."""
 _ADD_WORDS = """
@@ -205,6 +206,7 @@ class PostgresIndex(Dialect):
     def make_tables(self, engine: Engine, tables: MetaData) -> None:
         self.drop(engine)
         with engine.begin() as connection:
+            connection.execute(text(_ONE_AT_A_TIME))  # several archives may begin at once
             if not connection.scalar(text("SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'")):
                 connection.execute(text("CREATE EXTENSION pg_trgm SCHEMA public"))
             connection.execute(text(f"CREATE SCHEMA {_schema(engine)}"))
