@@ -1,7 +1,7 @@
 # The commands of the README. `scripts/setup` installs what is missing, once.
 PYTHON := .venv/bin/python
 
-.PHONY: install install-test run serve shots test test-all accuracy bench fuzz corpus sbom licences lint
+.PHONY: install install-test run serve shots test test-postgres test-all accuracy bench fuzz corpus sbom licences lint
 install:
 	@scripts/setup
 
@@ -25,6 +25,12 @@ lint: install-test
 
 test: lint
 	$(PYTHON) -m pytest -m "not whole" -n auto --dist loadfile
+
+# The tests of what asks the index, with the index on a PostgreSQL of its own, which is taken away at the end.
+test-postgres: install-test
+	$(PYTHON) scripts/on_postgres.py $(PYTHON) -m pytest -m "not whole" -n auto --dist loadfile $(ON_THE_INDEX)
+ON_THE_INDEX := tests/congvan/archive tests/congvan/register tests/congvan/intake tests/congvan/commands \
+	tests/congvan/web tests/congvan/dataset tests/congvan/audit tests/congvan/test_face.py
 
 test-all: lint
 	$(PYTHON) -m pytest

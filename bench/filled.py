@@ -11,24 +11,23 @@ import datetime as dt
 import hashlib
 import json
 import random
-import sqlite3
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from bench.search_speed import CORPUS, phrases_of_the_corpus, some_text
 from congvan.archive.archive import Archive
 from congvan.archive.index import standing
-from congvan.archive.index.index import first_row_number
+from congvan.archive.index.dialects import dialect_of
 from congvan.archive.index.keys import body_key, so_hieu_key
+from congvan.archive.index.passages import first_row_number, search_fold
 from congvan.archive.truth import log, told_events
 from congvan.intake.pipeline import Options, ingest
 from congvan.intake.quarantine import Quarantine
 from congvan.intake.workers import Limits
-from vietnamese.fold import fold
 
 TODAY = dt.date(2026, 3, 10)
 DAYS = 3_000
@@ -59,17 +58,15 @@ def fill(root: Path, dispatches: int) -> list[str]:
 
 def put_rows(archive: Archive, dispatches: int) -> None:
     """Rows and lines of the log for so many dispatches, without files."""
-    connection = sqlite3.connect(archive.layout.index)
-    connection.execute("PRAGMA synchronous = OFF")
     rng, phrases = random.Random(7), phrases_of_the_corpus()
-    pool = [(words, fold(words)) for words in (some_text(rng, phrases) for _ in range(min(_POOL, 10 * dispatches)))]
-    with archive.layout.log.open("a", encoding="utf-8") as told, connection:
+    pool = [
+        (words, search_fold(words)) for words in (some_text(rng, phrases) for _ in range(min(_POOL, 10 * dispatches)))
+    ]
+    with archive.layout.log.open("a", encoding="utf-8") as told, archive.engine.begin() as connection:
         for number in range(dispatches):
             for event in _one(connection, rng, pool, number):
                 told.write(_line(event))
                 _put(connection, event)
-        connection.execute("INSERT INTO passages_fts(passages_fts) VALUES ('rebuild')")
-    connection.close()
     with archive.engine.begin() as following:
         standing.refresh(following)
         standing.see_what_was_said(following, following.scalars(text("SELECT id FROM dispatches")).all())
@@ -78,7 +75,7 @@ def put_rows(archive: Archive, dispatches: int) -> None:
     archive.engine.dispose()
 
 
-def _put(connection: sqlite3.Connection, event: log.Event) -> None:
+def _put(connection: Connection, event: log.Event) -> None:
     """The row of what was said, without the checks that the program makes of each."""
     table = {"arrive": "arrivals", "handle": "handling", "review": "reviews"}.get(event["act"])
     if event["act"] == "settle":
@@ -87,9 +84,11 @@ def _put(connection: sqlite3.Connection, event: log.Event) -> None:
     elif table:
         row = {name: value for name, value in event.items() if name != "act"}
         if table == "handling":
-            row["orphan"] = 0
+            row["orphan"] = False
         if table == "arrivals":
-            row = {name: row[name] for name in ("dispatch_id", "number", "date", "unit")} | {"year": event["date"][:4]}
+            row = {name: row[name] for name in ("dispatch_id", "number", "date", "unit")} | {
+                "year": int(event["date"][:4])
+            }
         _insert(connection, table, [row])
 
 
@@ -98,9 +97,7 @@ def _line(event: log.Event) -> str:
     return f'{told[:-1]}, "check": "{hashlib.sha256(told.encode()).hexdigest()[:8]}"}}\n'
 
 
-def _one(
-    connection: sqlite3.Connection, rng: random.Random, pool: list[tuple[str, str]], number: int
-) -> Iterator[log.Event]:
+def _one(connection: Connection, rng: random.Random, pool: list[tuple[str, str]], number: int) -> Iterator[log.Event]:
     """The rows of a dispatch; gives the events that tell of it."""
     day = TODAY - dt.timedelta(days=rng.randrange(DAYS))
     sha256 = f"{rng.getrandbits(256):064x}"
@@ -112,7 +109,7 @@ def _one(
     facts = {
         "id": sha256, "number": slot, "file_sha256": sha256, "so_hieu": so_hieu, "so_hieu_key": so_hieu_key(so_hieu),
         "date": day.isoformat(), "year": day.year, "issuing_body": body, "issuing_body_key": _key(body),
-        "doc_type": rng.choice(_TYPES), "subject": texts[0][:120], "is_draft": 0, "name": name,
+        "doc_type": rng.choice(_TYPES), "subject": texts[0][:120], "is_draft": False, "name": name,
         "name_key": body_key(name), "media_type": "application/pdf", "pages": 3, "warnings": 0, "words": 200,
         "secrecy": "mat" if number % 5000 == 7 else None,
     }  # fmt: skip
@@ -124,10 +121,12 @@ def _one(
          "message": message, "pointer": pointer, "page": 1, "suggestion": None}
         for place, (code, weight, pointer, message) in enumerate(doubts)
     ])  # fmt: skip
-    _insert(connection, "passages", [
+    passages = [
         {"id": (slot << 10) + n, "dispatch": slot, "pointer": f"/directives/{n}/text", "kind": "directive",
          "text": words, "folded": folded, "page": 1} for n, (words, folded) in enumerate(drawn)
-    ])  # fmt: skip
+    ]  # fmt: skip
+    _insert(connection, "passages", passages)
+    dialect_of(connection).add_words(connection, passages)
     due = [_deadline(rng, sha256, day, n, text) for n, text in enumerate(texts[:7:2])]
     _insert(connection, "deadlines", due)
     path = f"/scan/{number // 100:04}/{name}"
@@ -140,8 +139,8 @@ def _deadline(rng: random.Random, sha256: str, day: dt.date, place: int, text: s
     one: dict[str, Any] = {
         "id": f"{rng.getrandbits(40):010x}", "dispatch_id": sha256, "directive": str(place + 1), "kind": "before",
         "phrase": "trước ngày ấy", "due": None, "alternative_due": None, "recurrence": None, "anchor": None,
-        "timex": None, "assignees": rng.choice(_WHO) if rng.random() < 0.8 else None, "tentative": 0,
-        "working_days": 0, "directive_text": text, "page": 1, "hidden": 0,
+        "timex": None, "assignees": rng.choice(_WHO) if rng.random() < 0.8 else None, "tentative": False,
+        "working_days": False, "directive_text": text, "page": 1, "hidden": False,
         "begin": day.isoformat(),
     }  # fmt: skip
     one["assignees_key"] = _key(one["assignees"])
@@ -179,9 +178,8 @@ def _key(name: str | None) -> str | None:
     return body_key(name)
 
 
-def _insert(connection: sqlite3.Connection, table: str, rows: list[dict[str, Any]]) -> None:
+def _insert(connection: Connection, table: str, rows: list[dict[str, Any]]) -> None:
     if rows:
         names = list(rows[0])
-        marks = ", ".join("?" for _ in names)
-        connection.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})",
-                               [tuple(row[name] for name in names) for row in rows])  # fmt: skip
+        marks = ", ".join(f":{name}" for name in names)
+        connection.execute(text(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"), rows)

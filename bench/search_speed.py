@@ -19,8 +19,9 @@ from functools import partial
 from pathlib import Path
 
 from congvan.archive.archive import Archive
-from congvan.archive.index.index import first_row_number
-from congvan.archive.index.search import Filters, match_expression, search, terms_of
+from congvan.archive.index.dialects.sqlite_index import match_expression
+from congvan.archive.index.passages import first_row_number
+from congvan.archive.index.search import Filters, both_ways, search, terms_of
 from congvan.register.entries import Query, list_deadlines
 from congvan.register.settings import Settings
 from vietnamese.fold import fold
@@ -160,7 +161,7 @@ def _searches(archive: Archive, connection: sqlite3.Connection, queries: list[st
         start = FIRST_DAY + dt.timedelta(days=rng.randrange(DAYS - 400))
         end = start + dt.timedelta(days=(31, 365)[number % 2])
         low, high = first_row_number(start), first_row_number(end + dt.timedelta(days=1))
-        words = match_expression(terms_of(query))
+        words = match_expression(both_ways(terms_of(query)))
         by_date, by_rank = (Filters(start=start, end=end, order=order) for order in ("date", "rank"))
         sql: dict[str, tuple[str, tuple[object, ...]]] = {
             "bare": (_BARE.format("passages_fts.rowid DESC"), (words,)),

@@ -24,7 +24,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parents[1]
 LOCK, TEST_LOCK = ROOT / "requirements.lock", ROOT / "requirements-test.lock"
 _ENTRY = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;\\]+)[^\n]*\n(?:[ \t]+[^\n]*\n?)*", re.MULTILINE)
-_BROUGHT = ("pen", "dataset", "desk")
+_BROUGHT = ("pen", "dataset", "desk", "postgres")
 """The extras that `make run` brings."""
 _NO_CODE = {"rapidocr"}
 """Wanted for a file in the package: what its own code would need is not installed."""

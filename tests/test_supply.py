@@ -61,7 +61,8 @@ def test_the_bill_of_materials_names_each_package_with_its_hashes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("missing", "extra"), [("pandas", "dataset"), ("uvicorn", "desk"), ("fastapi.staticfiles", "desk")]
+    ("missing", "extra"),
+    [("pandas", "dataset"), ("uvicorn", "desk"), ("fastapi.staticfiles", "desk"), ("pg8000", "postgres")],
 )
 def test_a_part_that_is_not_installed_is_named_in_words(missing: str, extra: str) -> None:
     words = in_words(ModuleNotFoundError(f"No module named {missing!r}", name=missing))

@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import JsonValue
 from sqlalchemy import select
 
+from congvan.archive.index.dialects import ask
 from congvan.archive.index.person_tables import removed
 from congvan.archive.index.sql_tables import arrivals, files
 from congvan.archive.truth import log, trash
@@ -36,13 +37,11 @@ class Archive(IndexedStore):
     def memory(self) -> Iterator[Callable[[str], Seen | None]]:
         """A look-up of what was last seen of one path, straight from the driver: asked for every file of a run."""
         with self.engine.connect() as connection:
-            driver = connection.connection.driver_connection
-            assert driver is not None
-            statement = f"SELECT {', '.join(Seen._fields)} FROM files WHERE path = ?"
-            ask, make = driver.cursor().execute, Seen._make
+            statement = f"SELECT {', '.join(Seen._fields)} FROM files WHERE path = :path"
+            execute, make = ask(connection).execute, Seen._make
 
             def look_up(path: str) -> Seen | None:
-                row = ask(statement, (path,)).fetchone()
+                row = execute(statement, {"path": path}).fetchone()
                 return None if row is None else make(row)
 
             yield look_up
@@ -223,9 +222,13 @@ class Archive(IndexedStore):
 
 
 def open_archive(root: Path) -> Archive:
-    """The archive in a folder. Raises `PlainError` where there is none: a mistyped folder must not look like an empty
-    archive.
-    """
-    if not any(path.exists() for path in (Folders(root).log, Folders(root).index, root / "records")):
-        raise PlainError(f"{root}: không có kho lưu ở đây; congvan ingest lập kho lưu, --archive chỉ kho lưu khác.")
+    """The archive in a folder. Raises `PlainError` where there is none."""
+    check_archive(root)
     return Archive(root)
+
+
+def check_archive(root: Path) -> None:
+    """Raises `PlainError` where no archive is: a mistyped folder must not look like an empty archive."""
+    layout = Folders(root)
+    if not any(path.exists() for path in (layout.log, layout.index, layout.index_id, root / "records")):
+        raise PlainError(f"{root}: không có kho lưu ở đây; congvan ingest lập kho lưu, --archive chỉ kho lưu khác.")

@@ -31,7 +31,7 @@ from congvan.archive.truth.own_folders import own_names
 _FIRST, _LAST = ".congvan-backup", ".congvan-backup-list.json"
 _CALM = ("originals", "documents", "records", "searchable", "trash")
 """Folders in which no file is ever written to: it is put in place whole, moved or taken away."""
-_MADE_AGAIN = ("index.sqlite", "findings.sqlite", "write.lock", "turn.lock", "pictures")
+_MADE_AGAIN = ("index.sqlite", "index.id", "findings.sqlite", "write.lock", "turn.lock", "pictures")
 """What is made anew from the rest, with the files beside it (a write-ahead log)."""
 _ACCOUNTS = "desk.sqlite"
 _PIECE = 1 << 20

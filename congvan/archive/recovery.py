@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select
 
-from congvan.archive.index.person_tables import BY_ACT
+from congvan.archive.index.person_tables import BY_ACT, removed
 from congvan.archive.index.sql_tables import arrivals
 from congvan.archive.truth import log
 from congvan.archive.truth.corrections import Correction
@@ -61,6 +61,20 @@ def _facts(event: log.Event) -> log.Event:
 def told_files(events: Iterable[log.Event]) -> set[str]:
     """The files that the log tells of as registered."""
     return {event["sha256"] for event in events if event["act"] in ("add", "finish")}
+
+
+def files_changed(events: Iterable[log.Event]) -> list[str]:
+    """The files whose records or place events tell to have changed, each once."""
+    found: dict[str, None] = {}
+    for event in events:
+        if event["act"] in _OF_FILES:
+            found[event["sha256"]] = None
+        elif event["act"] == "undo":
+            found |= dict.fromkeys(str(row["key"]["sha256"]) for row in event["rows"] if row["table"] == removed.name)
+    return list(found)
+
+
+_OF_FILES = {"add", "finish", "reparse", "correct", "remove", "return", "purge"}
 
 
 def acknowledged(events: Iterable[log.Event]) -> set[int]:

@@ -11,17 +11,19 @@ from typing import NamedTuple
 
 from filelock import FileLock
 from sqlalchemy import Connection, Engine, delete, select
-from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 
 from congvan.archive.index import index
+from congvan.archive.index.dialects import dialect_of, upsert
 from congvan.archive.index.person_tables import removed
-from congvan.archive.index.sql_tables import arriving, files, state, states
+from congvan.archive.index.sql_tables import arriving, files, metadata, state, states
+from congvan.archive.index_place import open_index
 from congvan.archive.recovery import (
     Rebuilt,
     acknowledged,
     acts_in,
     do_again,
+    files_changed,
     lost_acts,
     merged,
     told_corrections,
@@ -29,6 +31,7 @@ from congvan.archive.recovery import (
 )
 from congvan.archive.truth import log, told_events, trash
 from congvan.archive.truth.files import PART, cut_unfinished_line, write_atomic
+from congvan.archive.truth.folders import WRITE_LOCK
 from congvan.archive.truth.handling import ACTS, ActError
 from congvan.archive.truth.own_folders import mark_archive
 from congvan.archive.truth.store import DamagedError, Store
@@ -54,7 +57,7 @@ class IndexedStore(Store):
     def __init__(self, root: Path) -> None:
         super().__init__(root)
         mark_archive(root)
-        self._lock = FileLock(root / "write.lock")
+        self._lock = FileLock(root / WRITE_LOCK)
         self._turn = FileLock(root / "turn.lock")
         self._mend()
 
@@ -85,7 +88,7 @@ class IndexedStore(Store):
 
     @cached_property
     def engine(self) -> Engine:
-        return index.connect(self.layout.index)
+        return open_index(self.layout)
 
     def missing(self) -> list[str]:
         """The hashes of files that the log tells of as registered and whose record is gone."""
@@ -103,8 +106,8 @@ class IndexedStore(Store):
             self._restore_corrections()
             try:
                 return self._rebuild()
-            except DatabaseError as error:
-                if not index.is_damage(error):
+            except DBAPIError as error:
+                if not index.is_damage(self.engine, error):
                     raise
             self._drop_index()
             self._make_index()
@@ -163,7 +166,7 @@ class IndexedStore(Store):
     def _mark(self, sha256: str) -> None:
         """Say that a file is being changed, so that a kill before the index knows of it is noticed."""
         with self.engine.begin() as connection:
-            connection.execute(upsert(arriving).values(sha256=sha256).on_conflict_do_nothing())
+            connection.execute(upsert(connection, arriving).values(sha256=sha256).on_conflict_do_nothing())
 
     def _put_in_place(self, hashes: Iterable[str]) -> None:
         """Move files into the trash or out of it, as people said, and the index with them."""
@@ -176,7 +179,7 @@ class IndexedStore(Store):
         """Remember how far the index has followed the log, and where its lines stand."""
         size = self._log_size()
         told_events.follow(connection, log.read_lines(self.layout.log, self.log_position(connection)))
-        statement = upsert(state).values(name="log_position", value=size)
+        statement = upsert(connection, state).values(name="log_position", value=size)
         connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": size}))
 
     def _replay(self, connection: Connection, position: int) -> list[int]:
@@ -201,25 +204,37 @@ class IndexedStore(Store):
         try:
             if self._is_whole():
                 return
-        except DatabaseError as error:
-            if index.is_damage(error):
+        except DBAPIError as error:
+            if index.is_damage(self.engine, error):
                 self._drop_index()
-            elif not index.is_busy(error):  # somebody is just making it: the lock waits for that
+            elif not dialect_of(self.engine).is_busy(error):  # somebody is just making it: the lock waits for that
                 raise
         with self._lock:
             cut_unfinished_line(self.layout.log)
-            if not self.layout.index.exists():
+            if not dialect_of(self.engine).stands(self.engine):
                 self._drop_index()  # a write-ahead log left alone would be taken for the new index's
             if not index.is_current(self.engine):
                 self._make_index()
                 return
             with self.engine.begin() as connection:
-                self._replay(connection, self.log_position(connection))
+                position = self.log_position(connection)
+                self._replay(connection, position)
+                self._follow_files(connection, files_changed(log.read(self.layout.log, position)))
                 for sha256 in connection.scalars(select(arriving.c.sha256)).all():
                     self._finish(connection, sha256)
 
+    def _follow_files(self, connection: Connection, hashes: Iterable[str]) -> None:
+        """Have the index follow files that were changed while another index was in use (of SQLite, of a server)."""
+        out = set(connection.scalars(select(removed.c.sha256)))
+        for sha256 in hashes:
+            with contextlib.suppress(DamagedError):  # verify names it
+                if self.holds(sha256) and sha256 not in out:
+                    index.add(connection, self.record(sha256))
+                else:
+                    index.take_out(connection, sha256)
+
     def _make_index(self) -> None:
-        index.make_tables(self.engine)
+        dialect_of(self.engine).make_tables(self.engine, metadata)
         with self.engine.begin() as connection:
             self._fill(connection)
             index.set_current(connection)
@@ -228,11 +243,10 @@ class IndexedStore(Store):
         """Put an index that cannot be read away: it is made from the files."""
         self.engine.dispose()
         with self._lock:
-            for path in self.layout.root.glob(f"{self.layout.index.name}*"):
-                path.unlink()
+            dialect_of(self.engine).drop(self.engine)
 
     def _is_whole(self) -> bool:
-        if not self.layout.index.exists() or not index.is_current(self.engine):
+        if not dialect_of(self.engine).stands(self.engine) or not index.is_current(self.engine):
             return False
         with self.engine.connect() as connection:
             unfinished = connection.scalar(select(arriving.c.sha256).limit(1))
@@ -279,7 +293,7 @@ def remember(connection: Connection, seen: Seen) -> None:
     values = seen._asdict()
     former = connection.scalar(select(files.c.sha256).where(files.c.path == seen.path))
     if former is not None and former != seen.sha256:
-        pair = upsert(states).values(sha256=seen.sha256, former=former)
+        pair = upsert(connection, states).values(sha256=seen.sha256, former=former)
         connection.execute(pair.on_conflict_do_nothing())
-    statement = upsert(files).values(**values)
+    statement = upsert(connection, files).values(**values)
     connection.execute(statement.on_conflict_do_update(index_elements=["path"], set_=values))

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import create_engine, select, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import create_engine, select
+from sqlalchemy.exc import DBAPIError
 
 from congvan.archive.archive import Archive
+from congvan.archive.index.dialects import dialect_of
 from congvan.archive.index.index import is_damage
 from congvan.archive.index.keys import signature_words
 from congvan.archive.index.sql_tables import dispatches, metadata
@@ -101,7 +102,7 @@ def _log(archive: Archive) -> Iterator[Damage]:
         told = acts_in(connection)
     for sha256 in sorted(set(archive.hashes()) - told_files(events)):
         yield Damage(path, f"Nhật ký thiếu dòng về bản ghi {sha256[:12]}…; hãy chạy congvan rebuild.")
-    with contextlib.suppress(DatabaseError), archive.engine.connect() as connection:  # of the index itself, see below
+    with contextlib.suppress(DBAPIError), archive.engine.connect() as connection:  # of the index itself, see below
         for event in lost_acts(acts_in(connection), told):
             about = (
                 event.get("deadline_id") or str(event.get("dispatch_id") or event.get("sha256") or event["one"])[:12]
@@ -112,10 +113,10 @@ def _log(archive: Archive) -> Iterator[Damage]:
 def _index(archive: Archive) -> Iterator[Damage]:
     try:
         with archive.engine.connect() as connection:
-            sound = connection.scalar(text("PRAGMA quick_check(1)")) == "ok"
+            sound = dialect_of(connection).is_sound(connection)
             indexed = set(connection.scalars(select(dispatches.c.file_sha256)))
-    except DatabaseError as error:
-        if not is_damage(error):
+    except DBAPIError as error:
+        if not is_damage(archive.engine, error):
             raise
         sound, indexed = False, set(archive.hashes())
     if not sound:

@@ -189,13 +189,19 @@ def config(
         BeforeChoice | None,
         typer.Option("--before", help="“Trước ngày 15” hết hạn ngày 14 (strict) hay 15 (printed)."),
     ] = None,
+    index: Annotated[
+        str | None,
+        typer.Option("--index", metavar="URL", help="Chỉ mục của kho ở PostgreSQL này; “sqlite” là tệp trong kho."),
+    ] = None,
     archive: ArchiveFolder = DEFAULT_ARCHIVE,
 ) -> None:
-    """Đặt hoặc xem cấu hình: đơn vị của tôi, cách đọc “trước ngày”."""
+    """Đặt hoặc xem cấu hình: đơn vị của tôi, cách đọc “trước ngày”, nơi đặt chỉ mục."""
     from congvan.archive.archive import open_archive
     from congvan.register.settings import FILE_NAME, DeadlineReading, OwnUnit, load_settings, save_settings
     from congvan.writing.screen import fold_lines
 
+    if index is not None:
+        _move_index(archive, index)
     open_archive(archive)
     settings = load_settings(archive)
     if unit is not None:
@@ -207,9 +213,38 @@ def config(
         save_settings(archive, settings)
     typer.echo(f"Đơn vị của tôi: {'; '.join(settings.unit.names) or '(chưa đặt: congvan config --unit “…”)'}")
     typer.echo(f"“Trước ngày X”: {_BEFORE[settings.deadlines.before]}")
+    if settings.index.url:
+        typer.echo(f"Chỉ mục: {settings.index.url}")
     days = settings.days
     told = f"Ngày nghỉ bù: {_days(days.off)}; ngày làm bù: {_days(days.work)} (sửa trong {archive / FILE_NAME})"
     typer.echo(fold_lines(told, "", "    "))
+
+
+def _move_index(archive: Path, index: str) -> None:
+    """Have the index of an archive stand elsewhere; it is made there at once, else all stays as it was."""
+    from congvan.archive.archive import Archive, check_archive
+    from congvan.register.settings import IndexPlace, load_settings, save_settings
+
+    check_archive(archive)
+    settings = load_settings(archive)
+    save_settings(archive, settings.model_copy(update={"index": IndexPlace(url=_address(index))}))
+    try:
+        Archive(archive)
+    except BaseException:
+        save_settings(archive, settings)
+        raise
+
+
+def _address(index: str) -> str | None:
+    """An address to be kept, or None for SQLite."""
+    from congvan.archive.index_place import read_address
+
+    if index.strip().lower() == "sqlite":
+        return None
+    if read_address(index).password:
+        complain("Không ghi mật khẩu vào cấu hình; hãy đặt ở biến PGPASSWORD rồi bỏ khỏi địa chỉ.")
+        raise typer.Exit(2)
+    return index.strip()
 
 
 _BEFORE = {"strict": "hết hạn vào ngày trước đó", "printed": "hết hạn vào chính ngày ấy"}

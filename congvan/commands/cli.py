@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -114,8 +115,19 @@ def _every_command(
     _version: Annotated[
         bool, typer.Option("--version", help="In phiên bản.", callback=_print_version, is_eager=True)
     ] = False,
+    index: Annotated[
+        str | None,
+        typer.Option(
+            "--index", metavar="URL", help="Chỉ mục ở PostgreSQL này (postgresql://TÊN@MÁY/CSDL) thay cho tệp SQLite."
+        ),
+    ] = None,
 ) -> None:
     """What stands before the name of a command."""
+    if index is not None:
+        from congvan.archive.index_place import VARIABLE, read_address
+
+        read_address(index)
+        os.environ[VARIABLE] = index  # for what this command starts too
 
 
 _ALL = (reading, keeping, reviewing, searching, registers, bookkeeping, taking_out, serving)

@@ -13,7 +13,9 @@ from congvan.register.outgoing import is_own
 from congvan.register.settings import Settings
 
 _FIRST_SEEN = text("(SELECT min(f.rowid) FROM files f WHERE f.sha256 = dispatches.file_sha256)")
-"""Rows of paths are made in the order in which the log tells of them, and keep their numbers."""
+"""Rows of paths are made in the order in which the log tells of them, and keep their numbers (PostgreSQL too is given a
+`rowid` of them).
+"""
 
 
 @dataclass(frozen=True)

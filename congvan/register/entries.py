@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Engine
 
+from congvan.archive.index.dialects import ask
 from congvan.archive.index.keys import body_key
 from congvan.register.deadline_rows import ARRIVED_AS_COPY, SELECT, DeadlineRow
 from congvan.register.handled import Handled, Said, find_moved, what_was_said
@@ -85,8 +86,7 @@ def _place(entry: Entry) -> tuple[bool, dt.date, str, str]:
 
 
 def _rows(engine: Engine, query: Query) -> Iterator[tuple[DeadlineRow, Said]]:
-    """Deadlines that may be wanted; copies of a dispatch are not listed twice. The driver is asked directly: a month
-    of a large archive has thousands.
+    """Deadlines that may be wanted; copies of a dispatch are not listed twice.
 
     Those with a day of their own are a range of the index, a day wider than asked because the other reading of `trước
     ngày` may be chosen. The others (counted from an event, recurring) must each be reckoned.
@@ -95,14 +95,13 @@ def _rows(engine: Engine, query: Query) -> Iterator[tuple[DeadlineRow, Said]]:
     ends = [day for day in (query.end, query.today if query.overdue else None) if day]
     high = min(ends) + _ONE_DAY if ends else dt.date.max
     with engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        days = (low.isoformat(), high.isoformat())
-        said = what_was_said(driver)
-        for row in driver.execute(f"{SELECT} AND l.due BETWEEN ? AND ?", days):
+        asker = ask(connection)
+        days = {"low": low.isoformat(), "high": high.isoformat()}
+        said = what_was_said(asker)
+        for row in asker.execute(f"{SELECT} AND l.due BETWEEN :low AND :high", days):
             yield DeadlineRow._make(row), said
-        arrived = dict(driver.execute(ARRIVED_AS_COPY).fetchall())
-        for values in driver.execute(f"{SELECT} AND l.due IS NULL"):
+        arrived = dict(asker.execute(ARRIVED_AS_COPY).fetchall())
+        for values in asker.execute(f"{SELECT} AND l.due IS NULL"):
             row = DeadlineRow._make(values)
             yield row._replace(arrived=row.arrived or arrived.get(row.dispatch_id)), said
 

@@ -7,10 +7,12 @@ the same words, or due on the same day, is taken for it: to miss one is worse th
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Engine
 
+from congvan.archive.index.dialects import ask
+from congvan.archive.index.dialects.dialect import Asker
 from congvan.archive.index.keys import body_key
 
 Handled = tuple[str, str | None, dt.date | None]
@@ -22,11 +24,12 @@ SELECT h.deadline_id, coalesce(d.copy_of, d.id), h.directive, h.phrase, h.due, h
        coalesce(d.so_hieu, d.name)
 FROM handling h JOIN dispatches d ON d.id = h.dispatch_id
 WHERE h.deadline_id IN (
-    SELECT deadline_id FROM handling WHERE orphan = 1 UNION ALL
-    SELECT o.deadline_id FROM dispatches c CROSS JOIN handling o ON o.dispatch_id = c.id
+    SELECT deadline_id FROM handling WHERE orphan = TRUE UNION ALL
+    SELECT o.deadline_id FROM dispatches c {driving_join} handling o ON o.dispatch_id = c.id
     WHERE c.copy_of > '')
 ORDER BY h.time
 """
+_OF_DISPATCH = "SELECT directive, phrase, due FROM deadlines WHERE dispatch_id = :lead"
 
 
 class Said(NamedTuple):
@@ -44,11 +47,11 @@ class Unplaced(NamedTuple):
     so_hieu: str
 
 
-def what_was_said(driver: Any) -> Said:
-    """Read it from the index by its driver's connection."""
-    occurred = {key: (status, reply, _day(day)) for key, status, reply, day in driver.execute(_OCCURRED)}
+def what_was_said(asker: Asker) -> Said:
+    """Read it from the index."""
+    occurred = {key: (status, reply, _day(day)) for key, status, reply, day in asker.execute(_OCCURRED)}
     moved: dict[tuple[str, str, str, str], Handled] = {}
-    for deadline_id, lead, directive, phrase, due, *facts, _ in driver.execute(_MOVED):
+    for deadline_id, lead, directive, phrase, due, *facts, _ in asker.execute(_moved(asker)):
         status, reply, day = facts
         occurrence = deadline_id.partition("@")[2]
         for sign in _signs(phrase, due):
@@ -69,15 +72,17 @@ def find_moved(
 def unplaced(engine: Engine) -> list[Unplaced]:
     """What was said of deadlines that no record has any more."""
     with engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        found = []
-        for _, lead, directive, phrase, due, status, _, _, so_hieu in driver.execute(_MOVED).fetchall():
-            known = driver.execute("SELECT directive, phrase, due FROM deadlines WHERE dispatch_id = ?", (lead,))
+        asker, found = ask(connection), []
+        for _, lead, directive, phrase, due, status, _, _, so_hieu in asker.execute(_moved(asker)).fetchall():
+            known = asker.execute(_OF_DISPATCH, {"lead": lead})
             signs = {(each[0] or "", sign) for each in known for sign in _signs(each[1], each[2])}
             if not any((directive or "", sign) in signs for sign in _signs(phrase, due)):
                 found.append(Unplaced(status, phrase, so_hieu))
     return found
+
+
+def _moved(asker: Asker) -> str:
+    return _MOVED.format(driving_join=asker.driving_join)
 
 
 def _signs(phrase: str | None, due: str | None) -> list[str]:

@@ -11,6 +11,9 @@ They stand in `settings.toml` in the archive folder, which a person writes:
     [days]
     off = [2026-01-02]           # swapped: a working day that is free this year
     work = [2026-01-10]          # swapped: a Saturday on which offices work this year
+
+    [index]
+    url = "postgresql://congvan@may-chu/congvan"    # where the index stands, if not in the archive folder
 """
 
 from __future__ import annotations
@@ -49,12 +52,19 @@ class Days(Record):
     work: tuple[dt.date, ...] = ()
 
 
+class IndexPlace(Record):
+    """The address of the database of the index (`archive.index.dialects.place` reads it); none for SQLite's file."""
+
+    url: str | None = None
+
+
 class Settings(Record):
     """All settings; every one has a default."""
 
     unit: OwnUnit = OwnUnit()
     deadlines: DeadlineReading = DeadlineReading()
     days: Days = Days()
+    index: IndexPlace = IndexPlace()
 
 
 class SettingsError(PlainError):
@@ -84,4 +94,6 @@ def save_settings(folder: Path, settings: Settings) -> None:
         f'[unit]\nnames = [{names}]\n\n[deadlines]\nbefore = "{settings.deadlines.before}"\n\n'
         f"[days]\noff = [{off}]\nwork = [{work}]\n"
     )
+    if settings.index.url:
+        text += f"\n[index]\nurl = {json.dumps(settings.index.url, ensure_ascii=False)}\n"
     write_atomic(folder / FILE_NAME, text.encode())

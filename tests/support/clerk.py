@@ -22,7 +22,7 @@ from sqlalchemy import select
 
 from congvan.archive.archive import Archive
 from congvan.archive.index.person_tables import assignments, reviews, voids
-from congvan.archive.index.sql_tables import arrivals, dispatches, files, handling
+from congvan.archive.index.sql_tables import arrivals, dispatches, files, handling, metadata
 from congvan.archive.review.fixing import Fix, fix
 from congvan.archive.review.settle import settle_ok
 from congvan.archive.truth import log, trash
@@ -237,6 +237,8 @@ def _assigns(event: log.Event, sha256: str) -> bool:
 def dump(archive: Archive) -> dict[str, list[str]]:
     """All rows of the index."""
     with archive.engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        return {name: [str(row) for row in driver.execute(f"SELECT * FROM {name} ORDER BY 1, 2")] for name in TABLES}
+        tables = [metadata.tables[name] for name in TABLES]
+        return {
+            table.name: [str(row) for row in connection.execute(select(table).order_by(*list(table.columns)[:2]))]
+            for table in tables
+        }

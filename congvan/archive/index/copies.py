@@ -125,8 +125,8 @@ def _show_deadlines(connection: Connection, leader: Row[Any], followers: Sequenc
 
 
 def _deadlines_of(connection: Connection, dispatch_id: str) -> list[Row[Any]]:
-    ordered = select(deadlines).where(deadlines.c.dispatch_id == dispatch_id).order_by(deadlines.c.due, deadlines.c.id)
-    return list(connection.execute(ordered).all())
+    of_it = select(deadlines).where(deadlines.c.dispatch_id == dispatch_id)
+    return list(connection.execute(of_it.order_by(deadlines.c.due.nulls_first(), deadlines.c.id)).all())
 
 
 def _mark(connection: Connection, deadline: Row[Any], hidden: bool, only_in: str | None) -> None:

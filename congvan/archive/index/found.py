@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import islice, product, zip_longest
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from sqlalchemy import Engine
 
-from congvan.archive.index.passages import search_fold
-from congvan.archive.index.search import Filters, SearchHit, match_expression, search, statement_parts, terms_of
+from congvan.archive.index.dialects import ask
+from congvan.archive.index.dialects.dialect import Asker, Term
+from congvan.archive.index.passages import PLACE_BITS, search_fold
+from congvan.archive.index.search import Filters, SearchHit, both_ways, conditions_of, search, terms_of
 from vietnamese.fold import nfc
 
 _PASSAGES_A_DISPATCH = 8
@@ -20,7 +22,6 @@ _MOST_COUNTED = 100_000
 _SHORT = 4
 _MOST_NEAR = 6
 _MOST_GUESSES = 12
-_PLACE_BITS = 10
 
 
 class FoundDispatch(NamedTuple):
@@ -55,28 +56,16 @@ def search_dispatches(engine: Engine, words: str, filters: Filters | None = None
         return FoundScreen([], 0, meant(engine, words))
     shown = list(best.values())[:wanted]
     with engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        found = [FoundDispatch(hit, _count_in(driver, words, hit.number) - 1) for hit in shown]
-        total = len(best) if len(best) <= wanted and len(hits) < taken else _count(driver, words, filters)
+        asker, terms = ask(connection), both_ways(terms_of(words))
+        found = [FoundDispatch(hit, _count_in(asker, terms, hit.number) - 1) for hit in shown]
+        whole = len(best) <= wanted and len(hits) < taken
+        total = len(best) if whole else asker.count(terms, conditions_of(filters), _MOST_COUNTED)
     return FoundScreen(found, total)
 
 
-def _count_in(driver: Any, words: str, number: int) -> int:
+def _count_in(asker: Asker, terms: list[Term], number: int) -> int:
     """How many passages of one dispatch are hit; its passages are a range of rows."""
-    values = (match_expression(terms_of(words)), number << _PLACE_BITS, (number + 1 << _PLACE_BITS) - 1)
-    statement = "SELECT count(*) FROM passages_fts WHERE passages_fts MATCH ? AND rowid BETWEEN ? AND ?"
-    return int(driver.execute(statement, values).fetchone()[0])
-
-
-def _count(driver: Any, words: str, filters: Filters) -> int:
-    where, values = statement_parts(filters)
-    values |= {"expression": match_expression(terms_of(words)), "most": _MOST_COUNTED}
-    statement = (
-        "SELECT count(DISTINCT coalesce(d.copy_of, d.id)) FROM (SELECT rowid AS id FROM passages_fts "
-        "WHERE passages_fts MATCH :expression LIMIT :most) hits JOIN passages p ON p.id = hits.id "
-        f"JOIN dispatches d ON d.number = p.dispatch WHERE {where}"
-    )
-    return int(driver.execute(statement, values).fetchone()[0])
+    return asker.count_in(terms, number << PLACE_BITS, number + 1 << PLACE_BITS)
 
 
 def meant(engine: Engine, words: str) -> str | None:
@@ -85,20 +74,22 @@ def meant(engine: Engine, words: str) -> str | None:
     """
     terms = [part for term in terms_of(words) for part in term.split()]
     with engine.connect() as connection:
-        driver: Any = connection.connection.driver_connection
-        spelled = _spelled(driver)
+        asker = ask(connection)
+        spelled = _spelled(asker)
         unknown = any(search_fold(nfc(term)) not in spelled for term in terms)
         guesses = _unknown_replaced(terms, spelled) if unknown else _one_replaced(terms, spelled)
-        counted = {guess: _count(driver, guess, Filters()) for guess in guesses[:_MOST_GUESSES]}
+        counted = {
+            guess: asker.count(both_ways(terms_of(guess)), conditions_of(Filters()), _MOST_COUNTED)
+            for guess in guesses[:_MOST_GUESSES]
+        }
     best = max(counted, key=lambda guess: counted[guess], default=None)
     return best if best and (unknown or counted[best]) else None
 
 
-def _spelled(driver: Any) -> dict[str, Counter[str]]:
+def _spelled(asker: Asker) -> dict[str, Counter[str]]:
     """The words of the archive by their letters without marks, each way to spell them with how often it stands."""
-    driver.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.known USING fts5vocab(main, passages_fts, col)")
     found: dict[str, Counter[str]] = {}
-    for term, count in driver.execute("SELECT term, doc FROM temp.known WHERE col = 'text'").fetchall():
+    for term, count in asker.spellings():
         found.setdefault(search_fold(nfc(term)), Counter())[term] += count
     return found
 

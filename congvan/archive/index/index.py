@@ -1,23 +1,21 @@
-"""The SQLite index: opening it, and the rows of one file."""
+"""The index: whether it is whole, and the rows of one file."""
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import itertools
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, create_engine, delete, event, insert, select, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, Engine, delete, exists, insert, select
+from sqlalchemy.exc import DBAPIError
 
 from congvan.archive.index import standing
 from congvan.archive.index.copies import link_copies, unlink
+from congvan.archive.index.dialects import dialect_of
 from congvan.archive.index.index_rows import citation_rows, deadline_rows, dispatch_row, doubt_rows
-from congvan.archive.index.passages import IndexedPassage, passages_of
+from congvan.archive.index.passages import PLACE_BITS, SLOT_BITS, IndexedPassage, first_row_number, passages_of
 from congvan.archive.index.sql_tables import (
-    FULL_TEXT,
     VERSION,
     citations,
     deadlines,
@@ -28,63 +26,25 @@ from congvan.archive.index.sql_tables import (
 )
 from schemas.dispatch import Dispatch
 
-BUSY_MS = 30_000
-_UNDATED = dt.date(1, 1, 1)
-# A passage's number: the day, a slot drawn from the dispatch's id, the place within the dispatch. No wider than it must
-# be, because the full-text index holds the distances between them. A dispatch of more passages takes several slots.
-_SLOT_BITS = 22
-_PLACE_BITS = 10
-
-
-def connect(path: Path) -> Engine:
-    """The index at `path`, as it is: WAL, so that readers never wait for the writer."""
-    engine = create_engine(f"sqlite:///{path}")
-    event.listen(engine, "connect", _configure)
-    return engine
-
 
 def is_current(engine: Engine) -> bool:
     """Whether the index was wholly made, by this version of its tables."""
-    with engine.connect() as connection:
-        return bool(connection.scalar(text("PRAGMA user_version")) == VERSION)
-
-
-def is_damage(error: DatabaseError) -> bool:
-    """Whether an error says that the file of the index is damaged, which nothing but making it anew mends."""
-    return getattr(error.orig, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
-
-
-def is_busy(error: DatabaseError) -> bool:
-    """Whether an error says that another process has the index to itself, as only he has who makes it."""
-    return getattr(error.orig, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
-
-
-def make_tables(engine: Engine) -> None:
-    """Empty tables in place of whatever stands there."""
-    with engine.begin() as connection:
-        connection.execute(text("DROP TABLE IF EXISTS passages_fts"))
-        old = MetaData()
-        old.reflect(connection)
-        old.drop_all(connection)
-        metadata.create_all(connection)
-        connection.execute(text(FULL_TEXT))
+    return dialect_of(engine).version(engine) == VERSION
 
 
 def set_current(connection: Connection) -> None:
     """Say that the index holds everything: the last thing when it is made."""
-    connection.execute(text(f"PRAGMA user_version = {VERSION}"))
+    dialect_of(connection).set_version(connection, VERSION)
 
 
-def _configure(connection: Any, _record: object) -> None:
-    cursor = connection.cursor()
-    for pragma in (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=OFF"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+def is_damage(engine: Engine, error: DBAPIError) -> bool:
+    """Whether an error says that the index is damaged, which nothing but making it anew mends."""
+    return dialect_of(engine).is_damage(error)
 
 
 def clear(connection: Connection) -> None:
     """Empty every table, the full-text index included."""
-    connection.execute(text("INSERT INTO passages_fts(passages_fts) VALUES ('delete-all')"))
+    dialect_of(connection).remove_all_words(connection)
     for table in reversed(metadata.sorted_tables):
         connection.execute(delete(table))
 
@@ -111,16 +71,13 @@ def take_out(connection: Connection, sha256: str) -> None:
 
 
 def _remove_passages(connection: Connection, number: int) -> None:
-    first = number << _PLACE_BITS
+    first = number << PLACE_BITS
     rest = select(passages).where(passages.c.id >= first).order_by(passages.c.id)
     with connection.execute(rest) as rows:
         old = list(itertools.takewhile(lambda row: row.dispatch == number, rows))
     if not old:
         return
-    connection.execute(
-        text("INSERT INTO passages_fts(passages_fts, rowid, text, folded) VALUES ('delete', :id, :text, :folded)"),
-        [{"id": row.id, "text": row.text, "folded": row.folded} for row in old],
-    )
+    dialect_of(connection).remove_words(connection, [dict(row._mapping) for row in old])
     connection.execute(delete(passages).where(passages.c.id.between(first, old[-1].id)))
 
 
@@ -149,29 +106,24 @@ def with_attached(record: Dispatch) -> Iterator[Dispatch]:
         yield from with_attached(attached)
 
 
-def first_row_number(date: dt.date | None) -> int:
-    """The lowest passage number of a day; undated dispatches come before all days."""
-    return (date or _UNDATED).toordinal() << (_SLOT_BITS + _PLACE_BITS)
-
-
 def _insert_all(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
     if rows:
         connection.execute(insert(table), rows)
 
 
 def _add_passages(connection: Connection, number: int, found: list[IndexedPassage]) -> None:
-    first = number << _PLACE_BITS
+    first = number << PLACE_BITS
     rows = [{"id": first + step, "dispatch": number, **passage._asdict()} for step, passage in enumerate(found)]
     connection.execute(insert(passages), rows)
-    connection.execute(text("INSERT INTO passages_fts(rowid, text, folded) VALUES (:id, :text, :folded)"), rows)
+    dialect_of(connection).add_words(connection, rows)
 
 
 def _free_number(connection: Connection, dispatch: Dispatch, count: int) -> int:
     """A free number on the dispatch's day, drawn from its id: the same in every index, but for the rarest clash."""
-    day = first_row_number(dispatch.header.date) >> _PLACE_BITS
+    day = first_row_number(dispatch.header.date) >> PLACE_BITS
     draw = int(hashlib.sha256(dispatch.id.encode()).hexdigest()[:12], 16)
-    slots = 1 << _SLOT_BITS
-    wide = (count >> _PLACE_BITS) + 1
+    slots = 1 << SLOT_BITS
+    wide = (count >> PLACE_BITS) + 1
     for step in range(slots):
         number = day + min((draw + step) % slots, slots - wide)
         if _is_free(connection, number, wide):
@@ -181,6 +133,5 @@ def _free_number(connection: Connection, dispatch: Dispatch, count: int) -> int:
 
 def _is_free(connection: Connection, number: int, wide: int) -> bool:
     """Whether no dispatch begins in these slots and no passage of one before reaches into them."""
-    low, high = number << _PLACE_BITS, (number + wide) << _PLACE_BITS
-    taken = "SELECT EXISTS (SELECT 1 FROM passages WHERE id >= :low AND id < :high)"
-    return not connection.scalar(text(taken), {"low": low, "high": high})
+    low, high = number << PLACE_BITS, (number + wide) << PLACE_BITS
+    return not connection.scalar(select(exists().where(passages.c.id >= low, passages.c.id < high)))

@@ -42,7 +42,11 @@ def find_dispatches(engine: Engine, name: str) -> list[str]:
 def candidates(engine: Engine, ids: Iterable[str]) -> list[Candidate]:
     """What a person is shown to choose from."""
     columns = [dispatches.c[name] for name in Candidate._fields]
-    statement = select(*columns).where(dispatches.c.id.in_(list(ids))).order_by(dispatches.c.date.desc(), columns[0])
+    statement = (
+        select(*columns)
+        .where(dispatches.c.id.in_(list(ids)))
+        .order_by(dispatches.c.date.desc().nulls_last(), columns[0])
+    )
     with engine.connect() as connection:
         return [Candidate(*row) for row in connection.execute(statement)]
 
@@ -73,7 +77,7 @@ def _by_number(connection: Connection, name: str, year: int | None = None) -> li
     statement = select(columns.id, columns.so_hieu_key).where(columns.copy_of.is_(None), like)
     if year is not None:
         statement = statement.where(columns.year == year)
-    rows = connection.execute(statement.order_by(columns.date.desc(), columns.id)).all()
+    rows = connection.execute(statement.order_by(columns.date.desc().nulls_last(), columns.id)).all()
     exact = [row.id for row in rows if row.so_hieu_key == key]
     return exact or [row.id for row in rows]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,6 +13,16 @@ from vietnamese.fold import fold, nfc
 
 _Y = regex.compile(r"\b(qu|[hklmstv])y\b")
 """After these consonants i and y write one sound: `kĩ thuật`, `kỹ thuật` (Quyết định 240/QĐ of 1984 and usage)."""
+_UNDATED = dt.date(1, 1, 1)
+# A passage's number: the day, a slot drawn from the dispatch's id, the place within the dispatch. No wider than it must
+# be, because the full-text index holds the distances between them. A dispatch of more passages takes several slots.
+SLOT_BITS = 22
+PLACE_BITS = 10
+
+
+def first_row_number(date: dt.date | None) -> int:
+    """The lowest passage number of a day; undated dispatches come before all days."""
+    return (date or _UNDATED).toordinal() << (SLOT_BITS + PLACE_BITS)
 
 
 class IndexedPassage(NamedTuple):

@@ -2,30 +2,33 @@
 
 Each passage stands in the full-text index twice, as printed and folded (no marks, đ as d). A query word that has
 marks is looked up as printed or folded, printed hits weighing more. The number of a passage carries the date of its
-dispatch, so a range of dates is a range of row numbers, which FTS5 reads from one end.
+dispatch, so a range of dates is a range of row numbers.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 import regex
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select
 
-from congvan.archive.index.index import first_row_number
+from congvan.archive.index.dialects import ask
+from congvan.archive.index.dialects.dialect import Conditions, Term
 from congvan.archive.index.keys import body_key, so_hieu_key
-from congvan.archive.index.passages import search_fold
+from congvan.archive.index.passages import first_row_number, search_fold
+from congvan.archive.index.sql_tables import deadlines, dispatches
 from vietnamese.fold import nfc
 
 _TERM = regex.compile(r'"([^"]+)"|(\S+)')
 _WORD = regex.compile(r"\w+")
 HIT_START, HIT_END = "\x02", "\x03"
-_EXACT_WEIGHT, _FOLDED_WEIGHT = 2.0, 1.0
-
-
-_JOINED = "JOIN passages p ON p.id = passages_fts.rowid JOIN dispatches d ON d.number = p.dispatch"
+_COLUMNS = (
+    "d.id, d.so_hieu, d.date, d.issuing_body, d.subject, p.kind, p.pointer, p.text AS passage, p.folded, p.page, "
+    "d.name, coalesce(d.copy_of, d.id) AS lead_id, d.number"
+)
 
 
 @dataclass(frozen=True)
@@ -83,18 +86,30 @@ def terms_of(words: str) -> list[str]:
     return [term for term in found if term]
 
 
-def match_expression(terms: list[str]) -> str:
-    """The FTS5 query for these terms: all of them, as printed or folded.
+def both_ways(terms: Iterable[str]) -> list[Term]:
+    """The terms as typed and folded."""
+    return [Term(term, search_fold(term)) for term in terms]
 
-    >>> match_expression(["đốc", "ket nap"])
-    '({text}: "đốc" OR {folded}: "doc") AND {folded}: "ket nap"'
-    """
-    parts = []
-    for term in terms:
-        folded = search_fold(term)
-        plain = f'{{folded}}: "{folded}"'
-        parts.append(plain if term == folded else f'({{text}}: "{term}" OR {plain})')
-    return " AND ".join(parts)
+
+def conditions_of(filters: Filters) -> Conditions:
+    """The conditions that filters make; the number of a passage carries its day."""
+    found = Conditions([], [], dict[str, Any]())
+    if filters.start:
+        found.of_number.append("{number} >= :low")
+        found.values["low"] = first_row_number(filters.start)
+    if filters.end:
+        found.of_number.append("{number} < :high")
+        found.values["high"] = first_row_number(filters.end + dt.timedelta(days=1))
+    if filters.issuer:
+        found.of_rows.append("d.issuing_body_key LIKE :issuer")
+        found.values["issuer"] = f"%{body_key(filters.issuer)}%"
+    if filters.doc_type:
+        found.of_rows.append("d.doc_type = :doc_type")
+        found.values["doc_type"] = filters.doc_type
+    if filters.unit:
+        found.of_rows.append("p.folded LIKE :unit")
+        found.values["unit"] = f"%{search_fold(nfc(filters.unit))}%"
+    return found
 
 
 def search(engine: Engine, words: str, filters: Filters | None = None) -> list[SearchHit]:
@@ -103,61 +118,11 @@ def search(engine: Engine, words: str, filters: Filters | None = None) -> list[S
     terms = terms_of(words)
     if not terms:
         return []
-    statement, values = _statement(filters)
-    values |= {"expression": match_expression(terms), "limit": filters.limit}
-    folded = [search_fold(term).split() for term in terms]
+    asked, conditions = both_ways(terms), conditions_of(filters)
+    folded = [term.folded.split() for term in asked]
     with engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        assert driver is not None  # asked directly: the index answers quicker than a statement is prepared
-        return [_hit(_Row._make(row), folded) for row in driver.execute(statement, values)]
-
-
-def _statement(filters: Filters) -> tuple[str, dict[str, Any]]:
-    """The full-text index is asked first, alone where it can be, so that only the rows shown are fetched."""
-    conditions, values = _conditions(filters)
-    of_index = [condition for condition in conditions if "passages_fts" in condition]
-    of_rows = [condition for condition in conditions if "passages_fts" not in condition]
-    weights = f"bm25(passages_fts, {_EXACT_WEIGHT}, {_FOLDED_WEIGHT})"
-    order = weights if filters.order == "rank" else "passages_fts.rowid DESC"
-    joined = _JOINED if of_rows else ""
-    where = " AND ".join(["passages_fts MATCH :expression", *of_index, *of_rows])
-    inner = f"SELECT passages_fts.rowid AS id, {order} AS place FROM passages_fts {joined} WHERE {where}"
-    if filters.order == "date":
-        inner = inner.replace(f", {order} AS place", "")
-    limited = f"{inner} ORDER BY {order} LIMIT :limit"
-    outer = "ORDER BY hits.place" if filters.order == "rank" else "ORDER BY hits.id DESC"
-    return (
-        f"SELECT d.id, d.so_hieu, d.date, d.issuing_body, d.subject, p.kind, p.pointer, p.text AS passage, "
-        f"p.folded, p.page, d.name, coalesce(d.copy_of, d.id) AS lead_id, d.number "
-        f"FROM ({limited}) hits JOIN passages p ON p.id = hits.id JOIN dispatches d ON d.number = p.dispatch {outer}",
-        values,
-    )
-
-
-def _conditions(filters: Filters) -> tuple[list[str], dict[str, Any]]:
-    parts, values = [], dict[str, Any]()
-    if filters.start:
-        parts.append("passages_fts.rowid >= :low")
-        values["low"] = first_row_number(filters.start)
-    if filters.end:
-        parts.append("passages_fts.rowid < :high")
-        values["high"] = first_row_number(filters.end + dt.timedelta(days=1))
-    if filters.issuer:
-        parts.append("d.issuing_body_key LIKE :issuer")
-        values["issuer"] = f"%{body_key(filters.issuer)}%"
-    if filters.doc_type:
-        parts.append("d.doc_type = :doc_type")
-        values["doc_type"] = filters.doc_type
-    if filters.unit:
-        parts.append("p.folded LIKE :unit")
-        values["unit"] = f"%{search_fold(nfc(filters.unit))}%"
-    return parts, values
-
-
-def statement_parts(filters: Filters) -> tuple[str, dict[str, Any]]:
-    """What the filters ask of a row, for a statement of one's own with `hits`, `p` and `d`; and the values."""
-    parts, values = _conditions(filters)
-    return " AND ".join(part.replace("passages_fts.rowid", "hits.id") for part in parts) or "1", values
+        rows = ask(connection).find(asked, conditions, _COLUMNS, filters.order == "rank", filters.limit)
+        return [_hit(_Row._make(row), folded) for row in rows]
 
 
 def _hit(row: _Row, terms: list[list[str]]) -> SearchHit:
@@ -198,7 +163,7 @@ def _snippet(passage: str, spans: list[tuple[int, int]], around: int = 90) -> st
 def has_deadline(engine: Engine, deadline_id: str) -> bool:
     """Whether the archive knows a deadline."""
     with engine.connect() as connection:
-        return connection.scalar(text("SELECT 1 FROM deadlines WHERE id = :id"), {"id": deadline_id}) is not None
+        return connection.scalar(select(deadlines.c.id).where(deadlines.c.id == deadline_id)) is not None
 
 
 def find_number(engine: Engine, so_hieu: str) -> list[str]:
@@ -206,9 +171,8 @@ def find_number(engine: Engine, so_hieu: str) -> list[str]:
     key = so_hieu_key(so_hieu)
     if not key:
         return []
-    statement = (
-        "SELECT id FROM dispatches WHERE copy_of IS NULL AND (so_hieu_key = :key OR so_hieu_key LIKE :start) "
-        "ORDER BY date DESC, id"
-    )
+    columns = dispatches.c
+    of_number = (columns.so_hieu_key == key) | columns.so_hieu_key.startswith(f"{key} ", autoescape=True)
+    statement = select(columns.id).where(columns.copy_of.is_(None), of_number)
     with engine.connect() as connection:
-        return list(connection.scalars(text(statement), {"key": key, "start": f"{key} %"}))
+        return list(connection.scalars(statement.order_by(columns.date.desc().nulls_last(), columns.id)))

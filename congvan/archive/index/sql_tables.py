@@ -8,6 +8,7 @@ from __future__ import annotations
 import zlib
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -21,17 +22,20 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from congvan.archive.index.dialects.sqlite_index import FULL_TEXT
 from congvan.archive.index.record_columns import columns
 from schemas.dispatch import Deadline, Header, Reference
 
 metadata = MetaData()
+WIDE = Integer().with_variant(BigInteger(), "postgresql")
+"""A whole number that may be large; SQLite's all may."""
 
 files = Table(
     "files",
     metadata,
     Column("path", String, primary_key=True),
-    Column("size", Integer, nullable=False),
-    Column("modified_ns", Integer, nullable=False),
+    Column("size", WIDE, nullable=False),
+    Column("modified_ns", WIDE, nullable=False),
     Column("sha256", String, nullable=False, index=True),
     Column("outcome", String, nullable=False),
     Column("reason", String),
@@ -41,7 +45,7 @@ dispatches = Table(
     "dispatches",
     metadata,
     Column("id", String, primary_key=True),
-    Column("number", Integer, nullable=False, unique=True),
+    Column("number", WIDE, nullable=False, unique=True),
     Column("file_sha256", String, nullable=False, index=True),
     *columns(Header, without=["number"], indexed=["date", "doc_type", "secrecy"]),
     Column("so_hieu_key", String, index=True),
@@ -139,8 +143,8 @@ citations = Table(
 passages = Table(
     "passages",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("dispatch", Integer, ForeignKey("dispatches.number"), nullable=False),
+    Column("id", WIDE, primary_key=True),
+    Column("dispatch", WIDE, ForeignKey("dispatches.number"), nullable=False),
     Column("pointer", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("text", String, nullable=False),
@@ -181,18 +185,11 @@ arrivals = Table(
 )
 
 # How far the index has followed the log, in bytes: what a kill kept from it is replayed at the next start.
-state = Table("state", metadata, Column("name", String, primary_key=True), Column("value", Integer, nullable=False))
+state = Table("state", metadata, Column("name", String, primary_key=True), Column("value", WIDE, nullable=False))
 
 # A file that is being taken in: written before its content, deleted with its index rows. What is left here after a
 # kill is finished or forgotten at the next start.
 arriving = Table("arriving", metadata, Column("sha256", String, primary_key=True))
-
-# The folded column finds words typed without marks (SQLite's own folding leaves đ alone); the exact one ranks higher.
-FULL_TEXT = """
-CREATE VIRTUAL TABLE IF NOT EXISTS passages_fts USING fts5(
-    text, folded, content="passages", content_rowid="id", tokenize="unicode61 remove_diacritics 0"
-)
-"""
 
 _MADE = 12
 """To be raised where rows of the same columns are made otherwise."""

@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, text
 
 SETTLED = """EXISTS (SELECT 1 FROM settled s WHERE s.dispatch_id = o.dispatch_id
- AND (s.key = o.key OR instr(o.former_keys, s.key)))"""
+ AND (s.key = o.key OR o.former_keys LIKE '%' || s.key || '%'))"""
 """Whether a doubt `o` is settled, in SQL."""
 _OPEN = f"FROM doubts o WHERE o.dispatch_id = dispatches.id AND NOT {SETTLED}"
 _COUNTED = f"""
 UPDATE dispatches SET
  open_doubts = (SELECT count(*) {_OPEN}),
- worst = (SELECT coalesce(max(o.weight * 1000 + 999 - min(o.position, 999)), 0) {_OPEN}),
+ worst = (SELECT coalesce(max(o.weight * 1000 + CASE WHEN o.position < 999 THEN 999 - o.position ELSE 0 END), 0)
+  {_OPEN}),
  entered = EXISTS (SELECT 1 FROM arrivals a WHERE a.dispatch_id = dispatches.id)
 """
 _STATED = """
@@ -28,7 +29,8 @@ UPDATE dispatches SET state = CASE WHEN open_doubts > 0 THEN 'review'
 
 _ORPHANS = """
 UPDATE handling SET orphan = NOT EXISTS (
- SELECT 1 FROM deadlines l WHERE l.id = substr(deadline_id, 1, instr(deadline_id || '@', '@') - 1))
+ SELECT 1 FROM deadlines l WHERE l.id = CASE WHEN handling.day IS NULL THEN deadline_id
+  ELSE substr(deadline_id, 1, length(deadline_id) - length(handling.day) - 1) END)
 WHERE dispatch_id = :id
 """
 _CLOSED = """

@@ -153,7 +153,7 @@ def _last_step(archive: Archive) -> tuple[list[log.LogLine], list[log.LogLine]]:
     """All that was ever taken back, and the events of the person's last step that still stands, in order."""
     path = archive.layout.log
     with archive.engine.connect() as connection:
-        undoings = told_events.read_last(connection, path, None, {"undo"}, None, -1)
+        undoings = told_events.read_last(connection, path, None, {"undo"}, None, None)
         undone, takings = _undone(undoings), {line.event.get("step") for line in undoings if line.event} - {None}
         found: list[log.LogLine] = []
         for line in _own_backwards(connection, path):

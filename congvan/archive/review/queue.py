@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
+from congvan.archive.index.dialects import ask
 from congvan.archive.index.keys import body_key
 from congvan.archive.index.standing import SETTLED
 
@@ -70,17 +71,19 @@ def list_dispatches(engine: Engine, wanted: Wanted | None = None) -> tuple[list[
     """The dispatches wanted, newest first (of the queue the worst first), and how many there are in all."""
     wanted = wanted or Wanted()
     where, values = _conditions(wanted)
-    order = "d.worst DESC, d.date DESC" if wanted.state else "d.date DESC"  # what has no doubts is worth 0
+    day = "d.date DESC NULLS LAST"
+    order = f"d.worst DESC, {day}" if wanted.state else day  # what has no doubts is worth 0
+    window = "LIMIT :limit OFFSET :offset" if wanted.limit is not None else ""
     columns = "d.id, d.so_hieu, d.date, d.issuing_body, d.doc_type, d.subject, d.name"
     statement = (
         f"SELECT {columns}, d.state, d.open_doubts, {_WORST} AS worst "
-        f"FROM dispatches d WHERE {where} ORDER BY {order}, d.id LIMIT :limit OFFSET :offset"
+        f"FROM dispatches d WHERE {where} ORDER BY {order}, d.id {window}"
     )
-    page = {"limit": -1 if wanted.limit is None else wanted.limit, "offset": wanted.offset}
+    page = {"limit": wanted.limit, "offset": wanted.offset}
     with engine.connect() as connection:
-        total = connection.scalar(text(f"SELECT count(*) FROM dispatches d WHERE {where}"), values) or 0
-        rows = connection.execute(text(statement), values | page).mappings().all()
-    return [_listed(dict(row)) for row in rows], total
+        asker = ask(connection)
+        total = asker.execute(f"SELECT count(*) FROM dispatches d WHERE {where}", values).fetchone()[0]
+        return [_listed(row) for row in asker.execute(statement, values | page)], total
 
 
 def queue(engine: Engine, limit: int | None = None) -> tuple[list[ListedDispatch], int]:
@@ -95,7 +98,7 @@ def open_doubts(engine: Engine, dispatch_id: str) -> list[OpenDoubt]:
         f"SELECT {columns} FROM doubts o WHERE o.dispatch_id = :id AND NOT {SETTLED} ORDER BY o.weight DESC, o.position"
     )
     with engine.connect() as connection:
-        return [OpenDoubt(*row) for row in connection.execute(text(statement), {"id": dispatch_id})]
+        return [OpenDoubt(*row) for row in ask(connection).execute(statement, {"id": dispatch_id})]
 
 
 def _conditions(wanted: Wanted) -> tuple[str, dict[str, Any]]:
@@ -122,6 +125,7 @@ def _conditions(wanted: Wanted) -> tuple[str, dict[str, Any]]:
     return " AND ".join(parts), values
 
 
-def _listed(row: Mapping[str, Any]) -> ListedDispatch:
-    date = dt.date.fromisoformat(row["date"]) if row["date"] else None
-    return ListedDispatch(**{**row, "date": date, "state": State(row["state"])})
+def _listed(row: Sequence[Any]) -> ListedDispatch:
+    listed = ListedDispatch(*row)
+    day: Any = listed.date  # as the index has it
+    return listed._replace(date=dt.date.fromisoformat(day) if day else None, state=State(listed.state))

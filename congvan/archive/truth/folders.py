@@ -8,6 +8,8 @@ from pathlib import Path
 
 from congvan.archive.truth.files import PART
 
+WRITE_LOCK = "write.lock"
+"""Held by who writes to an archive."""
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,12}")
 
 
@@ -24,6 +26,16 @@ class Folders:
     @property
     def index(self) -> Path:
         return self.root / "index.sqlite"
+
+    @property
+    def index_id(self) -> Path:
+        """By what the index of this folder is told from others, where it stands in a database of many."""
+        return self.root / "index.id"
+
+    @property
+    def settings(self) -> Path:
+        """What the office set (`register.settings`), and where its index stands."""
+        return self.root / "settings.toml"
 
     @property
     def trust(self) -> Path:

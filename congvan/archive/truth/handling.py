@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 from pydantic import JsonValue
 from sqlalchemy import Connection, func, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from congvan.archive.index import standing
+from congvan.archive.index.dialects import upsert
 from congvan.archive.index.person_tables import voids
 from congvan.archive.index.sql_tables import arrivals, deadlines, dispatches, handling
 from congvan.archive.truth.archive_errors import PlainError
@@ -71,7 +71,7 @@ def _handle(connection: Connection, event: Event) -> None:
         **{name: event.get(name) for name in ("dispatch_id", "directive", "phrase", "due")},
         "day": event["deadline_id"].partition("@")[2] or None,
     }
-    statement = upsert(handling).values(deadline_id=event["deadline_id"], **values)
+    statement = upsert(connection, handling).values(deadline_id=event["deadline_id"], **values)
     connection.execute(statement.on_conflict_do_update(index_elements=["deadline_id"], set_=values))
     standing.see_what_was_said(connection, [event.get("dispatch_id")])
     standing.close_deadline(connection, event["deadline_id"])
@@ -93,7 +93,7 @@ def _arrive(connection: Connection, event: Event) -> None:
         "unit": event.get("unit"),
         "note": event.get("note"),
     }
-    statement = upsert(arrivals).values(dispatch_id=event["dispatch_id"], **values)
+    statement = upsert(connection, arrivals).values(dispatch_id=event["dispatch_id"], **values)
     connection.execute(statement.on_conflict_do_update(index_elements=["dispatch_id"], set_=values))
     standing.refresh(connection, [event["dispatch_id"]])
 

@@ -19,7 +19,7 @@ _ARCHIVE_NAMES = frozenset(
     {"originals", "documents", "records", "corrections", "searchable", "trash", "trust", "settings.toml"}
     | {"measures.toml", "bodies.toml", "uploads", "pictures", "desk.sqlite", "findings.sqlite"}
     | {"log.jsonl", "index.sqlite", "index.sqlite-wal", "index.sqlite-shm", "index.sqlite-journal"}
-    | {"write.lock", "turn.lock"}
+    | {"write.lock", "turn.lock", "index.id"}
 )
 """What an archive's folder holds (`folders.Folders`)."""
 _HELD = frozenset({"ly-do.json", "LY-DO.txt"})

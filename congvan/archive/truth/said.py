@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Date, Table, and_, delete, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from congvan.archive.index import standing
 from congvan.archive.index.copies import relink
+from congvan.archive.index.dialects import upsert
 from congvan.archive.index.person_tables import BY_ACT, TABLES, copy_says, removed, reviews, settled
 from congvan.archive.index.sql_tables import arrivals, handling
 from congvan.archive.truth.log import Event
@@ -26,7 +26,7 @@ def put_row(connection: Connection, table: Table, facts: Mapping[str, Any]) -> N
     """Put a row of what was said into its table, in place of the one with its key."""
     values = {column.name: _typed(column, facts.get(column.name)) for column in table.columns}
     keys = [column.name for column in table.primary_key]
-    statement = upsert(table).values(**values)
+    statement = upsert(connection, table).values(**values)
     if len(keys) < len(values):
         rest = {name: value for name, value in values.items() if name not in keys}
         connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest))

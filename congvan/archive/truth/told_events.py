@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, Index, Integer, String, Table, func, insert, select
+from sqlalchemy import Column, Connection, Index, Integer, String, Table, func, select
 
-from congvan.archive.index.sql_tables import metadata
+from congvan.archive.index.dialects import upsert
+from congvan.archive.index.sql_tables import WIDE, metadata
 from congvan.archive.truth import log
 
 _KEY = 16
@@ -20,7 +21,7 @@ events = Table(
     "events",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("position", Integer, nullable=False),
+    Column("position", WIDE, nullable=False),
     Column("act", String, nullable=False),
     Column("who", String, nullable=False),
     Index("events_by_act", "act", "number"),
@@ -64,7 +65,18 @@ def follow(connection: Connection, lines: Iterable[log.LogLine]) -> None:
         about += [{"about": each, "number": number} for each in (subjects(event) if line.event else ())]
     for table, found in ((events, rows), (event_subjects, about)):
         if found:
-            connection.execute(insert(table).prefix_with("OR REPLACE"), found)
+            _put(connection, table, found)
+
+
+def _put(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Put rows into a table, in place of those with their keys."""
+    statement, keys = upsert(connection, table), [column.name for column in table.primary_key]
+    rest = {name: statement.excluded[name] for name in rows[0] if name not in keys}
+    if rest:
+        statement = statement.on_conflict_do_update(index_elements=keys, set_=rest)
+    else:
+        statement = statement.on_conflict_do_nothing()
+    connection.execute(statement, rows)
 
 
 def read_about(connection: Connection, path: Path, identifiers: Collection[str]) -> list[log.LogLine]:
@@ -82,9 +94,9 @@ def read_about(connection: Connection, path: Path, identifiers: Collection[str])
 
 
 def read_last(
-    connection: Connection, path: Path, who: str | None, acts: Collection[str], before: int | None, count: int
+    connection: Connection, path: Path, who: str | None, acts: Collection[str], before: int | None, count: int | None
 ) -> list[log.LogLine]:
-    """The last events of a person (or of all) and of some acts (or of any), the newest first."""
+    """The last events (or all) of a person (or of all) and of some acts (or of any), the newest first."""
     statement = select(events.c.number, events.c.position).where(events.c.act != "")
     if who:
         statement = statement.where(events.c.who == who)

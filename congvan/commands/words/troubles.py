@@ -23,6 +23,7 @@ _REASONS = {
 }
 _EXTRAS = {
     "dataset": {"duckdb", "pandas", "pyarrow"},
+    "postgres": {"pg8000", "scramp"},
     "desk": {"argon2", "fastapi", "starlette", "mcp", "multipart", "python_multipart", "uvicorn"},
 }
 """The packages that a part of the program brings (pyproject.toml)."""
@@ -39,6 +40,8 @@ def in_words(error: Exception) -> str | None:
     cause = getattr(error, "orig", error)  # SQLAlchemy's errors carry the driver's
     if isinstance(cause, sqlite3.Error):
         return _of_index(cause)
+    if type(cause).__module__.startswith("pg8000"):
+        return _of_server(cause)
     return _of_file(error) if isinstance(error, OSError) else None
 
 
@@ -69,3 +72,27 @@ def _of_index(error: sqlite3.Error) -> str | None:
     if code.startswith(_DAMAGED):
         return "Chỉ mục của kho lưu bị hỏng; hãy chạy congvan rebuild để dựng lại (bản gốc và bản ghi không mất)."
     return None
+
+
+_OF_SERVER = {
+    "28": "Máy chủ PostgreSQL không nhận tên hoặc mật khẩu; hãy xem lại địa chỉ chỉ mục (mật khẩu: biến PGPASSWORD).",
+    "3D": "Máy chủ PostgreSQL không có cơ sở dữ liệu này; hãy tạo bằng createdb hoặc sửa địa chỉ chỉ mục.",
+    "42501": "Không đủ quyền ở PostgreSQL: cần quyền lập schema, và phần mở rộng pg_trgm (CREATE EXTENSION pg_trgm).",
+    "0A000": "Máy chủ PostgreSQL thiếu phần mở rộng pg_trgm (gói postgresql-contrib).",
+    "58P01": "Máy chủ PostgreSQL thiếu phần mở rộng pg_trgm (gói postgresql-contrib).",
+    "53100": "Ổ đĩa của máy chủ PostgreSQL đã đầy. Những gì đã báo xong còn nguyên; hãy dọn chỗ rồi chạy lại lệnh này.",
+    "53300": "Máy chủ PostgreSQL hết chỗ cho kết nối mới (max_connections); hãy chạy lại sau ít phút.",
+    "57": "Máy chủ PostgreSQL đang dừng hoặc khởi động; hãy chạy lại sau ít phút.",
+    "42P01": "Chỉ mục đang được dựng lại; hãy chạy lại sau ít phút.",
+    "XX": "Chỉ mục ở PostgreSQL bị hỏng; hãy chạy congvan rebuild để dựng lại (bản gốc và bản ghi không mất).",
+}
+"""By the beginning of an error's SQLSTATE (PostgreSQL's manual, appendix A)."""
+
+
+def _of_server(error: Exception) -> str | None:
+    from congvan.archive.index.dialects.postgres_index import code_of
+
+    code = code_of(error)
+    if not code:
+        return "Không kết nối được với máy chủ PostgreSQL của chỉ mục; hãy xem địa chỉ chỉ mục, máy chủ và mạng."
+    return next((words for start, words in _OF_SERVER.items() if code.startswith(start)), None)

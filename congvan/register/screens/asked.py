@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from congvan.archive.index.dialects.dialect import Asker
 from congvan.archive.index.keys import body_key
 from congvan.register.entries import Status
 from congvan.register.handled import Said, what_was_said
@@ -50,7 +51,7 @@ class DaySpan(NamedTuple):
 class AskedRegister:
     """One question to the register: the index, the day, whose deadlines, and what was said of those that moved."""
 
-    driver: Any
+    asker: Asker
     today: dt.date
     settings: Settings
     hidden: Collection[str]
@@ -72,18 +73,18 @@ class AskedRegister:
 
     def where(self, span: DaySpan) -> str:
         """Conditions on `l` (deadlines), in the order of its indexes."""
-        parts = ["l.hidden = 0"]
-        moved = "SELECT value FROM json_each(:moved)"
+        parts = ["l.hidden = FALSE"]
+        moved = self.asker.listed("moved")
         if span.status is Status.OPEN:
-            parts.append("l.closed = 0" + (f" AND l.id NOT IN ({moved})" if self.moved else ""))
+            parts.append("l.closed = FALSE" + (f" AND l.id NOT IN ({moved})" if self.moved else ""))
         else:
             of_own = "SELECT 1 FROM handling h WHERE h.deadline_id = l.id AND h.status = :status"
-            said = f"l.closed IN (0, 1) AND (l.closed AND EXISTS ({of_own}) OR l.id IN ({moved}))"
-            parts.append(said if self.moved else f"l.closed = 1 AND EXISTS ({of_own})")
+            said = f"l.closed IN (FALSE, TRUE) AND (l.closed AND EXISTS ({of_own}) OR l.id IN ({moved}))"
+            parts.append(said if self.moved else f"l.closed = TRUE AND EXISTS ({of_own})")
         if self.hidden:
-            parts.append(f"l.dispatch_id NOT IN ({_HIDDEN})")
+            parts.append(f"l.dispatch_id NOT IN ({_hidden(self.asker)})")
         if self.unit:
-            parts.append("instr(' ' || l.assignees_key || ' ', :unit)")
+            parts.append(self.asker.holds("' ' || l.assignees_key || ' '", "unit"))
         if self.whose is Whose.OURS:
             parts.append(self.is_ours())
         if self.whose is Whose.OURS_OR_NOBODYS:
@@ -92,18 +93,17 @@ class AskedRegister:
 
     def is_ours(self) -> str:
         """Whether one of our office's names stands among those who must act, in SQL."""
-        named = "instr(' ' || coalesce(l.assignees_key, '') || ' ', :name_{}) > 0"
-        tests = [named.format(place) for place, _ in enumerate(self._names())]
-        return f"({' OR '.join(tests)})" if tests else "0"
+        whom = "' ' || coalesce(l.assignees_key, '') || ' '"
+        tests = [self.asker.holds(whom, f"name_{place}") for place, _ in enumerate(self._names())]
+        return f"({' OR '.join(tests)})" if tests else "FALSE"
 
     def of_ids(self, ids: Collection[str]) -> dict[str, bool]:
         """Of these deadlines, those that are shown and wanted, and whether each is ours."""
         span = DaySpan(self.today, self.today, Status.OPEN)
         statement = (
-            f"SELECT l.id, {self.is_ours()} {FROM} WHERE {self.where(span)} "
-            "AND l.id IN (SELECT value FROM json_each(:ids))"
+            f"SELECT l.id, {self.is_ours()} {FROM} WHERE {self.where(span)} AND l.id IN ({self.asker.listed('ids')})"
         )
-        rows = self.driver.execute(statement, self.values(span) | {"ids": json.dumps(sorted(ids))})
+        rows = self.asker.execute(statement, self.values(span) | {"ids": json.dumps(sorted(ids))})
         return {each: bool(ours) for each, ours in rows}
 
     def _names(self) -> list[str]:
@@ -117,23 +117,27 @@ def within(known: list[Key], span: DaySpan) -> list[Key]:
 
 
 FROM = "FROM deadlines l"
-_FILE = "SELECT id FROM dispatches WHERE file_sha256 IN (SELECT value FROM json_each(:hidden))"
-_HIDDEN = f"{_FILE} UNION ALL SELECT id FROM dispatches WHERE copy_of IN ({_FILE})"
 
 
-def ask(
-    driver: Any, today: dt.date, settings: Settings, hidden: Collection[str], unit: str | None, whose: Whose
+def _hidden(asker: Asker) -> str:
+    """The dispatches of hidden files, and their copies."""
+    of_file = f"SELECT id FROM dispatches WHERE file_sha256 IN ({asker.listed('hidden')})"
+    return f"{of_file} UNION ALL SELECT id FROM dispatches WHERE copy_of IN ({of_file})"
+
+
+def ask_register(
+    asker: Asker, today: dt.date, settings: Settings, hidden: Collection[str], unit: str | None, whose: Whose
 ) -> AskedRegister:
     """A question, with what was said of deadlines that have another id now found again."""
-    said = what_was_said(driver)
-    return AskedRegister(driver, today, settings, hidden, unit, whose, said, _moved(driver, said))
+    said = what_was_said(asker)
+    return AskedRegister(asker, today, settings, hidden, unit, whose, said, _moved(asker, said))
 
 
-def _moved(driver: Any, said: Said) -> dict[str, str]:
+def _moved(asker: Asker, said: Said) -> dict[str, str]:
     """The status of each deadline of which something was said under another id, and nothing under its own."""
     found: dict[str, str] = {}
     for (lead, directive, sign, day), (status, _, _) in said.moved.items():
-        rows = driver.execute(_OF_LEAD, {"lead": lead, "directive": directive}).fetchall()
+        rows = asker.execute(_OF_LEAD, {"lead": lead, "directive": directive}).fetchall()
         for each, phrase, due in rows:
             if sign in (body_key(phrase), due):
                 found[f"{each}@{day}" if day else each] = status

@@ -13,14 +13,14 @@ _ONE_DAY = dt.timedelta(days=1)
 def count(asked: AskedRegister, span: DaySpan) -> int:
     """How many there are."""
     where, values = _conditions(asked, span)
-    return int(asked.driver.execute(f"SELECT count(*) {FROM} WHERE {where}", values).fetchone()[0])
+    return int(asked.asker.execute(f"SELECT count(*) {FROM} WHERE {where}", values).fetchone()[0])
 
 
 def count_ours(asked: AskedRegister, span: DaySpan) -> int:
     """How many of them are ours."""
     where, values = _conditions(asked, span)
     statement = f"SELECT count(*) {FROM} WHERE {where} AND {asked.is_ours()}"
-    return int(asked.driver.execute(statement, values).fetchone()[0])
+    return int(asked.asker.execute(statement, values).fetchone()[0])
 
 
 def first(asked: AskedRegister, span: DaySpan, number: int) -> list[Key]:
@@ -31,7 +31,7 @@ def first(asked: AskedRegister, span: DaySpan, number: int) -> list[Key]:
         f"SELECT NOT {ours} AS theirs, {_day(asked)} AS day, coalesce(l.due_time, '') AS hour, l.id {FROM} "
         f"WHERE {where} ORDER BY theirs, day, hour, l.id LIMIT :number"
     )
-    rows = asked.driver.execute(statement, values | {"number": number})
+    rows = asked.asker.execute(statement, values | {"number": number})
     return [(bool(theirs), day, hour, each) for theirs, day, hour, each in rows]
 
 

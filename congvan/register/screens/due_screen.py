@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Engine
 
+from congvan.archive.index.dialects import ask
 from congvan.register.entries import Entry, Status
 from congvan.register.screens import dated, events
-from congvan.register.screens.asked import AskedRegister, DaySpan, Group, Key, Whose, ask, within
+from congvan.register.screens.asked import AskedRegister, DaySpan, Group, Key, Whose, ask_register, within
 from congvan.register.screens.named import entries_named
 from congvan.register.screens.series import Series, closed
 from congvan.register.settings import Settings
@@ -37,8 +38,7 @@ def open_register(
 ) -> Iterator[Screens]:  # fmt: skip
     """The register as it stands, of a unit or only our own deadlines; files of `hidden` are left out."""
     with engine.connect() as connection:
-        driver: Any = connection.connection.driver_connection
-        yield Screens(ask(driver, today, settings, hidden, unit or None, whose))
+        yield Screens(ask_register(ask(connection), today, settings, hidden, unit or None, whose))
 
 
 class Screens:
@@ -112,7 +112,7 @@ class Screens:
 
     def _named(self, keys: Sequence[Key]) -> list[Entry]:
         asked = self._asked
-        return entries_named(asked.driver, [key[3] for key in keys], asked.today, asked.settings, asked.said)
+        return entries_named(asked.asker, [key[3] for key in keys], asked.today, asked.settings, asked.said)
 
     def _counted(self, span: DaySpan) -> list[Key]:
         """The deadlines counted from an event that is known, of the status of a span and not before it."""

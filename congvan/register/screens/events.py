@@ -7,6 +7,7 @@ import json
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from congvan.archive.index.dialects.dialect import Asker
 from congvan.register.entries import Status
 from congvan.register.occurrences import Events, Terms, occurrences
 from congvan.register.screens.asked import FROM, AskedRegister, DaySpan, Key
@@ -21,8 +22,12 @@ _ARRIVED = f"""coalesce((SELECT a.date FROM arrivals a WHERE a.dispatch_id = {_L
  (SELECT min(a.date) FROM dispatches g JOIN arrivals a ON a.dispatch_id = g.id WHERE g.copy_of = {_LEAD}))"""
 
 
-_OF_TERMS = """FROM json_each(:terms) t CROSS JOIN deadlines l WHERE l.kind = 'after_event'
- AND l.anchor = json_extract(t.value, '$[0]') AND l.timex = json_extract(t.value, '$[1]')"""
+def _of_terms(asker: Asker) -> str:
+    """The deadlines that have one of the terms of a JSON list."""
+    return (
+        f"FROM {asker.rows_of('terms')} t CROSS JOIN deadlines l WHERE l.kind = 'after_event' "
+        f"AND l.anchor = {asker.part(0)} AND l.timex = {asker.part(1)}"
+    )
 
 
 class _KnownTerms(NamedTuple):
@@ -48,13 +53,13 @@ def dated(asked: AskedRegister, status: Status, since: dt.date) -> list[Key]:
 
 
 def _days(asked: AskedRegister, status: Status, event: str, rows: str) -> list[Key]:
-    span = DaySpan(dt.date.min, dt.date.max, status)
+    span, asker = DaySpan(dt.date.min, dt.date.max, status), asked.asker
     statement = (
         f"SELECT l.id, l.anchor, l.timex, l.working_days, l.begin, {event}, {asked.is_ours()} "
-        f"{_OF_TERMS} AND l.due IS NULL AND l.begin >= json_extract(t.value, '$[2]') AND {asked.where(span)}"
+        f"{_of_terms(asker)} AND l.due IS NULL AND l.begin >= {asker.day_part(2)} AND {asked.where(span)}"
     )
     found: list[Key] = []
-    for each, anchor, timex, working, issued, arrived, ours in asked.driver.execute(
+    for each, anchor, timex, working, issued, arrived, ours in asker.execute(
         statement, asked.values(span) | {"terms": rows}
     ):
         term = (anchor, timex, bool(working))
@@ -68,16 +73,16 @@ def count_undated(asked: AskedRegister) -> tuple[int, int]:
     """How many open deadlines have no day, and how many of these are ours: those without one of their own, less those
     whose event is known. Either is counted in an index alone.
     """
-    span = DaySpan(dt.date.min, dt.date.max, Status.OPEN)
-    counted = f"SELECT count(*), coalesce(sum({asked.is_ours()}), 0)"
+    span, asker = DaySpan(dt.date.min, dt.date.max, Status.OPEN), asked.asker
+    counted = f"SELECT count(*), count(*) FILTER (WHERE {asked.is_ours()})"
     where = f"l.due IS NULL AND {asked.where(span)}"
     statement = f"{counted} {FROM} WHERE l.kind <> 'recurring' AND {where}"
-    count, ours = asked.driver.execute(statement, asked.values(span)).fetchone()
+    count, ours = asker.execute(statement, asked.values(span)).fetchone()
     terms = _terms(asked)
     for of_kind, known in ((terms.by_issue, "l.begin IS NOT NULL"), (terms.by_arrival, f"{_ARRIVED} IS NOT NULL")):
-        statement = f"{counted} {_OF_TERMS} AND {where} AND {known}"
+        statement = f"{counted} {_of_terms(asker)} AND {where} AND {known}"
         given = asked.values(span) | {"terms": json.dumps(list(of_kind))}
-        known_count, known_ours = asked.driver.execute(statement, given).fetchone()
+        known_count, known_ours = asker.execute(statement, given).fetchone()
         count, ours = count - known_count, ours - known_ours
     return int(count), int(ours)
 
@@ -86,7 +91,7 @@ def first_undated(asked: AskedRegister, number: int) -> list[Key]:
     """The first of those that have no day."""
     where, values = _undated(asked)
     statement = f"SELECT NOT {asked.is_ours()} AS theirs, l.id {FROM} WHERE {where} ORDER BY theirs, l.id LIMIT :number"
-    rows = asked.driver.execute(statement, values | {"number": number})
+    rows = asked.asker.execute(statement, values | {"number": number})
     return [(bool(theirs), _FAR.isoformat(), "", each) for theirs, each in rows]
 
 
@@ -98,8 +103,8 @@ def _undated(asked: AskedRegister) -> tuple[str, dict[str, Any]]:
     }
     term = "coalesce(l.anchor, '') || ' ' || coalesce(l.timex, '')"
     known = (
-        f"l.kind = 'after_event' AND ({term} IN (SELECT value FROM json_each(:by_issue)) AND l.begin IS NOT NULL "
-        f"OR {term} IN (SELECT value FROM json_each(:by_arrival)) AND {_ARRIVED} IS NOT NULL)"
+        f"l.kind = 'after_event' AND ({term} IN ({asked.asker.listed('by_issue')}) AND l.begin IS NOT NULL "
+        f"OR {term} IN ({asked.asker.listed('by_arrival')}) AND {_ARRIVED} IS NOT NULL)"
     )
     return f"{asked.where(span)} AND l.kind <> 'recurring' AND l.due IS NULL AND NOT ({known})", values
 
@@ -107,7 +112,7 @@ def _undated(asked: AskedRegister) -> tuple[str, dict[str, Any]]:
 def _terms(asked: AskedRegister) -> _KnownTerms:
     """The terms of the archive's deadlines whose event it may know."""
     found = _KnownTerms({}, {})
-    for anchor, timex in asked.driver.execute(_TERMS):
+    for anchor, timex in asked.asker.execute(_TERMS):
         for terms, events in ((found.by_issue, (_SOME_DAY, None)), (found.by_arrival, (None, _SOME_DAY))):
             days = _length((anchor, timex, True), *events)
             if days is not None and (anchor, timex) not in found.by_issue:
@@ -116,7 +121,7 @@ def _terms(asked: AskedRegister) -> _KnownTerms:
 
 
 _TERMS = """SELECT DISTINCT anchor, timex FROM deadlines
-WHERE kind = 'after_event' AND hidden = 0 AND due IS NULL AND anchor IS NOT NULL AND timex IS NOT NULL"""
+WHERE kind = 'after_event' AND hidden = FALSE AND due IS NULL AND anchor IS NOT NULL AND timex IS NOT NULL"""
 Term = tuple[str, str, bool]
 
 

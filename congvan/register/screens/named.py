@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import Engine
 
+from congvan.archive.index.dialects import ask
+from congvan.archive.index.dialects.dialect import Asker
 from congvan.archive.index.search import has_deadline
 from congvan.register.deadline_rows import ARRIVED_AS_COPY, SELECT, DeadlineRow
 from congvan.register.entries import Entry, Query, lines_of
@@ -18,16 +19,16 @@ from congvan.register.settings import Settings
 _ONE_DAY = dt.timedelta(days=1)
 
 
-def entries_named(driver: Any, ids: Sequence[str], today: dt.date, settings: Settings, said: Said) -> list[Entry]:
+def entries_named(asker: Asker, ids: Sequence[str], today: dt.date, settings: Settings, said: Said) -> list[Entry]:
     """The lines with these ids, in their order; of those that are no more, none."""
     wanted = json.dumps([each.partition("@")[0] for each in ids])
-    statement = f"{SELECT} AND l.id IN (SELECT value FROM json_each(?))"
-    arrived = ARRIVED_AS_COPY.replace("WHERE", "WHERE d.copy_of = ? AND", 1)
+    statement = f"{SELECT} AND l.id IN ({asker.listed('ids')})"
+    arrived = ARRIVED_AS_COPY.replace("WHERE", "WHERE d.copy_of = :lead AND", 1)
     rows: dict[str, DeadlineRow] = {}
-    for values in driver.execute(statement, (wanted,)).fetchall():
+    for values in asker.execute(statement, {"ids": wanted}).fetchall():
         row = DeadlineRow._make(values)
         if row.due is None and row.arrived is None:
-            day = next((day for _, day in driver.execute(arrived, (row.dispatch_id,))), None)
+            day = next((day for _, day in asker.execute(arrived, {"lead": row.dispatch_id})), None)
             row = row._replace(arrived=day)
         rows[row.id] = row
     found = []
@@ -63,5 +64,5 @@ def is_deadline(engine: Engine, name: str, settings: Settings) -> bool:
     if due is None:
         return has_deadline(engine, name)
     with engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        return [line.id for line in entries_named(driver, [name], due, settings, Said({}, {}))] == [name]
+        found = entries_named(ask(connection), [name], due, settings, Said({}, {}))
+        return [line.id for line in found] == [name]

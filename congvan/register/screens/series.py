@@ -21,7 +21,7 @@ from schemas.rrule import Recurrence
 
 _YEAR = dt.timedelta(days=366)
 _AHEAD = dt.timedelta(days=460)
-_ENDS = ("l.recurrence IS :recurrence", "l.phrase IS :phrase", "l.due_time IS :due_time")
+_ENDS = ("recurrence", "phrase", "due_time")
 
 
 class RuleWording(NamedTuple):
@@ -54,20 +54,20 @@ class Series:
         self._alone.sort()
 
     def _ask_wordings(self) -> Iterator[RuleWording]:
-        span = DaySpan(dt.date.min, dt.date.max, Status.OPEN)
+        span, ours = DaySpan(dt.date.min, dt.date.max, Status.OPEN), self._count_ours()
         statement = (
-            f"SELECT l.recurrence, l.phrase, l.due_time, count(*), sum({self._asked.is_ours()}), max(l.begin) {FROM} "
+            f"SELECT l.recurrence, l.phrase, l.due_time, count(*), {ours}, max(l.begin) {FROM} "
             f"WHERE l.kind = 'recurring' AND {self._asked.where(span)} AND l.begin IS NOT NULL "
             "GROUP BY l.recurrence, l.phrase, l.due_time"
         )
-        for row in self._asked.driver.execute(statement, self._asked.values(span)):
+        for row in self._asked.asker.execute(statement, self._asked.values(span)):
             yield RuleWording(*row)
 
     def _each_alone(self, wording: RuleWording, rule: Recurrence) -> Iterator[Key]:
         """The lines of a rule that counts in steps, so that its days depend on where it begins."""
         where, values = self._of(wording)
         statement = f"SELECT l.id, l.begin, {self._asked.is_ours()} {FROM} WHERE {where}"
-        for each, begin, ours in self._asked.driver.execute(statement, values):
+        for each, begin, ours in self._asked.asker.execute(statement, values):
             for day in self._open_days(_days(rule, dt.date.fromisoformat(begin), self._asked.today), daily=False):
                 if each not in self._closed(day, wording):
                     yield not ours, day, wording.due_time or "", f"{each}@{day}"
@@ -135,9 +135,8 @@ class Series:
 
     def _begun_after(self, wording: RuleWording, day: str) -> tuple[int, int]:
         where, values = self._of(wording)
-        ours_too = f"coalesce(sum({self._asked.is_ours()}), 0)"
-        statement = f"SELECT count(*), {ours_too} {FROM} WHERE {where} AND l.begin > :day"
-        count, ours = self._asked.driver.execute(statement, values | {"day": day}).fetchone()
+        statement = f"SELECT count(*), {self._count_ours()} {FROM} WHERE {where} AND l.begin > :day"
+        count, ours = self._asked.asker.execute(statement, values | {"day": day}).fetchone()
         return int(count), int(ours)
 
     def _closed_on(self, day: str, wordings: list[RuleWording]) -> tuple[int, int]:
@@ -149,11 +148,11 @@ class Series:
                 continue
             where, values = self._of(wording)
             statement = (
-                f"SELECT count(*), coalesce(sum({self._asked.is_ours()}), 0) {FROM} "
-                f"WHERE {where} AND l.begin <= :day AND l.id IN (SELECT value FROM json_each(:ids))"
+                f"SELECT count(*), {self._count_ours()} {FROM} "
+                f"WHERE {where} AND l.begin <= :day AND l.id IN ({self._asked.asker.listed('ids')})"
             )
             given = values | {"day": day, "ids": json.dumps(sorted(ids))}
-            more, more_ours = self._asked.driver.execute(statement, given).fetchone()
+            more, more_ours = self._asked.asker.execute(statement, given).fetchone()
             count, ours = count + more, ours + more_ours
         return count, ours
 
@@ -167,14 +166,18 @@ class Series:
                 f"SELECT l.id, coalesce(l.due_time, '') {FROM} WHERE {where} AND {condition} AND l.begin <= :day "
                 "ORDER BY 2, l.id LIMIT :number"
             )
-            rows = self._asked.driver.execute(statement, values | {"day": day, "number": number + len(closed)})
+            rows = self._asked.asker.execute(statement, values | {"day": day, "number": number + len(closed)})
             found += [(not ours, day, hour, f"{each}@{day}") for each, hour in rows if each not in closed]
         return sorted(found)[:number]
 
+    def _count_ours(self) -> str:
+        return f"count(*) FILTER (WHERE {self._asked.is_ours()})"
+
     def _of(self, wording: RuleWording) -> tuple[str, dict[str, Any]]:
         span = DaySpan(dt.date.min, dt.date.max, Status.OPEN)
-        values = self._asked.values(span) | dict(zip(("recurrence", "phrase", "due_time"), wording[:3], strict=True))
-        return " AND ".join(("l.kind = 'recurring'", *_ENDS, self._asked.where(span))), values
+        values = self._asked.values(span) | dict(zip(_ENDS, wording[:3], strict=True))
+        ends = [self._asked.asker.same(f"l.{name}", name) for name in _ENDS]
+        return " AND ".join(("l.kind = 'recurring'", *ends, self._asked.where(span))), values
 
 
 def closed(asked: AskedRegister, span: DaySpan) -> list[Key]:
@@ -202,7 +205,7 @@ def _whole(asked: AskedRegister, status: Status) -> Iterator[tuple[str, tuple[st
         f"SELECT l.id, l.recurrence, l.phrase, l.due_time, l.begin, NOT {asked.is_ours()} {FROM} "
         f"WHERE l.kind = 'recurring' AND l.begin IS NOT NULL AND {asked.where(span)}"
     )
-    for each, recurrence, phrase, hour, begin, theirs in asked.driver.execute(statement, asked.values(span)):
+    for each, recurrence, phrase, hour, begin, theirs in asked.asker.execute(statement, asked.values(span)):
         rule = _rule_of((recurrence, phrase, hour), asked.settings.deadlines.before)
         if rule is not None:
             days = _days(rule, dt.date.fromisoformat(begin) if rule.interval > 1 else None, asked.today)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from typer.testing import CliRunner
 
 from congvan.archive.archive import Archive
+from congvan.archive.index.dialects import dialect_of
 from congvan.archive.index.keys import deadline_ids
 from congvan.archive.review.queue import list_dispatches, open_doubts
 from congvan.archive.review.settle import settle_ok
@@ -39,18 +40,18 @@ def old_key(notice: Notice) -> str:
 def make_older(archive: Archive, sha256: str) -> None:
     """Give the record the codes of before, and the index the tables of before."""
     path = archive.layout.record(sha256)
-    text = path.read_text("utf-8")
+    written = path.read_text("utf-8")
     for code in ("unsure_reading", "under_stamp"):
-        text = text.replace(f'"code":"{code}"', '"code":"low_confidence"').replace(
+        written = written.replace(f'"code":"{code}"', '"code":"low_confidence"').replace(
             f'"code": "{code}"', '"code": "low_confidence"'
         )
-    assert text.count("low_confidence") == 3
-    path.write_text(text, "utf-8")
+    assert written.count("low_confidence") == 3
+    path.write_text(written, "utf-8")
+    with archive.engine.begin() as connection:
+        connection.execute(text("DROP TABLE deadlines"))
+        connection.execute(text("CREATE TABLE deadlines (id TEXT PRIMARY KEY, dispatch_id TEXT)"))
+        dialect_of(connection).set_version(connection, 7)
     archive.engine.dispose()
-    with sqlite3.connect(archive.layout.index) as index:
-        index.execute("DROP TABLE deadlines")
-        index.execute("CREATE TABLE deadlines (id TEXT PRIMARY KEY, dispatch_id TEXT)")
-        index.execute("PRAGMA user_version = 7")
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from typer.testing import CliRunner
 
 from congvan.archive.archive import Archive
-from congvan.archive.index import index
+from congvan.archive.index.dialects import sqlite_index
 from congvan.archive.index.sql_tables import deadlines
 from congvan.archive.verify import verify
 from congvan.commands.cli import app
@@ -25,6 +25,7 @@ from congvan.commands.words.troubles import in_words
 from congvan.intake.quarantine import Quarantine
 from ingest.door.errors import ReadError
 from tests.support.clerk import dump
+from tests.support.databases import only_sqlite
 from tests.support.poison import good
 
 FULL = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -134,13 +135,14 @@ def test_a_disk_that_is_full_at_any_place_of_writing(
     office.whole()
 
 
+@only_sqlite
 def test_an_index_that_finds_no_room_confirms_nothing(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     assert office.ingest().exit_code == 0
     before = dump(Archive(office.archive))
     items = "".join(f"\n{n}. Các chi bộ rà soát hồ sơ đợt {n}, gửi kết quả về Ban Tổ chức.\n" for n in range(2, 900))
     long = good(2).decode().replace("15/4/2024.\n", "15/4/2024.\n" + items)
     (office.inbox / "hai.txt").write_text(long, "utf-8")
-    configure = index._configure
+    configure = sqlite_index._configure
 
     def without_room(connection: sqlite3.Connection, record: object) -> None:
         configure(connection, record)
@@ -148,7 +150,7 @@ def test_an_index_that_finds_no_room_confirms_nothing(office: Office, monkeypatc
         connection.execute(f"PRAGMA max_page_count = {pages}")
 
     with monkeypatch.context() as patched:
-        patched.setattr("congvan.archive.index.index._configure", without_room)
+        patched.setattr("congvan.archive.index.dialects.sqlite_index._configure", without_room)
         result = office.ingest()
     assert result.exit_code == 1 and "Ổ đĩa đã đầy" in result.stderr
     office.whole()

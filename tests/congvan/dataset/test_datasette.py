@@ -17,6 +17,7 @@ from congvan.archive.upkeep import Seen
 from schemas.dispatch import Directive, Dispatch, Header
 from schemas.document import Document
 from schemas.source import Source
+from tests.support.databases import only_sqlite
 
 METADATA = json.loads(files("congvan.archive").joinpath("datasette.json").read_text(encoding="utf-8"))
 
@@ -40,12 +41,14 @@ async def ask(index: Path, address: str) -> dict[str, object]:
     return dict(response.json())
 
 
+@only_sqlite
 @pytest.mark.slow
 def test_it_shows_a_dispatch(index: Path) -> None:
     answer = asyncio.run(ask(index, "/index/dispatches.json?_shape=objects"))
     assert [row["so_hieu"] for row in answer["rows"]] == ["12-CV/HU"]  # type: ignore[index,attr-defined]  # JSON
 
 
+@only_sqlite
 @pytest.mark.slow
 @pytest.mark.parametrize(("words", "hits"), [("don doc", 1), ("đôn đốc", 1), ("khong co", 0)])
 def test_it_detects_and_uses_the_full_text_index(index: Path, words: str, hits: int) -> None:

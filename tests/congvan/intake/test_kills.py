@@ -17,6 +17,7 @@ from congvan.dataset.keep.parquet import parts_folder
 from congvan.intake.quarantine import Quarantine
 from ingest.door.errors import ReadError
 from tests.support.clerk import clerk, dump, lost, needs_fork, register
+from tests.support.databases import only_sqlite
 
 LONGEST = 0.5
 """Seconds after which a clerk is killed at the latest: time for some dozens of deeds."""
@@ -83,6 +84,7 @@ def test_a_copy_that_is_tried_again_keeps_its_origin_and_goes_when_it_is_read(tm
     assert list(held.held()) == []
 
 
+@only_sqlite
 def test_a_full_disk_confirms_nothing_and_spoils_nothing(tmp_path: Path) -> None:
     """The limit on the size of a file stands for the end of the disk."""
     root = tmp_path / "archive"
