@@ -27,7 +27,8 @@ from ingest.scan.pen.blanks import read_ink
 from ingest.scan.pen.form_line import FormBlank, FormLine
 from ingest.scan.pen.print_in_blank import is_printed
 from ingest.scan.pen.recogniser import recogniser
-from ingest.scan.picture.ink import lines_of, merged, spots_of
+from ingest.scan.picture.ink import spots_of
+from ingest.scan.picture.ink_lines import lines_of, merged
 from ingest.scan.picture.picture import Picture, prepare
 from ingest.scan.words.blank_lines import parts_of
 from ingest.scan.words.read_lines import read_line_of

@@ -20,6 +20,7 @@ from congvan.commands.options import (
 if TYPE_CHECKING:
     from congvan.archive.archive import Archive
     from congvan.intake.quarantine import Quarantine
+    from congvan.web.show.desk import Desk
 
 
 def serve(
@@ -41,11 +42,8 @@ def serve(
     allow_secret: AllowSecret = False,
 ) -> None:
     """Mở bàn làm việc trên trình duyệt (http://127.0.0.1:8000)."""
-    import uvicorn
-
     from congvan.archive.archive import Archive
     from congvan.intake.quarantine import Quarantine
-    from congvan.web.app import make_app
     from congvan.web.guard.wall import LOCAL_NAMES
     from congvan.web.show.desk import Desk, Opening
 
@@ -59,8 +57,17 @@ def serve(
     if watch is not None:
         _watch_beside(watch, kept, held)
     typer.echo(f"Bàn làm việc: http://{host if ':' not in host else f'[{host}]'}:{port}{prefix} (Ctrl+C để dừng)")
+    _run(desk, host, port, prefix.rstrip("/"))
+
+
+def _run(desk: Desk, host: str, port: int, prefix: str) -> None:
+    """Serve the desk until somebody ends it."""
+    import uvicorn
+
+    from congvan.web.app import make_app
+
     uvicorn.run(
-        make_app(desk), host=host, port=port, root_path=prefix.rstrip("/"), log_level="warning", server_header=False,
+        make_app(desk), host=host, port=port, root_path=prefix, log_level="warning", server_header=False,
         timeout_graceful_shutdown=5,
     )  # fmt: skip
 

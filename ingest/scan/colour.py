@@ -12,7 +12,8 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from ingest.scan.picture.ink import lines_of, spots_of
+from ingest.scan.picture.ink import spots_of
+from ingest.scan.picture.ink_lines import lines_of
 from ingest.scan.picture.picture import Grey, Mask, ScannedSheet
 from ingest.scan.words.read_lines import ReadLine, read_line_of
 from vietnamese.fold import fold

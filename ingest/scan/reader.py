@@ -25,7 +25,8 @@ from ingest.scan.pen.per_mille import tell_mille
 from ingest.scan.pen.roman import count_strokes
 from ingest.scan.picture.cell_marks import cell_marks
 from ingest.scan.picture.frames import parted_across, parted_down
-from ingest.scan.picture.ink import lines_of, spots_of
+from ingest.scan.picture.ink import spots_of
+from ingest.scan.picture.ink_lines import lines_of
 from ingest.scan.picture.picture import MOST_PIXELS, Picture, as_it_is, is_blank, is_no_page, prepare, turned
 from ingest.scan.picture.rules import take_rules
 from ingest.scan.picture.table_cells import (

@@ -19,7 +19,8 @@ from ingest.scan.pen.digit_reading import read_blank
 from ingest.scan.pen.emptied import words_without
 from ingest.scan.pen.form_line import FormBlank, FormLine
 from ingest.scan.pen.print_in_blank import is_printed
-from ingest.scan.picture.ink import InkSpots, merged
+from ingest.scan.picture.ink import InkSpots
+from ingest.scan.picture.ink_lines import merged
 from ingest.scan.picture.leaders import has_leaders
 from ingest.scan.picture.picture import POINTS_PER_INCH, ScannedSheet, with_pens
 from ingest.scan.words.blank_lines import parts_of

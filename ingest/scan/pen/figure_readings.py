@@ -17,7 +17,8 @@ import numpy as np
 
 from ingest.scan.pen.figure_shapes import Glyph, Patterns, Shaped, begins_with_dash, digit_height, glyphs_of
 from ingest.scan.pen.second_reader import second_reading
-from ingest.scan.picture.ink import InkSpots, cut_out
+from ingest.scan.picture.ink import InkSpots
+from ingest.scan.picture.ink_lines import cut_out
 from ingest.scan.picture.picture import Grey, ScannedSheet
 from ingest.scan.picture.table_cells import DOUBTFUL, CellZones, is_figure
 from ingest.scan.words.read_lines import ReadLine

@@ -15,7 +15,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.scan.picture.ink import Indices, InkLine, InkSpots
+from ingest.scan.picture.ink import Indices, InkSpots
+from ingest.scan.picture.ink_lines import InkLine
 from ingest.scan.picture.picture import ScannedSheet
 
 # The window that holds a character, in heights of a digit: above the baseline, below it, and across.

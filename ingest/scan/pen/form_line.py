@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.scan.pen.pen_or_print import OtherReading
-from ingest.scan.picture.ink import Indices, InkLine, InkSpots, cut_out
+from ingest.scan.picture.ink import Indices, InkSpots
+from ingest.scan.picture.ink_lines import InkLine, cut_out
 from ingest.scan.picture.picture import ScannedSheet
 from ingest.scan.words.blank_lines import DATE, NUMBER, SYMBOL
 from ingest.scan.words.tesseract import Letter, read_letters

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from ingest.scan.picture.ink import InkLine, InkSpots
+from ingest.scan.picture.ink import InkSpots
+from ingest.scan.picture.ink_lines import InkLine
 from ingest.scan.picture.table_cells import CellZones
 from ingest.scan.words.read_lines import ReadLine
 

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.page.rulings import TableFrame
-from ingest.scan.picture.ink import InkLine, InkSpots
+from ingest.scan.picture.ink import InkSpots
+from ingest.scan.picture.ink_lines import InkLine
 from ingest.scan.picture.picture import POINTS_PER_INCH
 from schemas.base import Box
 from schemas.document import Cell, Grid

@@ -12,7 +12,8 @@ import numpy as np
 
 from form.offices import is_office
 from ingest.page.placed import PlacedWord
-from ingest.scan.picture.ink import InkLine, InkSpots, cut_out, percentile
+from ingest.scan.picture.ink import InkSpots, percentile
+from ingest.scan.picture.ink_lines import InkLine, cut_out
 from ingest.scan.picture.picture import POINTS_PER_INCH, Grey, ScannedSheet
 from ingest.scan.words.confusions import mended
 from ingest.scan.words.tesseract import SeenWord, read_line

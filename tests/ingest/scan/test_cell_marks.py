@@ -6,7 +6,8 @@ import pytest
 
 from ingest.page.rulings import COVER_OF_SCANS, table_frames
 from ingest.scan.picture.cell_marks import cell_marks
-from ingest.scan.picture.ink import lines_of, spots_of
+from ingest.scan.picture.ink import spots_of
+from ingest.scan.picture.ink_lines import lines_of
 from ingest.scan.picture.picture import prepare
 from ingest.scan.picture.rules import take_rules
 from ingest.scan.picture.table_cells import cell_zones

@@ -32,7 +32,8 @@ from ingest.scan.pen.second_reader import second_reading
 from ingest.scan.picture.cell_marks import cell_marks
 from ingest.scan.picture.faint_rules import faint_rules
 from ingest.scan.picture.frames import parted_across, parted_down
-from ingest.scan.picture.ink import lines_of, spots_of
+from ingest.scan.picture.ink import spots_of
+from ingest.scan.picture.ink_lines import lines_of
 from ingest.scan.picture.leaders import has_leaders
 from ingest.scan.picture.picture import MOST_PIXELS, Picture, ScannedSheet, as_it_is, is_blank, prepare, turned
 from ingest.scan.picture.rules import take_rules

@@ -8,7 +8,7 @@ import pytest
 
 from ingest.page.placed import PlacedWord
 from ingest.scan.pen.roman import count_strokes
-from ingest.scan.picture.ink import InkLine
+from ingest.scan.picture.ink_lines import InkLine
 from ingest.scan.picture.picture import POINTS_PER_INCH, ScannedSheet
 from ingest.scan.words.read_lines import ReadLine
 

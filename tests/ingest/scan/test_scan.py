@@ -14,7 +14,8 @@ from ingest.door.registry import SourceFile
 from ingest.page.lines import to_lines
 from ingest.page.placed import PlacedWord, ReadPage
 from ingest.scan.pen.figure_shapes import Patterns, digit_height, glyphs_of
-from ingest.scan.picture.ink import lines_of, spots_of
+from ingest.scan.picture.ink import spots_of
+from ingest.scan.picture.ink_lines import lines_of
 from ingest.scan.picture.picture import Picture, at_readable_resolution, prepare, without_colour
 from ingest.scan.picture.table_cells import check_numbering, check_sections, is_figure, told_mended
 from ingest.scan.reader import read_image, read_picture

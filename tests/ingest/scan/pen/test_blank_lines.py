@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from ingest.page.placed import PlacedWord
-from ingest.scan.picture.ink import InkLine, spots_of
+from ingest.scan.picture.ink import spots_of
+from ingest.scan.picture.ink_lines import InkLine
 from ingest.scan.picture.picture import Picture, as_it_is
 from ingest.scan.words import read_lines as reading
 from ingest.scan.words.blank_lines import parts_of

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ingest.page.lines import to_lines
 from ingest.page.placed import PlacedWord, ReadPage
 from ingest.scan.pen.pen_or_print import glyph_count
-from ingest.scan.picture.ink import InkLine
+from ingest.scan.picture.ink_lines import InkLine
 from ingest.scan.picture.picture import Picture
 from ingest.scan.reader import read_picture
 from ingest.scan.words.blank_lines import DATE, parts_of
