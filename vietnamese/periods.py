@@ -103,7 +103,7 @@ _MORE = rf"(?:\s*(?:,|va|-|–)\s*(?:(?:thang\s+){_MONTH}|{_MONTH}(?=\s*(?:,\s*\
 _QUARTER = r"(?:iv|i{1,3}|[1-4])\b"
 _PART = (
     r"(?:(?<!phan )(?<!thi )(?<!chien )"
-    r"(?P<part>(?<![\d/.,])(?:3[01]|[12]\d|0?[1-9]) ngay (?:dau|cuoi)(?: tien| cung)?(?: cua)?"
+    r"(?P<part>(?<![\d/.,])(?:3[01]|[12]\d|0?[1-9]|muoi lam|muoi|bay|nam|ba|hai) ngay (?:dau|cuoi)(?: tien| cung)?(?: cua)?"
     r"|ngay lam viec (?:dau|cuoi)(?: tien| cung)?(?: cua)?|ngay cuoi(?: cung)?(?: cua)?|nua dau|nua cuoi|dau|giua|cuoi"
     r"|(?:thuong|trung|ha) tuan(?: cua)?"
     r"|tuan (?:le )?(?:thu )?(?:\d|nhat|hai|ba|tu|dau|cuoi)(?: tien| cung)?(?: cua)?)\s+)?"
@@ -174,7 +174,7 @@ def _printed(match: re.Match[str], unit: Unit) -> PrintedPeriod:
     days = _FIRST_OR_LAST.match(part) if part else None
     if days is None:
         return PrintedPeriod(match.start(), match.end(), unit, number, year, last, part)
-    count = int(days[1]) if days[2] == "dau" else -int(days[1])
+    count = _number(days[1]) if days[2] == "dau" else -_number(days[1])
     return PrintedPeriod(match.start(), match.end(), unit, number, year, last, None, count)
 
 
@@ -193,7 +193,7 @@ def _number(text: str | None) -> int:
     return int(text) if text.isdigit() else read_roman(text.upper()) or int(read_words(text) or 0)
 
 
-_FIRST_OR_LAST = re.compile(r"(\d+) ngay (dau|cuoi)")
+_FIRST_OR_LAST = re.compile(r"(\d+|[a-z ]+?) ngay (dau|cuoi)")
 
 
 def _part(parts: dict[str, str | None]) -> str | None:
@@ -202,7 +202,7 @@ def _part(parts: dict[str, str | None]) -> str | None:
         return "tuan"
     if part and part.startswith(("tuan", "ngay")):
         return part[:4]
-    if part and (part[0].isdigit() or part.startswith("nua")):
+    if part and (part[0].isdigit() or part.startswith("nua") or " ngay " in part):
         return part
     if part and " tuan" in part:
         return part.removesuffix(" cua")

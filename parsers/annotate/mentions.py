@@ -48,11 +48,22 @@ _NO_DAYS = re.compile(
 )
 """Words before figures with a stroke that are a share, a street or a name."""
 _LINKED_DOM = re.compile(r"(?:\b(?:truoc|nhat|den|toi) |[,;(] )(3[01]|[12]\d|0?[1-9])(?=,? (?:hang|moi) thang\b)")
+_NUMBER = r"3[01]|[12]\d|0?[1-9]"
 _DAY_RANGE = re.compile(
-    r"\b(?:tu|trong)(?: cac)?(?: ngay)? (?P<start>3[01]|[12]\d|0?[1-9])(?:\s?[-–]\s?| den(?: het)? )"
-    r"(?P<end>(?P<day>3[01]|[12]\d|0?[1-9])/(?P<month>1[0-2]|0?[1-9])(?:/(?P<year>20\d\d))?)(?![\d/]|\s?%)"
+    r"\b(?:(?:tu|trong)(?: cac)?|(?:hai|ba|bon|nam|0?[2-9])(?= (?:ngay|dem|buoi|hom)\b))(?: (?:dem|buoi|hom))? "
+    rf"(?P<from>(?:ngay )?(?P<start>{_NUMBER}))(?P<more>(?:, (?:{_NUMBER}))*)(?: va |\s?[-–]\s?| den(?: het)? )"
+    rf"(?P<end>(?P<day>{_NUMBER})(?P<mark>[/-])(?P<month>1[0-2]|0?[1-9])(?:(?P=mark)(?P<year>20\d\d))?)"
+    r"(?![\d/]|-\d|\s?%)"
 )
-"""Days of one month, joined by a dash: `từ 01-15/9/2024`."""
+"""Days of one month: `từ 01-15/9/2024`, `từ ngày 14 đến 18/10`, `ba đêm 21, 22 và 23/9`."""
+_DASHED_RANGE = re.compile(
+    rf"\b(?:tu|trong) (?P<from>(?:ngay )?(?:{_NUMBER})-(?:1[0-2]|0?[1-9]))"
+    rf"(?: (?:den|toi)(?: het)? )(?P<to>(?:ngay )?(?:{_NUMBER})-(?:1[0-2]|0?[1-9])(?:-20\d\d)?)"
+    r"(?![\d/-]|\s?%)"
+    rf"|(?<![\d/.,-])(?<!ngay )(?P<first>(?:{_NUMBER})/(?:1[0-2]|0?[1-9]))\s?[-–]\s?"
+    rf"(?P<last>(?:{_NUMBER})/(?:1[0-2]|0?[1-9])/20\d\d)(?![\d/-])"
+)
+"""Days of two months: `từ 15-9 đến 30-10-2025`, `20/10 - 05/11/2025`."""
 _MONTH_END = re.compile(r"ngay cuoi(?: cung)?(?: cua)? (?:moi |hang )?thang\b(?:(?: hang| moi) thang)?(?!\s*\d| nay)")
 _HOW_MANY = re.compile(r"\b(?:ca )?(?:hai|ba|0?[23]) $")
 """Before months that are named one by one: `trong hai tháng 10 và 11`."""
@@ -156,13 +167,21 @@ def _masked(passage: Passage) -> Iterator[Mention]:
 
 
 def _day_ranges(passage: Passage) -> Iterator[Mention]:
-    for match in _DAY_RANGE.finditer(passage.folded):
+    for match in _DAY_RANGE.finditer(passage.folded) if has_figure(passage.folded) else ():
         year = int(match["year"]) if match["year"] else None
         last = PrintedDate(*match.span("end"), int(match["day"]), int(match["month"]), year)
         if int(match["start"]) < last.day:
-            first = PrintedDate(*match.span("start"), int(match["start"]), None, None)
+            first = PrintedDate(*match.span("from"), int(match["start"]), None, None)
             yield Mention("dom", first.start, first.end, first)
             yield Mention("day", last.start, last.end, last)
+    for match in _DASHED_RANGE.finditer(passage.folded) if has_figure(passage.folded) else ():
+        for name in ("from", "to") if match["from"] else ("first", "last"):
+            yield Mention("day", *match.span(name), _in_figures(match[name], *match.span(name)))
+
+
+def _in_figures(printed: str, start: int, end: int) -> PrintedDate:
+    day, month, *year = (int(part) for part in re.split("[/-]", printed.removeprefix("ngay ")))
+    return PrintedDate(start, end, day, month, year[0] if year else None)
 
 
 def _days(passage: Passage) -> Iterator[Mention]:

@@ -16,6 +16,8 @@ _EVERY = re.compile(
     rf"(?:\s*(?:,|va|hoac|hay|/)\s*(?:hang\s+|dinh ky\s+|ca\s+)?(?:{_UNITS})\b(?!\s+\d))*"
     r"|\b(?:cac|tat ca cac) (?P<days>ngay) (?:trong tuan|lam viec)\b"
 )
+_EVERY_NIGHT = re.compile(r"\b(?:moi|hang) (?:buoi )?(?:sang|chieu|toi|dem)\b(?=,? (?:luc|vao luc|tu|truoc) \d)")
+"""`mỗi tối lúc 21 giờ`; without an hour it says how something is done."""
 _REPORT = re.compile(
     r"(?:(?<=bao cao )|(?<=\), )|(?<=\); )|(?<=\) va ))(?:tuan|thang|quy|nam(?= \())"
     r"(?=\s*(?:(?:gui |nop )?(?:\(|truoc\b|cham nhat\b)|(?:gui |nop )?(?:vao )?(?:ngay \d|thu \w|chieu thu|sang thu)))"
@@ -37,6 +39,8 @@ def find_everys(passage: Passage) -> Iterator[Mention]:
         yield Mention(
             "every_year" if values[0].unit == "nam" else "every_short", start, match.end(), Recurrences(values)
         )
+    for match in _EVERY_NIGHT.finditer(passage.folded):
+        yield Mention("every_short", *match.span(), Recurrences((Every(1, "ngay"),)))
     for match in _REPORT.finditer(passage.folded):
         value = _every(match.group())
         kind = "every_year" if value.unit == "nam" else "every_short"
@@ -100,6 +104,6 @@ def _times(match: re.Match[str]) -> Every:
     """`02 lần/năm` is every six months; `6 tháng một lần` every six months; what does not divide is every unit once."""
     if match["each"]:
         one = _every(match["each"])
-        words = match.group().split()[0]
+        words = match.group().removeprefix("cu ").split()[0]
         return Every(one.count * int(match["count"] or read_words(words) or 1), one.unit)
     return _often_every(match["unit"], int(match["times"]) if match["times"] else 2 if "hai" in match.group() else 1)
