@@ -103,7 +103,8 @@ _MORE = rf"(?:\s*(?:,|va|-|–)\s*(?:(?:thang\s+){_MONTH}|{_MONTH}(?=\s*(?:,\s*\
 _QUARTER = r"(?:iv|i{1,3}|[1-4])\b"
 _PART = (
     r"(?:(?<!phan )(?<!thi )(?<!chien )"
-    r"(?P<part>(?<![\d/.,])(?:3[01]|[12]\d|0?[1-9]|muoi lam|muoi|bay|nam|ba|hai) ngay (?:dau|cuoi)(?: tien| cung)?(?: cua)?"
+    r"(?P<part>(?<![\d/.,])(?:3[01]|[12]\d|0?[1-9]|muoi lam|muoi|bay|nam|ba|hai) ngay (?:dau|cuoi)"
+    r"(?: tien| cung)?(?: cua)?"
     r"|ngay lam viec (?:dau|cuoi)(?: tien| cung)?(?: cua)?|ngay cuoi(?: cung)?(?: cua)?|nua dau|nua cuoi|dau|giua|cuoi"
     r"|(?:thuong|trung|ha) tuan(?: cua)?"
     r"|tuan (?:le )?(?:thu )?(?:\d|nhat|hai|ba|tu|dau|cuoi)(?: tien| cung)?(?: cua)?)\s+)?"
