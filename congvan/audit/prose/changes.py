@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from congvan.audit.read.finding_draft import FindingDraft, plain, plain_quotient, verdict_of
+from congvan.audit.read.finding_draft import FindingDraft, plain, verdict_of
 from congvan.audit.read.hedges import own_hedge
 from congvan.audit.read.judge import Printed, judge_ratio
+from congvan.audit.read.share_draft import share_draft
 from schemas.dispatch import Claim
 from vietnamese.amounts import Amount, amounts
 from vietnamese.figures import read_figure
@@ -186,25 +187,7 @@ def _makes(share: Fraction, printed: Printed) -> bool:
 
 
 def _aside_told(claim: Claim, pointer: str, by: Amount, aside: Amount, base: Fraction) -> FindingDraft:
-    share, printed = by.value / base, Printed.of(claim.percent or "0")
-    custom = judge_ratio(share.numerator, share.denominator, printed)
-    computed = plain_quotient(100 * share.numerator, share.denominator, max(2, printed.decimals))
     whole = aside.printed
     if base != aside.value:
         whole = f"({whole} {'+' if base > aside.value else '-'} {by.printed})"
-    return FindingDraft(
-        check="prose_ratio",
-        verdict=verdict_of(custom),
-        message="claim_agrees" if custom else "claim_disagrees",
-        values={
-            "text": claim.text,
-            "part": by.printed,
-            "whole": whole,
-            "computed": computed,
-            "reported": f"{claim.percent}%",
-        },
-        reported=f"{claim.percent}%",
-        computed=computed,
-        pointers=(pointer,),
-        custom=custom,
-    )
+    return share_draft(claim, by.value / base, by.printed, whole, (pointer,))

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from congvan.audit.prose.changes import told_change
-from congvan.audit.read.finding_draft import FindingDraft, plain_quotient, verdict_of
+from congvan.audit.read.finding_draft import FindingDraft
 from congvan.audit.read.hedges import own_hedge
 from congvan.audit.read.judge import Printed, judge_ratio
+from congvan.audit.read.share_draft import share_draft
 from schemas.dispatch import Claim
 from vietnamese.amounts import Amount, amounts
 from vietnamese.fold import fold
@@ -122,22 +123,5 @@ def _may_slip(claim: Claim, part: Amount, whole: Whole) -> bool:
 
 
 def _judged(claim: Claim, place: int, part: Amount, whole: Whole) -> FindingDraft:
-    printed, ratio = Printed.of(claim.percent or "0"), part.value / whole[1].value
-    custom = judge_ratio(ratio.numerator, ratio.denominator, printed)
-    computed = plain_quotient(100 * ratio.numerator, ratio.denominator, max(2, printed.decimals))
-    return FindingDraft(
-        check="prose_ratio",
-        verdict=verdict_of(custom),
-        message="claim_agrees" if custom else "claim_disagrees",
-        values={
-            "text": claim.text,
-            "part": part.printed,
-            "whole": whole[1].printed,
-            "computed": computed,
-            "reported": f"{claim.percent}%",
-        },
-        reported=f"{claim.percent}%",
-        computed=computed,
-        pointers=(f"/claims/{place}", f"/claims/{whole[0]}"),
-        custom=custom,
-    )
+    ratio, pointers = part.value / whole[1].value, (f"/claims/{place}", f"/claims/{whole[0]}")
+    return share_draft(claim, ratio, part.printed, whole[1].printed, pointers)

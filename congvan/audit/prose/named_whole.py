@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from congvan.audit.prose.changes import told_change
-from congvan.audit.read.finding_draft import FindingDraft, plain_quotient, verdict_of
+from congvan.audit.read.finding_draft import FindingDraft
 from congvan.audit.read.hedges import own_hedge
 from congvan.audit.read.judge import Printed, judge_ratio
+from congvan.audit.read.share_draft import share_draft
 from schemas.dispatch import Claim
 from vietnamese.amounts import Amount, amounts
 from vietnamese.fold import fold
@@ -92,22 +93,12 @@ def _judged(claim: Claim, places: tuple[int, int], part: Shown, whole: Shown) ->
     custom = judge_ratio(ratio.numerator, ratio.denominator, printed)
     if not custom and abs(100 * ratio - printed.value) > _NEAR * printed.value and not _comma_slipped(ratio, printed):
         return None
-    computed = plain_quotient(100 * ratio.numerator, ratio.denominator, max(2, printed.decimals))
-    return FindingDraft(
-        check="prose_ratio",
-        verdict=verdict_of(custom),
-        message="claim_agrees" if custom else "claim_disagrees",
-        values={
-            "text": claim.text,
-            "part": part[0].printed if in_one_unit else f"{part[1]} ",
-            "whole": whole[0].printed if in_one_unit else f" {whole[1]}",
-            "computed": computed,
-            "reported": f"{claim.percent}%",
-        },
-        reported=f"{claim.percent}%",
-        computed=computed,
-        pointers=tuple(f"/claims/{place}" for place in places),
-        custom=custom,
+    return share_draft(
+        claim,
+        ratio,
+        part[0].printed if in_one_unit else f"{part[1]} ",
+        whole[0].printed if in_one_unit else f" {whole[1]}",
+        [f"/claims/{place}" for place in places],
     )
 
 
